@@ -1,0 +1,35 @@
+import { monotonicFactory } from "ulid";
+import { z } from "zod";
+
+/** Append-only: an id that is in somebody's database keeps its prefix for ever. */
+export const prefixes = {
+  account: "acc",
+  audit: "aud",
+  dataKey: "dky",
+  event: "evt",
+  membership: "mem",
+  node: "nod",
+  operation: "opr",
+  order: "ord",
+  person: "per",
+  plan: "pln",
+  service: "svc",
+  session: "ses",
+} as const;
+export type Kind = keyof typeof prefixes;
+export type Id<K extends Kind> = `${(typeof prefixes)[K]}_${string}`;
+
+const ulid = monotonicFactory();
+
+export const newId = <K extends Kind>(kind: K): Id<K> => `${prefixes[kind]}_${ulid()}` as Id<K>;
+
+/** Schema of an id of one kind. Template literals compile it to a pattern; the cast gives it the narrower static type. */
+export const Id = <K extends Kind>(kind: K) =>
+  z.templateLiteral([prefixes[kind], "_", z.ulid()]) as unknown as z.ZodType<Id<K>, Id<K>>;
+
+const anyId = /^[a-z]{3}_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+/** For the one place where an id stands in SQL text instead of a parameter. */
+export function assertId(value: string): void {
+  if (!anyId.test(value)) throw new Error("not an id");
+}

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import { type AnyPgColumn, boolean, index, jsonb, pgPolicy, pgRole, pgTable, text, timestamp } from "drizzle-orm/pg-core";
+import type { Actor } from "./actor.ts";
+import type { Id, Kind } from "./id.ts";
+
+export const tenantRole = pgRole("tenant").existing();
+export const visitorRole = pgRole("visitor").existing();
+export const platformRole = pgRole("platform").existing();
+
+export const idColumn = <K extends Kind>(_kind: K, name = "id") => text(name).$type<Id<K>>();
+export const instant = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: "date" });
+
+/** The policies of every table with an account: members see their account's rows, the platform sees all, nobody else any. */
+export const accountPolicies = (accountId: AnyPgColumn) => [
+  pgPolicy("tenant_rows", {
+    for: "all",
+    to: tenantRole,
+    using: sql`${accountId} = current_setting('app.account_id', true)`,
+    withCheck: sql`${accountId} = current_setting('app.account_id', true)`,
+  }),
+  platformPolicy(),
+];
+
+export const platformPolicy = () =>
+  pgPolicy("platform_rows", { for: "all", to: platformRole, using: sql`true`, withCheck: sql`true` });
+
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: idColumn("event").primaryKey(),
+    type: text("type").notNull(),
+    /** Id of what the event is about. Messages carry nothing else: a consumer reads the row as it is now. */
+    subject: text("subject").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** Not to be delivered before. */
+    dueAt: instant("due_at").notNull(),
+    sentAt: instant("sent_at"),
+  },
+  (t) => [index("outbox_unsent").on(t.dueAt).where(sql`${t.sentAt} is null`)],
+);
+
+export const inbox = pgTable("inbox", { key: text("key").primaryKey(), seenAt: instant("seen_at").notNull() });
+
+/** No foreign keys: audit rows outlive what they speak of. */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    id: idColumn("audit").primaryKey(),
+    accountId: idColumn("account", "account_id"),
+    action: text("action").notNull(),
+    actor: jsonb("actor").$type<Actor>().notNull(),
+    target: text("target").notNull(),
+    before: jsonb("before").$type<unknown>(),
+    after: jsonb("after").$type<unknown>(),
+    requestId: text("request_id").notNull(),
+    at: instant("at").notNull(),
+    byStaff: boolean("by_staff").notNull(),
+  },
+  (t) => [
+    index("audit_log_account").on(t.accountId, t.id),
+    index("audit_log_target").on(t.target, t.id),
+    ...accountPolicies(t.accountId),
+    pgPolicy("visitor_writes", { for: "insert", to: visitorRole, withCheck: sql`true` }),
+  ],
+);

@@ -1,0 +1,165 @@
+import type { z } from "zod";
+import { type Access, type Actor, authorize } from "./actor.ts";
+import type { Db, Tx, Viewer } from "./db.ts";
+import { type Id, newId } from "./id.ts";
+import { auditLog, outbox } from "./kernel.sql.ts";
+
+/** Ports to the outside. Each module adds its own by declaration merging, so that the kernel knows none of them. */
+// biome-ignore lint/suspicious/noEmptyInterface: modules merge their ports into it
+export interface Ports {}
+
+export interface StoredEvent {
+  id: Id<"event">;
+  type: string;
+  subject: string;
+  dueAt: Date;
+}
+
+export interface Ctx {
+  readonly actor: Actor;
+  readonly requestId: string;
+  readonly db: Db;
+  readonly now: () => Date;
+  readonly ports: Ports;
+  /** Hands committed events to the queues. Never throws: what it cannot send, the sweep sends. */
+  readonly announce: (events: readonly StoredEvent[]) => Promise<void>;
+}
+
+export interface DomainEvent<T extends string = string> {
+  type: T;
+  subject: string;
+  /** Deliver no earlier; at once when omitted. */
+  dueAt?: Date;
+}
+
+/** Written in the command's own transaction. `before` and `after` must not hold secrets. */
+export interface Audit {
+  target: string;
+  accountId?: Id<"account"> | undefined;
+  before?: unknown;
+  after?: unknown;
+}
+
+export interface Outcome<O> {
+  value: O;
+  audit: Audit;
+  events: readonly DomainEvent[];
+}
+
+interface Spec<I extends z.ZodType> {
+  /** `noun.verb`: also the audit action and the OpenAPI operationId. */
+  name: string;
+  input: I;
+  allow: Access;
+}
+
+/** What a body gets: no `db`, because reaching around the transaction would reach around the tenant. */
+export interface Scope {
+  tx: Tx;
+  ctx: Omit<Ctx, "db" | "announce">;
+}
+
+export interface Operation<I extends z.ZodType, O> extends Spec<I> {
+  kind: "command" | "query";
+  (ctx: Ctx, input: z.input<I>): Promise<O>;
+}
+
+function viewerOf(actor: Actor): Viewer {
+  switch (actor.type) {
+    case "member":
+      return { role: "tenant", accountId: actor.accountId, personId: actor.personId };
+    case "anonymous":
+      return { role: "visitor" };
+    case "staff":
+    case "system":
+    case "webhook":
+      return { role: "platform" };
+  }
+}
+
+const scoped = <T>(ctx: Ctx, run: (scope: Scope) => Promise<T>): Promise<T> => {
+  const { db, announce: _, ...rest } = ctx;
+  return db.transaction(viewerOf(ctx.actor), (tx) => run({ tx, ctx: rest }));
+};
+
+function define<I extends z.ZodType, O>(
+  kind: Operation<I, O>["kind"],
+  spec: Spec<I>,
+  call: (ctx: Ctx, input: z.output<I>) => Promise<O>,
+): Operation<I, O> {
+  const operation = async (ctx: Ctx, input: z.input<I>) => {
+    authorize(ctx.actor, spec.allow);
+    return call(ctx, spec.input.parse(input));
+  };
+  Object.defineProperty(operation, "name", { value: spec.name });
+  return Object.assign(operation, { kind, input: spec.input, allow: spec.allow }) as Operation<I, O>;
+}
+
+/** A read. Its rows are those that Postgres shows to the actor. */
+export const query = <I extends z.ZodType, O>(
+  spec: Spec<I> & { run(scope: Scope, input: z.output<I>): Promise<O> },
+): Operation<I, O> => define("query", spec, (ctx, input) => scoped(ctx, (scope) => spec.run(scope, input)));
+
+/** A change: rows, audit and events are committed together or not at all. */
+export const command = <I extends z.ZodType, O>(
+  spec: Spec<I> & { run(scope: Scope, input: z.output<I>): Promise<Outcome<O>> },
+): Operation<I, O> =>
+  define("command", spec, (ctx, input) => commit(ctx, spec.name, (scope) => spec.run(scope, input)));
+
+/**
+ * A change with a call to a provider in its middle. `intend` records what is wanted, `perform` calls the provider outside
+ * any transaction (it must be safe to repeat: give the provider an idempotency key made of our ids), `settle` records
+ * the result. A crash between them is repaired by running the whole command again.
+ */
+export const providerCommand = <I extends z.ZodType, N, R, O>(
+  spec: Spec<I> & {
+    intend(scope: Scope, input: z.output<I>): Promise<N>;
+    perform(ports: Ports, intent: N): Promise<R>;
+    settle(scope: Scope, intent: N, result: R): Promise<Outcome<O>>;
+  },
+): Operation<I, O> =>
+  define("command", spec, async (ctx, input) => {
+    const intent = await scoped(ctx, (scope) => spec.intend(scope, input));
+    const result = await spec.perform(ctx.ports, intent);
+    return commit(ctx, spec.name, (scope) => spec.settle(scope, intent, result));
+  });
+
+async function commit<O>(ctx: Ctx, name: string, run: (scope: Scope) => Promise<Outcome<O>>): Promise<O> {
+  const { value, stored } = await scoped(ctx, async (scope) => {
+    const outcome = await run(scope);
+    return { value: outcome.value, stored: await record(scope, name, outcome.audit, outcome.events) };
+  });
+  if (stored.length > 0) await ctx.announce(stored);
+  return value;
+}
+
+/** Writes the audit row and the events of a change into its transaction. */
+export async function record(
+  { tx, ctx }: Scope,
+  action: string,
+  audit: Audit,
+  events: readonly DomainEvent[],
+): Promise<StoredEvent[]> {
+  const at = ctx.now();
+  await tx.insert(auditLog).values({
+    id: newId("audit"),
+    action,
+    actor: ctx.actor,
+    requestId: ctx.requestId,
+    at,
+    byStaff: ctx.actor.type === "staff",
+    accountId: audit.accountId ?? null,
+    target: audit.target,
+    before: audit.before ?? null,
+    after: audit.after ?? null,
+  });
+  return store(tx, at, events);
+}
+
+/** Writes events into the transaction of what caused them. */
+export async function store(tx: Tx, at: Date, events: readonly DomainEvent[]): Promise<StoredEvent[]> {
+  if (events.length === 0) return [];
+  const stored = events.map(({ type, subject, dueAt }) => ({ id: newId("event"), type, subject, dueAt: dueAt ?? at }));
+  await tx.insert(outbox).values(stored.map((event) => ({ ...event, createdAt: at })));
+  return stored;
+}
