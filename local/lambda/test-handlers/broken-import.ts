@@ -1,0 +1,3 @@
+throw new Error("the configuration is incomplete");
+
+export const handler = () => null;
