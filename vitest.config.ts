@@ -4,6 +4,7 @@ const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
+    globalSetup: "local/tests/global-setup.ts",
     projects: [
       { test: { ...common, name: "core", include: ["core/**/*.test.ts"] } },
       { test: { ...common, name: "functions", include: ["functions/**/*.test.ts"] } },
