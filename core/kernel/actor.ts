@@ -9,8 +9,14 @@ export type StaffRole = (typeof staffRoles)[number];
 
 export type Actor =
   | { type: "anonymous" }
-  | { type: "member"; personId: Id<"person">; accountId: Id<"account">; role: MemberRole }
-  | { type: "staff"; personId: Id<"person">; role: StaffRole }
+  | {
+      type: "member";
+      personId: Id<"person">;
+      sessionId: Id<"session">;
+      accountId: Id<"account">;
+      role: MemberRole;
+    }
+  | { type: "staff"; personId: Id<"person">; sessionId: Id<"session">; role: StaffRole }
   | { type: "system"; job: string }
   | { type: "webhook"; source: "stripe" | "autodns" };
 

@@ -1,0 +1,40 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { MemberRole } from "../kernel/actor.ts";
+import { accountPolicies, idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
+
+export const account = pgTable(
+  "account",
+  {
+    id: idColumn("account").primaryKey(),
+    /** The number that customers and staff say aloud. */
+    number: integer("number").generatedAlwaysAsIdentity({ startWith: 100_001 }).notNull(),
+    name: text("name").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("account_number").on(t.number),
+    pgPolicy("tenant_rows", { for: "all", to: tenantRole, using: sql`${t.id} = current_setting('app.account_id', true)` }),
+    pgPolicy("at_the_door", { for: "all", to: visitorRole, using: sql`true`, withCheck: sql`true` }),
+    platformPolicy(),
+  ],
+);
+
+export const membership = pgTable(
+  "membership",
+  {
+    id: idColumn("membership").primaryKey(),
+    accountId: idColumn("account", "account_id")
+      .notNull()
+      .references(() => account.id),
+    personId: idColumn("person", "person_id").notNull(),
+    role: text("role").$type<MemberRole>().notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("membership_person").on(t.accountId, t.personId),
+    index("membership_of_person").on(t.personId),
+    ...accountPolicies(t.accountId),
+    pgPolicy("at_the_door", { for: "all", to: visitorRole, using: sql`true`, withCheck: sql`true` }),
+  ],
+);

@@ -1,0 +1,1 @@
+export { define, Limits, list, onSale, Plan } from "./plan.ts";

@@ -1,0 +1,3 @@
+export { register } from "./registration.ts";
+export { authenticate, current, type NewSession, Session, signIn, signOut } from "./session.ts";
+export { appoint } from "./staff.ts";

@@ -1,0 +1,22 @@
+import { sql } from "drizzle-orm";
+import { pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import type { StaffRole } from "../kernel/actor.ts";
+import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
+
+export const person = pgTable(
+  "person",
+  {
+    id: idColumn("person").primaryKey(),
+    /** Lower case. */
+    email: text("email").notNull().unique("person_email"),
+    name: text("name").notNull(),
+    passwordHash: text("password_hash").notNull(),
+    staffRole: text("staff_role").$type<StaffRole>(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    pgPolicy("own_row", { for: "select", to: tenantRole, using: sql`${t.id} = current_setting('app.person_id', true)` }),
+    pgPolicy("at_the_door", { for: "all", to: visitorRole, using: sql`true`, withCheck: sql`${t.staffRole} is null` }),
+    platformPolicy(),
+  ],
+);

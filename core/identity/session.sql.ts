@@ -1,0 +1,32 @@
+import { sql } from "drizzle-orm";
+import { customType, index, pgPolicy, pgTable } from "drizzle-orm/pg-core";
+import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
+import { person } from "./person.sql.ts";
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+export const session = pgTable(
+  "session",
+  {
+    id: idColumn("session").primaryKey(),
+    /** SHA-256 of the cookie's token: the table alone opens no door. */
+    tokenHash: bytes("token_hash").notNull().unique("session_token_hash"),
+    personId: idColumn("person", "person_id")
+      .notNull()
+      .references(() => person.id, { onDelete: "cascade" }),
+    accountId: idColumn("account", "account_id"),
+    createdAt: instant("created_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (t) => [
+    index("session_person").on(t.personId),
+    pgPolicy("own_rows", {
+      for: "all",
+      to: tenantRole,
+      using: sql`${t.personId} = current_setting('app.person_id', true)`,
+      withCheck: sql`${t.personId} = current_setting('app.person_id', true)`,
+    }),
+    pgPolicy("at_the_door", { for: "all", to: visitorRole, using: sql`true`, withCheck: sql`true` }),
+    platformPolicy(),
+  ],
+);

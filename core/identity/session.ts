@@ -1,0 +1,158 @@
+import { createHash, randomBytes } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import { z } from "zod";
+import { account, membership } from "../accounts/account.sql.ts";
+import { type Actor, memberRoles, staffRoles } from "../kernel/actor.ts";
+import type { Db, Tx } from "../kernel/db.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { Id, newId } from "../kernel/id.ts";
+import { command, providerCommand, query, type Scope } from "../kernel/operation.ts";
+import { passwordMatches, rehashed } from "../kernel/password.ts";
+import { Secret } from "../kernel/secret.ts";
+import { person } from "./person.sql.ts";
+import { session } from "./session.sql.ts";
+
+const memberLifetimeHours = 14 * 24;
+const staffLifetimeHours = 12;
+
+export const Session = z.object({
+  person: z.object({ id: Id("person"), email: z.string(), name: z.string() }),
+  account: z
+    .object({ id: Id("account"), name: z.string(), number: z.int(), role: z.enum(memberRoles) })
+    .nullable(),
+  staff: z.enum(staffRoles).nullable(),
+  expiresAt: z.date(),
+});
+export type Session = z.infer<typeof Session>;
+
+/** A session that has just begun. The token goes into the cookie and is nowhere stored. */
+export interface NewSession {
+  token: Secret<string>;
+  session: Session;
+}
+
+export const Email = z
+  .email({ error: "Enter an e-mail address such as name@example.com." })
+  .max(254)
+  .transform((email) => email.toLowerCase());
+
+const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
+
+/** Who a cookie's token speaks for; anonymous when it is unknown or has expired. */
+export async function authenticate(db: Db, token: Secret<string>, now: Date): Promise<Actor> {
+  const found = await db.transaction({ role: "visitor" }, (tx) => byToken(tx, token));
+  if (!found || found.session.expiresAt <= now) return { type: "anonymous" };
+  const { person: who, membership: belonging } = found;
+  const whose = { personId: who.id, sessionId: found.session.id };
+  if (who.staffRole !== null) return { type: "staff", ...whose, role: who.staffRole };
+  if (belonging === null) return { type: "anonymous" };
+  return { type: "member", ...whose, accountId: belonging.accountId, role: belonging.role };
+}
+
+async function byToken(tx: Tx, token: Secret<string>) {
+  const [found] = await tx
+    .select()
+    .from(session)
+    .innerJoin(person, eq(person.id, session.personId))
+    .leftJoin(membership, and(eq(membership.personId, session.personId), eq(membership.accountId, session.accountId)))
+    .where(eq(session.tokenHash, hashOf(token.reveal())));
+  return found;
+}
+
+/** Begins a session within the transaction of what proved who the person is. */
+export async function begin(
+  { tx, ctx }: Scope,
+  who: Pick<typeof person.$inferSelect, "id" | "email" | "name" | "staffRole">,
+): Promise<NewSession> {
+  const token = randomBytes(32).toString("base64url");
+  const now = ctx.now();
+  const hours = who.staffRole === null ? memberLifetimeHours : staffLifetimeHours;
+  const expiresAt = new Date(now.getTime() + hours * 3_600_000);
+  const belonging = who.staffRole === null ? await belongingOf(tx, who.id) : null;
+  await tx.insert(session).values({
+    id: newId("session"),
+    tokenHash: hashOf(token),
+    personId: who.id,
+    accountId: belonging?.id ?? null,
+    createdAt: now,
+    expiresAt,
+  });
+  return {
+    token: new Secret(token),
+    session: Session.parse({ person: who, account: belonging, staff: who.staffRole, expiresAt }),
+  };
+}
+
+async function belongingOf(tx: Tx, personId: Id<"person">): Promise<Session["account"]> {
+  const [found] = await tx
+    .select({ id: account.id, name: account.name, number: account.number, role: membership.role })
+    .from(membership)
+    .innerJoin(account, eq(account.id, membership.accountId))
+    .where(eq(membership.personId, personId));
+  return found ?? null;
+}
+
+const wrongCredentials = () =>
+  new DomainError("unauthenticated", "identity.wrong_credentials", "That e-mail address and password do not match.");
+
+export const signIn = providerCommand({
+  name: "session.begin",
+  input: z.object({ email: Email, password: z.string().max(256) }),
+  allow: { anonymous: true },
+  async intend({ tx }, { email, password }) {
+    const [who] = await tx.select().from(person).where(eq(person.email, email));
+    return { who, password: new Secret(password) };
+  },
+  /** Outside the transaction: the hash takes tens of milliseconds. An unknown address takes as long as a known one. */
+  async perform(_ports, { who, password }) {
+    if (!(await passwordMatches(who?.passwordHash, password)) || !who) throw wrongCredentials();
+    return { newHash: await rehashed(who.passwordHash, password) };
+  },
+  async settle(scope, { who }, { newHash }) {
+    if (!who) throw wrongCredentials();
+    if (newHash !== undefined) {
+      await scope.tx.update(person).set({ passwordHash: newHash }).where(eq(person.id, who.id));
+    }
+    const begun = await begin(scope, who);
+    return {
+      value: begun,
+      audit: { target: who.id, accountId: begun.session.account?.id },
+      events: [],
+    };
+  },
+});
+
+export const current = query({
+  name: "session.get",
+  input: z.object({}),
+  allow: { member: memberRoles, staff: staffRoles },
+  async run({ tx, ctx: { actor } }): Promise<Session> {
+    if (actor.type !== "member" && actor.type !== "staff") throw ended();
+    const [found] = await tx
+      .select()
+      .from(session)
+      .innerJoin(person, eq(person.id, session.personId))
+      .where(eq(session.id, actor.sessionId));
+    if (!found) throw ended();
+    const belonging = actor.type === "member" ? await belongingOf(tx, actor.personId) : null;
+    const { person: who } = found;
+    return Session.parse({ person: who, account: belonging, staff: who.staffRole, expiresAt: found.session.expiresAt });
+  },
+});
+
+const ended = () => new DomainError("unauthenticated", "auth.required", "Sign in to continue.");
+
+/** Whoever holds the token may end its session; ending one that is gone is no error. */
+export const signOut = command({
+  name: "session.end",
+  input: z.object({ token: z.instanceof<typeof Secret<string>>(Secret) }),
+  allow: { anonymous: true },
+  async run({ tx }, { token }) {
+    const [gone] = await tx.delete(session).where(eq(session.tokenHash, hashOf(token.reveal()))).returning();
+    return {
+      value: null,
+      audit: { target: gone?.personId ?? "session", accountId: gone?.accountId ?? undefined },
+      events: [],
+    };
+  },
+});

@@ -1,0 +1,271 @@
+import { and, asc, eq, isNull, lte, ne, or } from "drizzle-orm";
+import { DomainError } from "../errors.ts";
+import type { Id } from "../id.ts";
+import { type Ctx, record, type Scope, store } from "../operation.ts";
+import { only } from "../rows.ts";
+import { operation, operationStep } from "./long-operation.sql.ts";
+import { isFinished } from "./long-operation.state.ts";
+import {
+  type Failure,
+  type Implementation,
+  type LongOperation,
+  operationDue,
+  type Step,
+  type StepResult,
+} from "./plan.ts";
+import { progressLog } from "./progress-log.ts";
+
+export interface AdvanceOptions {
+  /** Longer than any step may run: a holder that is silent for so long is taken for dead. */
+  leaseSeconds: number;
+  /** No further step is begun after this. */
+  until: Date;
+  /** Called at every point where a crash must be harmless; tests crash there. */
+  checkpoint?: (name: string) => void;
+  /** The whole cause of a step that failed, for the log. */
+  report: (error: unknown, about: { operationId: string; step: string }) => void;
+}
+
+interface Held {
+  row: LongOperation;
+  implementation: Implementation;
+  token: string;
+}
+
+/**
+ * Runs an operation's steps until it ends, waits or `until` is near. Any number of callers may try at once and at any
+ * time: the lease lets one of them work, and every step starts from what the row says.
+ */
+export async function advance(ctx: Ctx, operationId: Id<"operation">, options: AdvanceOptions): Promise<void> {
+  const checkpoint = options.checkpoint ?? (() => undefined);
+  for (;;) {
+    const held = await takeLease(ctx, operationId, options);
+    if (held === undefined) return;
+    checkpoint("leased");
+    const outcome = held.row.undoing ? await undo(ctx, held, options) : await run(ctx, held, options);
+    checkpoint("ran");
+    const goOn = await settle(ctx, held, outcome, options.until);
+    checkpoint("settled");
+    if (!goOn) return;
+  }
+}
+
+/** Wakes operations whose message was lost or whose holder died. */
+export async function sweep(ctx: Ctx, limit = 100): Promise<number> {
+  const now = ctx.now();
+  const stored = await ctx.db.transaction({ role: "platform" }, async (tx) => {
+    const due = await tx
+      .select({ id: operation.id })
+      .from(operation)
+      .where(
+        and(
+          isNull(operation.finishedAt),
+          lte(operation.nextAt, now),
+          or(isNull(operation.leaseUntil), lte(operation.leaseUntil, now)),
+        ),
+      )
+      .orderBy(asc(operation.nextAt))
+      .limit(limit)
+      .for("update", { skipLocked: true });
+    return store(
+      tx,
+      now,
+      due.map(({ id }) => operationDue(id)),
+    );
+  });
+  if (stored.length > 0) await ctx.announce(stored);
+  return stored.length;
+}
+
+async function takeLease(
+  ctx: Ctx,
+  operationId: Id<"operation">,
+  { leaseSeconds }: AdvanceOptions,
+): Promise<Held | undefined> {
+  const now = ctx.now();
+  const token = crypto.randomUUID();
+  const { held, stored } = await ctx.db.transaction({ role: "platform" }, async (tx) => {
+    const [row] = await tx.select().from(operation).where(eq(operation.id, operationId)).for("update");
+    if (!row || isFinished(row) || (row.nextAt > now && row.cancelRequestedAt === null))
+      return { held: undefined, stored: [] };
+    if (row.leaseUntil !== null && row.leaseUntil > now) {
+      return { held: undefined, stored: await store(tx, now, [operationDue(row.id, row.leaseUntil)]) };
+    }
+    const implementation = ctx.ports.longOperations.get(row.kind);
+    if (!implementation) throw new Error(`no implementation of operation ${row.kind}`);
+    const leased = only(
+      await tx
+        .update(operation)
+        .set({
+          state: "running",
+          leaseToken: token,
+          leaseUntil: new Date(now.getTime() + leaseSeconds * 1000),
+          attempt: row.attempt + 1,
+          startedAt: row.startedAt ?? now,
+        })
+        .where(eq(operation.id, row.id))
+        .returning(),
+    );
+    await tx
+      .update(operationStep)
+      .set({ ...(row.undoing ? {} : { state: "running", startedAt: now }), attempt: leased.attempt, endedAt: null })
+      .where(and(eq(operationStep.operationId, row.id), eq(operationStep.position, row.position)));
+    return { held: { row: leased, implementation, token }, stored: [] };
+  });
+  if (stored.length > 0) await ctx.announce(stored);
+  return held;
+}
+
+type StepOutcome = StepResult | { failure: Failure; retry: boolean } | { undone: true };
+
+const stepOf = ({ row, implementation }: Held): { name: string; step: Step } => {
+  const planned = implementation.plan.steps[row.position];
+  const step = planned && implementation.steps[planned.name];
+  if (!planned || !step) throw new Error(`operation ${row.kind} has no step ${row.position}`);
+  return { name: planned.name, step };
+};
+
+async function run(ctx: Ctx, held: Held, options: AdvanceOptions): Promise<StepOutcome> {
+  const { row } = held;
+  if (row.cancelRequestedAt !== null) {
+    return { failure: { code: "operation.cancelled", message: "This was cancelled." }, retry: false };
+  }
+  return attempt(ctx, held, options, (step, scope) => step.run(scope));
+}
+
+async function undo(ctx: Ctx, held: Held, options: AdvanceOptions): Promise<StepOutcome> {
+  return attempt(ctx, held, options, async (step, scope) => {
+    await step.undo?.(scope);
+    return { undone: true };
+  });
+}
+
+async function attempt(
+  ctx: Ctx,
+  held: Held,
+  options: AdvanceOptions,
+  call: (step: Step, scope: Parameters<Step["run"]>[0]) => Promise<StepOutcome>,
+): Promise<StepOutcome> {
+  const { row } = held;
+  const { name, step } = stepOf(held);
+  const log = progressLog(ctx, row, name);
+  try {
+    return await call(step, { ctx, operation: row, log: log.line });
+  } catch (error) {
+    options.report(error, { operationId: row.id, step: name });
+    const failure = explain(error);
+    log.line(`attempt ${row.attempt} failed: ${failure.message}`, "err");
+    const lasting = error instanceof DomainError && error.kind !== "unavailable";
+    return { failure, retry: !lasting };
+  } finally {
+    await log.close();
+  }
+}
+
+const explain = (error: unknown): Failure =>
+  error instanceof DomainError
+    ? { code: error.code, message: error.message }
+    : { code: "internal", message: "Something went wrong on our side." };
+
+/** 2 s, 4 s, 8 s … at most 5 min. */
+const backOffSeconds = (attempts: number): number => Math.min(2 ** attempts, 300);
+
+/** Records what a step came to. Returns whether the caller goes on; where it does not, a message will. */
+async function settle(ctx: Ctx, held: Held, outcome: StepOutcome, until: Date): Promise<boolean> {
+  const { goOn, stored } = await ctx.db.transaction({ role: "platform" }, async (tx) => {
+    const { db: _, announce: __, ...rest } = ctx;
+    const scope: Scope = { tx, ctx: rest };
+    const [row] = await tx.select().from(operation).where(eq(operation.id, held.row.id)).for("update");
+    // Somebody else took the lease over: what happened here is theirs to find out again.
+    if (!row || row.leaseToken !== held.token) return { goOn: false, stored: [] };
+    const change = next(held, row, outcome, ctx.now());
+    await tx
+      .update(operationStep)
+      .set(change.step)
+      .where(
+        and(
+          eq(operationStep.operationId, row.id),
+          eq(operationStep.position, row.position),
+          // The step that failed keeps saying so when it has been undone.
+          "undone" in outcome ? ne(operationStep.state, "failed") : undefined,
+        ),
+      );
+    const ended = change.operation.state === "succeeded" || change.operation.state === "failed";
+    await tx
+      .update(operation)
+      .set({ ...change.operation, leaseToken: null, leaseUntil: null, ...(ended && { finishedAt: ctx.now() }) })
+      .where(eq(operation.id, row.id));
+    if (!ended) {
+      const goOn = change.dueAt === undefined && ctx.now() < until;
+      return { goOn, stored: goOn ? [] : await store(tx, ctx.now(), [operationDue(row.id, change.dueAt)]) };
+    }
+    const { endings } = held.implementation;
+    const { audit, events } =
+      change.operation.state === "succeeded"
+        ? await endings.succeeded(scope, row)
+        : await endings.failed(scope, row, { code: row.failureCode ?? "internal", message: row.failureMessage ?? "" });
+    return { goOn: false, stored: await record(scope, `${row.kind}.${change.operation.state}`, audit, events) };
+  });
+  if (stored.length > 0) await ctx.announce(stored);
+  return goOn;
+}
+
+interface Change {
+  operation: Partial<typeof operation.$inferInsert>;
+  step: Partial<typeof operationStep.$inferInsert>;
+  /** Go on no earlier; at once when undefined. */
+  dueAt?: Date;
+}
+
+function next({ implementation: { plan } }: Held, row: LongOperation, outcome: StepOutcome, now: Date): Change {
+  const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+  const clear = { waitingCode: null, waitingMessage: null };
+  const onward = (change: Partial<typeof operation.$inferInsert>, step: Change["step"]): Change => ({
+    operation: { ...clear, attempt: 0, nextAt: now, ...change },
+    step: { endedAt: now, ...step },
+  });
+  const pause = (seconds: number, change: Partial<typeof operation.$inferInsert>, step: Change["step"]): Change => ({
+    operation: { ...clear, state: "waiting", nextAt: later(seconds), ...change },
+    step,
+    dueAt: later(seconds),
+  });
+
+  if ("undone" in outcome) {
+    return row.position === 0
+      ? onward({ state: "failed" }, { state: "undone" })
+      : onward({ position: row.position - 1 }, { state: "undone" });
+  }
+  if ("failure" in outcome) {
+    const { code, message } = outcome.failure;
+    const exhausted = row.attempt >= plan.attemptsMax || now >= row.giveUpAt;
+    if (outcome.retry && !exhausted) {
+      const step = row.undoing ? { message } : { state: "retrying" as const, message };
+      return pause(backOffSeconds(row.attempt), { waitingCode: code, waitingMessage: message }, step);
+    }
+    if (row.undoing) {
+      // What cannot be undone is left for staff, and must not keep the rest from being undone.
+      const step = { state: "failed" as const, message };
+      return row.position === 0 ? onward({ state: "failed" }, step) : onward({ position: row.position - 1 }, step);
+    }
+    return onward({ undoing: true, failureCode: code, failureMessage: message }, { state: "failed", message });
+  }
+  if (!outcome.done) {
+    if (now >= row.giveUpAt) {
+      const failure = outcome.waitingFor ?? { code: "operation.timed_out", message: "This took too long." };
+      return onward(
+        { undoing: true, failureCode: failure.code, failureMessage: failure.message },
+        { state: "failed", message: failure.message },
+      );
+    }
+    const { code = null, message = null } = outcome.waitingFor ?? {};
+    return pause(
+      outcome.waitSeconds,
+      { attempt: 0, waitingCode: code, waitingMessage: message },
+      { state: "running", message },
+    );
+  }
+  const step = { state: "done" as const, message: outcome.message ?? null };
+  return row.position + 1 === plan.steps.length
+    ? onward({ state: "succeeded" }, step)
+    : onward({ position: row.position + 1 }, step);
+}

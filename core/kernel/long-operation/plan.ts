@@ -1,0 +1,129 @@
+import type { Tx } from "../db.ts";
+import { DomainError, violates } from "../errors.ts";
+import { type Id, newId } from "../id.ts";
+import type { Ctx, DomainEvent, Outcome, Scope } from "../operation.ts";
+import { type LogStream, operation, operationStep } from "./long-operation.sql.ts";
+
+/** What an operation will do, as data: the command that starts it needs no more. Its steps are implemented elsewhere. */
+export interface Plan<N extends string = string> {
+  kind: string;
+  title: string;
+  steps: readonly { name: N; title: string }[];
+  /** Runs of one step before it counts as failed. */
+  attemptsMax: number;
+  /** Waiting included. */
+  giveUpAfterSeconds: number;
+}
+
+export type LongOperation = typeof operation.$inferSelect;
+
+export interface StepScope {
+  /** Acts as `system`. */
+  ctx: Ctx;
+  operation: LongOperation;
+  log(text: string, stream?: LogStream): void;
+}
+
+/** `waitSeconds`: not an error, look again then. `waitingFor` is shown to the customer meanwhile. */
+export type StepResult =
+  | { done: true; message?: string }
+  | { done: false; waitSeconds: number; waitingFor?: { code: string; message: string } };
+
+/** Both are repeated after a crash at any point, so both must converge. */
+export interface Step {
+  run(scope: StepScope): Promise<StepResult>;
+  undo?(scope: StepScope): Promise<void>;
+}
+
+export interface Failure {
+  code: string;
+  message: string;
+}
+
+/** What follows from the end of an operation, in the transaction that records the end. */
+export interface Endings {
+  succeeded(scope: Scope, operation: LongOperation): Promise<Omit<Outcome<never>, "value">>;
+  failed(scope: Scope, operation: LongOperation, failure: Failure): Promise<Omit<Outcome<never>, "value">>;
+  /** Before staff runs it again. Throws a conflict when that makes no sense any more. */
+  restarted(scope: Scope, operation: LongOperation): Promise<void>;
+}
+
+export interface Implementation {
+  plan: Plan;
+  steps: Readonly<Record<string, Step>>;
+  endings: Endings;
+}
+
+export const implement = <N extends string>(
+  plan: Plan<N>,
+  steps: Record<N, Step>,
+  endings: Endings,
+): Implementation => ({
+  plan,
+  steps,
+  endings,
+});
+
+export type Registry = ReadonlyMap<string, Implementation>;
+
+export const registry = (implementations: readonly Implementation[]): Registry =>
+  new Map(implementations.map((implementation) => [implementation.plan.kind, implementation]));
+
+declare module "../operation.ts" {
+  interface Ports {
+    longOperations: Registry;
+  }
+}
+
+export const operationDue = (operationId: Id<"operation">, dueAt?: Date): DomainEvent<"operation.due"> => ({
+  type: "operation.due",
+  subject: operationId,
+  ...(dueAt && { dueAt }),
+});
+
+/** Adds an operation to a command's transaction. The command returns the event, or nobody will look at the row. */
+export async function start(
+  tx: Tx,
+  ctx: Scope["ctx"],
+  plan: Plan,
+  on: { subject: string; accountId: Id<"account"> | null },
+): Promise<{ operationId: Id<"operation">; event: DomainEvent }> {
+  const id = newId("operation");
+  const now = ctx.now();
+  try {
+    await tx.insert(operation).values({
+      id,
+      ...on,
+      kind: plan.kind,
+      title: plan.title,
+      requestedBy: ctx.actor,
+      state: "queued",
+      position: 0,
+      attempt: 0,
+      undoing: false,
+      nextAt: now,
+      giveUpAt: new Date(now.getTime() + plan.giveUpAfterSeconds * 1000),
+      createdAt: now,
+    });
+  } catch (error) {
+    if (!violates(error, "operation_unfinished")) throw error;
+    throw new DomainError(
+      "conflict",
+      "operation.in_progress",
+      "Something else is in progress here. Try again when it is done.",
+      { cause: error },
+    );
+  }
+  await tx.insert(operationStep).values(
+    plan.steps.map(({ name, title }, position) => ({
+      operationId: id,
+      position,
+      accountId: on.accountId,
+      name,
+      title,
+      state: "pending" as const,
+      attempt: 0,
+    })),
+  );
+  return { operationId: id, event: operationDue(id) };
+}
