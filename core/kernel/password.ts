@@ -1,0 +1,86 @@
+import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+import { PASSWORD_CHARACTERS_MAX } from "./password-policy.ts";
+import type { Secret } from "./secret.ts";
+
+export { passwordProblem } from "./password-policy.ts";
+
+const derive = promisify(argon2);
+
+interface Cost {
+  readonly memory: number;
+  readonly passes: number;
+  readonly parallelism: number;
+}
+
+interface Stored extends Cost {
+  readonly salt: Buffer;
+  readonly tag: Buffer;
+}
+
+/** OWASP's argon2id profile of 19 MiB. Raise it here: `needsRehash` then renews hashes as people sign in. */
+const current: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
+const SALT_BYTES = 16;
+const TAG_BYTES = 32;
+
+/** Stands in for a person who does not exist, so that finding out costs an attacker the same time. */
+const nobody: Stored = { ...current, salt: Buffer.alloc(SALT_BYTES), tag: Buffer.alloc(TAG_BYTES) };
+
+/** A PHC string. Runs in Node's thread pool, never on the main thread. */
+export async function hashPassword(password: Secret<string>): Promise<string> {
+  if (tooLong(password)) throw new RangeError(`a password has at most ${PASSWORD_CHARACTERS_MAX} characters`);
+  const salt = randomBytes(SALT_BYTES);
+  return encode({ ...current, salt, tag: await tagOf(password, { ...current, salt, tag: nobody.tag }) });
+}
+
+/** `stored` is undefined for an unknown person: the answer is then false, after the same work. */
+export async function passwordMatches(stored: string | undefined, attempt: Secret<string>): Promise<boolean> {
+  const expected = stored === undefined ? nobody : decode(stored);
+  if (tooLong(attempt)) return false;
+  const matches = timingSafeEqual(await tagOf(attempt, expected), expected.tag);
+  return matches && stored !== undefined;
+}
+
+/** Whether to hash again, now that the password is at hand, because the cost has been raised since. */
+export function needsRehash(stored: string): boolean {
+  const { memory, passes, parallelism, salt, tag } = decode(stored);
+  return (
+    memory < current.memory ||
+    passes < current.passes ||
+    parallelism !== current.parallelism ||
+    salt.length < SALT_BYTES ||
+    tag.length < TAG_BYTES
+  );
+}
+
+/** A new hash of a password that has just matched, when the stored one is too cheap by now. */
+export const rehashed = async (stored: string, password: Secret<string>): Promise<string | undefined> =>
+  needsRehash(stored) ? hashPassword(password) : undefined;
+
+/** The same characters hash alike on every keyboard and system: NIST 800-63B asks for normalization. */
+function tagOf(password: Secret<string>, { salt, tag, ...cost }: Stored): Promise<Buffer> {
+  const message = Buffer.from(password.reveal().normalize("NFKC"), "utf8");
+  return derive("argon2id", { message, nonce: salt, tagLength: tag.length, ...cost }).finally(() => message.fill(0));
+}
+
+/** Code units bound the work even for what no person types. */
+const tooLong = (password: Secret<string>): boolean => password.reveal().length > PASSWORD_CHARACTERS_MAX * 2;
+
+const unpadded = (bytes: Buffer): string => bytes.toString("base64").replaceAll("=", "");
+
+const encode = ({ memory, passes, parallelism, salt, tag }: Stored): string =>
+  `$argon2id$v=19$m=${memory},t=${passes},p=${parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
+
+const phc = /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
+
+function decode(stored: string): Stored {
+  const [, memory, passes, parallelism, salt, tag] = phc.exec(stored) ?? [];
+  if (salt === undefined || tag === undefined) throw new Error("a stored password hash is not an argon2id PHC string");
+  return {
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(salt, "base64"),
+    tag: Buffer.from(tag, "base64"),
+  };
+}
