@@ -3,8 +3,6 @@ import { promisify } from "node:util";
 import { PASSWORD_CHARACTERS_MAX } from "./password-policy.ts";
 import type { Secret } from "./secret.ts";
 
-export { passwordProblem } from "./password-policy.ts";
-
 const derive = promisify(argon2);
 
 interface Cost {
@@ -34,7 +32,7 @@ export async function hashPassword(password: Secret<string>): Promise<string> {
 }
 
 /** `stored` is undefined for an unknown person: the answer is then false, after the same work. */
-export async function passwordMatches(stored: string | undefined, attempt: Secret<string>): Promise<boolean> {
+export async function verifyPassword(stored: string | undefined, attempt: Secret<string>): Promise<boolean> {
   const expected = stored === undefined ? nobody : decode(stored);
   if (tooLong(attempt)) return false;
   const matches = timingSafeEqual(await tagOf(attempt, expected), expected.tag);
@@ -52,10 +50,6 @@ export function needsRehash(stored: string): boolean {
     tag.length < TAG_BYTES
   );
 }
-
-/** A new hash of a password that has just matched, when the stored one is too cheap by now. */
-export const rehashed = async (stored: string, password: Secret<string>): Promise<string | undefined> =>
-  needsRehash(stored) ? hashPassword(password) : undefined;
 
 /** The same characters hash alike on every keyboard and system: NIST 800-63B asks for normalization. */
 function tagOf(password: Secret<string>, { salt, tag, ...cost }: Stored): Promise<Buffer> {
