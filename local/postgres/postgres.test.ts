@@ -11,6 +11,7 @@ import { asSuperuser, bootstrapDatabase, urlOf } from "./bootstrap.ts";
 import { discardCluster } from "./cluster.ts";
 import { startPostgres } from "./postgres.ts";
 import { runningPostmaster } from "./postmaster.ts";
+import { serverUser } from "./server-user.ts";
 
 let dir: string;
 
@@ -95,12 +96,17 @@ describe("after the parent was killed", () => {
   test("commits survive a server killed with it, and its lock file that now names a stranger", async () => {
     const orphan = await killParent();
     process.kill(orphan, "SIGKILL");
+    const stranger = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"], {
+      ...(await serverUser()),
+      stdio: "ignore",
+    });
     const lock = path.join(dir, "data", "postmaster.pid");
     const [, ...rest] = (await readFile(lock, "utf8")).split("\n");
-    await writeFile(lock, [process.pid, ...rest].join("\n"));
+    await writeFile(lock, [stranger.pid, ...rest].join("\n"));
     const postgres = await start();
     expect(await select(postgres.superuserUrl, "select count(*)::int as rows from committed")).toEqual([{ rows: 1 }]);
     await postgres.stop();
+    stranger.kill();
   });
 
   async function killParent(): Promise<number> {
