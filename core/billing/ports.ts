@@ -34,12 +34,13 @@ export interface Refund {
  * (`payments.refused`) when the provider refused for good; the provider's words go into the cause.
  */
 export interface PaymentProvider {
-  createCustomer(customer: { accountId: string; name: string; email: string }): Promise<{ id: string }>;
+  createCustomer(customer: { accountId: string; name: string; email?: string }): Promise<{ id: string }>;
   createCheckout(request: CheckoutRequest): Promise<Checkout>;
   checkout(checkoutId: string): Promise<Checkout>;
   /** Ends an open checkout. One that was paid meanwhile is returned as it is. */
   expireCheckout(checkoutId: string): Promise<Checkout>;
-  refund(request: { paymentId: string; idempotencyKey: string }): Promise<Refund>;
+  createRefund(request: { paymentId: string; idempotencyKey: string }): Promise<Refund>;
+  refund(refundId: string): Promise<Refund>;
   /** What a webhook announced, read again from the provider. */
   event(eventId: string): Promise<{ type: string; objectId: string }>;
 }

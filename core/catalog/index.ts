@@ -1,1 +1,1 @@
-export { define, Limits, list, onSale, Plan } from "./plan.ts";
+export { define, get, Limits, list, onSale, Plan } from "./plan.ts";

@@ -71,6 +71,13 @@ export async function onSale(tx: Tx, id: Id<"plan">): Promise<Plan> {
   return toPlan(row);
 }
 
+/** A plan whether it is still on sale or not. */
+export async function get(tx: Tx, id: Id<"plan">): Promise<Plan> {
+  const [row] = await tx.select().from(plan).where(eq(plan.id, id));
+  if (!row) throw notFound("plan");
+  return toPlan(row);
+}
+
 const toPlan = (row: typeof plan.$inferSelect): Plan => ({
   id: row.id,
   name: row.name,

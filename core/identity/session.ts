@@ -7,7 +7,7 @@ import type { Db, Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
 import { command, providerCommand, query, type Scope } from "../kernel/operation.ts";
-import { passwordMatches, rehashed } from "../kernel/password.ts";
+import { hashPassword, needsRehash, verifyPassword } from "../kernel/password.ts";
 import { Secret } from "../kernel/secret.ts";
 import { person } from "./person.sql.ts";
 import { session } from "./session.sql.ts";
@@ -105,8 +105,8 @@ export const signIn = providerCommand({
   },
   /** Outside the transaction: the hash takes tens of milliseconds. An unknown address takes as long as a known one. */
   async perform(_ports, { who, password }) {
-    if (!(await passwordMatches(who?.passwordHash, password)) || !who) throw wrongCredentials();
-    return { newHash: await rehashed(who.passwordHash, password) };
+    if (!(await verifyPassword(who?.passwordHash, password)) || !who) throw wrongCredentials();
+    return { newHash: needsRehash(who.passwordHash) ? await hashPassword(password) : undefined };
   },
   async settle(scope, { who }, { newHash }) {
     if (!who) throw wrongCredentials();

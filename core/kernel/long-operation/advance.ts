@@ -125,10 +125,12 @@ const stepOf = ({ row, implementation }: Held): { name: string; step: Step } => 
   return { name: planned.name, step };
 };
 
+const cancelled: Failure = { code: "operation.cancelled", message: "This was cancelled." };
+
 async function run(ctx: Ctx, held: Held, options: AdvanceOptions): Promise<StepOutcome> {
   const { row } = held;
   if (row.cancelRequestedAt !== null) {
-    return { failure: { code: "operation.cancelled", message: "This was cancelled." }, retry: false };
+    return { failure: cancelled, retry: false };
   }
   return attempt(ctx, held, options, (step, scope) => step.run(scope));
 }
@@ -262,6 +264,12 @@ function next({ implementation: { plan } }: Held, row: LongOperation, outcome: S
       outcome.waitSeconds,
       { attempt: 0, waitingCode: code, waitingMessage: message },
       { state: "running", message },
+    );
+  }
+  if (row.cancelRequestedAt !== null) {
+    return onward(
+      { undoing: true, failureCode: cancelled.code, failureMessage: cancelled.message },
+      { state: "failed", message: cancelled.message },
     );
   }
   const step = { state: "done" as const, message: outcome.message ?? null };

@@ -2,6 +2,7 @@ import type { Tx } from "../db.ts";
 import { DomainError, violates } from "../errors.ts";
 import { type Id, newId } from "../id.ts";
 import type { Ctx, DomainEvent, Outcome, Scope } from "../operation.ts";
+import { and, eq, isNull } from "drizzle-orm";
 import { type LogStream, operation, operationStep } from "./long-operation.sql.ts";
 
 /** What an operation will do, as data: the command that starts it needs no more. Its steps are implemented elsewhere. */
@@ -126,4 +127,24 @@ export async function start(
     })),
   );
   return { operationId: id, event: operationDue(id) };
+}
+
+/** Asks the unfinished operation on a subject to undo itself. Nothing when there is none. */
+export async function requestCancel(tx: Tx, subject: string, at: Date): Promise<DomainEvent | undefined> {
+  const [row] = await tx
+    .update(operation)
+    .set({ cancelRequestedAt: at })
+    .where(and(eq(operation.subject, subject), isNull(operation.finishedAt)))
+    .returning({ id: operation.id });
+  return row && operationDue(row.id);
+}
+
+/** What they waited for is there: the operations that wait for `code` are looked at now instead of at their next poll. */
+export async function wakeWaiting(tx: Tx, code: string, at: Date): Promise<DomainEvent[]> {
+  const woken = await tx
+    .update(operation)
+    .set({ nextAt: at })
+    .where(and(eq(operation.waitingCode, code), isNull(operation.finishedAt)))
+    .returning({ id: operation.id });
+  return woken.map(({ id }) => operationDue(id));
 }

@@ -1,0 +1,7 @@
+import type { KeyRing } from "./data-key.ts";
+
+declare module "./operation.ts" {
+  interface Ports {
+    keys: KeyRing;
+  }
+}

@@ -1,0 +1,6 @@
+export { recordFacts } from "./checked.ts";
+export { contractVersion, NodeFacts } from "./facts.ts";
+export { add, address, check, checkPlan, get, list, lock, Node, type NodeRow, relocate, update } from "./node.ts";
+export { chooseNode, freePort, leave, placeOf } from "./placement.ts";
+export { ensurePlatformKey, openPlatformKey, platformKey } from "./platform-key.ts";
+export type { CallOptions, NodeAddress, NodeShell, NodeShells } from "./ports.ts";

@@ -1,0 +1,57 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { account } from "../accounts/account.sql.ts";
+import * as Billing from "../billing/index.ts";
+import { person } from "../identity/person.sql.ts";
+import { members } from "../kernel/actor.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
+import { Id } from "../kernel/id.ts";
+import { money } from "../kernel/money.ts";
+import { providerCommand } from "../kernel/operation.ts";
+import { demand, lock, update } from "./order.ts";
+
+/** The payment page of a pending order: the open one, or a new one when that has expired. */
+export const checkout = providerCommand({
+  name: "order.checkout",
+  input: z.object({ orderId: Id("order") }),
+  allow: { member: members.billing },
+  async intend({ tx, ctx }, { orderId }) {
+    const row = await lock(tx, orderId);
+    demand("checkout", row);
+    const [home] = await tx.select().from(account).where(eq(account.id, row.accountId));
+    const [payer] = await tx.select().from(person).where(eq(person.id, row.placedBy));
+    const email = payer?.email;
+    if (!home) throw notFound("account");
+    return {
+      row,
+      customer: { accountId: home.id, name: home.name, ...(email !== undefined && { email }) },
+      customerId: await Billing.customerOf(tx, row.accountId),
+      page: `${ctx.ports.addresses.publicUrl}/orders/${row.id}`,
+      host: ctx.ports.addresses.ofSite(row.siteName).host,
+    };
+  },
+  async perform({ payments }, { row, customer, customerId, page, host }) {
+    const latest = row.checkoutId === null ? undefined : await payments.checkout(row.checkoutId);
+    if (latest !== undefined && latest.state !== "expired") return { checkout: latest, attempt: row.checkoutAttempt };
+    const attempt = row.checkoutAttempt + 1;
+    const payer = customerId ?? (await payments.createCustomer(customer)).id;
+    const created = await payments.createCheckout({
+      orderId: row.id,
+      customerId: payer,
+      description: `${host}: ${row.planName}, first month`,
+      price: money(row.priceMinor, row.priceCurrency),
+      successUrl: `${page}?checkout=done`,
+      cancelUrl: `${page}?checkout=cancelled`,
+      idempotencyKey: `checkout:${row.id}:${attempt}`,
+    });
+    return { checkout: created, attempt, customerId: payer };
+  },
+  async settle({ tx, ctx }, { row }, { checkout: { id, url, state }, attempt, customerId }) {
+    if (customerId !== undefined) await Billing.rememberCustomer(tx, row.accountId, customerId, ctx.now());
+    await update(tx, row.id, { checkoutId: id, checkoutAttempt: attempt });
+    if (state === "complete" || url === null) {
+      throw new DomainError("conflict", "order.already_paid", "This order has been paid. It appears here in a moment.");
+    }
+    return { value: { url }, audit: { target: row.id, accountId: row.accountId, after: { checkoutId: id } }, events: [] };
+  },
+});

@@ -1,0 +1,45 @@
+import { sql } from "drizzle-orm";
+import { bigint, char, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { accountPolicies, idColumn, instant } from "../kernel/kernel.sql.ts";
+import type { Money } from "../kernel/money.ts";
+import type { OrderState } from "./order.state.ts";
+
+export const order = pgTable(
+  "order",
+  {
+    id: idColumn("order").primaryKey(),
+    /** The number that customers and staff say aloud. */
+    number: integer("number").generatedAlwaysAsIdentity({ startWith: 10_001 }).notNull(),
+    accountId: idColumn("account", "account_id").notNull(),
+    placedBy: idColumn("person", "placed_by").notNull(),
+    state: text("state").$type<OrderState>().notNull(),
+    siteName: text("site_name").notNull(),
+    planId: idColumn("plan", "plan_id").notNull(),
+    planName: text("plan_name").notNull(),
+    priceMinor: bigint("price_minor", { mode: "number" }).notNull(),
+    priceCurrency: char("price_currency", { length: 3 }).$type<Money["currency"]>().notNull(),
+    /** Counts checkouts, because the provider forgets none: each needs a key of its own. */
+    checkoutAttempt: integer("checkout_attempt").notNull(),
+    checkoutId: text("checkout_id"),
+    paymentId: text("payment_id"),
+    refundId: text("refund_id"),
+    serviceId: idColumn("service", "service_id"),
+    failureCode: text("failure_code"),
+    failureMessage: text("failure_message"),
+    createdAt: instant("created_at").notNull(),
+    paidAt: instant("paid_at"),
+    fulfilledAt: instant("fulfilled_at"),
+    /** Refunded then, unless it has been fulfilled. */
+    refundDueAt: instant("refund_due_at"),
+    refundedAt: instant("refunded_at"),
+    cancelledAt: instant("cancelled_at"),
+  },
+  (t) => [
+    uniqueIndex("order_number").on(t.number),
+    uniqueIndex("order_checkout").on(t.checkoutId),
+    index("order_account").on(t.accountId, t.id),
+    index("order_pending").on(t.createdAt).where(sql`${t.state} = 'pending'`),
+    index("order_refund_due").on(t.refundDueAt).where(sql`${t.state} = 'paid'`),
+    ...accountPolicies(t.accountId),
+  ],
+);

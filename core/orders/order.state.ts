@@ -1,0 +1,18 @@
+export const orderStates = ["pending", "paid", "fulfilled", "refunding", "refunded", "cancelled"] as const;
+export type OrderState = (typeof orderStates)[number];
+
+const allowedFrom = {
+  checkout: ["pending"],
+  cancel: ["pending", "paid"],
+  refund: ["paid"],
+} satisfies Record<string, OrderState[]>;
+export type OrderAction = keyof typeof allowedFrom;
+
+/** Shared with web/: buttons and commands read the same table. */
+export const can = (action: OrderAction, order: { state: OrderState }): boolean =>
+  (allowedFrom[action] as readonly OrderState[]).includes(order.state);
+
+/** An order that nobody pays gives its name back after this. */
+export const payWithinHours = 24;
+/** What is paid and cannot be set up is refunded: at once when it is hopeless, else after this. */
+export const repairWithinMinutes = 30;

@@ -1,0 +1,143 @@
+import { and, desc, eq, lt } from "drizzle-orm";
+import { z } from "zod";
+import * as Catalog from "../catalog/index.ts";
+import * as Hosting from "../hosting/index.ts";
+import { members, staff } from "../kernel/actor.ts";
+import type { Tx } from "../kernel/db.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
+import { Id, newId } from "../kernel/id.ts";
+import { Money, money } from "../kernel/money.ts";
+import { command, query } from "../kernel/operation.ts";
+import { PageInput, page } from "../kernel/page.ts";
+import { only } from "../kernel/rows.ts";
+import { operationOf } from "../services/index.ts";
+import { order } from "./order.sql.ts";
+import { can, type OrderAction, type OrderState, orderStates } from "./order.state.ts";
+
+export type OrderRow = typeof order.$inferSelect;
+
+export const Order = z.object({
+  id: Id("order"),
+  number: z.int(),
+  accountId: Id("account"),
+  state: z.enum(orderStates),
+  siteName: z.string(),
+  /** Where the site will be. */
+  host: z.string(),
+  planId: Id("plan"),
+  planName: z.string(),
+  price: Money,
+  serviceId: Id("service").nullable(),
+  operationId: Id("operation").nullable(),
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdAt: z.date(),
+  paidAt: z.date().nullable(),
+  /** Refunded then at the latest, unless the site is live. */
+  refundDueAt: z.date().nullable(),
+  refundedAt: z.date().nullable(),
+});
+export type Order = z.infer<typeof Order>;
+
+export const place = command({
+  name: "order.place",
+  input: z.object({ planId: Id("plan"), siteName: Hosting.SiteName }),
+  allow: { member: members.billing },
+  async run({ tx, ctx }, { planId, siteName }) {
+    const { actor } = ctx;
+    if (actor.type !== "member") throw new Error("only members place orders");
+    const plan = await Catalog.onSale(tx, planId);
+    const id = newId("order");
+    const createdAt = ctx.now();
+    await Hosting.claim(tx, { name: siteName, accountId: actor.accountId, orderId: id, claimedAt: createdAt });
+    const row = only(
+      await tx
+        .insert(order)
+        .values({
+          id,
+          accountId: actor.accountId,
+          placedBy: actor.personId,
+          state: "pending",
+          siteName,
+          planId,
+          planName: plan.name,
+          priceMinor: plan.price.minor,
+          priceCurrency: plan.price.currency,
+          checkoutAttempt: 0,
+          createdAt,
+        })
+        .returning(),
+    );
+    const value = toOrder(ctx.ports.addresses, row, null);
+    return { value, audit: { target: id, accountId: row.accountId, after: value }, events: [] };
+  },
+});
+
+export const list = query({
+  name: "order.list",
+  input: z.object({ ...PageInput, state: z.enum(orderStates).optional() }),
+  allow: { member: members.all, staff: staff.all },
+  async run({ tx, ctx }, { limit, cursor, state }) {
+    const rows = await tx
+      .select()
+      .from(order)
+      .where(and(cursor ? lt(order.id, cursor as OrderRow["id"]) : undefined, state ? eq(order.state, state) : undefined))
+      .orderBy(desc(order.id))
+      .limit(limit + 1);
+    const operations = await operationOf(tx, rows.flatMap(({ serviceId }) => serviceId ?? []));
+    return page(rows, limit, (row) => toOrder(ctx.ports.addresses, row, operations.get(row.serviceId ?? "")?.id ?? null));
+  },
+});
+
+export const get = query({
+  name: "order.get",
+  input: z.object({ orderId: Id("order") }),
+  allow: { member: members.all, staff: staff.all },
+  async run({ tx, ctx }, { orderId }) {
+    const [row] = await tx.select().from(order).where(eq(order.id, orderId));
+    if (!row) throw notFound("order");
+    return shown(tx, ctx.ports.addresses, row);
+  },
+});
+
+export async function lock(tx: Tx, id: Id<"order">): Promise<OrderRow> {
+  const [row] = await tx.select().from(order).where(eq(order.id, id)).for("update");
+  if (!row) throw notFound("order");
+  return row;
+}
+
+export function demand(action: OrderAction, row: { state: OrderState }): void {
+  if (can(action, row)) return;
+  throw new DomainError("conflict", `order.cannot_${action}`, `This is not possible while the order is ${row.state}.`);
+}
+
+export async function update(tx: Tx, id: Id<"order">, change: Partial<OrderRow>): Promise<OrderRow> {
+  return only(await tx.update(order).set(change).where(eq(order.id, id)).returning());
+}
+
+type Addresses = { ofSite(name: string): { host: string } };
+
+export async function shown(tx: Tx, addresses: Addresses, row: OrderRow): Promise<Order> {
+  const operations = row.serviceId === null ? undefined : await operationOf(tx, [row.serviceId]);
+  return toOrder(addresses, row, operations?.get(row.serviceId ?? "")?.id ?? null);
+}
+
+function toOrder(addresses: Addresses, row: OrderRow, operationId: Order["operationId"]): Order {
+  return {
+    id: row.id,
+    number: row.number,
+    accountId: row.accountId,
+    state: row.state,
+    siteName: row.siteName,
+    host: addresses.ofSite(row.siteName).host,
+    planId: row.planId,
+    planName: row.planName,
+    price: money(row.priceMinor, row.priceCurrency),
+    serviceId: row.serviceId,
+    operationId,
+    failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
+    createdAt: row.createdAt,
+    paidAt: row.paidAt,
+    refundDueAt: row.refundDueAt,
+    refundedAt: row.refundedAt,
+  };
+}

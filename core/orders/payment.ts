@@ -1,0 +1,60 @@
+import { z } from "zod";
+import * as Catalog from "../catalog/index.ts";
+import { Id } from "../kernel/id.ts";
+import { type Money, money } from "../kernel/money.ts";
+import { providerCommand } from "../kernel/operation.ts";
+import * as Services from "../services/index.ts";
+import { lock, type OrderRow, update } from "./order.ts";
+import { beginRefund } from "./refund.ts";
+
+const fulfilWithinHours = 24;
+
+/** Brings an order up to what the payment provider says of its checkout. Safe to repeat at any time. */
+export const recordPayment = providerCommand({
+  name: "order.record_payment",
+  input: z.object({ checkoutId: z.string() }),
+  allow: { system: true },
+  intend: async (_scope, { checkoutId }) => checkoutId,
+  perform: ({ payments }, checkoutId) => payments.checkout(checkoutId),
+  async settle(scope, checkoutId, checkout) {
+    const nothing = { value: null, audit: { target: checkoutId, after: { state: checkout.state } }, events: [] };
+    const orderId = Id("order").safeParse(checkout.orderId);
+    if (!checkout.paid || checkout.paymentId === null || !orderId.success) return nothing;
+
+    const { tx, ctx } = scope;
+    const before = await lock(tx, orderId.data);
+    if (before.paymentId !== null) return nothing;
+    const paid = await update(tx, before.id, { paymentId: checkout.paymentId, paidAt: ctx.now() });
+    const audit = { target: before.id, accountId: before.accountId, before: { state: before.state } };
+    if (before.state !== "pending" || !covers(checkout.total, before)) {
+      // Paid after it was cancelled, or not the price: the money goes back.
+      const { row, events } = await beginRefund(scope, paid);
+      return { value: null, audit: { ...audit, after: { state: row.state } }, events };
+    }
+    const plan = await Catalog.get(tx, before.planId);
+    const { row, event } = await Services.create(scope, {
+      accountId: before.accountId,
+      orderId: before.id,
+      name: before.siteName,
+      plan: { ...plan, name: before.planName, price: money(before.priceMinor, before.priceCurrency) },
+      paidUntil: monthAfter(ctx.now()),
+    });
+    await update(tx, before.id, {
+      state: "paid",
+      serviceId: row.id,
+      refundDueAt: new Date(ctx.now().getTime() + fulfilWithinHours * 3_600_000),
+    });
+    return { value: null, audit: { ...audit, after: { state: "paid", serviceId: row.id } }, events: [event] };
+  },
+});
+
+const covers = (total: Money | null, { priceMinor, priceCurrency }: OrderRow): boolean =>
+  total?.minor === priceMinor && total.currency === priceCurrency;
+
+/** The same day of the next month, or its last day. */
+function monthAfter(date: Date): Date {
+  const next = new Date(date);
+  next.setUTCMonth(next.getUTCMonth() + 1);
+  if (next.getUTCDate() !== date.getUTCDate()) next.setUTCDate(0);
+  return next;
+}

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import * as Hosting from "../hosting/index.ts";
+import { members, staff } from "../kernel/actor.ts";
+import { DomainError } from "../kernel/errors.ts";
+import { Id } from "../kernel/id.ts";
+import { type Failure, requestCancel } from "../kernel/long-operation/plan.ts";
+import { command, type DomainEvent, providerCommand, type Scope } from "../kernel/operation.ts";
+import { demand, lock, type OrderRow, shown, update } from "./order.ts";
+import { repairWithinMinutes } from "./order.state.ts";
+
+/** Failures that no repair will change. */
+const hopeless = new Set(["operation.cancelled", "node.none_ready"]);
+
+const refundDue = (orderId: Id<"order">): DomainEvent => ({ type: "order.refund_due", subject: orderId });
+
+/**
+ * Turns a paid order towards its refund. Work that is under way is undone first; its end sends the money back.
+ */
+export async function beginRefund({ tx, ctx }: Scope, row: OrderRow): Promise<{ row: OrderRow; events: DomainEvent[] }> {
+  const after = await update(tx, row.id, { state: "refunding", refundDueAt: null });
+  const underWay = row.serviceId === null ? undefined : await requestCancel(tx, row.serviceId, ctx.now());
+  return { row: after, events: [underWay ?? refundDue(row.id)] };
+}
+
+/** The customer changes their mind: nothing paid, nothing owed; paid and not live yet, the money comes back. */
+export const cancel = providerCommand({
+  name: "order.cancel",
+  input: z.object({ orderId: Id("order") }),
+  allow: { member: members.billing },
+  async intend({ tx }, { orderId }) {
+    const row = await lock(tx, orderId);
+    demand("cancel", row);
+    return row;
+  },
+  /** A payment page that stays open could still be paid. */
+  perform: async ({ payments }, row) =>
+    row.state === "pending" && row.checkoutId !== null ? payments.expireCheckout(row.checkoutId) : undefined,
+  async settle(scope, { id }, checkout) {
+    const { tx, ctx } = scope;
+    const before = await lock(tx, id);
+    demand("cancel", before);
+    if (checkout?.paid && before.state === "pending") {
+      throw new DomainError("conflict", "order.already_paid", "This order has just been paid. Cancel it again for a refund.");
+    }
+    const { row, events } =
+      before.state === "paid" ? await beginRefund(scope, before) : { row: await drop(scope, before), events: [] };
+    return {
+      value: await shown(tx, ctx.ports.addresses, row),
+      audit: { target: id, accountId: row.accountId, before: { state: before.state }, after: { state: row.state } },
+      events,
+    };
+  },
+});
+
+/** An order that nobody paid in time. */
+export const expire = providerCommand({
+  name: "order.expire",
+  input: z.object({ orderId: Id("order") }),
+  allow: { system: true },
+  intend: async ({ tx }, { orderId }) => lock(tx, orderId),
+  perform: async ({ payments }, row) => (row.checkoutId === null ? undefined : payments.expireCheckout(row.checkoutId)),
+  async settle(scope, { id }, checkout) {
+    const before = await lock(scope.tx, id);
+    const open = before.state === "pending" && !checkout?.paid;
+    const row = open ? await drop(scope, before) : before;
+    return {
+      value: null,
+      audit: { target: id, accountId: row.accountId, before: { state: before.state }, after: { state: row.state } },
+      events: [],
+    };
+  },
+});
+
+async function drop({ tx, ctx }: Scope, row: OrderRow): Promise<OrderRow> {
+  await Hosting.release(tx, row.id);
+  return update(tx, row.id, { state: "cancelled", cancelledAt: ctx.now() });
+}
+
+/** Staff, and the platform when an order's time to be fulfilled is up. */
+export const refund = command({
+  name: "order.refund",
+  input: z.object({ orderId: Id("order") }),
+  allow: { staff: staff.billing, system: true },
+  async run(scope, { orderId }) {
+    const before = await lock(scope.tx, orderId);
+    demand("refund", before);
+    const { row, events } = await beginRefund(scope, before);
+    return {
+      value: await shown(scope.tx, scope.ctx.ports.addresses, row),
+      audit: { target: orderId, accountId: row.accountId, before: { state: before.state }, after: { state: row.state } },
+      events,
+    };
+  },
+});
+
+/** Sends the money back and frees the site's name. Safe to repeat: the provider refunds once per order. */
+export const issueRefund = providerCommand({
+  name: "order.issue_refund",
+  input: z.object({ orderId: Id("order") }),
+  allow: { system: true },
+  intend: async ({ tx }, { orderId }) => lock(tx, orderId),
+  perform: async ({ payments }, row) =>
+    row.state === "refunding" && row.paymentId !== null
+      ? row.refundId === null
+        ? payments.createRefund({ paymentId: row.paymentId, idempotencyKey: `refund:${row.id}` })
+        : payments.refund(row.refundId)
+      : undefined,
+  async settle({ tx, ctx }, { id }, result) {
+    const before = await lock(tx, id);
+    const audit = { target: id, accountId: before.accountId, before: { state: before.state } };
+    if (result === undefined || before.state !== "refunding") return { value: null, audit, events: [] };
+    await Hosting.release(tx, id);
+    const failed = { failureCode: "payments.refund_failed", failureMessage: "The refund did not go through." };
+    const after = await update(tx, id, {
+      refundId: result.id,
+      ...(result.state === "failed" && failed),
+      ...(result.state === "succeeded" && { state: "refunded", refundedAt: ctx.now(), failureCode: null, failureMessage: null }),
+    });
+    return {
+      value: null,
+      audit: { ...audit, after: { state: after.state, refund: result.state } },
+      events: after.state === "refunded" ? [{ type: "order.refunded", subject: id }] : [],
+    };
+  },
+});
+
+/** Its site is live: for the transaction in which the set-up ended. */
+export async function fulfil({ tx, ctx }: Scope, orderId: Id<"order">): Promise<DomainEvent[]> {
+  await update(tx, orderId, {
+    state: "fulfilled",
+    fulfilledAt: ctx.now(),
+    refundDueAt: null,
+    failureCode: null,
+    failureMessage: null,
+  });
+  return [{ type: "order.fulfilled", subject: orderId }];
+}
+
+/** Its site could not be set up: staff have a while to repair it, unless there is nothing to repair. */
+export async function setUpFailed({ tx, ctx }: Scope, orderId: Id<"order">, failure: Failure): Promise<DomainEvent[]> {
+  const row = await lock(tx, orderId);
+  if (row.state === "refunding") return [refundDue(orderId)];
+  const over = hopeless.has(failure.code);
+  await update(tx, orderId, {
+    failureCode: failure.code,
+    failureMessage: failure.message,
+    ...(over
+      ? { state: "refunding", refundDueAt: null }
+      : { refundDueAt: new Date(ctx.now().getTime() + repairWithinMinutes * 60_000) }),
+  });
+  return over ? [refundDue(orderId)] : [];
+}
+
+/** Staff try again: the clock of the refund starts anew. Throws when the money is on its way back. */
+export async function repair({ tx, ctx }: Scope, orderId: Id<"order">): Promise<void> {
+  const row = await lock(tx, orderId);
+  demand("refund", row);
+  await update(tx, orderId, {
+    failureCode: null,
+    failureMessage: null,
+    refundDueAt: new Date(ctx.now().getTime() + 24 * 3_600_000),
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import type { Stack } from "../hosting/index.ts";
+import type { Id } from "../kernel/id.ts";
+import { NodeFacts, type NodeShell } from "../nodes/index.ts";
+
+/** The Unix user of an account, the same on every node. */
+export const userOf = (accountId: Id<"account">): string => `c-${accountId.slice("acc_".length).toLowerCase()}`;
+
+/** The name of a service's stack and of its route on a node. */
+export const stackOf = (serviceId: Id<"service">): string => `s-${serviceId.slice("svc_".length).toLowerCase()}`;
+
+export interface AccountLimits {
+  memoryMb: number;
+  cpuPercent: number;
+  processes: number;
+  diskMb: number;
+}
+
+const StackState = z.object({
+  state: z.enum(["healthy", "starting", "failed", "stopped", "absent"]),
+  message: z.string().optional(),
+});
+export type StackState = z.infer<typeof StackState>;
+
+/** node-bootstrap's primitives with types; node-bootstrap/README.md is their contract. All of them converge when repeated. */
+export const primitives = (shell: NodeShell) => ({
+  facts: async () => NodeFacts.parse(await shell.primitive("node-facts", {})),
+
+  ensureAccount: (input: { user: string; slot: number; limits: AccountLimits; ports: number[] }) =>
+    shell.primitive("account-ensure", input),
+
+  removeAccount: (user: string) => shell.primitive("account-remove", { user }),
+
+  /** Writes the stack's files, starts it and waits for health, at most `waitSeconds`. */
+  applyStack: async (input: { user: string; stack: string; waitSeconds: number } & Stack) =>
+    StackState.parse(await shell.primitive("stack-apply", input, { timeoutSeconds: input.waitSeconds + 5 })),
+
+  stopStack: (user: string, stack: string) => shell.primitive("stack-stop", { user, stack }),
+
+  removeStack: (user: string, stack: string) => shell.primitive("stack-remove", { user, stack }),
+
+  putRoute: (input: { site: string; hosts: string[]; port: number; state: "live" | "suspended" }) =>
+    shell.primitive("route-put", input),
+
+  removeRoute: (site: string) => shell.primitive("route-remove", { site }),
+});

@@ -1,0 +1,26 @@
+import { request } from "node:http";
+import { DomainError } from "../kernel/errors.ts";
+
+const timeoutMs = 5_000;
+
+/** Opens a site's first page through the node's ingress, as a visitor would. Returns how long it took. */
+export function openFirstPage(via: { host: string; port: number }, siteHost: string): Promise<{ milliseconds: number }> {
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    const call = request(
+      { host: via.host, port: via.port, path: "/", headers: { host: siteHost }, timeout: timeoutMs, agent: false },
+      (response) => {
+        response.resume();
+        response.on("end", () => {
+          if (response.statusCode === 200) resolve({ milliseconds: Math.round(performance.now() - started) });
+          else reject(noAnswer(`The site answered ${response.statusCode} instead of 200.`));
+        });
+      },
+    );
+    call.on("timeout", () => call.destroy(new Error("timed out")));
+    call.on("error", (error) => reject(noAnswer("The site does not answer yet.", error)));
+    call.end();
+  });
+}
+
+const noAnswer = (message: string, cause?: unknown) => new DomainError("unavailable", "site.no_answer", message, { cause });

@@ -1,0 +1,124 @@
+import { type Endings, type Failure, implement, type LongOperation } from "../kernel/long-operation/plan.ts";
+import type { DomainEvent, Scope } from "../kernel/operation.ts";
+import * as Hosting from "../hosting/index.ts";
+import * as Orders from "../orders/index.ts";
+import * as Services from "../services/index.ts";
+import {
+  checkFirstPage,
+  choosePlace,
+  ensureAccount,
+  leaveNode,
+  publish,
+  removeContainers,
+  removeRoute,
+  showSuspended,
+  startContainers,
+  stopContainers,
+} from "./steps.ts";
+
+type Change = Parameters<typeof Services.update>[2];
+
+const subjectOf = (operation: LongOperation) => operation.subject as Services.ServiceRow["id"];
+
+/** The end of an operation on a service: the row says what came of it, and whatever else follows. */
+function endings(spec: {
+  succeeded(scope: Scope): Change;
+  failed: Change;
+  afterSuccess?(scope: Scope, service: Services.ServiceRow): Promise<DomainEvent[]>;
+  afterFailure?(scope: Scope, service: Services.ServiceRow, failure: Failure): Promise<DomainEvent[]>;
+  restarted(scope: Scope, service: Services.ServiceRow): Promise<Change>;
+}): Endings {
+  const ended = async (scope: Scope, operation: LongOperation, change: Change) => {
+    const before = await Services.lock(scope.tx, subjectOf(operation));
+    const after = await Services.update(scope.tx, before.id, change);
+    const audit = {
+      target: after.id,
+      accountId: after.accountId,
+      before: { state: before.state },
+      after: { state: after.state },
+    };
+    return { after, audit };
+  };
+  return {
+    async succeeded(scope, operation) {
+      const change = { ...spec.succeeded(scope), failureCode: null, failureMessage: null };
+      const { after, audit } = await ended(scope, operation, change);
+      return { audit, events: (await spec.afterSuccess?.(scope, after)) ?? [] };
+    },
+    async failed(scope, operation, failure) {
+      const change = { ...spec.failed, failureCode: failure.code, failureMessage: failure.message };
+      const { after, audit } = await ended(scope, operation, change);
+      return { audit, events: (await spec.afterFailure?.(scope, after, failure)) ?? [] };
+    },
+    async restarted(scope, operation) {
+      const before = await Services.lock(scope.tx, subjectOf(operation));
+      const change = await spec.restarted(scope, before);
+      await Services.update(scope.tx, before.id, { ...change, failureCode: null, failureMessage: null });
+    },
+  };
+}
+
+export const provision = implement(
+  Services.provisionPlan,
+  {
+    place: choosePlace,
+    account: ensureAccount,
+    containers: startContainers,
+    route: publish,
+    check: checkFirstPage,
+  },
+  endings({
+    succeeded: ({ ctx }) => ({ state: "active", activeAt: ctx.now() }),
+    failed: { state: "failed" },
+    afterSuccess: (scope, { orderId }) => Orders.fulfil(scope, orderId),
+    afterFailure: (scope, { orderId }, failure) => Orders.setUpFailed(scope, orderId, failure),
+    async restarted(scope, { orderId }) {
+      await Orders.repair(scope, orderId);
+      return { state: "provisioning" };
+    },
+  }),
+);
+
+export const suspend = implement(
+  Services.suspendPlan,
+  { route: showSuspended, containers: stopContainers },
+  endings({
+    succeeded: ({ ctx }) => ({ state: "suspended", suspendedAt: ctx.now() }),
+    failed: { state: "active" },
+    restarted: async () => ({ state: "suspending" }),
+  }),
+);
+
+export const resume = implement(
+  Services.resumePlan,
+  { containers: startContainers, route: publish, check: checkFirstPage },
+  endings({
+    succeeded: () => ({ state: "active", suspendedAt: null }),
+    failed: { state: "suspended" },
+    restarted: async () => ({ state: "resuming" }),
+  }),
+);
+
+export const retire = implement(
+  Services.retirePlan,
+  { route: showSuspended, containers: stopContainers },
+  endings({
+    succeeded: ({ ctx }) => ({ suspendedAt: ctx.now() }),
+    failed: {},
+    restarted: async () => ({}),
+  }),
+);
+
+export const remove = implement(
+  Services.removePlan,
+  { route: removeRoute, containers: removeContainers, account: leaveNode },
+  endings({
+    succeeded: ({ ctx }) => ({ state: "terminated", terminatedAt: ctx.now() }),
+    failed: {},
+    async afterSuccess({ tx }, { orderId }) {
+      await Hosting.release(tx, orderId);
+      return [];
+    },
+    restarted: async () => ({}),
+  }),
+);

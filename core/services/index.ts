@@ -1,0 +1,18 @@
+export { memorySoldOn, ofAccountOn, portsOn, servicesOn } from "./placement.ts";
+export { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
+export {
+  create,
+  get,
+  keep,
+  list,
+  lock,
+  remove,
+  resume,
+  Service,
+  type ServiceRow,
+  suspend,
+  terminate,
+  update,
+} from "./service.ts";
+export { type ServiceState, serviceStates } from "./service.state.ts";
+export { OperationSummary, operationOf } from "./service-operation.ts";

@@ -1,0 +1,49 @@
+import { sql } from "drizzle-orm";
+import { bigint, char, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { accountPolicies, idColumn, instant } from "../kernel/kernel.sql.ts";
+import type { Money } from "../kernel/money.ts";
+import type { ServiceState } from "./service.state.ts";
+
+export const service = pgTable(
+  "service",
+  {
+    id: idColumn("service").primaryKey(),
+    accountId: idColumn("account", "account_id").notNull(),
+    orderId: idColumn("order", "order_id").notNull(),
+    name: text("name").notNull(),
+    kind: text("kind").$type<"static">().notNull(),
+    state: text("state").$type<ServiceState>().notNull(),
+    /** Counts changes of what is wanted; a node converges to the newest. */
+    generation: integer("generation").notNull(),
+
+    // What was sold, copied from the plan.
+    planId: idColumn("plan", "plan_id").notNull(),
+    planName: text("plan_name").notNull(),
+    priceMinor: bigint("price_minor", { mode: "number" }).notNull(),
+    priceCurrency: char("price_currency", { length: 3 }).$type<Money["currency"]>().notNull(),
+    memoryMb: integer("memory_mb").notNull(),
+    cpuPercent: integer("cpu_percent").notNull(),
+    processes: integer("processes").notNull(),
+    diskMb: integer("disk_mb").notNull(),
+    paidUntil: instant("paid_until").notNull(),
+
+    // Where it runs.
+    nodeId: idColumn("node", "node_id"),
+    port: integer("port"),
+
+    failureCode: text("failure_code"),
+    failureMessage: text("failure_message"),
+    createdAt: instant("created_at").notNull(),
+    activeAt: instant("active_at"),
+    suspendedAt: instant("suspended_at"),
+    terminatesAt: instant("terminates_at"),
+    terminatedAt: instant("terminated_at"),
+  },
+  (t) => [
+    index("service_account").on(t.accountId, t.id),
+    index("service_order").on(t.orderId),
+    uniqueIndex("service_port").on(t.nodeId, t.port),
+    index("service_terminates").on(t.terminatesAt).where(sql`${t.terminatedAt} is null`),
+    ...accountPolicies(t.accountId),
+  ],
+);

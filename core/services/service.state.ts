@@ -1,0 +1,26 @@
+export const serviceStates = [
+  "provisioning",
+  "active",
+  "suspending",
+  "suspended",
+  "resuming",
+  "terminating",
+  "terminated",
+  "failed",
+] as const;
+export type ServiceState = (typeof serviceStates)[number];
+
+const allowedFrom = {
+  suspend: ["active"],
+  resume: ["suspended"],
+  terminate: ["active", "suspended", "failed"],
+  keep: ["terminating"],
+} satisfies Record<string, ServiceState[]>;
+export type ServiceAction = keyof typeof allowedFrom;
+
+/** Shared with web/: buttons and commands read the same table. */
+export const can = (action: ServiceAction, service: { state: ServiceState }): boolean =>
+  (allowedFrom[action] as readonly ServiceState[]).includes(service.state);
+
+/** How long a terminated service's data is kept, so that a mistake can be taken back. */
+export const graceDays = 7;

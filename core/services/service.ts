@@ -1,0 +1,209 @@
+import { and, desc, eq, lt } from "drizzle-orm";
+import { z } from "zod";
+import type { Limits } from "../catalog/index.ts";
+import { members, staff } from "../kernel/actor.ts";
+import type { Tx } from "../kernel/db.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
+import { Id, newId } from "../kernel/id.ts";
+import type { Plan } from "../kernel/long-operation/plan.ts";
+import { start } from "../kernel/long-operation/plan.ts";
+import { Money, money } from "../kernel/money.ts";
+import { command, type DomainEvent, type Outcome, query, type Scope } from "../kernel/operation.ts";
+import { PageInput, page } from "../kernel/page.ts";
+import { only } from "../kernel/rows.ts";
+import { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
+import { service } from "./service.sql.ts";
+import { can, graceDays, type ServiceAction, type ServiceState, serviceStates } from "./service.state.ts";
+import { operationOf, OperationSummary } from "./service-operation.ts";
+
+export type ServiceRow = typeof service.$inferSelect;
+
+export const Service = z.object({
+  id: Id("service"),
+  accountId: Id("account"),
+  orderId: Id("order"),
+  name: z.string(),
+  kind: z.literal("static"),
+  state: z.enum(serviceStates),
+  host: z.string(),
+  url: z.string(),
+  planName: z.string(),
+  price: Money,
+  limits: z.object({ memoryMb: z.int(), cpuPercent: z.int(), processes: z.int(), diskMb: z.int() }),
+  paidUntil: z.date(),
+  /** The newest piece of work on it. */
+  operation: OperationSummary.nullable(),
+  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdAt: z.date(),
+  activeAt: z.date().nullable(),
+  terminatesAt: z.date().nullable(),
+});
+export type Service = z.infer<typeof Service>;
+
+const byId = z.object({ serviceId: Id("service") });
+
+export const list = query({
+  name: "service.list",
+  input: z.object({ ...PageInput, state: z.enum(serviceStates).optional() }),
+  allow: { member: members.all, staff: staff.all },
+  async run({ tx, ctx }, { limit, cursor, state }) {
+    const rows = await tx
+      .select()
+      .from(service)
+      .where(and(cursor ? lt(service.id, cursor as ServiceRow["id"]) : undefined, state ? eq(service.state, state) : undefined))
+      .orderBy(desc(service.id))
+      .limit(limit + 1);
+    const operations = await operationOf(tx, rows.map((row) => row.id));
+    return page(rows, limit, (row) => toService(ctx, row, operations.get(row.id) ?? null));
+  },
+});
+
+export const get = query({
+  name: "service.get",
+  input: byId,
+  allow: { member: members.all, staff: staff.all },
+  async run({ tx, ctx }, { serviceId }) {
+    const [row] = await tx.select().from(service).where(eq(service.id, serviceId));
+    if (!row) throw notFound("service");
+    return toService(ctx, row, (await operationOf(tx, [row.id])).get(row.id) ?? null);
+  },
+});
+
+export const suspend = command({
+  name: "service.suspend",
+  input: byId,
+  allow: { member: members.technical, staff: staff.operators },
+  run: (scope, { serviceId }) => change(scope, "suspend", serviceId, { to: { state: "suspending" }, plan: suspendPlan }),
+});
+
+export const resume = command({
+  name: "service.resume",
+  input: byId,
+  allow: { member: members.technical, staff: staff.operators },
+  run: (scope, { serviceId }) => change(scope, "resume", serviceId, { to: { state: "resuming" }, plan: resumePlan }),
+});
+
+export const terminate = command({
+  name: "service.terminate",
+  input: byId,
+  allow: { member: ["owner", "administrator"], staff: staff.operators },
+  run(scope, { serviceId }) {
+    const terminatesAt = new Date(scope.ctx.now().getTime() + graceDays * 86_400_000);
+    return change(scope, "terminate", serviceId, { to: { state: "terminating", terminatesAt }, plan: retirePlan });
+  },
+});
+
+/** Takes a termination back while its grace period runs. */
+export const keep = command({
+  name: "service.keep",
+  input: byId,
+  allow: { member: ["owner", "administrator"], staff: staff.operators },
+  run: (scope, { serviceId }) =>
+    change(scope, "keep", serviceId, { to: { state: "resuming", terminatesAt: null }, plan: resumePlan }),
+});
+
+/** Removes what is left of a service when its grace period is over. */
+export const remove = command({
+  name: "service.remove",
+  input: byId,
+  allow: { system: true },
+  async run({ tx, ctx }, { serviceId }) {
+    const before = await lock(tx, serviceId);
+    const over = before.state === "terminating" && before.terminatesAt !== null && before.terminatesAt <= ctx.now();
+    if (!over) throw new DomainError("conflict", "service.not_terminating", "The grace period is not over.");
+    const { event } = await start(tx, ctx, removePlan, { subject: serviceId, accountId: before.accountId });
+    return { value: null, audit: { target: serviceId, accountId: before.accountId }, events: [event] };
+  },
+});
+
+/** Adds the service that an order bought to the transaction that saw it paid. */
+export async function create(
+  { tx, ctx }: Scope,
+  sold: {
+    accountId: Id<"account">;
+    orderId: Id<"order">;
+    name: string;
+    plan: { id: Id<"plan">; name: string; kind: "static"; price: Money; limits: Limits };
+    paidUntil: Date;
+  },
+): Promise<{ row: ServiceRow; operationId: Id<"operation">; event: DomainEvent }> {
+  const { plan, ...rest } = sold;
+  const row = only(
+    await tx
+      .insert(service)
+      .values({
+        id: newId("service"),
+        ...rest,
+        ...plan.limits,
+        kind: plan.kind,
+        planId: plan.id,
+        planName: plan.name,
+        priceMinor: plan.price.minor,
+        priceCurrency: plan.price.currency,
+        state: "provisioning",
+        generation: 1,
+        createdAt: ctx.now(),
+      })
+      .returning(),
+  );
+  return { row, ...(await start(tx, ctx, provisionPlan, { subject: row.id, accountId: row.accountId })) };
+}
+
+export async function lock(tx: Tx, id: Id<"service">): Promise<ServiceRow> {
+  const [row] = await tx.select().from(service).where(eq(service.id, id)).for("update");
+  if (!row) throw notFound("service");
+  return row;
+}
+
+async function change(
+  { tx, ctx }: Scope,
+  action: ServiceAction,
+  serviceId: Id<"service">,
+  { to, plan }: { to: Partial<ServiceRow> & { state: ServiceState }; plan: Plan },
+): Promise<Outcome<Service>> {
+  const before = await lock(tx, serviceId);
+  if (!can(action, before)) {
+    throw new DomainError("conflict", `service.cannot_${action}`, `This is not possible while the service is ${before.state}.`);
+  }
+  const after = only(
+    await tx
+      .update(service)
+      .set({ ...to, generation: before.generation + 1, failureCode: null, failureMessage: null })
+      .where(eq(service.id, serviceId))
+      .returning(),
+  );
+  const { event } = await start(tx, ctx, plan, { subject: serviceId, accountId: before.accountId });
+  return {
+    value: toService(ctx, after, (await operationOf(tx, [serviceId])).get(serviceId) ?? null),
+    audit: { target: serviceId, accountId: before.accountId, before: { state: before.state }, after: { state: after.state } },
+    events: [event],
+  };
+}
+
+function toService(ctx: Scope["ctx"], row: ServiceRow, operation: OperationSummary | null): Service {
+  const { host, url } = ctx.ports.addresses.ofSite(row.name);
+  const { memoryMb, cpuPercent, processes, diskMb } = row;
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    orderId: row.orderId,
+    name: row.name,
+    kind: row.kind,
+    state: row.state,
+    host,
+    url,
+    planName: row.planName,
+    price: money(row.priceMinor, row.priceCurrency),
+    limits: { memoryMb, cpuPercent, processes, diskMb },
+    paidUntil: row.paidUntil,
+    operation,
+    failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
+    createdAt: row.createdAt,
+    activeAt: row.activeAt,
+    terminatesAt: row.terminatesAt,
+  };
+}
+
+export async function update(tx: Tx, id: Id<"service">, change: Partial<ServiceRow>): Promise<ServiceRow> {
+  return only(await tx.update(service).set(change).where(eq(service.id, id)).returning());
+}
