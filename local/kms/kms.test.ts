@@ -109,7 +109,7 @@ describe("a ciphertext", () => {
       {},
       { ...context, column: "tax_id" },
       { ...context, extra: "" },
-      { table: "personcolumn", phone: "" },
+      { columnphone: "tableperson" },
     ]) {
       await expect(client.send(new DecryptCommand({ CiphertextBlob, EncryptionContext: other }))).rejects.toMatchObject(
         {
