@@ -1,0 +1,32 @@
+const part = encodeURIComponent;
+
+/** Every address inside the application. Links are made here, never written out. */
+export const paths = {
+  overview: "/",
+  signIn: "/sign-in",
+  register: "/register",
+  order: "/order",
+  orders: "/orders",
+  orderDetail: (orderId: string) => `/orders/${part(orderId)}`,
+  services: "/services",
+  serviceDetail: (serviceId: string) => `/services/${part(serviceId)}`,
+  dashboard: "/dashboard",
+  dashboardCustomers: "/dashboard/customers",
+  dashboardCustomer: (accountId: string) => `/dashboard/customers/${part(accountId)}`,
+  dashboardOrders: "/dashboard/orders",
+  dashboardServices: "/dashboard/services",
+  dashboardNodes: "/dashboard/nodes",
+  dashboardNode: (nodeId: string) => `/dashboard/nodes/${part(nodeId)}`,
+  dashboardOperations: "/dashboard/operations",
+  dashboardOperation: (operationId: string) => `/dashboard/operations/${part(operationId)}`,
+} as const;
+
+/** Where to go after signing in: back to where somebody came from, but never off this site. */
+export function afterSignIn(search: string): string {
+  const next = new URLSearchParams(search).get("next");
+  return next?.startsWith("/") && !next.startsWith("//") && !next.includes("\\") ? next : paths.overview;
+}
+
+export function signInFrom(place: string): string {
+  return place === "/" ? paths.signIn : `${paths.signIn}?next=${part(place)}`;
+}
