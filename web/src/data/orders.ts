@@ -1,0 +1,28 @@
+import { query, revalidate } from "@solidjs/router";
+import { call, type Output } from "./api.ts";
+
+export type Order = Output<"GET /orders/{orderId}">;
+export type OrderState = Order["state"];
+
+export const getOrders = query(
+  (cursor?: string) => call("GET /orders", { limit: 50, ...(cursor ? { cursor } : {}) }),
+  "orders",
+);
+export const getOrder = query((orderId: Order["id"]) => call("GET /orders/{orderId}", { orderId }), "order");
+
+export async function placeOrder(idempotencyKey: string, planId: string, siteName: string): Promise<Order> {
+  const order = await call("POST /orders", { planId, siteName }, { idempotencyKey });
+  await revalidate([getOrders.key]);
+  return order;
+}
+
+/** The address of the hosted page where the order is paid. */
+export async function startCheckout(idempotencyKey: string, orderId: Order["id"]): Promise<string> {
+  return (await call("POST /orders/{orderId}/checkout", { orderId }, { idempotencyKey })).url;
+}
+
+export async function cancelOrder(idempotencyKey: string, orderId: Order["id"]): Promise<Order> {
+  const order = await call("POST /orders/{orderId}/cancel", { orderId }, { idempotencyKey });
+  await revalidate([getOrders.key, getOrder.keyFor(orderId)]);
+  return order;
+}

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { passwordStrength } from "./password-strength.ts";
+
+test("length alone makes a password strong: no digits or signs are asked for", () => {
+  expect(passwordStrength("correct horse battery").reached).toBe(4);
+  expect(passwordStrength("Tr0ub4dor&3")).toMatchObject({ reached: 2, missing: 4 });
+  expect(passwordStrength("")).toMatchObject({ reached: 0, missing: 15 });
+});
+
+test("repeating one character does not count as long", () => {
+  expect(passwordStrength("aaaaaaaaaaaaaaaaaaaa")).toMatchObject({ reached: 3, repeats: true });
+});
+
+test("a character outside the basic plane is one character", () => {
+  expect(passwordStrength("🐦".repeat(14)).missing).toBe(1);
+});

@@ -1,0 +1,27 @@
+import { locale } from "./dictionary.ts";
+
+const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+
+export function formatNumber(value: number): string {
+  return figures.format(value);
+}
+
+/** "512 MB", "1 GB", "1.6 TB". */
+export function formatMegabytes(megabytes: number): string {
+  if (megabytes < 1024) return `${figures.format(megabytes)} MB`;
+  if (megabytes < 1024 * 1024) return `${figures.format(megabytes / 1024)} GB`;
+  return `${figures.format(megabytes / 1024 / 1024)} TB`;
+}
+
+/** "2.4 of 4 GB": both in the unit of the whole. */
+export function formatUsed(usedMegabytes: number, totalMegabytes: number): string {
+  const [divisor, unit] =
+    totalMegabytes < 1024 ? [1, "MB"] : totalMegabytes < 1024 * 1024 ? [1024, "GB"] : [1024 * 1024, "TB"];
+  return `${figures.format(usedMegabytes / (divisor as number))} of ${figures.format(totalMegabytes / (divisor as number))} ${unit}`;
+}
+
+/** 100 % of a processor is one core. */
+export function formatCores(cpuPercent: number): string {
+  const cores = cpuPercent / 100;
+  return cores === 1 ? "1 core" : `${figures.format(cores)} cores`;
+}
