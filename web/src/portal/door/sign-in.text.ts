@@ -1,0 +1,17 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Sign in to Rookery",
+    documentTitle: "Sign in",
+    line: "Your websites, in one calm place.",
+    email: "Email",
+    password: "Password",
+    show: "Show password",
+    conceal: "Conceal password",
+    submit: "Sign in",
+    newHere: "New here?",
+    register: "Create an account",
+    retryIn: (seconds: number) => `Try again in ${seconds} s.`,
+  },
+});
