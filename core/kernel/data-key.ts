@@ -98,8 +98,8 @@ export class KeyRing {
     return this.#wrapping.rotate(tx);
   }
 
-  /** Wraps up to `limit` data keys with the newest wrapping key; returns how many, so that a job repeats it until 0. */
-  async rewrap(tx: Tx, limit: number): Promise<number> {
+  /** Wraps up to `limit` data keys with the newest wrapping key. A job repeats it until none was; damaged ones stay. */
+  async rewrap(tx: Tx, limit: number): Promise<{ rewrapped: number; damaged: Id<"dataKey">[] }> {
     const wrappingKeyId = await this.#wrapping.newest(tx);
     const rows = await tx
       .select()
@@ -107,13 +107,18 @@ export class KeyRing {
       .where(and(ne(dataKey.wrappingKeyId, wrappingKeyId), isNotNull(dataKey.wrapped)))
       .limit(limit)
       .for("update", { skipLocked: true });
+    const damaged: Id<"dataKey">[] = [];
     for (const row of rows) {
-      const key = await this.#unwrap(tx, row);
+      const key = await this.#unwrap(tx, row).catch(unlessDamaged);
+      if (!key) {
+        damaged.push(row.id);
+        continue;
+      }
       const wrapped = await this.#wrap(tx, wrappingKeyId, row, key);
       key.fill(0);
       await tx.update(dataKey).set({ wrapped, wrappingKeyId }).where(eq(dataKey.id, row.id));
     }
-    return rows.length;
+    return { rewrapped: rows.length - damaged.length, damaged };
   }
 
   /** Zeroes every unwrapped key. */
@@ -208,6 +213,10 @@ export class KeyRing {
 
 const ofScope = (scope: KeyScope): SQL | undefined =>
   and(eq(dataKey.scope, scope.kind), eq(dataKey.scopeId, scopeIdOf(scope)));
+
+function unlessDamaged(error: unknown): undefined {
+  if (!(error instanceof UnsealError)) throw error;
+}
 
 type Bound = Pick<KeyRow, "id" | "scope" | "scopeId">;
 const boundTo = ({ id, scope, scopeId }: Bound): readonly string[] => ["data_key", "wrapped", id, scope, scopeId];

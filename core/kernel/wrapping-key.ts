@@ -23,11 +23,13 @@ export class WrappingKeys {
 
   /** `run` is synchronous so that the key cannot be zeroed under it. */
   async use<T>(tx: Tx, id: Id<"dataKey">, run: (key: Uint8Array) => T): Promise<T> {
+    const cached = this.#cache.get(id);
+    if (cached) return run(cached.bytes);
+    const wrapped = await wrappedKey(tx, id);
     for (let attempt = 0; attempt < 3; attempt++) {
       const hit = this.#cache.get(id);
       if (hit) return run(hit.bytes);
-      const unwrapping = this.#unwrapping.get(id) ?? this.#unwrap(id, await wrappedKey(tx, id));
-      await unwrapping;
+      await this.#unwrap(id, wrapped);
     }
     throw new Error("the wrapping key left the cache before it could be used");
   }
