@@ -95,7 +95,7 @@ describe("a failure", () => {
     expect(await echo.invoke({})).toMatchObject({ calls: 2 });
   });
 
-  test.each(["exit", "reject-unheard", "fill-heap"])(
+  test.each(["exit", "reject-unheard"])(
     "that ends the sandbox (%s) hits one event; the next finds a new one",
     async (what) => {
       const echo = givenFunction();

@@ -20,7 +20,10 @@ export interface SandboxCall {
   timeoutMs: number;
 }
 
-/** One worker thread with its own heap, modules and environment. It serves one event at a time. */
+/**
+ * One worker thread with its own heap, modules and environment. It serves one event at a time.
+ * A thread is no wall against running out of memory: V8 may then end the whole process.
+ */
 export interface Sandbox {
   readonly alive: boolean;
   readonly exited: Promise<void>;

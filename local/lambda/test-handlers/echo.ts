@@ -5,7 +5,7 @@ interface Context {
 }
 
 interface Command {
-  do?: "throw" | "exit" | "reject-unheard" | "hang" | "log" | "fill-heap" | "large-result" | "env";
+  do?: "throw" | "exit" | "reject-unheard" | "hang" | "log" | "large-result" | "env";
   waitMs?: number;
   text?: string;
 }
@@ -33,10 +33,6 @@ export async function handler(event: Command, context: Context) {
     case "log":
       console.log(JSON.stringify({ level: "info", message: event.text }));
       return null;
-    case "fill-heap": {
-      const kept: object[] = [];
-      for (;;) kept.push(new Array(1000).fill(kept.length));
-    }
     case "large-result":
       return "x".repeat(7 * 1024 * 1024);
     case "env":
