@@ -1,6 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import { type AnyPgColumn, customType } from "drizzle-orm/pg-core";
 import type { KeyScope } from "./data-key.ts";
+import { keyIdOf } from "./envelope.ts";
 import { Sealed, type SealedAddress } from "./sealed.ts";
 
 /** A bytea column that takes and gives only what `seal` made. */
@@ -8,6 +9,7 @@ export const sealed = customType<{ data: Sealed; driverData: Uint8Array | string
   dataType: () => "bytea",
   toDriver(value) {
     if (!(value instanceof Sealed)) throw new TypeError("a sealed column takes sealed values only");
+    keyIdOf(value.toBytes());
     return Buffer.from(value.toBytes());
   },
   // Postgres sends bytea as \x… text where a driver does not convert it, and inside JSON.

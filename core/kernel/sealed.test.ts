@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { inspect } from "node:util";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { pgTable, text } from "drizzle-orm/pg-core";
 import pg from "pg";
@@ -142,7 +142,16 @@ describe("a sealed column", () => {
         platform(async (tx) => tx.insert(vault).values({ id: "plain", token: plain })),
       ).rejects.toThrow();
     }
-    expect(() => Sealed.fromBytes(Buffer.from("hunter2"))).toThrow("version");
+    expect(() => vault.token.mapToDriverValue(Sealed.fromBytes(Buffer.from("hunter2")))).toThrow("version");
+  });
+
+  test("shows a row whose value is damaged; only opening the value fails", async () => {
+    const account = anAccount();
+    const id = newId("service");
+    await platform((tx) => tx.insert(vault).values({ id }));
+    await platform((tx) => tx.execute(sql`update vault set token = '\\xdeadbeef' where id = ${id}`));
+    const [row] = await platform((tx) => tx.select().from(vault).where(eq(vault.id, id)));
+    await expect(openText(at(account, id), row?.token as Sealed)).rejects.toMatchObject({ reason: "version" });
   });
 
   test("reads bytea in the text form that JSON and some drivers give", async () => {
