@@ -1,0 +1,77 @@
+# What every primitive shares: one JSON document in, one JSON document out. Sourced, never run.
+set -Eeuo pipefail
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
+umask 022
+
+primitive=${0##*/}
+state=/var/lib/rookery
+
+# Only the answer may reach standard output; whatever a command prints goes to standard error.
+exec 3>&1 1>&2
+
+answer() {
+  jq -cn "$@" >&3
+  trap - EXIT
+  exit 0
+}
+
+refuse() {
+  jq -cn --arg code "$1" --arg message "$2" '{code: $code, message: $message}' >&3
+  trap - EXIT
+  exit 1
+}
+
+trap 'refuse node.internal "$primitive failed near line $LINENO."' ERR
+trap 'refuse node.internal "$primitive ended early."' EXIT
+
+# jq's ^ and $ also match at newlines; \A and \z do not.
+types='
+  def text($re): type == "string" and test("\\A(?:" + $re + ")\\z");
+  def whole($min; $max): type == "number" and . == floor and . >= $min and . <= $max;
+  def only($names): type == "object" and (keys - $names) == [];
+  def user: text("c-[a-z0-9]{4,28}");
+  def stack: text("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+  def site: text("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+  def port: whole(10000; 29999);
+  def host: text("(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?") and length <= 253;
+  def image: text("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
+  def field($name; test): if (try test catch false) then empty else $name end;
+'
+
+# accept LIMIT_BYTES KNOWN_FIELDS CHECKS: reads the document into $input, or refuses it by the name of its first bad field.
+accept() {
+  local limit=$1 known=$2 checks=$3 bad
+  input=$(head -c $((limit + 1)) | tr -d '\0')
+  ((${#input} <= limit)) || refuse input.too_large "The input of $primitive may have $limit bytes."
+  bad=$(jq -rn --argjson known "$known" "$types"'
+    [inputs] as $documents
+    | if ($documents | length) != 1 or ($documents[0] | type) != "object" then "document"
+      else $documents[0] | first((keys - $known | .[] | "an unknown field"), ('"$checks"'), "")
+      end' <<< "$input" 2> /dev/null) || bad=document
+  [[ -z $bad ]] || refuse input.invalid "The input of $primitive does not fit: $bad."
+}
+
+# fields FILTER: the values FILTER yields, one a line, into the array $values. Only for values already accepted.
+fields() {
+  mapfile -t values < <(jq -r "$1" <<< "$input")
+}
+
+# lock FILE: one run at a time; the lock goes with the process.
+lock() {
+  mkdir -p "${1%/*}"
+  exec 9> "$1"
+  flock -w 30 9 || refuse node.busy "Another run holds ${1##*/}."
+}
+
+# write_file PATH MODE: standard input becomes PATH at once or not at all. Succeeds only if something changed.
+write_file() {
+  local temporary
+  temporary=$(mktemp "${1%/*}/.${1##*/}.XXXXXX")
+  cat > "$temporary"
+  chmod "$2" "$temporary"
+  if cmp -s "$temporary" "$1"; then
+    rm -f "$temporary"
+    return 1
+  fi
+  mv -f "$temporary" "$1"
+}

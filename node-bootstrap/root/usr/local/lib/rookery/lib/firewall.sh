@@ -1,0 +1,11 @@
+# The part of the firewall that follows the accounts. Sourced by primitives and by the firewall's unit.
+
+# Loads who owns which site port, in one transaction.
+firewall_ports() {
+  local elements
+  elements=$(find /var/lib/rookery/accounts -name '*.json' -exec cat {} + | jq -rn '[inputs | .index as $i | .ports[] | "\(20000 + $i) . \(.)"] | join(", ")')
+  {
+    echo 'flush set inet rookery site_owners'
+    [[ -z $elements ]] || echo "add element inet rookery site_owners { $elements }"
+  } | nft -f -
+}
