@@ -1,4 +1,11 @@
-export type InvocationFailure = "init_failed" | "timed_out" | "exited" | "threw" | "too_large" | "stopped";
+export type InvocationFailure =
+  | "event_too_large"
+  | "init_failed"
+  | "timed_out"
+  | "exited"
+  | "threw"
+  | "response_too_large"
+  | "stopped";
 
 /** Why an invocation gave no result. `detail` is the whole story for the log; callers of an API never see it. */
 export class InvocationError extends Error {

@@ -74,8 +74,10 @@ describe("an invocation", () => {
 
   test("over 6 MB in or out is refused", async () => {
     const echo = givenFunction();
-    await expect(echo.invoke({ text: "x".repeat(6 * 1024 * 1024) })).rejects.toMatchObject({ failure: "too_large" });
-    await expect(echo.invoke({ do: "large-result" })).rejects.toMatchObject({ failure: "too_large" });
+    await expect(echo.invoke({ text: "x".repeat(6 * 1024 * 1024) })).rejects.toMatchObject({
+      failure: "event_too_large",
+    });
+    await expect(echo.invoke({ do: "large-result" })).rejects.toMatchObject({ failure: "response_too_large" });
     expect(await echo.invoke({ text: "x".repeat(5 * 1024 * 1024) })).toMatchObject({ functionName: "echo" });
   });
 });

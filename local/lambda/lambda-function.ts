@@ -155,7 +155,10 @@ export function createFunction(settings: FunctionSettings): LambdaFunction {
   function assertFits(payload: string, what: "event" | "response"): void {
     const bytes = Buffer.byteLength(payload);
     if (bytes <= payloadLimitBytes) return;
-    throw new InvocationError("too_large", `${what} of ${bytes} bytes is over the limit of ${payloadLimitBytes} bytes`);
+    throw new InvocationError(
+      `${what}_too_large`,
+      `${what} of ${bytes} bytes is over the limit of ${payloadLimitBytes} bytes`,
+    );
   }
 
   function reportFailure(error: unknown, requestId?: string): void {

@@ -1,0 +1,99 @@
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { extname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { pageHeaders } from "../../web/security-headers.ts";
+import { brotliOf } from "./brotli-file.ts";
+import { contentTypes, isCompressible } from "./content-type.ts";
+
+export type StaticSite = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+const immutable = "public, max-age=31536000, immutable";
+const revalidated = "no-cache";
+
+/** A web build: files under /assets carry a hash in their name and are cached for good, everything else is revalidated. */
+export function staticSite(root: string): StaticSite {
+  return async (path, request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      return sendText(request, response, 405, "Only GET and HEAD are allowed here.", { allow: "GET, HEAD" });
+    }
+    const name = fileName(path);
+    if (name === undefined) return sendText(request, response, 400, "This address is not valid.");
+    const file = await firstFile(candidates(root, name));
+    if (!file) return sendText(request, response, 404, "There is nothing at this address.");
+    await sendFile(request, response, file, name.startsWith("/assets/") ? immutable : revalidated);
+  };
+}
+
+interface RegularFile {
+  path: string;
+  size: number;
+  mtimeMs: number;
+}
+
+async function sendFile(request: IncomingMessage, response: ServerResponse, file: RegularFile, cacheControl: string) {
+  const extension = extname(file.path);
+  const compressible = isCompressible(extension);
+  const compressed = compressible && acceptsBrotli(request) ? await regularFile(await brotliOf(file.path)) : undefined;
+  const body = compressed ?? file;
+  const etag = `"${file.mtimeMs.toString(36)}-${file.size.toString(36)}${compressed ? "-br" : ""}"`;
+  const headers: OutgoingHttpHeaders = { ...pageHeaders, "cache-control": cacheControl, etag };
+  if (compressible) headers.vary = "accept-encoding";
+  if (matches(request.headers["if-none-match"], etag)) {
+    response.writeHead(304, headers).end();
+    return;
+  }
+  headers["content-type"] = contentTypes[extension] ?? "application/octet-stream";
+  headers["content-length"] = body.size;
+  if (compressed) headers["content-encoding"] = "br";
+  response.writeHead(200, headers);
+  if (request.method === "HEAD") response.end();
+  else await pipeline(createReadStream(body.path), response);
+}
+
+function sendText(
+  request: IncomingMessage,
+  response: ServerResponse,
+  statusCode: number,
+  text: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  response.writeHead(statusCode, { ...pageHeaders, "content-type": "text/plain; charset=utf-8", ...headers });
+  response.end(request.method === "HEAD" ? undefined : `${text}\n`);
+}
+
+/** A page of the application is its own document when the build has one, and otherwise the first document. */
+function candidates(root: string, name: string): string[] {
+  if (extname(name)) return [join(root, name)];
+  return name === "/" ? [join(root, "index.html")] : [join(root, `${name}.html`), join(root, "index.html")];
+}
+
+async function firstFile(paths: readonly string[]): Promise<RegularFile | undefined> {
+  for (const path of paths) {
+    const file = await regularFile(path);
+    if (file) return file;
+  }
+  return undefined;
+}
+
+/** The path inside the build, or undefined for one that could name something outside of it or hidden in it. */
+function fileName(path: string): string | undefined {
+  try {
+    const name = decodeURIComponent(path);
+    return /\0|\\|\/\./.test(name) ? undefined : name;
+  } catch {
+    return undefined;
+  }
+}
+
+async function regularFile(path: string): Promise<RegularFile | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isFile() ? { path, size: found.size, mtimeMs: Math.round(found.mtimeMs) } : undefined;
+}
+
+const acceptsBrotli = (request: IncomingMessage) =>
+  /(^|,)\s*br\s*(,|$|;\s*q=(1|0\.\d*[1-9]))/i.test(String(request.headers["accept-encoding"] ?? ""));
+
+const matches = (ifNoneMatch: string | undefined, etag: string) =>
+  ifNoneMatch?.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag) ?? false;

@@ -1,0 +1,2 @@
+export const handler = (event: { queryStringParameters: { with: string } }) =>
+  JSON.parse(event.queryStringParameters.with);
