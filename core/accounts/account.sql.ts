@@ -14,7 +14,11 @@ export const account = pgTable(
   },
   (t) => [
     uniqueIndex("account_number").on(t.number),
-    pgPolicy("tenant_rows", { for: "all", to: tenantRole, using: sql`${t.id} = current_setting('app.account_id', true)` }),
+    pgPolicy("tenant_rows", {
+      for: "all",
+      to: tenantRole,
+      using: sql`${t.id} = current_setting('app.account_id', true)`,
+    }),
     pgPolicy("at_the_door", { for: "all", to: visitorRole, using: sql`true`, withCheck: sql`true` }),
     platformPolicy(),
   ],

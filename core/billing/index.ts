@@ -1,3 +1,3 @@
 export { customerOf, rememberCustomer } from "./customer.ts";
-export { receive } from "./provider-event.ts";
 export type { Checkout, CheckoutRequest, PaymentProvider, Refund } from "./ports.ts";
+export { receive } from "./provider-event.ts";

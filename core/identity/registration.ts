@@ -41,7 +41,10 @@ export const register = providerCommand({
         }),
     );
     const home = only(
-      await tx.insert(account).values({ id: newId("account"), name: accountName, createdAt }).returning(),
+      await tx
+        .insert(account)
+        .values({ id: newId("account"), name: accountName, createdAt })
+        .returning(),
     );
     await tx
       .insert(membership)

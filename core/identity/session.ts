@@ -17,9 +17,7 @@ const staffLifetimeHours = 12;
 
 export const Session = z.object({
   person: z.object({ id: Id("person"), email: z.string(), name: z.string() }),
-  account: z
-    .object({ id: Id("account"), name: z.string(), number: z.int(), role: z.enum(memberRoles) })
-    .nullable(),
+  account: z.object({ id: Id("account"), name: z.string(), number: z.int(), role: z.enum(memberRoles) }).nullable(),
   staff: z.enum(staffRoles).nullable(),
   expiresAt: z.date(),
 });
@@ -148,7 +146,10 @@ export const signOut = command({
   input: z.object({ token: z.instanceof<typeof Secret<string>>(Secret) }),
   allow: { anonymous: true },
   async run({ tx }, { token }) {
-    const [gone] = await tx.delete(session).where(eq(session.tokenHash, hashOf(token.reveal()))).returning();
+    const [gone] = await tx
+      .delete(session)
+      .where(eq(session.tokenHash, hashOf(token.reveal())))
+      .returning();
     return {
       value: null,
       audit: { target: gone?.personId ?? "session", accountId: gone?.accountId ?? undefined },

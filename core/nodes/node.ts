@@ -106,7 +106,13 @@ export const relocate = command({
   allow: { system: true },
   async run({ tx, ctx }, { nodeId, ...to }) {
     const before = await lock(tx, nodeId);
-    const row = only(await tx.update(node).set({ ...to, state: "adding" }).where(eq(node.id, nodeId)).returning());
+    const row = only(
+      await tx
+        .update(node)
+        .set({ ...to, state: "adding" })
+        .where(eq(node.id, nodeId))
+        .returning(),
+    );
     const { event } = await start(tx, ctx, checkPlan, { subject: nodeId, accountId: null });
     return { value: null, audit: { target: nodeId, before, after: row }, events: [event] };
   },

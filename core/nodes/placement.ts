@@ -4,8 +4,8 @@ import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import { only } from "../kernel/rows.ts";
 import { memorySoldOn, portsOn } from "../services/index.ts";
-import type { NodeRow } from "./node.ts";
 import { node, nodeAccount, nodeCounter } from "./node.sql.ts";
+import type { NodeRow } from "./node.ts";
 
 /** Below the kernel's ephemeral range, so that no outgoing connection ever sits on a site's port. */
 const firstPort = 10_000;

@@ -52,6 +52,10 @@ export const checkout = providerCommand({
     if (state === "complete" || url === null) {
       throw new DomainError("conflict", "order.already_paid", "This order has been paid. It appears here in a moment.");
     }
-    return { value: { url }, audit: { target: row.id, accountId: row.accountId, after: { checkoutId: id } }, events: [] };
+    return {
+      value: { url },
+      audit: { target: row.id, accountId: row.accountId, after: { checkoutId: id } },
+      events: [],
+    };
   },
 });

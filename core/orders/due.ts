@@ -16,8 +16,14 @@ export const due = query({
     const select = () => tx.select({ id: order.id }).from(order).$dynamic();
     const unpaidSince = new Date(now.getTime() - payWithinHours * 3_600_000);
     const [expire, refund, refunding] = await Promise.all([
-      select().where(and(eq(order.state, "pending"), lte(order.createdAt, unpaidSince))).orderBy(asc(order.id)).limit(batch),
-      select().where(and(eq(order.state, "paid"), lte(order.refundDueAt, now))).orderBy(asc(order.refundDueAt)).limit(batch),
+      select()
+        .where(and(eq(order.state, "pending"), lte(order.createdAt, unpaidSince)))
+        .orderBy(asc(order.id))
+        .limit(batch),
+      select()
+        .where(and(eq(order.state, "paid"), lte(order.refundDueAt, now)))
+        .orderBy(asc(order.refundDueAt))
+        .limit(batch),
       select().where(eq(order.state, "refunding")).orderBy(asc(order.id)).limit(batch),
     ]);
     const ids = (rows: typeof expire) => rows.map(({ id }) => id);

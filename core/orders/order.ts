@@ -74,17 +74,33 @@ export const place = command({
 
 export const list = query({
   name: "order.list",
-  input: z.object({ ...PageInput, state: z.enum(orderStates).optional() }),
+  input: z.object({
+    ...PageInput,
+    state: z.enum(orderStates).optional(),
+    /** For staff; members see one account anyway. */
+    accountId: Id("account").optional(),
+  }),
   allow: { member: members.all, staff: staff.all },
-  async run({ tx, ctx }, { limit, cursor, state }) {
+  async run({ tx, ctx }, { limit, cursor, state, accountId }) {
     const rows = await tx
       .select()
       .from(order)
-      .where(and(cursor ? lt(order.id, cursor as OrderRow["id"]) : undefined, state ? eq(order.state, state) : undefined))
+      .where(
+        and(
+          cursor ? lt(order.id, cursor as OrderRow["id"]) : undefined,
+          state ? eq(order.state, state) : undefined,
+          accountId ? eq(order.accountId, accountId) : undefined,
+        ),
+      )
       .orderBy(desc(order.id))
       .limit(limit + 1);
-    const operations = await operationOf(tx, rows.flatMap(({ serviceId }) => serviceId ?? []));
-    return page(rows, limit, (row) => toOrder(ctx.ports.addresses, row, operations.get(row.serviceId ?? "")?.id ?? null));
+    const operations = await operationOf(
+      tx,
+      rows.flatMap(({ serviceId }) => serviceId ?? []),
+    );
+    return page(rows, limit, (row) =>
+      toOrder(ctx.ports.addresses, row, operations.get(row.serviceId ?? "")?.id ?? null),
+    );
   },
 });
 

@@ -1,12 +1,15 @@
+import { eq } from "drizzle-orm";
 import { z } from "zod";
+import type { Refund } from "../billing/index.ts";
 import * as Hosting from "../hosting/index.ts";
 import { members, staff } from "../kernel/actor.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { type Failure, requestCancel } from "../kernel/long-operation/plan.ts";
-import { command, type DomainEvent, providerCommand, type Scope } from "../kernel/operation.ts";
-import { demand, lock, type OrderRow, shown, update } from "./order.ts";
+import { command, type DomainEvent, type Outcome, providerCommand, type Scope } from "../kernel/operation.ts";
+import { order } from "./order.sql.ts";
 import { repairWithinMinutes } from "./order.state.ts";
+import { demand, lock, type OrderRow, shown, update } from "./order.ts";
 
 /** Failures that no repair will change. */
 const hopeless = new Set(["operation.cancelled", "node.none_ready"]);
@@ -16,7 +19,10 @@ const refundDue = (orderId: Id<"order">): DomainEvent => ({ type: "order.refund_
 /**
  * Turns a paid order towards its refund. Work that is under way is undone first; its end sends the money back.
  */
-export async function beginRefund({ tx, ctx }: Scope, row: OrderRow): Promise<{ row: OrderRow; events: DomainEvent[] }> {
+export async function beginRefund(
+  { tx, ctx }: Scope,
+  row: OrderRow,
+): Promise<{ row: OrderRow; events: DomainEvent[] }> {
   const after = await update(tx, row.id, { state: "refunding", refundDueAt: null });
   const underWay = row.serviceId === null ? undefined : await requestCancel(tx, row.serviceId, ctx.now());
   return { row: after, events: [underWay ?? refundDue(row.id)] };
@@ -40,7 +46,11 @@ export const cancel = providerCommand({
     const before = await lock(tx, id);
     demand("cancel", before);
     if (checkout?.paid && before.state === "pending") {
-      throw new DomainError("conflict", "order.already_paid", "This order has just been paid. Cancel it again for a refund.");
+      throw new DomainError(
+        "conflict",
+        "order.already_paid",
+        "This order has just been paid. Cancel it again for a refund.",
+      );
     }
     const { row, events } =
       before.state === "paid" ? await beginRefund(scope, before) : { row: await drop(scope, before), events: [] };
@@ -87,7 +97,12 @@ export const refund = command({
     const { row, events } = await beginRefund(scope, before);
     return {
       value: await shown(scope.tx, scope.ctx.ports.addresses, row),
-      audit: { target: orderId, accountId: row.accountId, before: { state: before.state }, after: { state: row.state } },
+      audit: {
+        target: orderId,
+        accountId: row.accountId,
+        before: { state: before.state },
+        after: { state: row.state },
+      },
       events,
     };
   },
@@ -105,23 +120,54 @@ export const issueRefund = providerCommand({
         ? payments.createRefund({ paymentId: row.paymentId, idempotencyKey: `refund:${row.id}` })
         : payments.refund(row.refundId)
       : undefined,
-  async settle({ tx, ctx }, { id }, result) {
-    const before = await lock(tx, id);
-    const audit = { target: id, accountId: before.accountId, before: { state: before.state } };
-    if (result === undefined || before.state !== "refunding") return { value: null, audit, events: [] };
-    await Hosting.release(tx, id);
-    const failed = { failureCode: "payments.refund_failed", failureMessage: "The refund did not go through." };
-    const after = await update(tx, id, {
-      refundId: result.id,
-      ...(result.state === "failed" && failed),
-      ...(result.state === "succeeded" && { state: "refunded", refundedAt: ctx.now(), failureCode: null, failureMessage: null }),
-    });
-    return {
-      value: null,
-      audit: { ...audit, after: { state: after.state, refund: result.state } },
-      events: after.state === "refunded" ? [{ type: "order.refunded", subject: id }] : [],
-    };
+  settle: (scope, { id }, result) => settleRefund(scope, id, result, id),
+});
+
+async function settleRefund(
+  { tx, ctx }: Scope,
+  orderId: Id<"order"> | undefined,
+  result: Refund | undefined,
+  target: string,
+): Promise<Outcome<null>> {
+  if (orderId === undefined || result === undefined) return { value: null, audit: { target }, events: [] };
+  const before = await lock(tx, orderId);
+  const audit = { target: orderId, accountId: before.accountId, before: { state: before.state } };
+  const failed = result.state === "failed";
+  // Banks can send money back that had been refunded; then it is owed again.
+  if (before.state !== "refunding" && !(failed && before.state === "refunded"))
+    return { value: null, audit, events: [] };
+  await Hosting.release(tx, orderId);
+  const after = await update(tx, orderId, {
+    refundId: result.id,
+    ...(failed && {
+      state: "refunding",
+      refundedAt: null,
+      failureCode: "payments.refund_failed",
+      failureMessage: "The refund did not go through. We are looking into it.",
+    }),
+    ...(result.state === "succeeded" && {
+      state: "refunded",
+      refundedAt: ctx.now(),
+    }),
+  });
+  return {
+    value: null,
+    audit: { ...audit, after: { state: after.state, refund: result.state } },
+    events: after.state === "refunded" ? [{ type: "order.refunded", subject: orderId }] : [],
+  };
+}
+
+/** The provider says that a refund has changed: the order that it belongs to follows. */
+export const refreshRefund = providerCommand({
+  name: "order.refresh_refund",
+  input: z.object({ refundId: z.string() }),
+  allow: { system: true },
+  async intend({ tx }, { refundId }) {
+    const [row] = await tx.select().from(order).where(eq(order.refundId, refundId));
+    return { refundId, row };
   },
+  perform: async ({ payments }, { refundId, row }) => (row ? payments.refund(refundId) : undefined),
+  settle: (scope, { refundId, row }, result) => settleRefund(scope, row?.id, result, refundId),
 });
 
 /** Its site is live: for the transaction in which the set-up ended. */

@@ -4,7 +4,10 @@ import { DomainError } from "../kernel/errors.ts";
 const timeoutMs = 5_000;
 
 /** Opens a site's first page through the node's ingress, as a visitor would. Returns how long it took. */
-export function openFirstPage(via: { host: string; port: number }, siteHost: string): Promise<{ milliseconds: number }> {
+export function openFirstPage(
+  via: { host: string; port: number },
+  siteHost: string,
+): Promise<{ milliseconds: number }> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const call = request(
@@ -23,4 +26,5 @@ export function openFirstPage(via: { host: string; port: number }, siteHost: str
   });
 }
 
-const noAnswer = (message: string, cause?: unknown) => new DomainError("unavailable", "site.no_answer", message, { cause });
+const noAnswer = (message: string, cause?: unknown) =>
+  new DomainError("unavailable", "site.no_answer", message, { cause });

@@ -1,6 +1,6 @@
+import * as Hosting from "../hosting/index.ts";
 import { type Endings, type Failure, implement, type LongOperation } from "../kernel/long-operation/plan.ts";
 import type { DomainEvent, Scope } from "../kernel/operation.ts";
-import * as Hosting from "../hosting/index.ts";
 import * as Orders from "../orders/index.ts";
 import * as Services from "../services/index.ts";
 import {

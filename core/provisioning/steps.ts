@@ -1,7 +1,7 @@
 import * as Hosting from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
-import * as Nodes from "../nodes/index.ts";
+import type * as Nodes from "../nodes/index.ts";
 import type { ServiceRow } from "../services/index.ts";
 import { place, type Target, target, unplace } from "./place.ts";
 import { primitives, stackOf, userOf } from "./primitives.ts";
@@ -27,7 +27,10 @@ const on = ({ ctx }: StepScope, { node, service }: Target) => ({
 });
 
 /** For undoing: a service without a place has nothing on any node. */
-async function ifPlaced(scope: StepScope, run: (at: Awaited<ReturnType<typeof here>>) => Promise<unknown>): Promise<void> {
+async function ifPlaced(
+  scope: StepScope,
+  run: (at: Awaited<ReturnType<typeof here>>) => Promise<unknown>,
+): Promise<void> {
   const found = await target(scope.ctx, { serviceId: serviceIdOf(scope) });
   if (found) await run({ ...found, ...on(scope, found) });
 }
@@ -101,7 +104,10 @@ const route = (state: "live" | "suspended") => async (scope: StepScope) => {
   const { host } = scope.ctx.ports.addresses.ofSite(service.name);
   await call.putRoute({ site: stack, hosts: [host], port, state });
   scope.log(`${host} is ${state}`);
-  return { done: true, message: state === "live" ? `${host} leads to it.` : `${host} says that it is suspended.` } as const;
+  return {
+    done: true,
+    message: state === "live" ? `${host} leads to it.` : `${host} says that it is suspended.`,
+  } as const;
 };
 
 const withdrawRoute = (scope: StepScope) => ifPlaced(scope, ({ call, stack }) => call.removeRoute(stack));

@@ -1,5 +1,7 @@
+export { due } from "./due.ts";
 export { memorySoldOn, ofAccountOn, portsOn, servicesOn } from "./placement.ts";
 export { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
+export { type ServiceState, serviceStates } from "./service.state.ts";
 export {
   create,
   get,
@@ -14,5 +16,4 @@ export {
   terminate,
   update,
 } from "./service.ts";
-export { type ServiceState, serviceStates } from "./service.state.ts";
 export { OperationSummary, operationOf } from "./service-operation.ts";

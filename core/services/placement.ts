@@ -8,7 +8,10 @@ const here = (nodeId: Id<"node">) => and(eq(service.nodeId, nodeId), ne(service.
 export const servicesOn = (tx: Tx, nodeId: Id<"node">): Promise<number> => tx.$count(service, here(nodeId));
 
 export async function memorySoldOn(tx: Tx, nodeId: Id<"node">): Promise<number> {
-  const [row] = await tx.select({ total: sum(service.memoryMb).mapWith(Number) }).from(service).where(here(nodeId));
+  const [row] = await tx
+    .select({ total: sum(service.memoryMb).mapWith(Number) })
+    .from(service)
+    .where(here(nodeId));
   return row?.total ?? 0;
 }
 
@@ -26,4 +29,3 @@ export const ofAccountOn = (tx: Tx, nodeId: Id<"node">, accountId: Id<"account">
     .select()
     .from(service)
     .where(and(here(nodeId), eq(service.accountId, accountId)));
-

@@ -45,7 +45,11 @@ export const resumePlan: Plan<"containers" | "route" | "check"> = {
 };
 
 /** The customer has left: offline at once, the data stays for the grace period. */
-export const retirePlan: Plan<"route" | "containers"> = { ...suspendPlan, kind: "service.retire", title: "Take offline" };
+export const retirePlan: Plan<"route" | "containers"> = {
+  ...suspendPlan,
+  kind: "service.retire",
+  title: "Take offline",
+};
 
 export const removePlan: Plan<"route" | "containers" | "account"> = {
   kind: "service.remove",

@@ -14,7 +14,7 @@ import { only } from "../kernel/rows.ts";
 import { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
 import { service } from "./service.sql.ts";
 import { can, graceDays, type ServiceAction, type ServiceState, serviceStates } from "./service.state.ts";
-import { operationOf, OperationSummary } from "./service-operation.ts";
+import { OperationSummary, operationOf } from "./service-operation.ts";
 
 export type ServiceRow = typeof service.$inferSelect;
 
@@ -44,16 +44,30 @@ const byId = z.object({ serviceId: Id("service") });
 
 export const list = query({
   name: "service.list",
-  input: z.object({ ...PageInput, state: z.enum(serviceStates).optional() }),
+  input: z.object({
+    ...PageInput,
+    state: z.enum(serviceStates).optional(),
+    /** For staff; members see one account anyway. */
+    accountId: Id("account").optional(),
+  }),
   allow: { member: members.all, staff: staff.all },
-  async run({ tx, ctx }, { limit, cursor, state }) {
+  async run({ tx, ctx }, { limit, cursor, state, accountId }) {
     const rows = await tx
       .select()
       .from(service)
-      .where(and(cursor ? lt(service.id, cursor as ServiceRow["id"]) : undefined, state ? eq(service.state, state) : undefined))
+      .where(
+        and(
+          cursor ? lt(service.id, cursor as ServiceRow["id"]) : undefined,
+          state ? eq(service.state, state) : undefined,
+          accountId ? eq(service.accountId, accountId) : undefined,
+        ),
+      )
       .orderBy(desc(service.id))
       .limit(limit + 1);
-    const operations = await operationOf(tx, rows.map((row) => row.id));
+    const operations = await operationOf(
+      tx,
+      rows.map((row) => row.id),
+    );
     return page(rows, limit, (row) => toService(ctx, row, operations.get(row.id) ?? null));
   },
 });
@@ -73,7 +87,8 @@ export const suspend = command({
   name: "service.suspend",
   input: byId,
   allow: { member: members.technical, staff: staff.operators },
-  run: (scope, { serviceId }) => change(scope, "suspend", serviceId, { to: { state: "suspending" }, plan: suspendPlan }),
+  run: (scope, { serviceId }) =>
+    change(scope, "suspend", serviceId, { to: { state: "suspending" }, plan: suspendPlan }),
 });
 
 export const resume = command({
@@ -163,7 +178,11 @@ async function change(
 ): Promise<Outcome<Service>> {
   const before = await lock(tx, serviceId);
   if (!can(action, before)) {
-    throw new DomainError("conflict", `service.cannot_${action}`, `This is not possible while the service is ${before.state}.`);
+    throw new DomainError(
+      "conflict",
+      `service.cannot_${action}`,
+      `This is not possible while the service is ${before.state}.`,
+    );
   }
   const after = only(
     await tx
@@ -175,7 +194,12 @@ async function change(
   const { event } = await start(tx, ctx, plan, { subject: serviceId, accountId: before.accountId });
   return {
     value: toService(ctx, after, (await operationOf(tx, [serviceId])).get(serviceId) ?? null),
-    audit: { target: serviceId, accountId: before.accountId, before: { state: before.state }, after: { state: after.state } },
+    audit: {
+      target: serviceId,
+      accountId: before.accountId,
+      before: { state: before.state },
+      after: { state: after.state },
+    },
     events: [event],
   };
 }

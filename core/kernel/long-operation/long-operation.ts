@@ -8,7 +8,7 @@ import { command, query } from "../operation.ts";
 import { PageInput, page } from "../page.ts";
 import { logStreams, operation, operationLog, operationStep } from "./long-operation.sql.ts";
 import { canRetry, longOperationStates, stepStates } from "./long-operation.state.ts";
-import { type LongOperation as Row, operationDue } from "./plan.ts";
+import { operationDue, type LongOperation as Row } from "./plan.ts";
 
 const Reason = z.object({ code: z.string(), message: z.string() });
 
@@ -42,7 +42,11 @@ export type LongOperation = z.infer<typeof LongOperation>;
 
 export const list = query({
   name: "operation.list",
-  input: z.object({ ...PageInput, subject: z.string().max(40).optional(), state: z.enum(longOperationStates).optional() }),
+  input: z.object({
+    ...PageInput,
+    subject: z.string().max(40).optional(),
+    state: z.enum(longOperationStates).optional(),
+  }),
   allow: { member: members.all, staff: staff.all },
   async run({ tx }, { limit, cursor, subject, state }) {
     const rows = await tx
@@ -57,7 +61,10 @@ export const list = query({
       )
       .orderBy(desc(operation.id))
       .limit(limit + 1);
-    const steps = await stepsOf(tx, rows.map(({ id }) => id));
+    const steps = await stepsOf(
+      tx,
+      rows.map(({ id }) => id),
+    );
     return page(rows, limit, (row) => toOperation(row, steps.get(row.id) ?? []));
   },
 });
@@ -113,7 +120,8 @@ export const retry = command({
     const { tx, ctx } = scope;
     const [row] = await tx.select().from(operation).where(eq(operation.id, operationId)).for("update");
     if (!row) throw notFound("operation");
-    if (!canRetry(row)) throw new DomainError("conflict", "operation.not_failed", "Only what has failed can be tried again.");
+    if (!canRetry(row))
+      throw new DomainError("conflict", "operation.not_failed", "Only what has failed can be tried again.");
     const implementation = ctx.ports.longOperations.get(row.kind);
     if (!implementation) throw new Error(`no implementation of operation ${row.kind}`);
     await implementation.endings.restarted(scope, row);
@@ -158,7 +166,8 @@ async function stepsOf(tx: Tx, ids: readonly Row["id"][]): Promise<Map<Row["id"]
   return Map.groupBy(rows, ({ operationId }) => operationId);
 }
 
-const reason = (code: string | null, message: string | null) => (code === null ? null : { code, message: message ?? "" });
+const reason = (code: string | null, message: string | null) =>
+  code === null ? null : { code, message: message ?? "" };
 
 const toOperation = (row: Row, steps: readonly StepRow[]): LongOperation => ({
   id: row.id,

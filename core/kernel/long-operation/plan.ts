@@ -1,8 +1,8 @@
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "../db.ts";
 import { DomainError, violates } from "../errors.ts";
 import { type Id, newId } from "../id.ts";
 import type { Ctx, DomainEvent, Outcome, Scope } from "../operation.ts";
-import { and, eq, isNull } from "drizzle-orm";
 import { type LogStream, operation, operationStep } from "./long-operation.sql.ts";
 
 /** What an operation will do, as data: the command that starts it needs no more. Its steps are implemented elsewhere. */

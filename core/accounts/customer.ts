@@ -1,0 +1,87 @@
+import { and, count, desc, eq, ilike, inArray, lt, ne, or } from "drizzle-orm";
+import { z } from "zod";
+import { person } from "../identity/person.sql.ts";
+import { staff } from "../kernel/actor.ts";
+import type { Tx } from "../kernel/db.ts";
+import { notFound } from "../kernel/errors.ts";
+import { Id } from "../kernel/id.ts";
+import { query } from "../kernel/operation.ts";
+import { PageInput, page } from "../kernel/page.ts";
+import { service } from "../services/service.sql.ts";
+import { account, membership } from "./account.sql.ts";
+
+export const Customer = z.object({
+  id: Id("account"),
+  number: z.int(),
+  name: z.string(),
+  ownerName: z.string(),
+  ownerEmail: z.string(),
+  /** Terminated ones not counted. */
+  services: z.int(),
+  createdAt: z.date(),
+});
+export type Customer = z.infer<typeof Customer>;
+
+/** In LIKE patterns these three are not themselves. */
+const literally = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
+
+export const list = query({
+  name: "customer.list",
+  input: z.object({ ...PageInput, search: z.string().trim().max(100).optional() }),
+  allow: { staff: staff.all },
+  async run({ tx }, { limit, cursor, search }) {
+    const pattern = search ? `%${literally(search)}%` : undefined;
+    const rows = await owned(tx)
+      .where(
+        and(
+          cursor ? lt(account.id, cursor as Id<"account">) : undefined,
+          pattern
+            ? or(ilike(account.name, pattern), ilike(person.email, pattern), ilike(person.name, pattern))
+            : undefined,
+        ),
+      )
+      .orderBy(desc(account.id))
+      .limit(limit + 1);
+    const services = await servicesOf(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    return page(rows, limit, (row) => ({ ...row, services: services.get(row.id) ?? 0 }));
+  },
+});
+
+export const get = query({
+  name: "customer.get",
+  input: z.object({ accountId: Id("account") }),
+  allow: { staff: staff.all },
+  async run({ tx }, { accountId }): Promise<Customer> {
+    const [row] = await owned(tx).where(eq(account.id, accountId));
+    if (!row) throw notFound("customer");
+    return { ...row, services: (await servicesOf(tx, [accountId])).get(accountId) ?? 0 };
+  },
+});
+
+const owned = (tx: Tx) =>
+  tx
+    .select({
+      id: account.id,
+      number: account.number,
+      name: account.name,
+      ownerName: person.name,
+      ownerEmail: person.email,
+      createdAt: account.createdAt,
+    })
+    .from(account)
+    .innerJoin(membership, and(eq(membership.accountId, account.id), eq(membership.role, "owner")))
+    .innerJoin(person, eq(person.id, membership.personId))
+    .$dynamic();
+
+async function servicesOf(tx: Tx, accounts: readonly Id<"account">[]): Promise<Map<Id<"account">, number>> {
+  if (accounts.length === 0) return new Map();
+  const rows = await tx
+    .select({ accountId: service.accountId, services: count() })
+    .from(service)
+    .where(and(inArray(service.accountId, [...accounts]), ne(service.state, "terminated")))
+    .groupBy(service.accountId);
+  return new Map(rows.map(({ accountId, services }) => [accountId, services]));
+}

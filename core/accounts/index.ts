@@ -1,0 +1,1 @@
+export { Customer, get, list } from "./customer.ts";

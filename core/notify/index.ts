@@ -1,0 +1,2 @@
+export { compose, recordSent } from "./notice.ts";
+export type { Mailer, Message } from "./ports.ts";

@@ -1,0 +1,98 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { person } from "../identity/person.sql.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Id } from "../kernel/id.ts";
+import { inbox } from "../kernel/kernel.sql.ts";
+import { type Money, money } from "../kernel/money.ts";
+import { command, query } from "../kernel/operation.ts";
+import { order } from "../orders/order.sql.ts";
+import type { Message } from "./ports.ts";
+
+const Notice = z.object({
+  eventId: z.string(),
+  type: z.enum(["person.registered", "order.fulfilled", "order.refunded"]),
+  subject: z.string(),
+});
+
+/** The mail that an event calls for, as things are now. Null: it was sent before, or there is nobody to tell. */
+export const compose = query({
+  name: "notice.compose",
+  input: Notice,
+  allow: { system: true },
+  async run({ tx, ctx }, { eventId, type, subject }): Promise<Message | null> {
+    const [sent] = await tx
+      .select()
+      .from(inbox)
+      .where(eq(inbox.key, keyOf(eventId)));
+    if (sent) return null;
+    const { publicUrl } = ctx.ports.addresses;
+    if (type === "person.registered") {
+      const [who] = await tx
+        .select()
+        .from(person)
+        .where(eq(person.id, subject as Id<"person">));
+      return who ? { id: eventId, to: who.email, ...welcome(who.name, publicUrl) } : null;
+    }
+    const found = await orderAndPerson(tx, subject as Id<"order">);
+    if (!found) return null;
+    const { row, who } = found;
+    const text =
+      type === "order.fulfilled"
+        ? live(who.name, ctx.ports.addresses.ofSite(row.siteName).url, `${publicUrl}/services/${row.serviceId}`)
+        : refunded(who.name, row.number, money(row.priceMinor, row.priceCurrency), row.failureMessage);
+    return { id: eventId, to: who.email, ...text };
+  },
+});
+
+/** After it was sent. A crash before this sends it a second time, with the same Message-ID. */
+export const recordSent = command({
+  name: "notice.record_sent",
+  input: z.object({ eventId: z.string(), type: z.string() }),
+  allow: { system: true },
+  async run({ tx, ctx }, { eventId, type }) {
+    await tx
+      .insert(inbox)
+      .values({ key: keyOf(eventId), seenAt: ctx.now() })
+      .onConflictDoNothing();
+    return { value: null, audit: { target: eventId, after: { type } }, events: [] };
+  },
+});
+
+const keyOf = (eventId: string) => `mail:${eventId}`;
+
+async function orderAndPerson(tx: Tx, orderId: Id<"order">) {
+  const [row] = await tx.select().from(order).where(eq(order.id, orderId));
+  const [who] = row ? await tx.select().from(person).where(eq(person.id, row.placedBy)) : [];
+  return row && who && { row, who };
+}
+
+const welcome = (name: string, publicUrl: string) => ({
+  subject: "Welcome to Rookery",
+  text: `Hello ${name},
+
+your account is ready. You can order your first site at ${publicUrl}/order.
+
+If you did not register, reply to this mail and we will remove the account.
+`,
+});
+
+const live = (name: string, url: string, page: string) => ({
+  subject: `${new URL(url).hostname} is live`,
+  text: `Hello ${name},
+
+your site is live: ${url}
+
+Its status, log and settings are at ${page}
+`,
+});
+
+const refunded = (name: string, number: number, price: Money, reason: string | null) => ({
+  subject: `Order ${number} was refunded`,
+  text: `Hello ${name},
+
+we have sent ${(price.minor / 100).toFixed(2)} ${price.currency} back to your card. Your bank shows it within a few days.
+${reason === null ? "" : `\nWhy: ${reason}\n`}
+Nothing of order ${number} is left running.
+`,
+});

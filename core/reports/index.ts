@@ -1,0 +1,1 @@
+export { Overview, overview } from "./overview.ts";

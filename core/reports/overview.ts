@@ -1,0 +1,137 @@
+import { and, asc, count, desc, eq, gte, isNotNull, ne, sum } from "drizzle-orm";
+import { z } from "zod";
+import { account } from "../accounts/account.sql.ts";
+import { staff } from "../kernel/actor.ts";
+import type { Tx } from "../kernel/db.ts";
+import { operation } from "../kernel/long-operation/long-operation.sql.ts";
+import { Money, money } from "../kernel/money.ts";
+import { query } from "../kernel/operation.ts";
+import { node } from "../nodes/node.sql.ts";
+import { nodeStates } from "../nodes/node.state.ts";
+import { order } from "../orders/order.sql.ts";
+import { orderStates } from "../orders/order.state.ts";
+import { service } from "../services/service.sql.ts";
+import { serviceStates } from "../services/service.state.ts";
+
+const kinds = ["operation_failed", "operation_waiting", "node_unreachable", "refund_failed"] as const;
+
+export const Overview = z.object({
+  customers: z.int(),
+  services: z.partialRecord(z.enum(serviceStates), z.int()),
+  orders: z.partialRecord(z.enum(orderStates), z.int()),
+  nodes: z.partialRecord(z.enum(nodeStates), z.int()),
+  operations: z.object({ running: z.int(), waiting: z.int(), failed: z.int() }),
+  /** Paid orders of this calendar month (UTC), refunds taken off. */
+  paidThisMonth: Money,
+  /** What a person should look at, oldest first. */
+  attention: z.array(
+    z.object({ kind: z.enum(kinds), subject: z.string(), title: z.string(), detail: z.string(), since: z.date() }),
+  ),
+});
+export type Overview = z.infer<typeof Overview>;
+
+const attentionMax = 20;
+
+export const overview = query({
+  name: "overview.get",
+  input: z.object({}),
+  allow: { staff: staff.all },
+  async run({ tx, ctx }): Promise<Overview> {
+    const running = (state: "running" | "waiting") => tx.$count(operation, eq(operation.state, state));
+    const attention = [
+      ...(await failedOperations(tx)),
+      ...(await waitingOperations(tx)),
+      ...(await unreachableNodes(tx)),
+      ...(await failedRefunds(tx)),
+    ];
+    return {
+      customers: await tx.$count(account),
+      services: await tally(tx.select({ state: service.state, n: count() }).from(service).groupBy(service.state)),
+      orders: await tally(tx.select({ state: order.state, n: count() }).from(order).groupBy(order.state)),
+      nodes: await tally(tx.select({ state: node.state, n: count() }).from(node).groupBy(node.state)),
+      operations: {
+        running: await running("running"),
+        waiting: await running("waiting"),
+        failed: attention.filter(({ kind }) => kind === "operation_failed").length,
+      },
+      paidThisMonth: await paidSince(tx, monthOf(ctx.now())),
+      attention: attention.sort((a, b) => a.since.getTime() - b.since.getTime()).slice(0, attentionMax),
+    };
+  },
+});
+
+async function tally<S extends string>(
+  rows: PromiseLike<{ state: S; n: number }[]>,
+): Promise<Partial<Record<S, number>>> {
+  return Object.fromEntries((await rows).map(({ state, n }) => [state, n])) as Partial<Record<S, number>>;
+}
+
+const monthOf = (at: Date): Date => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
+
+async function paidSince(tx: Tx, since: Date): Promise<Money> {
+  const [row] = await tx
+    .select({ minor: sum(order.priceMinor).mapWith(Number) })
+    .from(order)
+    .where(and(gte(order.paidAt, since), ne(order.state, "refunded")));
+  return money(row?.minor ?? 0);
+}
+
+type Attention = Overview["attention"][number];
+
+/** The failures that still matter: of each subject only the newest operation counts. */
+async function failedOperations(tx: Tx): Promise<Attention[]> {
+  const newest = await tx
+    .selectDistinctOn([operation.subject])
+    .from(operation)
+    .orderBy(operation.subject, desc(operation.id));
+  return newest
+    .filter(({ state, failureCode }) => state === "failed" && failureCode !== "operation.cancelled")
+    .map((row) => ({
+      kind: "operation_failed" as const,
+      subject: row.id,
+      title: `${row.title} failed`,
+      detail: row.failureMessage ?? "",
+      since: row.finishedAt ?? row.createdAt,
+    }));
+}
+
+async function waitingOperations(tx: Tx): Promise<Attention[]> {
+  const rows = await tx
+    .select()
+    .from(operation)
+    .where(and(eq(operation.state, "waiting"), isNotNull(operation.waitingCode)))
+    .orderBy(asc(operation.id))
+    .limit(attentionMax);
+  return rows.map((row) => ({
+    kind: "operation_waiting" as const,
+    subject: row.id,
+    title: `${row.title} is waiting`,
+    detail: row.waitingMessage ?? "",
+    since: row.createdAt,
+  }));
+}
+
+async function unreachableNodes(tx: Tx): Promise<Attention[]> {
+  const rows = await tx.select().from(node).where(eq(node.state, "unreachable"));
+  return rows.map((row) => ({
+    kind: "node_unreachable" as const,
+    subject: row.id,
+    title: `Node ${row.name} cannot be reached`,
+    detail: row.failureMessage ?? "",
+    since: row.lastSeenAt ?? row.createdAt,
+  }));
+}
+
+async function failedRefunds(tx: Tx): Promise<Attention[]> {
+  const rows = await tx
+    .select()
+    .from(order)
+    .where(and(eq(order.state, "refunding"), eq(order.failureCode, "payments.refund_failed")));
+  return rows.map((row) => ({
+    kind: "refund_failed" as const,
+    subject: row.id,
+    title: `The refund of order ${row.number} failed`,
+    detail: row.failureMessage ?? "",
+    since: row.paidAt ?? row.createdAt,
+  }));
+}

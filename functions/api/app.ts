@@ -1,0 +1,59 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { bodyLimit } from "hono/body-limit";
+import * as Identity from "#core/identity/index.ts";
+import { DomainError } from "#core/kernel/errors.ts";
+import type { Deps } from "../runtime/deps.ts";
+import { type Env, mount } from "./mount.ts";
+import { refuse } from "./problem.ts";
+import type { Route, RouteKey } from "./route.ts";
+import { routes } from "./routes/index.ts";
+import { sessionCookie } from "./session-cookie.ts";
+
+const bodyMaxBytes = 256 * 1024;
+export const openApiInfo = { openapi: "3.1.0", info: { title: "Rookery", version: "1" }, servers: [{ url: "/api" }] };
+
+export type ApiDeps = Pick<Deps, "as" | "db" | "now"> & { config: { PUBLIC_URL: string } };
+
+export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
+  const app = new OpenAPIHono<Env>().basePath("/api");
+  const cookie = sessionCookie(deps.config.PUBLIC_URL);
+  const origin = new URL(deps.config.PUBLIC_URL).origin;
+  const requestIdOf = (headers: Headers) => headers.get("x-amzn-trace-id") ?? crypto.randomUUID();
+
+  app.onError((error, c) => refuse(error, c.get("ctx")?.requestId ?? "none"));
+  app.notFound((c) =>
+    refuse(new DomainError("not_found", "route.not_found", "There is nothing here."), requestIdOf(c.req.raw.headers)),
+  );
+  app.use(async (c, next) => {
+    const requestId = requestIdOf(c.req.raw.headers);
+    c.set("ctx", deps.as({ type: "anonymous" }, requestId));
+    // SameSite=Strict keeps other sites' requests without a session; this keeps them out altogether.
+    if (c.req.method !== "GET" && c.req.header("origin") !== origin) {
+      throw new DomainError("forbidden", "auth.wrong_origin", "This request does not come from our own pages.");
+    }
+    const token = cookie.read(c);
+    if (token !== undefined) {
+      c.set("ctx", deps.as(await Identity.authenticate(deps.db, token, deps.now()), requestId));
+    }
+    await next();
+    c.header("cache-control", "no-store");
+    c.header("x-content-type-options", "nosniff");
+    c.header("x-request-id", requestId);
+  });
+  app.use(
+    bodyLimit({
+      maxSize: bodyMaxBytes,
+      onError: () => {
+        throw new DomainError("too_large", "input.too_large", "This is more than a request may carry.");
+      },
+    }),
+  );
+  for (const [key, route] of Object.entries(routes)) mount(app, key as RouteKey, route as unknown as Route, cookie);
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-rookery",
+  });
+  app.get("/openapi.json", (c) => c.json(app.getOpenAPI31Document(openApiInfo)));
+  return app;
+}

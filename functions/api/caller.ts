@@ -1,0 +1,9 @@
+/**
+ * The address a request came from. CloudFront writes its header itself; without it the last hop of X-Forwarded-For is
+ * the one that our own gateway added. Earlier hops are what the caller claims.
+ */
+export function callerAddress(headers: Headers): string {
+  const viewer = headers.get("cloudfront-viewer-address");
+  if (viewer !== null) return viewer.slice(0, viewer.lastIndexOf(":"));
+  return headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "unknown";
+}

@@ -1,0 +1,121 @@
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { NewSession } from "#core/identity/index.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import { DomainError } from "#core/kernel/errors.ts";
+import { idempotentRequest, once } from "#core/kernel/idempotency.ts";
+import type { Ctx } from "#core/kernel/operation.ts";
+import { limited, takeToken } from "#core/kernel/rate-limit.ts";
+import { callerAddress } from "./caller.ts";
+import { Problem } from "./problem.ts";
+import type { Route, RouteKey } from "./route.ts";
+import type { SessionCookie } from "./session-cookie.ts";
+
+export type Env = { Variables: { ctx: Ctx } };
+
+const json = (schema: z.ZodType, description: string) => ({ description, content: { "application/json": { schema } } });
+
+/** Path, query and body become one input; the operation itself parses it and checks who is asking. */
+export function mount(app: OpenAPIHono<Env>, key: RouteKey, route: Route, cookie: SessionCookie): void {
+  const [method, path] = key.split(" ") as [string, string];
+  const params = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  document(app, method, path, params, route);
+  app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
+    const ctx = c.get("ctx");
+    if (route.door === "ends") return endSession(c, ctx, route, cookie);
+    const sent = method === "GET" ? c.req.query() : await bodyOf(c);
+    const input: Record<string, unknown> = {
+      ...sent,
+      ...Object.fromEntries(params.map((name) => [name, c.req.param(name)])),
+    };
+    await takeTokens(ctx, route, callerAddress(c.req.raw.headers), input);
+    if (route.door === "begins") return beginSession(c, ctx, route, cookie, input);
+
+    const run = async () => ({
+      status: route.status,
+      body: JSON.parse(JSON.stringify(route.output.parse(await route.operation(ctx, input)))) as unknown,
+    });
+    const idempotencyKey = method === "GET" ? undefined : c.req.header("idempotency-key");
+    const { status, body } =
+      idempotencyKey === undefined
+        ? await run()
+        : await once(ctx.db, idempotentRequest(`${whoIs(ctx.actor)} ${key}`, idempotencyKey, input), ctx.now, run);
+    return c.json(body as object, status as 200);
+  });
+}
+
+function document(app: OpenAPIHono<Env>, method: string, path: string, params: readonly string[], route: Route): void {
+  const { operation, output, status, door } = route;
+  const pick = (inPath: boolean) =>
+    z.object(
+      Object.fromEntries(Object.entries(operation.input.shape).filter(([name]) => params.includes(name) === inPath)),
+    );
+  const rest = pick(false);
+  const hasInput = door !== "ends" && Object.keys(rest.shape).length > 0;
+  const input = method === "GET" ? { query: rest } : { body: { required: true, ...json(rest, "Input") } };
+  app.openAPIRegistry.registerPath(
+    createRoute({
+      method: method.toLowerCase() as "get",
+      path,
+      operationId: operation.name,
+      tags: [operation.name.split(".")[0] ?? ""],
+      ...(operation.allow.anonymous ? {} : { security: [{ session: [] }] }),
+      request: { ...(params.length > 0 && { params: pick(true) }), ...(hasInput && input) },
+      responses: {
+        [status]: status === 204 ? { description: "Done" } : json(output, "Done"),
+        default: json(Problem, "Refused"),
+      },
+    }),
+  );
+}
+
+async function bodyOf(c: Context): Promise<Record<string, unknown>> {
+  const text = await c.req.text();
+  if (text === "") return {};
+  if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) throw notJson();
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === "object" && body !== null && !Array.isArray(body)) return body as Record<string, unknown>;
+  } catch (error) {
+    throw notJson(error);
+  }
+  throw notJson();
+}
+
+const notJson = (cause?: unknown) =>
+  new DomainError("invalid", "input.not_json", "Send one JSON object, as application/json.", { cause });
+
+async function takeTokens(ctx: Ctx, { limits }: Route, address: string, input: Record<string, unknown>): Promise<void> {
+  for (const { limit, by } of limits) {
+    const subject = by === "address" ? address : String(input[by.slice("input.".length)]).toLowerCase();
+    const taken = await ctx.db.transaction({ role: "platform" }, (tx) => takeToken(tx, limit, subject, ctx.now()));
+    if (!taken.allowed) throw limited(taken.retryAfterSeconds);
+  }
+}
+
+const asNobody = (ctx: Ctx): Ctx => ({ ...ctx, actor: { type: "anonymous" } });
+
+async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Record<string, unknown>) {
+  const { token, session } = (await route.operation(asNobody(ctx), input)) as NewSession;
+  cookie.set(c, token, session.expiresAt);
+  return c.json(route.output.parse(session) as object, route.status as 200);
+}
+
+async function endSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie) {
+  const token = cookie.read(c);
+  if (token !== undefined) await route.operation(asNobody(ctx), { token });
+  cookie.clear(c);
+  return c.body(null, 204);
+}
+
+/** Two callers may choose the same idempotency key. */
+const whoIs = (actor: Actor): string => {
+  switch (actor.type) {
+    case "member":
+      return actor.accountId;
+    case "staff":
+      return actor.personId;
+    default:
+      return actor.type;
+  }
+};

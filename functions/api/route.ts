@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { type NewSession, Session } from "#core/identity/index.ts";
+import type { Operation } from "#core/kernel/operation.ts";
+import type { RateLimit } from "#core/kernel/rate-limit.ts";
+
+export type RouteKey = `${"GET" | "POST" | "DELETE"} /${string}`;
+
+/** A limit, and what it counts by: the caller's address or a field of the input. */
+export interface RouteLimit {
+  limit: RateLimit;
+  by: "address" | `input.${string}`;
+}
+
+export interface RouteOptions {
+  status?: 200 | 201 | 202 | 204;
+  limits?: readonly RouteLimit[];
+}
+
+/** One route: an operation, what it shows, and what stands before it. Nothing else decides who may call it. */
+export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
+  // biome-ignore lint/suspicious/noExplicitAny: the result of a session's operation is not what is shown
+  operation: Operation<I, any>;
+  output: O;
+  status: 200 | 201 | 202 | 204;
+  limits: readonly RouteLimit[];
+  /** Routes of the door set or clear the session's cookie, and run as nobody, whoever calls. */
+  door?: "begins" | "ends";
+}
+
+export const route = <I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<I, z.output<O>>,
+  output: O,
+  { status = 200, limits = [] }: RouteOptions = {},
+): Route<I, O> => ({ operation, output, status, limits });
+
+export const beginsSession = <I extends z.ZodObject>(
+  operation: Operation<I, NewSession>,
+  { status = 200, limits = [] }: RouteOptions = {},
+): Route<I, typeof Session> => ({ operation, output: Session, status, limits, door: "begins" });
+
+export const endsSession = <I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<I, z.output<O>>,
+  output: O,
+): Route<I, O> => ({ operation, output, status: 204, limits: [], door: "ends" });

@@ -1,0 +1,23 @@
+import { z } from "@hono/zod-openapi";
+import * as Accounts from "#core/accounts/index.ts";
+import * as LongOperations from "#core/kernel/long-operation/index.ts";
+import { PageOf } from "#core/kernel/page.ts";
+import * as Nodes from "#core/nodes/index.ts";
+import * as Orders from "#core/orders/index.ts";
+import * as Reports from "#core/reports/index.ts";
+import { route } from "../route.ts";
+
+export const dashboardRoutes = {
+  "GET /dashboard/overview": route(Reports.overview, Reports.Overview),
+  "GET /dashboard/customers": route(Accounts.list, PageOf(Accounts.Customer)),
+  "GET /dashboard/customers/{accountId}": route(Accounts.get, Accounts.Customer),
+  "POST /dashboard/orders/{orderId}/refund": route(Orders.refund, Orders.Order, { status: 202 }),
+  "GET /dashboard/nodes": route(Nodes.list, z.array(Nodes.Node)),
+  "GET /dashboard/nodes/key": route(Nodes.platformKey, z.object({ publicKey: z.string().nullable() })),
+  "GET /dashboard/nodes/{nodeId}": route(Nodes.get, Nodes.Node),
+  "POST /dashboard/nodes": route(Nodes.add, Nodes.Node, { status: 201 }),
+  "POST /dashboard/nodes/{nodeId}/check": route(Nodes.check, Nodes.Node, { status: 202 }),
+  "POST /dashboard/operations/{operationId}/retry": route(LongOperations.retry, LongOperations.LongOperation, {
+    status: 202,
+  }),
+};

@@ -1,0 +1,15 @@
+import { dashboardRoutes } from "./dashboard.ts";
+import { operationsRoutes } from "./operations.ts";
+import { ordersRoutes } from "./orders.ts";
+import { servicesRoutes } from "./services.ts";
+import { sessionRoutes } from "./session.ts";
+
+export const routes = {
+  ...sessionRoutes,
+  ...ordersRoutes,
+  ...servicesRoutes,
+  ...operationsRoutes,
+  ...dashboardRoutes,
+};
+/** The contract, as a type: web/ imports nothing else of this folder. */
+export type Api = typeof routes;

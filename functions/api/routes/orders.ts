@@ -1,0 +1,14 @@
+import { z } from "@hono/zod-openapi";
+import * as Catalog from "#core/catalog/index.ts";
+import { PageOf } from "#core/kernel/page.ts";
+import * as Orders from "#core/orders/index.ts";
+import { route } from "../route.ts";
+
+export const ordersRoutes = {
+  "GET /plans": route(Catalog.list, z.array(Catalog.Plan)),
+  "POST /orders": route(Orders.place, Orders.Order, { status: 201 }),
+  "GET /orders": route(Orders.list, PageOf(Orders.Order)),
+  "GET /orders/{orderId}": route(Orders.get, Orders.Order),
+  "POST /orders/{orderId}/checkout": route(Orders.checkout, z.object({ url: z.string() })),
+  "POST /orders/{orderId}/cancel": route(Orders.cancel, Orders.Order),
+};

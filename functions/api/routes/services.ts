@@ -1,0 +1,12 @@
+import { PageOf } from "#core/kernel/page.ts";
+import * as Services from "#core/services/index.ts";
+import { route } from "../route.ts";
+
+export const servicesRoutes = {
+  "GET /services": route(Services.list, PageOf(Services.Service)),
+  "GET /services/{serviceId}": route(Services.get, Services.Service),
+  "POST /services/{serviceId}/suspend": route(Services.suspend, Services.Service, { status: 202 }),
+  "POST /services/{serviceId}/resume": route(Services.resume, Services.Service, { status: 202 }),
+  "POST /services/{serviceId}/terminate": route(Services.terminate, Services.Service, { status: 202 }),
+  "POST /services/{serviceId}/keep": route(Services.keep, Services.Service, { status: 202 }),
+};

@@ -1,0 +1,20 @@
+import { z } from "@hono/zod-openapi";
+import * as Identity from "#core/identity/index.ts";
+import { beginsSession, endsSession, route } from "../route.ts";
+
+const minutes = (count: number) => count * 60;
+
+export const sessionRoutes = {
+  "POST /registrations": beginsSession(Identity.register, {
+    status: 201,
+    limits: [{ limit: { name: "register", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
+  }),
+  "POST /session": beginsSession(Identity.signIn, {
+    limits: [
+      { limit: { name: "sign-in-address", tokens: 30, perSeconds: minutes(5) }, by: "address" },
+      { limit: { name: "sign-in-email", tokens: 10, perSeconds: minutes(15) }, by: "input.email" },
+    ],
+  }),
+  "GET /session": route(Identity.current, Identity.Session),
+  "DELETE /session": endsSession(Identity.signOut, z.null()),
+};

@@ -1,0 +1,18 @@
+import { Id } from "#core/kernel/id.ts";
+import { advance } from "#core/kernel/long-operation/index.ts";
+import { depsFrom } from "../runtime/deps.ts";
+import { described, log } from "../runtime/log.ts";
+import { consumer } from "./consumer.ts";
+
+/** A little more than this function may run, so that a killed one's lease ends soon after it. */
+const leaseSeconds = 65;
+/** A step may wait for 20 s and a command may take 25 s: none is begun with less time than that left. */
+const stepMs = 30_000;
+
+export const handler = consumer(depsFrom(process.env), "provision", (ctx, { subject }, invocation) =>
+  advance(ctx, Id("operation").parse(subject), {
+    leaseSeconds,
+    until: new Date(ctx.now().getTime() + invocation.getRemainingTimeInMillis() - stepMs),
+    report: (error, about) => log("warn", "a step failed", { ...about, ...described(error) }),
+  }),
+);

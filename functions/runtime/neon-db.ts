@@ -1,0 +1,33 @@
+import { neonConfig, Pool, type PoolClient } from "@neondatabase/serverless";
+import { drizzle } from "drizzle-orm/neon-serverless";
+import { type Db, poolDb, type Tx } from "#core/kernel/db.ts";
+import type { Config } from "./config.ts";
+import { described, log } from "./log.ts";
+
+/**
+ * The database of one sandbox. A sandbox works on one event at a time, but that event may read in parallel and write a
+ * log meanwhile. Sockets rarely survive a freeze, so idle ones are given up early.
+ */
+export function neonDb(config: Pick<Config, "DATABASE_URL" | "NEON_PROXY">): Db & { end(): Promise<void> } {
+  const { NEON_PROXY: proxy } = config;
+  if (proxy !== undefined) {
+    neonConfig.wsProxy = () => `${proxy}/v2`;
+    neonConfig.fetchEndpoint = () => `http://${proxy}/sql`;
+    neonConfig.useSecureWebSocket = false;
+    neonConfig.pipelineTLS = false;
+    // Waiting to batch small writes costs more than it saves where the database is near.
+    neonConfig.coalesceWrites = false;
+  }
+  const pool = new Pool({
+    connectionString: config.DATABASE_URL.reveal(),
+    max: 4,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+  });
+  pool.on("error", (error: Error) => log("warn", "an idle database connection was lost", described(error)));
+  return {
+    ...poolDb<PoolClient>(pool, (connection) => drizzle(connection) as unknown as Tx),
+    end: () => pool.end(),
+  };
+}

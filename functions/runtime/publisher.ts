@@ -1,0 +1,90 @@
+import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import { and, asc, inArray, isNull, lte } from "drizzle-orm";
+import type { Db } from "#core/kernel/db.ts";
+import { outbox } from "#core/kernel/kernel.sql.ts";
+import type { StoredEvent } from "#core/kernel/operation.ts";
+import type { QueueName } from "../manifest.ts";
+import { described, log } from "./log.ts";
+import { queueOf } from "./routing.ts";
+
+const batchMax = 10;
+const delayMaxSeconds = 900;
+/** The committing invocation has had this long to send its events itself. */
+const graceSeconds = 30;
+
+export interface Publisher {
+  /** Sends committed events. Never throws: what was not accepted stays unsent, and `sweep` finds it. */
+  announce(events: readonly StoredEvent[]): Promise<void>;
+  /** Sends what was committed and never sent. Returns how many. */
+  sweep(): Promise<number>;
+}
+
+interface Options {
+  sqs: SQSClient;
+  queueUrls: Readonly<Record<QueueName, string>>;
+  db: Db;
+  now: () => Date;
+}
+
+export function publisher({ sqs, queueUrls, db, now }: Options): Publisher {
+  /** Ids of the events that the queues accepted. */
+  async function send(events: readonly StoredEvent[]): Promise<StoredEvent["id"][]> {
+    const accepted: StoredEvent["id"][] = [];
+    for (const [queue, ofQueue] of Map.groupBy(events, ({ type }) => queueOf[type])) {
+      if (queue === undefined) throw new Error(`no queue for events of type ${ofQueue[0]?.type}`);
+      for (let from = 0; from < ofQueue.length; from += batchMax) {
+        const batch = ofQueue.slice(from, from + batchMax);
+        const { Successful = [] } = await sqs.send(
+          new SendMessageBatchCommand({
+            QueueUrl: queueUrls[queue],
+            Entries: batch.map(({ id, type, subject, dueAt }) => ({
+              Id: id,
+              MessageBody: JSON.stringify({ id, type, subject }),
+              DelaySeconds: delayUntil(dueAt),
+            })),
+          }),
+        );
+        accepted.push(...Successful.map(({ Id }) => Id as StoredEvent["id"]));
+      }
+    }
+    return accepted;
+  }
+
+  const delayUntil = (dueAt: Date): number =>
+    Math.max(0, Math.min(Math.ceil((dueAt.getTime() - now().getTime()) / 1000), delayMaxSeconds));
+
+  const markSent = (ids: StoredEvent["id"][]) =>
+    db.transaction({ role: "platform" }, (tx) =>
+      tx.update(outbox).set({ sentAt: now() }).where(inArray(outbox.id, ids)),
+    );
+
+  return {
+    async announce(events) {
+      try {
+        const near = events.filter(({ dueAt }) => dueAt.getTime() - now().getTime() <= delayMaxSeconds * 1000);
+        if (near.length === 0) return;
+        const accepted = await send(near);
+        if (accepted.length > 0) await markSent(accepted);
+      } catch (error) {
+        log("warn", "events wait for the sweep", { events: events.length, ...described(error) });
+      }
+    },
+
+    async sweep() {
+      const late = new Date(now().getTime() - graceSeconds * 1000);
+      return db.transaction({ role: "platform" }, async (tx) => {
+        const unsent = await tx
+          .select()
+          .from(outbox)
+          .where(and(isNull(outbox.sentAt), lte(outbox.dueAt, now()), lte(outbox.createdAt, late)))
+          .orderBy(asc(outbox.dueAt))
+          .limit(100)
+          .for("update", { skipLocked: true });
+        if (unsent.length === 0) return 0;
+        const accepted = await send(unsent);
+        if (accepted.length > 0) await tx.update(outbox).set({ sentAt: now() }).where(inArray(outbox.id, accepted));
+        return accepted.length;
+      });
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import Stripe from "stripe";
+import * as Billing from "#core/billing/index.ts";
+import { DomainError } from "#core/kernel/errors.ts";
+import type { Secret } from "#core/kernel/secret.ts";
+import { refuse } from "../api/problem.ts";
+import type { Deps } from "../runtime/deps.ts";
+
+const bodyMaxBytes = 1024 * 1024;
+
+export type WebhookDeps = Pick<Deps, "as"> & { config: { STRIPE_WEBHOOK_SECRET: Secret<string> } };
+
+/** What providers call. A webhook is checked, noted and answered; the queue does the work. */
+export function buildWebhooks({ as, config }: WebhookDeps): Hono {
+  const app = new Hono().basePath("/api/webhooks");
+  app.onError((error, c) => refuse(error, c.req.header("x-amzn-trace-id") ?? "none"));
+  app.use(bodyLimit({ maxSize: bodyMaxBytes }));
+  app.post("/stripe", async (c) => {
+    const event = await verified(await c.req.text(), c.req.header("stripe-signature"), config.STRIPE_WEBHOOK_SECRET);
+    await Billing.receive(as({ type: "webhook", source: "stripe" }, event.id), { eventId: event.id, type: event.type });
+    return c.json({ received: true });
+  });
+  return app;
+}
+
+async function verified(body: string, signature: string | undefined, secret: Secret<string>): Promise<Stripe.Event> {
+  try {
+    return await Stripe.webhooks.constructEventAsync(body, signature ?? "", secret.reveal());
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw error;
+    throw new DomainError("invalid", "webhook.bad_signature", "The signature does not fit.", { cause: error });
+  }
+}
