@@ -1,0 +1,174 @@
+import { Client, type ClientChannel } from "ssh2";
+import { DomainError } from "../kernel/errors.ts";
+import type { Secret } from "../kernel/secret.ts";
+import type { CallOptions, NodeAddress, NodeShell, NodeShells } from "./ports.ts";
+
+const operator = "rookery";
+const connectTimeoutMs = 8_000;
+const callTimeoutSeconds = 25;
+const keepaliveMs = 10_000;
+const idleMs = 60_000;
+const answerMaxBytes = 4 * 1024 * 1024;
+
+const unreachable = (cause?: unknown) =>
+  new DomainError("unavailable", "node.unreachable", "The node cannot be reached.", { cause });
+
+const otherKey = () =>
+  new DomainError("conflict", "node.host_key", "The node shows another host key than the one it was added with.");
+
+interface Connection {
+  client: Client;
+  uses: number;
+  idle: NodeJS.Timeout | undefined;
+}
+
+export interface SshOptions {
+  /** In OpenSSH's format. */
+  privateKey(): Promise<Secret<string>>;
+}
+
+/** Nodes over SSH, one connection each, kept while it is used and a little longer. */
+export function sshShells({ privateKey }: SshOptions): NodeShells {
+  const connections = new Map<string, Promise<Connection>>();
+
+  async function connect(address: NodeAddress, name: string): Promise<Connection> {
+    const pinned = Buffer.from(address.hostKey.split(" ")[1] ?? "", "base64");
+    const key = await privateKey();
+    const client = new Client();
+    let keyFits = true;
+    const forget = () => connections.delete(name);
+    return new Promise((resolve, reject) => {
+      client.once("ready", () => resolve({ client, uses: 0, idle: undefined }));
+      client.on("error", (error) => {
+        forget();
+        reject(keyFits ? unreachable(error) : otherKey());
+      });
+      client.on("close", () => {
+        forget();
+        reject(unreachable());
+      });
+      client.connect({
+        host: address.host,
+        port: address.port,
+        username: operator,
+        privateKey: key.reveal(),
+        readyTimeout: connectTimeoutMs,
+        keepaliveInterval: keepaliveMs,
+        keepaliveCountMax: 3,
+        algorithms: { serverHostKey: ["ssh-ed25519"] },
+        hostVerifier: (shown: Buffer) => {
+          keyFits = shown.equals(pinned);
+          return keyFits;
+        },
+      });
+    });
+  }
+
+  async function connectionTo(address: NodeAddress): Promise<Connection> {
+    // The pin is part of the name: a connection made under another pin is never used for this one.
+    const name = `${address.host}:${address.port} ${address.hostKey}`;
+    const existing = connections.get(name);
+    if (existing !== undefined) return existing;
+    const made = connect(address, name);
+    connections.set(name, made);
+    made.catch(() => connections.delete(name));
+    return made;
+  }
+
+  async function call(address: NodeAddress, name: string, input: unknown, options: CallOptions): Promise<unknown> {
+    const connection = await connectionTo(address);
+    connection.uses += 1;
+    clearTimeout(connection.idle);
+    try {
+      const answer = await run(connection.client, name, JSON.stringify(input), options);
+      return understand(name, answer);
+    } finally {
+      connection.uses -= 1;
+      if (connection.uses === 0) {
+        connection.idle = setTimeout(() => connection.client.end(), idleMs);
+        connection.idle.unref();
+      }
+    }
+  }
+
+  return {
+    on: (address): NodeShell => ({ primitive: (name, input, options = {}) => call(address, name, input, options) }),
+    async close() {
+      for (const connection of connections.values()) (await connection.catch(() => undefined))?.client.end();
+      connections.clear();
+    },
+  };
+}
+
+interface Answer {
+  exitCode: number | null;
+  out: string;
+  noise: string;
+}
+
+/** The input goes to standard input as data; the command line holds the primitive's name and nothing else. */
+function run(
+  client: Client,
+  name: string,
+  input: string,
+  { timeoutSeconds = callTimeoutSeconds }: CallOptions,
+): Promise<Answer> {
+  if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`not the name of a primitive: ${name}`);
+  return new Promise((resolve, reject) => {
+    let channel: ClientChannel | undefined;
+    const timer = setTimeout(() => {
+      channel?.close();
+      reject(new DomainError("unavailable", "node.timed_out", "The node took too long to answer."));
+    }, timeoutSeconds * 1000);
+    const lost = () => done(() => reject(unreachable(new Error("the connection ended during a call"))));
+    const done = (settle: () => void) => {
+      clearTimeout(timer);
+      client.off("close", lost);
+      settle();
+    };
+    client.once("close", lost);
+    client.exec(`sudo /usr/local/lib/rookery/${name}`, (error, opened) => {
+      if (error) return done(() => reject(unreachable(error)));
+      channel = opened;
+      let exitCode: number | null = null;
+      const out = collect(opened, answerMaxBytes);
+      const noise = collect(opened.stderr, 64 * 1024);
+      opened.on("exit", (code: number | null) => {
+        exitCode = code;
+      });
+      opened.on("close", () => done(() => resolve({ exitCode, out: out(), noise: noise() })));
+      opened.end(input);
+    });
+  });
+}
+
+function collect(stream: NodeJS.ReadableStream, maxBytes: number): () => string {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  stream.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= maxBytes) chunks.push(chunk);
+  });
+  return () => Buffer.concat(chunks).toString("utf8");
+}
+
+function understand(name: string, { exitCode, out, noise }: Answer): unknown {
+  const cause = new Error(`${name} ended with ${exitCode}: ${out.slice(0, 2000)} ${noise.slice(-2000)}`);
+  // No exit code: the command was killed, or the node went down under it.
+  if (exitCode === null) throw unreachable(cause);
+  let answer: unknown;
+  try {
+    answer = JSON.parse(out);
+  } catch {
+    throw new DomainError("unavailable", "node.no_answer", "The node did not answer as it should.", { cause });
+  }
+  if (exitCode === 0) return answer;
+  const { code, message } = answer as { code?: unknown; message?: unknown };
+  const passing = code === "node.busy" || code === "node.internal";
+  throw new DomainError(
+    passing ? "unavailable" : "conflict",
+    typeof code === "string" ? code : "node.refused",
+    typeof message === "string" ? message : "The node refused.",
+    { cause },
+  );
+}
