@@ -1,0 +1,61 @@
+import * as Catalog from "#core/catalog/index.ts";
+import * as Identity from "#core/identity/index.ts";
+import { DomainError } from "#core/kernel/errors.ts";
+import type { Ctx } from "#core/kernel/operation.ts";
+import * as Nodes from "#core/nodes/index.ts";
+
+export interface SignIn {
+  email: string;
+  password: string;
+}
+
+export interface Seed {
+  /** Acts as `system`. */
+  ctx: Ctx;
+  staff: SignIn;
+  customer: SignIn;
+}
+
+const plans = [
+  {
+    slug: "static-start",
+    name: "Start",
+    summary: "A page, a portfolio, the documentation of a project.",
+    price: 290,
+    limits: { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 },
+  },
+  {
+    slug: "static-plus",
+    name: "Plus",
+    summary: "A company's site with room for pictures and visitors.",
+    price: 690,
+    limits: { memoryMb: 256, cpuPercent: 50, processes: 128, diskMb: 5120 },
+  },
+  {
+    slug: "static-pro",
+    name: "Pro",
+    summary: "Many pages and many visitors, with headroom for busy days.",
+    price: 1490,
+    limits: { memoryMb: 512, cpuPercent: 100, processes: 256, diskMb: 20_480 },
+  },
+];
+
+/** What a new platform starts with: plans, one member of staff, one customer, the SSH key. Safe to repeat. */
+export async function seed({ ctx, staff, customer }: Seed): Promise<{ platformKey: string }> {
+  for (const [position, { price, ...plan }] of plans.entries()) {
+    await Catalog.define(ctx, { ...plan, kind: "static", price: { minor: price, currency: "EUR" }, position });
+  }
+  await Identity.appoint(ctx, { ...staff, name: "Robin Staff", role: "administrator" });
+  await register(ctx, customer);
+  const { publicKey } = await Nodes.ensurePlatformKey(ctx, {});
+  return { platformKey: publicKey };
+}
+
+async function register(ctx: Ctx, { email, password }: SignIn): Promise<void> {
+  const visitor: Ctx = { ...ctx, actor: { type: "anonymous" } };
+  try {
+    await Identity.register(visitor, { name: "Kim Customer", accountName: "Studio North", email, password });
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "identity.email_taken") throw error;
+  }
+}
