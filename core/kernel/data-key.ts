@@ -63,9 +63,9 @@ export class KeyRing {
     };
   }
 
-  /** As the platform, at start and before anything is sealed: makes the first wrapping key. Repeatable. */
-  prepare(tx: Tx): Promise<void> {
-    return this.#wrapping.ensure(tx);
+  /** Makes the first wrapping key, which members cannot. Done by the first value the platform seals; repeatable. */
+  async prepare(tx: Tx): Promise<void> {
+    await this.#wrapping.newest(tx);
   }
 
   /** Seals with a new key from here on. Older values still open until they are sealed again. As the platform. */

@@ -1,24 +1,17 @@
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Db, poolDb } from "./db.ts";
+import type { Db } from "./db.ts";
 import { idempotency } from "./idempotency.sql.ts";
 import { claim, idempotentRequest, once, release, settle, sweepIdempotency } from "./idempotency.ts";
-import { type TestDatabase, testDatabase } from "./test-db.ts";
+import { type TestWorld, testWorld } from "./test-context.ts";
 
-let database: TestDatabase;
-let pool: pg.Pool;
+let world: TestWorld;
 let db: Db;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 16 });
-  db = poolDb<pg.PoolClient>(pool, drizzle);
+  world = await testWorld();
+  db = world.db;
 });
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
+afterAll(() => world.close());
 
 const start = new Date("2026-03-01T12:00:00.000Z");
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
@@ -126,6 +119,9 @@ describe("a key", () => {
   test("whose holder died is free again after a minute, and not before", async () => {
     await claimed(request("died"));
     await expect(claimed(request("died"), later(59))).rejects.toMatchObject({ code: "idempotency.in_progress" });
+    await expect(claimed(request("died", { plan: "large" }), later(60))).rejects.toMatchObject({
+      code: "idempotency.mismatch",
+    });
     expect(await claimed(request("died"), later(60))).toEqual({ state: "won", attempt: 2 });
     await expect(claimed(request("died"), later(61))).rejects.toMatchObject({ code: "idempotency.in_progress" });
   });

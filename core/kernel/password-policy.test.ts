@@ -34,6 +34,8 @@ describe("refused as predictable", () => {
     "hunter2hunter2hunter2",
     "k7xqk7xqk7xqk7xq",
     "ababbaabbaabbab",
+    "kx7vqmkx7vqmkx7vqm",
+    "kx7v-1987-1993-2004",
     "123456789012345",
     "987654321098765",
     "abcdefghijklmnop",

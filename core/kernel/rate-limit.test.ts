@@ -1,24 +1,17 @@
-import { drizzle } from "drizzle-orm/node-postgres";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Db, poolDb } from "./db.ts";
+import type { Db } from "./db.ts";
 import { rateLimit } from "./rate-limit.sql.ts";
 import { limited, type RateLimit, sweepRateLimits, takeToken } from "./rate-limit.ts";
-import { type TestDatabase, testDatabase } from "./test-db.ts";
+import { type TestWorld, testWorld } from "./test-context.ts";
 
-let database: TestDatabase;
-let pool: pg.Pool;
+let world: TestWorld;
 let db: Db;
 
 beforeAll(async () => {
-  database = await testDatabase();
-  pool = new pg.Pool({ connectionString: database.url, max: 16 });
-  db = poolDb<pg.PoolClient>(pool, drizzle);
+  world = await testWorld();
+  db = world.db;
 });
-afterAll(async () => {
-  await pool.end();
-  await database.close();
-});
+afterAll(() => world.close());
 
 const signIn: RateLimit = { name: "sign-in", tokens: 5, perSeconds: 60 };
 const start = new Date("2026-03-01T12:00:00.000Z");

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { inspect } from "node:util";
 import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
@@ -6,8 +7,9 @@ import { pgTable, text } from "drizzle-orm/pg-core";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dataKey, wrappingKey } from "./data-key.sql.ts";
-import { KeyRing, type KeyScope } from "./data-key.ts";
+import { KeyRing, type KeyScope, type Keys } from "./data-key.ts";
 import { type Db, poolDb, type Tx, type Viewer } from "./db.ts";
+import vectors from "./envelope.vectors.json" with { type: "json" };
 import { newId } from "./id.ts";
 import { MemoryKeyProtection } from "./memory-key-protection.ts";
 import { isOutdated, open, openAll, openBytes, Sealed, type SealedAddress, seal } from "./sealed.ts";
@@ -36,6 +38,7 @@ beforeAll(async () => {
   await owner.query("grant select, insert, update on vault to platform, tenant");
   await owner.end();
   pool = new pg.Pool({ connectionString: database.url, max: 10 });
+  pool.on("error", () => undefined);
   db = poolDb<pg.PoolClient>(pool, drizzle);
   await platform((tx) => ring.prepare(tx));
 });
@@ -51,6 +54,13 @@ const memberOf = (account: { id: `acc_${string}` }, person = aPerson()): Viewer 
   role: "tenant",
   accountId: account.id,
   personId: person.id,
+});
+
+/** The same key for whoever asks. */
+const oneKey = (key = randomBytes(32), id: `dky_${string}` = newId("dataKey")): Keys => ({
+  withNewest: async (_scope, run) => run(key, id),
+  withKey: async (_id, _scope, run) => run(key),
+  preload: async () => {},
 });
 
 const at = (scope: KeyScope, rowId = "row_1"): SealedAddress => sealedAt(vault.token, rowId, scope);
@@ -79,20 +89,42 @@ describe("a sealed value", () => {
     const address = at(account);
     const value = await sealText(address, "hunter2");
     await sealText(at(anAccount()), "so that the other account has a key");
-    const moved: SealedAddress[] = [
-      { ...address, rowId: "row_2" },
-      { ...address, column: "spare" },
-      { ...address, table: "vaults" },
-      sealedAt(vault.spare, "row_1", account),
-      at(anAccount()),
-      at({ kind: "person", id: account.id as unknown as `per_${string}` }),
-      at({ kind: "platform" }),
+    const elsewhere: [SealedAddress, string][] = [
+      [{ ...address, rowId: "row_2" }, "altered"],
+      [{ ...address, column: "spare" }, "altered"],
+      [{ ...address, table: "vaults" }, "altered"],
+      [sealedAt(vault.spare, "row_1", account), "altered"],
+      [at(anAccount()), "key_unknown"],
+      [at({ kind: "person", id: account.id as unknown as `per_${string}` }), "key_unknown"],
+      [at({ kind: "platform" }), "key_unknown"],
     ];
-    for (const elsewhere of moved) {
-      await expect(openText(elsewhere, value)).rejects.toMatchObject({ name: "UnsealError" });
-      await expect(openText(elsewhere, value, newRing())).rejects.toMatchObject({ name: "UnsealError" });
+    for (const [moved, reason] of elsewhere) {
+      await expect(openText(moved, value)).rejects.toMatchObject({ reason });
+      await expect(openText(moved, value, newRing())).rejects.toMatchObject({ reason });
     }
     expect(await openText(address, value)).toBe("hunter2");
+  });
+
+  test("does not open for another scope even with the right key", async () => {
+    const keys = oneKey();
+    const value = await seal(keys, at(anAccount()), new Secret("hunter2"));
+    for (const scope of [anAccount(), aPerson(), { kind: "platform" } as const]) {
+      await expect(open(keys, at(scope), value)).rejects.toMatchObject({ reason: "altered" });
+    }
+  });
+
+  test("is bound to table, column, row and scope in an order that never changes", async () => {
+    const address = {
+      table: "service",
+      column: "env",
+      rowId: "svc_01JD0000000000000000000003",
+      scope: { kind: "account", id: "acc_01JD0000000000000000000004" },
+    } as const;
+    const vector = vectors.find(({ name }) => name === "a short secret");
+    const salt = Buffer.from(vector?.salt ?? "", "hex");
+    const keys = oneKey(Buffer.from(vector?.key ?? "", "hex"), `dky_${vector?.keyId}`);
+    const value = await seal(keys, address, new Secret("hunter2"), () => salt);
+    expect(Buffer.from(value.toBytes()).toString("hex")).toBe(vector?.sealed);
   });
 
   test("relabelled with the key of another account does not open there", async () => {
@@ -194,10 +226,20 @@ describe("keys", () => {
   test("many openings at once on a cold start ask KMS once", async () => {
     const account = anAccount();
     const value = await sealText(at(account), "x");
-    const cold = newRing();
-    const before = protection.calls.unwrap;
-    await Promise.all(Array.from({ length: 10 }, () => openText(at(account), value, cold)));
-    expect(protection.calls.unwrap - before).toBe(1);
+    let calls = 0;
+    const slow = new KeyRing({
+      protection: {
+        generate: (context) => protection.generate(context),
+        async unwrap(wrapped, context) {
+          calls++;
+          await delay(100);
+          return protection.unwrap(wrapped, context);
+        },
+      },
+      now: () => clock.now,
+    });
+    await Promise.all(Array.from({ length: 10 }, () => openText(at(account), value, slow)));
+    expect(calls).toBe(1);
   });
 
   test("KMS is asked again after five minutes, and not before", async () => {
@@ -251,6 +293,7 @@ describe("keys", () => {
     await owner.end();
     expect(rowCount).toBe(1);
     await expect(openText(at(theirs), value, newRing())).rejects.toMatchObject({ reason: "altered" });
+    await expect(sealText(at(theirs), "y", newRing())).rejects.toMatchObject({ reason: "altered" });
   });
 });
 
@@ -397,13 +440,19 @@ describe("erasure", () => {
   });
 });
 
-test("before a wrapping key exists, sealing says what is missing", async () => {
+test("before a wrapping key exists the platform makes one as it seals, and a member cannot", async () => {
   const empty = await testDatabase();
-  const emptyPool = new pg.Pool({ connectionString: empty.url, max: 2 });
+  const emptyPool = new pg.Pool({ connectionString: empty.url, max: 4 });
+  emptyPool.on("error", () => undefined);
   const bare = poolDb<pg.PoolClient>(emptyPool, drizzle);
-  await expect(
-    bare.transaction({ role: "platform" }, (tx) => seal(newRing().in(tx), at(anAccount()), new Secret("x"))),
-  ).rejects.toThrow("prepare");
+  const account = anAccount();
+  const sealing = (viewer: Viewer, keys: KeyRing) =>
+    bare.transaction(viewer, (tx) => seal(keys.in(tx), at(account), new Secret("x")));
+  await expect(sealing(memberOf(account), newRing())).rejects.toMatchObject({ cause: { code: "42501" } });
+  const values = await Promise.all(Array.from({ length: 4 }, () => sealing({ role: "platform" }, newRing())));
+  expect(new Set(values.map((value) => value.keyId)).size).toBe(1);
+  expect((await bare.transaction({ role: "platform" }, (tx) => tx.select().from(wrappingKey))).length).toBe(1);
+  await sealing(memberOf(account), newRing());
   await emptyPool.end();
   await empty.close();
 });

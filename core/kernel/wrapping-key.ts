@@ -34,16 +34,10 @@ export class WrappingKeys {
     throw new Error("the wrapping key left the cache before it could be used");
   }
 
+  /** The key that wraps. When there is none yet the platform makes it, and two that do so at once agree on one. */
   async newest(tx: Tx): Promise<Id<"dataKey">> {
-    const [row] = await tx.select({ id: wrappingKey.id }).from(wrappingKey).where(isNull(wrappingKey.retiredAt));
-    if (!row) throw new Error("there is no wrapping key: KeyRing.prepare() runs before the first value is sealed");
-    return row.id;
-  }
-
-  /** As the platform. Two that do this at once agree on one key. */
-  async ensure(tx: Tx): Promise<void> {
-    const [live] = await tx.select({ id: wrappingKey.id }).from(wrappingKey).where(isNull(wrappingKey.retiredAt));
-    if (!live) await this.#create(tx);
+    const live = (await liveKey(tx)) ?? (await this.#create(tx));
+    return live.id;
   }
 
   /** As the platform. What the key now in use has wrapped still opens. */
@@ -56,7 +50,7 @@ export class WrappingKeys {
     this.#cache.clear();
   }
 
-  async #create(tx: Tx): Promise<void> {
+  async #create(tx: Tx): Promise<{ id: Id<"dataKey"> }> {
     const id = newId("dataKey");
     const { plaintext, wrapped } = await this.#protection.generate(contextOf(id));
     plaintext.fill(0);
@@ -64,6 +58,9 @@ export class WrappingKeys {
       .insert(wrappingKey)
       .values({ id, wrapped: Buffer.from(wrapped), createdAt: this.#now() })
       .onConflictDoNothing();
+    const live = await liveKey(tx);
+    if (!live) throw new Error("the wrapping key was retired while it was made");
+    return live;
   }
 
   #unwrap(id: Id<"dataKey">, wrapped: Uint8Array): Promise<void> {
@@ -79,6 +76,11 @@ export class WrappingKeys {
     this.#unwrapping.set(id, unwrapping);
     return unwrapping;
   }
+}
+
+async function liveKey(tx: Tx): Promise<{ id: Id<"dataKey"> } | undefined> {
+  const [row] = await tx.select({ id: wrappingKey.id }).from(wrappingKey).where(isNull(wrappingKey.retiredAt));
+  return row;
 }
 
 async function wrappedKey(tx: Tx, id: Id<"dataKey">): Promise<Uint8Array> {
