@@ -16,6 +16,8 @@ export type QueueName = keyof typeof queues;
 
 export type Trigger =
   | { http: string }
+  /** Called by other functions, by name. */
+  | { invoked: true }
   | { queue: QueueName; batchSize: number; concurrency: number }
   /** As EventBridge writes it: `rate(…)` or `cron(…)`, UTC. */
   | { schedule: string };
@@ -35,6 +37,7 @@ export const functions = {
     memoryMb: 256,
     trigger: { http: "/api/webhooks" },
   },
+  node: { entry: "functions/node/main.ts", timeoutSeconds: 25, memoryMb: 256, trigger: { invoked: true } },
   provision: {
     entry: "functions/queues/provision.ts",
     timeoutSeconds: 60,

@@ -124,6 +124,18 @@ export const providerCommand = <I extends z.ZodType, N, R, O>(
     return commit(ctx, spec.name, (scope) => spec.settle(scope, intent, result));
   });
 
+/** A read that ends outside: `intend` decides, as the actor, whether and what to ask; `perform` asks. */
+export const providerQuery = <I extends z.ZodType, N, O>(
+  spec: Spec<I> & {
+    intend(scope: Scope, input: z.output<I>): Promise<N>;
+    perform(ports: Ports, intent: N): Promise<O>;
+  },
+): Operation<I, O> =>
+  define("query", spec, async (ctx, input) => {
+    const intent = await scoped(ctx, (scope) => spec.intend(scope, input));
+    return spec.perform(ctx.ports, intent);
+  });
+
 async function commit<O>(ctx: Ctx, name: string, run: (scope: Scope) => Promise<Outcome<O>>): Promise<O> {
   const { value, stored } = await scoped(ctx, async (scope) => {
     const outcome = await run(scope);

@@ -2,5 +2,7 @@ import { type Registry, registry } from "../kernel/long-operation/plan.ts";
 import { checkNode } from "./node-check.ts";
 import { provision, remove, resume, retire, suspend } from "./service-operations.ts";
 
+export { nodeReads } from "./node-reads.ts";
+
 /** Every kind of long operation there is. */
 export const longOperations: Registry = registry([provision, suspend, resume, retire, remove, checkNode]);

@@ -1,6 +1,7 @@
 export { due } from "./due.ts";
 export { memorySoldOn, ofAccountOn, portsOn, servicesOn } from "./placement.ts";
 export { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
+export { type NodeReads, SiteLog, type SiteLogRequest } from "./ports.ts";
 export { type ServiceState, serviceStates } from "./service.state.ts";
 export {
   create,
@@ -17,3 +18,4 @@ export {
   update,
 } from "./service.ts";
 export { OperationSummary, operationOf } from "./service-operation.ts";
+export { siteLog } from "./site-log.ts";

@@ -19,6 +19,8 @@ const Config = z.object({
   /** `host:port` of a proxy that speaks Neon's protocols, where the database is not Neon's. */
   NEON_PROXY: z.string().optional(),
   KMS_KEY_ID: z.string().min(1),
+  /** Name of the deployed functions/node. */
+  NODE_FUNCTION: z.string().min(1),
   QUEUE_URLS: z.string().transform((text) => JSON.parse(text) as Record<QueueName, string>),
   STRIPE_SECRET_KEY: secret,
   STRIPE_WEBHOOK_SECRET: secret,

@@ -1,4 +1,5 @@
 import { KMSClient } from "@aws-sdk/client-kms";
+import { LambdaClient } from "@aws-sdk/client-lambda";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { stripePayments } from "#core/billing/stripe-payments.ts";
 import type { Actor } from "#core/kernel/actor.ts";
@@ -11,6 +12,7 @@ import { longOperations } from "#core/provisioning/index.ts";
 import { addresses } from "./addresses.ts";
 import { type Config, readConfig } from "./config.ts";
 import { kmsKeyProtection } from "./kms-key-protection.ts";
+import { lambdaNodeReads } from "./lambda-node-reads.ts";
 import { neonDb } from "./neon-db.ts";
 import { type Publisher, publisher } from "./publisher.ts";
 import { smtpMailer } from "./smtp-mailer.ts";
@@ -38,6 +40,7 @@ export function depsFrom(environment: Record<string, string | undefined>): Deps 
     longOperations,
     mailer: smtpMailer(config),
     nodes: sshShells({ privateKey: () => openPlatformKey(as({ type: "system", job: "ssh" }, "ssh"), {}) }),
+    nodeReads: lambdaNodeReads(new LambdaClient({}), config.NODE_FUNCTION),
     payments: stripePayments(config),
   };
   return { config, db, now, ports, publisher: outgoing, as };

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { DomainError } from "#core/kernel/errors.ts";
+import { Id } from "#core/kernel/id.ts";
+import { nodeReads } from "#core/provisioning/index.ts";
+import { depsFrom } from "../runtime/deps.ts";
+import { described, log } from "../runtime/log.ts";
+
+/** What functions/api asks for. Who may ask was decided there; this function is reachable by invocation only. */
+const Request = z.object({
+  requestId: z.string(),
+  read: z.literal("siteLog"),
+  input: z.object({ serviceId: Id("service"), after: z.string().optional() }),
+});
+
+const deps = depsFrom(process.env);
+
+/** Synchronous reads from nodes, from the address that nodes let in. A refusal is a result, so that its code survives. */
+export async function handler(event: unknown): Promise<unknown> {
+  const { requestId, read, input } = Request.parse(event);
+  try {
+    return { value: await nodeReads(deps.as({ type: "system", job: "node" }, requestId))[read](input) };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    log("warn", "a node refused a read", { requestId, read, ...described(error) });
+    return { refused: { kind: error.kind, code: error.code, message: error.message } };
+  }
+}
