@@ -10,16 +10,18 @@ import { PageInput, page } from "../kernel/page.ts";
 import { service } from "../services/service.sql.ts";
 import { account, membership } from "./account.sql.ts";
 
-export const Customer = z.object({
-  id: Id("account"),
-  number: z.int(),
-  name: z.string(),
-  ownerName: z.string(),
-  ownerEmail: z.string(),
-  /** Terminated ones not counted. */
-  services: z.int(),
-  createdAt: z.date(),
-});
+export const Customer = z
+  .object({
+    id: Id("account"),
+    number: z.int(),
+    name: z.string(),
+    ownerName: z.string(),
+    ownerEmail: z.string(),
+    /** Terminated ones not counted. */
+    services: z.int(),
+    createdAt: z.date(),
+  })
+  .meta({ id: "Customer" });
 export type Customer = z.infer<typeof Customer>;
 
 /** In LIKE patterns these three are not themselves. */

@@ -9,24 +9,28 @@ import { command, query } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
 import { plan } from "./plan.sql.ts";
 
-export const Limits = z.object({
-  memoryMb: z.int().min(32),
-  /** Hundredths of one processor. */
-  cpuPercent: z.int().min(5),
-  processes: z.int().min(16),
-  diskMb: z.int().min(64),
-});
+export const Limits = z
+  .object({
+    memoryMb: z.int().min(32),
+    /** Hundredths of one processor. */
+    cpuPercent: z.int().min(5),
+    processes: z.int().min(16),
+    diskMb: z.int().min(64),
+  })
+  .meta({ id: "Limits" });
 export type Limits = z.infer<typeof Limits>;
 
-export const Plan = z.object({
-  id: Id("plan"),
-  name: z.string(),
-  summary: z.string(),
-  kind: z.literal("static"),
-  price: Money,
-  interval: z.literal("month"),
-  limits: Limits,
-});
+export const Plan = z
+  .object({
+    id: Id("plan"),
+    name: z.string(),
+    summary: z.string(),
+    kind: z.literal("static"),
+    price: Money,
+    interval: z.literal("month"),
+    limits: Limits,
+  })
+  .meta({ id: "Plan" });
 export type Plan = z.infer<typeof Plan>;
 
 export const list = query({

@@ -15,12 +15,14 @@ import { session } from "./session.sql.ts";
 const memberLifetimeHours = 14 * 24;
 const staffLifetimeHours = 12;
 
-export const Session = z.object({
-  person: z.object({ id: Id("person"), email: z.string(), name: z.string() }),
-  account: z.object({ id: Id("account"), name: z.string(), number: z.int(), role: z.enum(memberRoles) }).nullable(),
-  staff: z.enum(staffRoles).nullable(),
-  expiresAt: z.date(),
-});
+export const Session = z
+  .object({
+    person: z.object({ id: Id("person"), email: z.string(), name: z.string() }),
+    account: z.object({ id: Id("account"), name: z.string(), number: z.int(), role: z.enum(memberRoles) }).nullable(),
+    staff: z.enum(staffRoles).nullable(),
+    expiresAt: z.date(),
+  })
+  .meta({ id: "Session" });
 export type Session = z.infer<typeof Session>;
 
 /** A session that has just begun. The token goes into the cookie and is nowhere stored. */

@@ -4,7 +4,7 @@ export const Currency = z.enum(["EUR"]);
 export type Currency = z.infer<typeof Currency>;
 
 /** An amount in the currency's smallest unit; only `money()` and the functions here make one. */
-export const Money = z.object({ minor: z.int(), currency: Currency }).brand<"Money">();
+export const Money = z.object({ minor: z.int(), currency: Currency }).brand<"Money">().meta({ id: "Money" });
 export type Money = z.infer<typeof Money>;
 
 /** How an amount that falls between two cents is settled; `halfExpand` rounds halves away from zero, as invoices do. */

@@ -17,20 +17,22 @@ import type { NodeAddress } from "./ports.ts";
 
 export type NodeRow = typeof node.$inferSelect;
 
-export const Node = z.object({
-  id: Id("node"),
-  name: z.string(),
-  region: z.string(),
-  host: z.string(),
-  port: z.int(),
-  state: z.enum(nodeStates),
-  services: z.int(),
-  facts: NodeFacts.nullable(),
-  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-  hostKeyFingerprint: z.string(),
-  lastSeenAt: z.date().nullable(),
-  createdAt: z.date(),
-});
+export const Node = z
+  .object({
+    id: Id("node"),
+    name: z.string(),
+    region: z.string(),
+    host: z.string(),
+    port: z.int(),
+    state: z.enum(nodeStates),
+    services: z.int(),
+    facts: NodeFacts.nullable(),
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    hostKeyFingerprint: z.string(),
+    lastSeenAt: z.date().nullable(),
+    createdAt: z.date(),
+  })
+  .meta({ id: "Node" });
 export type Node = z.infer<typeof Node>;
 
 export const checkPlan: Plan<"facts"> = {

@@ -1,4 +1,4 @@
-import { Client, type ClientChannel } from "ssh2";
+import ssh2, { type Client, type ClientChannel } from "ssh2";
 import { DomainError } from "../kernel/errors.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { CallOptions, NodeAddress, NodeShell, NodeShells } from "./ports.ts";
@@ -34,7 +34,7 @@ export function sshShells({ privateKey }: SshOptions): NodeShells {
   async function connect(address: NodeAddress, name: string): Promise<Connection> {
     const pinned = Buffer.from(address.hostKey.split(" ")[1] ?? "", "base64");
     const key = await privateKey();
-    const client = new Client();
+    const client = new ssh2.Client();
     let keyFits = true;
     const forget = () => connections.delete(name);
     return new Promise((resolve, reject) => {

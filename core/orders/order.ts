@@ -16,26 +16,28 @@ import { can, type OrderAction, type OrderState, orderStates } from "./order.sta
 
 export type OrderRow = typeof order.$inferSelect;
 
-export const Order = z.object({
-  id: Id("order"),
-  number: z.int(),
-  accountId: Id("account"),
-  state: z.enum(orderStates),
-  siteName: z.string(),
-  /** Where the site will be. */
-  host: z.string(),
-  planId: Id("plan"),
-  planName: z.string(),
-  price: Money,
-  serviceId: Id("service").nullable(),
-  operationId: Id("operation").nullable(),
-  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-  createdAt: z.date(),
-  paidAt: z.date().nullable(),
-  /** Refunded then at the latest, unless the site is live. */
-  refundDueAt: z.date().nullable(),
-  refundedAt: z.date().nullable(),
-});
+export const Order = z
+  .object({
+    id: Id("order"),
+    number: z.int(),
+    accountId: Id("account"),
+    state: z.enum(orderStates),
+    siteName: z.string(),
+    /** Where the site will be. */
+    host: z.string(),
+    planId: Id("plan"),
+    planName: z.string(),
+    price: Money,
+    serviceId: Id("service").nullable(),
+    operationId: Id("operation").nullable(),
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    createdAt: z.date(),
+    paidAt: z.date().nullable(),
+    /** Refunded then at the latest, unless the site is live. */
+    refundDueAt: z.date().nullable(),
+    refundedAt: z.date().nullable(),
+  })
+  .meta({ id: "Order" });
 export type Order = z.infer<typeof Order>;
 
 export const place = command({

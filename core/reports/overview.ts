@@ -15,19 +15,21 @@ import { serviceStates } from "../services/service.state.ts";
 
 const kinds = ["operation_failed", "operation_waiting", "node_unreachable", "refund_failed"] as const;
 
-export const Overview = z.object({
-  customers: z.int(),
-  services: z.partialRecord(z.enum(serviceStates), z.int()),
-  orders: z.partialRecord(z.enum(orderStates), z.int()),
-  nodes: z.partialRecord(z.enum(nodeStates), z.int()),
-  operations: z.object({ running: z.int(), waiting: z.int(), failed: z.int() }),
-  /** Paid orders of this calendar month (UTC), refunds taken off. */
-  paidThisMonth: Money,
-  /** What a person should look at, oldest first. */
-  attention: z.array(
-    z.object({ kind: z.enum(kinds), subject: z.string(), title: z.string(), detail: z.string(), since: z.date() }),
-  ),
-});
+export const Overview = z
+  .object({
+    customers: z.int(),
+    services: z.partialRecord(z.enum(serviceStates), z.int()),
+    orders: z.partialRecord(z.enum(orderStates), z.int()),
+    nodes: z.partialRecord(z.enum(nodeStates), z.int()),
+    operations: z.object({ running: z.int(), waiting: z.int(), failed: z.int() }),
+    /** Paid orders of this calendar month (UTC), refunds taken off. */
+    paidThisMonth: Money,
+    /** What a person should look at, oldest first. */
+    attention: z.array(
+      z.object({ kind: z.enum(kinds), subject: z.string(), title: z.string(), detail: z.string(), since: z.date() }),
+    ),
+  })
+  .meta({ id: "Overview" });
 export type Overview = z.infer<typeof Overview>;
 
 const attentionMax = 20;

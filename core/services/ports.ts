@@ -2,11 +2,13 @@ import { z } from "zod";
 import type { Id } from "../kernel/id.ts";
 
 /** What a site wrote while it ran. */
-export const SiteLog = z.object({
-  lines: z.array(z.object({ at: z.string(), service: z.string(), stream: z.enum(["out", "err"]), text: z.string() })),
-  /** Pass it back as `after` to get what came since. */
-  cursor: z.string().nullable(),
-});
+export const SiteLog = z
+  .object({
+    lines: z.array(z.object({ at: z.string(), service: z.string(), stream: z.enum(["out", "err"]), text: z.string() })),
+    /** Pass it back as `after` to get what came since. */
+    cursor: z.string().nullable(),
+  })
+  .meta({ id: "SiteLog" });
 export type SiteLog = z.infer<typeof SiteLog>;
 
 export interface SiteLogRequest {

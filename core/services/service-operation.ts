@@ -5,13 +5,15 @@ import { Id } from "../kernel/id.ts";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import { longOperationStates } from "../kernel/long-operation/long-operation.state.ts";
 
-export const OperationSummary = z.object({
-  id: Id("operation"),
-  kind: z.string(),
-  title: z.string(),
-  state: z.enum(longOperationStates),
-  waitingFor: z.object({ code: z.string(), message: z.string() }).nullable(),
-});
+export const OperationSummary = z
+  .object({
+    id: Id("operation"),
+    kind: z.string(),
+    title: z.string(),
+    state: z.enum(longOperationStates),
+    waitingFor: z.object({ code: z.string(), message: z.string() }).nullable(),
+  })
+  .meta({ id: "OperationSummary" });
 export type OperationSummary = z.infer<typeof OperationSummary>;
 
 /** The newest operation on each subject, by subject. */

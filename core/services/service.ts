@@ -1,6 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
-import type { Limits } from "../catalog/index.ts";
+import { Limits } from "../catalog/index.ts";
 import { members, staff } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
@@ -18,26 +18,28 @@ import { OperationSummary, operationOf } from "./service-operation.ts";
 
 export type ServiceRow = typeof service.$inferSelect;
 
-export const Service = z.object({
-  id: Id("service"),
-  accountId: Id("account"),
-  orderId: Id("order"),
-  name: z.string(),
-  kind: z.literal("static"),
-  state: z.enum(serviceStates),
-  host: z.string(),
-  url: z.string(),
-  planName: z.string(),
-  price: Money,
-  limits: z.object({ memoryMb: z.int(), cpuPercent: z.int(), processes: z.int(), diskMb: z.int() }),
-  paidUntil: z.date(),
-  /** The newest piece of work on it. */
-  operation: OperationSummary.nullable(),
-  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-  createdAt: z.date(),
-  activeAt: z.date().nullable(),
-  terminatesAt: z.date().nullable(),
-});
+export const Service = z
+  .object({
+    id: Id("service"),
+    accountId: Id("account"),
+    orderId: Id("order"),
+    name: z.string(),
+    kind: z.literal("static"),
+    state: z.enum(serviceStates),
+    host: z.string(),
+    url: z.string(),
+    planName: z.string(),
+    price: Money,
+    limits: Limits,
+    paidUntil: z.date(),
+    /** The newest piece of work on it. */
+    operation: OperationSummary.nullable(),
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    createdAt: z.date(),
+    activeAt: z.date().nullable(),
+    terminatesAt: z.date().nullable(),
+  })
+  .meta({ id: "Service" });
 export type Service = z.infer<typeof Service>;
 
 const byId = z.object({ serviceId: Id("service") });

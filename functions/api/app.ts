@@ -4,14 +4,14 @@ import * as Identity from "#core/identity/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import type { Deps } from "../runtime/deps.ts";
 import { type Env, mount } from "./mount.ts";
+import { openApiInfo } from "./open-api.ts";
 import { refuse } from "./problem.ts";
+import { mountReference } from "./reference.ts";
 import type { Route, RouteKey } from "./route.ts";
 import { routes } from "./routes/index.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
 const bodyMaxBytes = 256 * 1024;
-export const openApiInfo = { openapi: "3.1.0", info: { title: "Rookery", version: "1" }, servers: [{ url: "/api" }] };
-
 export type ApiDeps = Pick<Deps, "as" | "db" | "now"> & { config: { PUBLIC_URL: string } };
 
 export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
@@ -36,7 +36,7 @@ export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
       c.set("ctx", deps.as(await Identity.authenticate(deps.db, token, deps.now()), requestId));
     }
     await next();
-    c.header("cache-control", "no-store");
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
     c.header("x-content-type-options", "nosniff");
     c.header("x-request-id", requestId);
   });
@@ -55,5 +55,6 @@ export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
     name: "__Host-rookery",
   });
   app.get("/openapi.json", (c) => c.json(app.getOpenAPI31Document(openApiInfo)));
+  mountReference(app);
   return app;
 }

@@ -12,32 +12,34 @@ import { operationDue, type LongOperation as Row } from "./plan.ts";
 
 const Reason = z.object({ code: z.string(), message: z.string() });
 
-export const LongOperation = z.object({
-  id: Id("operation"),
-  accountId: Id("account").nullable(),
-  kind: z.string(),
-  title: z.string(),
-  /** Id of what it works on. */
-  subject: z.string(),
-  state: z.enum(longOperationStates),
-  undoing: z.boolean(),
-  steps: z.array(
-    z.object({
-      name: z.string(),
-      title: z.string(),
-      state: z.enum(stepStates),
-      attempt: z.int(),
-      message: z.string().nullable(),
-      startedAt: z.date().nullable(),
-      endedAt: z.date().nullable(),
-    }),
-  ),
-  waitingFor: Reason.nullable(),
-  failure: Reason.nullable(),
-  createdAt: z.date(),
-  startedAt: z.date().nullable(),
-  finishedAt: z.date().nullable(),
-});
+export const LongOperation = z
+  .object({
+    id: Id("operation"),
+    accountId: Id("account").nullable(),
+    kind: z.string(),
+    title: z.string(),
+    /** Id of what it works on. */
+    subject: z.string(),
+    state: z.enum(longOperationStates),
+    undoing: z.boolean(),
+    steps: z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        state: z.enum(stepStates),
+        attempt: z.int(),
+        message: z.string().nullable(),
+        startedAt: z.date().nullable(),
+        endedAt: z.date().nullable(),
+      }),
+    ),
+    waitingFor: Reason.nullable(),
+    failure: Reason.nullable(),
+    createdAt: z.date(),
+    startedAt: z.date().nullable(),
+    finishedAt: z.date().nullable(),
+  })
+  .meta({ id: "Operation" });
 export type LongOperation = z.infer<typeof LongOperation>;
 
 export const list = query({
