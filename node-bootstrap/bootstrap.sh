@@ -115,7 +115,7 @@ rookery ALL=(root) NOPASSWD: $primitives
 SUDOERS
 visudo -cqf /etc/sudoers.d/rookery
 
-grep -qE "^127\.0\.1\.1\s.*\b$(hostname)\b" /etc/hosts || { echo "127.0.1.1 $(hostname)" >> /etc/hosts; note files /etc/hosts; }
+grep -qE "^127\.0\.1\.1\s.*\b$(hostname)\b" /etc/hosts 2> /dev/null || { echo "127.0.1.1 $(hostname)" >> /etc/hosts; note files /etc/hosts; }
 compgen -G '/etc/ssh/ssh_host_ed25519_key' > /dev/null || { ssh-keygen -q -t ed25519 -N '' -f /etc/ssh/ssh_host_ed25519_key; note ssh 'host key'; }
 
 # Services
@@ -132,8 +132,12 @@ for unit in ssh.service rookery-firewall.service rookery-ingress.service; do ena
 
 if running; then
   systemd-tmpfiles --create /etc/tmpfiles.d/rookery.conf
+  mkdir -p /run/sshd
   sshd -t
-  [[ -z ${changed[ssh]-} ]] || systemctl reload-or-restart ssh.service
+  if [[ -n ${changed[ssh]-} ]]; then
+    systemctl reset-failed ssh.service 2> /dev/null || true
+    systemctl reload-or-restart ssh.service
+  fi
   if [[ -n ${changed[firewall]-} ]] || ! systemctl is-active -q rookery-firewall.service; then systemctl restart rookery-firewall.service; fi
   /usr/local/lib/rookery/lib/ingress-refresh
   systemctl is-active -q rookery-ingress.service

@@ -19,7 +19,7 @@ while (($#)); do
 done
 [[ $dir = /* && $name =~ ^[a-z][a-z0-9-]{0,30}$ && -n $lower ]] || { echo 'run.sh: --dir, --name and --lower are needed' >&2; exit 64; }
 
-mkdir -p "$dir"/{upper,work,root,home}
+mkdir -p "$dir"/{upper/etc,work,root,home}
 exec 9> "$dir/lock"
 flock -n 9 || { echo "run.sh: a node is already running in $dir" >&2; exit 75; }
 
@@ -28,6 +28,8 @@ cgroup_clear "$cgroup"
 mkdir "$cgroup"
 echo "$cgroup" > "$dir/cgroup"
 echo $$ > "$dir/supervisor.pid"
+echo "$name" > "$dir/upper/etc/hostname"
+printf '127.0.0.1 localhost\n::1 localhost\n127.0.1.1 %s\n' "$name" > "$dir/upper/etc/hosts"
 
 node='' slirp='' watcher='' stopping=no
 

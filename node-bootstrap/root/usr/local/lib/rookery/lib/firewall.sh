@@ -3,7 +3,7 @@
 # Loads who owns which site port, in one transaction.
 firewall_ports() {
   local elements
-  elements=$(find /var/lib/rookery/accounts -name '*.json' -exec cat {} + | jq -rn '[inputs | .index as $i | .ports[] | "\(20000 + $i) . \(.)"] | join(", ")')
+  elements=$(find /var/lib/rookery/accounts -name '*.json' -exec cat {} + | jq -rn '[inputs | .slot as $slot | .ports[] | "\(20000 + $slot) . \(.)"] | join(", ")')
   {
     echo 'flush set inet rookery site_owners'
     [[ -z $elements ]] || echo "add element inet rookery site_owners { $elements }"

@@ -3,12 +3,8 @@ contexts=/usr/local/share/rookery/containers
 store=/var/lib/rookery/images
 base=docker.io/library/debian:trixie-slim
 
-# The tag follows the content, so a changed context is another image and a stack keeps the one it was written for.
-image_reference() {
-  local content
-  content=$(cd "$contexts/$1" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12)
-  echo "localhost/rookery/$1:$content"
-}
+# Counted up with every change, so that a stack keeps the image it was written for.
+image_reference() { echo "localhost/rookery/$1:$(cat "$contexts/$1/VERSION")"; }
 
 in_store() {
   podman --root "$store" --runroot /run/rookery/images --storage-driver overlay \

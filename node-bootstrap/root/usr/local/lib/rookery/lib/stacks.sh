@@ -23,7 +23,7 @@ containers() {
     }] | sort_by(.service, .id)'
 }
 
-# One word for a stack: absent, stopped, starting, running or failed.
+# One word for a stack: stopped, starting, healthy or failed.
 verdict() {
   local unit active
   unit=$(systemctl --user show -P ActiveState "$(unit_of "$1")")
@@ -34,10 +34,35 @@ verdict() {
     else "down" end' <<< "$2")
   case $unit:$active in
     activating:* | reloading:*) echo starting ;;
-    active:up) echo running ;;
+    active:up) echo healthy ;;
     inactive:none | inactive:down | deactivating:*) echo stopped ;;
     *) echo failed ;;
   esac
 }
 
 last_words() { tail -c 2000 "$notes/$1.log" 2> /dev/null | tail -n 15 || true; }
+
+# write_files files|seed: into the current folder. Files are replaced one by one and folders stay, so that a running
+# container that mounts a folder sees the new content. `seed` only writes what is not there; `files` also takes away
+# what an earlier run wrote and this one does not name.
+write_files() {
+  local path content parent segment segments
+  while IFS=$'\t' read -r path content; do
+    [[ $1 != seed || ! -e ./$path ]] || continue
+    # A file may stand where a folder is wanted, and the other way round.
+    if ! mkdir -p "$(dirname "./$path")" 2> /dev/null || [[ -d ./$path ]]; then
+      rm -rf "./$path"
+      parent=.
+      IFS=/ read -ra segments <<< "$path"
+      for segment in "${segments[@]:0:${#segments[@]}-1}"; do
+        parent=$parent/$segment
+        [[ -d $parent && ! -L $parent ]] || rm -f "$parent"
+      done
+      mkdir -p "$(dirname "./$path")"
+    fi
+    base64 -d <<< "$content" | write_file "./$path" 644 || true
+  done < <(jq -r --arg kind "$1" '.[$kind] | to_entries[] | "\(.key)\t\(.value | @base64)"' <<< "$input")
+  [[ $1 = files ]] || return 0
+  [[ ! -f $notes/$stack.files ]] || comm -z -23 "$notes/$stack.files" <(jq -rj '.files | keys[] + "\u0000"' <<< "$input" | sort -z) | xargs -0r rm -f --
+  jq -rj '.files | keys[] + "\u0000"' <<< "$input" | sort -z | write_file "$notes/$stack.files" 600 || true
+}

@@ -1,0 +1,111 @@
+#!/bin/bash
+# Makes the system that lab nodes boot from, unless the cache has it. Prints its overlay layers, uppermost first, joined by colons.
+# usage: build.sh CACHE
+set -Eeuo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+source=$(dirname "$here")
+cache=$1
+say() { echo "$*" >&2; }
+
+mkdir -p "$cache"
+exec 9> "$cache/lock"
+flock -n 9 || { say 'Waiting for another build of the lab node'; flock 9; }
+
+suite=trixie
+hash() { sha256sum | cut -c1-16; }
+packages=$cache/packages-$({ echo "2 $suite"; sort "$source/packages"; } | hash)
+base=$cache/base-$(echo "1 $suite" | hash).tar
+node=$cache/node-$({ echo "$packages $base"; cd "$source" && find . -path ./test -prune -o -type f ! -name README.md -print0 | sort -z | xargs -0 sha256sum; } | hash)
+layers=$node:$packages
+
+if [[ -d $node ]]; then
+  touch "$node"
+  echo "$layers"
+  exit 0
+fi
+
+# A build killed by force leaves these.
+for stale in "$cache"/partial-*; do
+  [[ ! -e $stale ]] || { bash "$here/down.sh" "$stale"; rm -rf "$stale"; }
+done
+work=$(mktemp -d "$cache/partial-XXXXXX")
+chmod 755 "$work"
+leave() {
+  bash "$here/down.sh" "$work/lab" || true
+  rm -rf "$work"
+}
+trap leave EXIT
+
+debian() { # debian TARGET INCLUDE
+  local uris main security option options=()
+  uris=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u)
+  main=$(grep -m 1 -E '/debian/?$' <<< "$uris") || { say "apt's sources name no Debian mirror"; return 1; }
+  security=$(grep -m 1 -E '/debian-security/?$' <<< "$uris" || true)
+  mapfile -t proxies < <(apt-config dump | grep -E '^Acquire::https?::Proxy ' || true)
+  for option in "${proxies[@]}"; do options+=(--aptopt="$option"); done
+  {
+    echo "deb $main $suite main"
+    echo "deb $main $suite-updates main"
+    [[ -z $security ]] || echo "deb $security $suite-security main"
+  } | mmdebstrap --quiet --variant=minbase --include="$2" "${options[@]}" \
+    --aptopt='Apt::Install-Recommends "false"' \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+    --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin "$1"/etc/ssh/ssh_host_*' \
+    "$suite" "$1" - 9>&-
+}
+
+base_job=''
+if [[ ! -f $base ]]; then
+  say 'Unpacking the base of the images'
+  debian "$work/base.tar" ca-certificates &
+  base_job=$!
+fi
+if [[ ! -d $packages ]]; then
+  say 'Downloading and unpacking Debian 13 for the lab node (about a minute)'
+  debian "$work/packages" "$(paste -sd, "$source/packages")"
+  mv -T "$work/packages" "$packages"
+fi
+if [[ -n $base_job ]]; then
+  wait "$base_job"
+  mv "$work/base.tar" "$base"
+fi
+
+say 'Setting the lab node up'
+lab=$work/lab
+mkdir -p "$lab/upper"/{etc/systemd/system,opt/rookery,var/lib/rookery/base}
+cp -a "$here/root/." "$lab/upper/"
+cp -a "$source" "$lab/upper/opt/rookery/node-bootstrap"
+rm -rf "$lab/upper/opt/rookery/node-bootstrap/test"
+cp "$base" "$lab/upper/var/lib/rookery/base/trixie-slim.tar"
+# Nothing here has hardware, a clock or a network of its own.
+for unit in systemd-udevd.service systemd-networkd.service systemd-timesyncd.service systemd-resolved.service console-getty.service getty@.service \
+  apt-daily.timer apt-daily-upgrade.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer; do
+  ln -s /dev/null "$lab/upper/etc/systemd/system/$unit"
+done
+echo 'nameserver 10.0.2.3' > "$lab/upper/etc/resolv.conf"
+bash "$here/run.sh" --dir "$lab" --name build --lower "$packages" > "$lab/run.log" 2>&1 9>&- &
+inside() { nsenter -t "$(cat "$lab/init.pid")" -a env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"; }
+for _ in {1..200}; do [[ -f $lab/init.pid ]] && break; sleep 0.05; done
+[[ -f $lab/init.pid ]] || { cat "$lab/run.log" "$lab/console.log" >&2; exit 1; }
+for _ in {1..200}; do
+  [[ $(inside systemctl is-system-running 2> /dev/null || true) =~ ^(running|degraded)$ ]] && break
+  sleep 0.05
+done
+ssh-keygen -q -t ed25519 -N '' -f "$lab/home/nobody"
+inside bash /opt/rookery/node-bootstrap/bootstrap.sh --platform-key /home/nobody.pub --platform-address 10.0.2.2 > "$lab/bootstrap.log" 2>&1 9>&- ||
+  { tail -n 5 "$lab/bootstrap.log" >&2; inside journalctl -q -p notice -n 20 -o cat --no-hostname >&2; exit 1; }
+
+say 'Building the image for static sites'
+for _ in {1..30}; do
+  image=$(inside /usr/local/lib/rookery/image-ensure 2> /dev/null <<< '{"name":"static","waitSeconds":20}') || { say "$image"; exit 1; }
+  [[ $(jq -r .state <<< "$image") != ready ]] || break
+done
+[[ $(jq -r .state <<< "$image") = ready ]] || { say 'The image for static sites was not built in time'; exit 1; }
+
+# What must differ from node to node.
+inside bash -c 'rm -rf /etc/ssh/ssh_host_* /etc/rookery/platform_keys /var/lib/rookery/build/.local /var/log/journal/* /var/cache/apt/*; : > /etc/machine-id'
+bash "$here/down.sh" "$lab"
+mv -T "$lab/upper" "$node"
+find "$cache" -mindepth 1 -maxdepth 1 -name 'node-*' ! -path "$node" -mtime +30 -exec rm -rf {} +
+echo "$layers"
