@@ -41,7 +41,7 @@ export function depsFrom(environment: Record<string, string | undefined>): Deps 
     mailer: smtpMailer(config),
     nodes: sshShells({ privateKey: () => openPlatformKey(as({ type: "system", job: "ssh" }, "ssh"), {}) }),
     nodeReads: lambdaNodeReads(new LambdaClient({}), config.NODE_FUNCTION),
-    payments: stripePayments(config),
+    payments: stripePayments({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE }),
   };
   return { config, db, now, ports, publisher: outgoing, as };
 }
