@@ -80,8 +80,10 @@ function contextWords(context: PasswordContext): string[] {
     .filter((word) => [...word].length >= CONTEXT_WORD_MIN);
 }
 
-const startsWith = (text: readonly string[], start: number, word: readonly string[]): boolean =>
-  start + word.length <= text.length && word.every((char, index) => text[start + index] === char);
+function startsWith(text: readonly string[], start: number, word: readonly string[]): boolean {
+  for (let index = 0; index < word.length; index++) if (text[start + index] !== word[index]) return false;
+  return true;
+}
 
 function walkLength(text: readonly string[], start: number): number {
   let longest = 0;
@@ -104,8 +106,9 @@ const yearAt = (text: readonly string[], start: number): boolean =>
 function repeatLengths(text: readonly string[], start: number): number[] {
   const lengths: number[] = [];
   for (let length = 1; length <= start && start + length <= text.length; length++) {
-    const repeats = startsWith(text, start, text.slice(start - length, start));
-    if (repeats && (length > 1 || text[start] === text[start - 2])) lengths.push(length);
+    let same = 0;
+    while (same < length && text[start + same] === text[start - length + same]) same++;
+    if (same === length && (length > 1 || text[start] === text[start - 2])) lengths.push(length);
   }
   return lengths;
 }

@@ -129,7 +129,7 @@ describe("a sealed column", () => {
     const account = anAccount();
     const id = newId("service");
     await platform((tx) => tx.insert(vault).values({ id }));
-    await platform((tx) => (tx as RawTx).execute(sql`update vault set token = '\\xdeadbeef' where id = ${id}`));
+    await owner().query("update vault set token = '\\xdeadbeef' where id = $1", [id]);
     const [row] = await platform((tx) => tx.select().from(vault).where(eq(vault.id, id)));
     await expect(openText(at(account, id), row?.token as Sealed)).rejects.toMatchObject({ reason: "version" });
   });
