@@ -2,8 +2,10 @@ import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { databaseErrorOf } from "./errors.ts";
 import { assertId, type Id } from "./id.ts";
 
-/** Drizzle on one connection inside one transaction. Exists only while a command or query runs. */
-export type Tx = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+/** Drizzle on one connection inside one transaction, with raw statements: they could change whom it acts for. */
+export type RawTx = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+/** Exists only while a command or query runs. */
+export type Tx = Omit<RawTx, "execute" | "transaction">;
 
 /** What the rows of a transaction are visible to; Postgres enforces it with row-level security. */
 export type Viewer =
@@ -36,7 +38,10 @@ export function poolDb<C extends Connection>(pool: ConnectionPool<C>, drizzleOn:
     try {
       await connection.query(opening(viewer));
       const value = await run(drizzleOn(connection));
-      await connection.query("commit");
+      // After a failed statement Postgres answers a commit with a rollback, and does not call that an error.
+      const ended = (await connection.query("commit")) as { command?: string };
+      if (ended.command !== "COMMIT")
+        throw new Error("a statement failed and its error was swallowed: nothing is kept");
       return value;
     } catch (error) {
       await connection.query("rollback").catch(() => {

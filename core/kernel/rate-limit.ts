@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { lte, sql } from "drizzle-orm";
-import type { Tx } from "./db.ts";
+import type { RawTx, Tx } from "./db.ts";
 import { DomainError } from "./errors.ts";
 import { rateLimit } from "./rate-limit.sql.ts";
 
@@ -25,7 +25,7 @@ export async function takeToken(tx: Tx, limit: RateLimit, subject: string, now: 
   const at = sql`${now.toISOString()}::timestamptz`;
   const takes = sql`${(perSeconds * cost) / tokens}::float8 * interval '1 second'`;
   const latest = sql`${at} + ${perSeconds}::float8 * interval '1 second'`;
-  const result = await tx.execute(sql`
+  const result = await (tx as RawTx).execute(sql`
     with taken as (
       insert into ${rateLimit} as held (key, full_at) values (${key}, ${at} + ${takes})
       on conflict (key) do update set full_at = greatest(held.full_at, ${at}) + ${takes}
