@@ -162,6 +162,7 @@ export function createFunction(settings: FunctionSettings): LambdaFunction {
   }
 
   function reportFailure(error: unknown, requestId?: string): void {
+    if (error instanceof InvocationError && error.failure === "stopped") return;
     const known = error instanceof InvocationError ? { failure: error.failure, detail: error.detail } : {};
     const message = error instanceof Error ? error.message : String(error);
     report(log, name, { level: "error", message, ...known, requestId });

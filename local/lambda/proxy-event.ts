@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { APIGatewayProxyEvent } from "aws-lambda";
 
@@ -63,10 +63,16 @@ function forwardedHeaders(request: IncomingMessage, sourceIp: string): Values {
   return {
     ...valuesByName(sent),
     "CloudFront-Viewer-Address": [`${sourceIp}:${request.socket.remotePort ?? 0}`],
+    "X-Amzn-Trace-Id": [traceId()],
     "X-Forwarded-For": [sourceIp],
     "X-Forwarded-Port": [String(request.socket.localPort ?? 0)],
     "X-Forwarded-Proto": ["http"],
   };
+}
+
+function traceId(): string {
+  const seconds = Math.floor(Date.now() / 1000).toString(16);
+  return `Root=1-${seconds}-${randomBytes(12).toString("hex")}`;
 }
 
 function valuesByName(entries: Iterable<[string, string]>): Values {
