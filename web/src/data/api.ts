@@ -1,7 +1,26 @@
-import type { Api } from "./wire.ts";
+import type { z } from "zod";
+import type { Api } from "#functions/api/routes/index.ts";
 
-export type Input<Key extends keyof Api> = Api[Key]["input"];
-export type Output<Key extends keyof Api> = Api[Key]["output"];
+/** An id comes from an address or an answer as plain text; the API checks it. */
+type FromText<Value> = Value extends `${string}_${string}` ? string : Value;
+
+/** What a value is after its way through JSON. */
+type Json<Value> = Value extends Date
+  ? string
+  : Value extends string
+    ? Value
+    : Value extends (infer Item)[]
+      ? Json<Item>[]
+      : Value extends object
+        ? { [Key in keyof Value]: Json<Value[Key]> }
+        : Value;
+
+type Parsed<Key extends keyof Api> = z.input<Api[Key]["operation"]["input"]>;
+/** The token of the session is not among it: that travels in its cookie. */
+export type Input<Key extends keyof Api> = {
+  [Name in keyof Parsed<Key> as Exclude<Name, "token">]: FromText<Parsed<Key>[Name]>;
+};
+export type Output<Key extends keyof Api> = Json<z.output<Api[Key]["output"]>>;
 
 type Problem = {
   code: string;

@@ -1,11 +1,15 @@
 import { query, revalidate } from "@solidjs/router";
-import { call, type Output } from "./api.ts";
-import type { OperationState, OrderState, ServiceState } from "./wire.ts";
+import { call, type Input, type Output } from "./api.ts";
+import type { OperationState } from "./operations.ts";
+import type { OrderState } from "./orders.ts";
+import type { ServiceState } from "./services.ts";
 
 export type Overview = Output<"GET /dashboard/overview">;
-export type Customer = Output<"GET /dashboard/customers">["items"][number];
-export type CustomerDetail = Output<"GET /dashboard/customers/{accountId}">;
+export type Customer = Output<"GET /dashboard/customers/{accountId}">;
 export type Node = Output<"GET /dashboard/nodes/{nodeId}">;
+
+/** Staff see the rows of every account. */
+type Filter<State> = { state?: State; accountId?: string };
 
 /** Every key starts with "dashboard": one name refreshes all of it. */
 export const getOverview = query(() => call("GET /dashboard/overview", {}), "dashboard.overview");
@@ -14,26 +18,24 @@ export const getCustomers = query(
   "dashboard.customers",
 );
 export const getCustomer = query(
-  (accountId: Customer["id"]) => call("GET /dashboard/customers/{accountId}", { accountId }),
+  (accountId: string) => call("GET /dashboard/customers/{accountId}", { accountId }),
   "dashboard.customer",
 );
 export const getAllOrders = query(
-  (state: OrderState | "") => call("GET /dashboard/orders", { limit: 100, ...(state ? { state } : {}) }),
+  (filter: Filter<OrderState>) => call("GET /orders", { limit: 100, ...filter }),
   "dashboard.orders",
 );
 export const getAllServices = query(
-  (state: ServiceState | "") => call("GET /dashboard/services", { limit: 100, ...(state ? { state } : {}) }),
+  (filter: Filter<ServiceState>) => call("GET /services", { limit: 100, ...filter }),
   "dashboard.services",
 );
-export const getNodes = query(() => call("GET /dashboard/nodes", { limit: 100 }), "dashboard.nodes");
-export const getNode = query(
-  (nodeId: Node["id"]) => call("GET /dashboard/nodes/{nodeId}", { nodeId }),
-  "dashboard.node",
-);
 export const getAllOperations = query(
-  (state: OperationState | "") => call("GET /dashboard/operations", { limit: 100, ...(state ? { state } : {}) }),
+  (filter: { state?: OperationState; subject?: string }) => call("GET /operations", { limit: 100, ...filter }),
   "dashboard.operations",
 );
+export const getNodes = query(() => call("GET /dashboard/nodes", {}), "dashboard.nodes");
+export const getNode = query((nodeId: string) => call("GET /dashboard/nodes/{nodeId}", { nodeId }), "dashboard.node");
+export const getPlatformKey = query(() => call("GET /dashboard/nodes/key", {}), "dashboard.key");
 
 export async function refundOrder(idempotencyKey: string, orderId: string) {
   const order = await call("POST /dashboard/orders/{orderId}/refund", { orderId }, { idempotencyKey });
@@ -41,16 +43,13 @@ export async function refundOrder(idempotencyKey: string, orderId: string) {
   return order;
 }
 
-export async function addNode(
-  idempotencyKey: string,
-  node: { name: string; region: string; host: string; port: number; hostKey: string },
-) {
+export async function addNode(idempotencyKey: string, node: Input<"POST /dashboard/nodes">) {
   const added = await call("POST /dashboard/nodes", node, { idempotencyKey });
   await revalidate("dashboard");
   return added;
 }
 
-export async function checkNode(idempotencyKey: string, nodeId: Node["id"]) {
+export async function checkNode(idempotencyKey: string, nodeId: string) {
   const node = await call("POST /dashboard/nodes/{nodeId}/check", { nodeId }, { idempotencyKey });
   await revalidate("dashboard");
   return node;

@@ -5,15 +5,16 @@ import { createView, type View } from "#web/lib/view.ts";
 import { call, type Output } from "./api.ts";
 
 export type Operation = Output<"GET /operations/{operationId}">;
+export type OperationState = Operation["state"];
 export type OperationStep = Operation["steps"][number];
 export type LogLine = Output<"GET /operations/{operationId}/log">["lines"][number];
 
 export const getOperations = query(
-  (serviceId?: string) => call("GET /operations", { limit: 25, ...(serviceId ? { serviceId } : {}) }),
+  (subject?: string) => call("GET /operations", { limit: 25, ...(subject ? { subject } : {}) }),
   "operations",
 );
 export const getOperation = query(
-  (operationId: Operation["id"]) => call("GET /operations/{operationId}", { operationId }),
+  (operationId: string) => call("GET /operations/{operationId}", { operationId }),
   "operation",
 );
 
@@ -31,18 +32,18 @@ export function lookAgainMs(operation: Operation | undefined, now: number = Date
 }
 
 /** One operation, read again while it is open. */
-export function watchOperation(operationId: () => Operation["id"]): View<Operation> {
-  const view = createView(operationId, getOperation);
+export function watchOperation(operationId: () => string): View<Operation> {
+  const view = createView(getOperation, () => [operationId()]);
   createPolling(() => lookAgainMs(view.value()), view.retry);
   return view;
 }
 
 /** The log of an operation, fetched from where the last read ended while the operation is open. */
-export function watchOperationLog(operationId: () => Operation["id"], operation: () => Operation | undefined) {
+export function watchOperationLog(operationId: () => string, operation: () => Operation | undefined) {
   const [lines, setLines] = createSignal<readonly LogLine[]>([]);
   const [failure, setFailure] = createSignal<Error>();
   const [loaded, setLoaded] = createSignal(false);
-  let cursor: string | null = null;
+  let cursor = 0;
   let reading = false;
 
   const read = async () => {
@@ -52,10 +53,10 @@ export function watchOperationLog(operationId: () => Operation["id"], operation:
       const id = operationId();
       const answer = await call("GET /operations/{operationId}/log", {
         operationId: id,
-        ...(cursor === null ? {} : { after: cursor }),
+        after: cursor,
       });
       if (id !== operationId()) return;
-      cursor = answer.cursor ?? cursor;
+      cursor = answer.cursor;
       if (answer.lines.length > 0) setLines((current) => [...current, ...answer.lines]);
       setFailure(undefined);
       setLoaded(true);
@@ -68,7 +69,7 @@ export function watchOperationLog(operationId: () => Operation["id"], operation:
 
   createEffect(
     on(operationId, () => {
-      cursor = null;
+      cursor = 0;
       setLines([]);
       setLoaded(false);
       void read();

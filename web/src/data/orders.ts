@@ -8,7 +8,7 @@ export const getOrders = query(
   (cursor?: string) => call("GET /orders", { limit: 50, ...(cursor ? { cursor } : {}) }),
   "orders",
 );
-export const getOrder = query((orderId: Order["id"]) => call("GET /orders/{orderId}", { orderId }), "order");
+export const getOrder = query((orderId: string) => call("GET /orders/{orderId}", { orderId }), "order");
 
 export async function placeOrder(idempotencyKey: string, planId: string, siteName: string): Promise<Order> {
   const order = await call("POST /orders", { planId, siteName }, { idempotencyKey });
@@ -17,11 +17,11 @@ export async function placeOrder(idempotencyKey: string, planId: string, siteNam
 }
 
 /** The address of the hosted page where the order is paid. */
-export async function startCheckout(idempotencyKey: string, orderId: Order["id"]): Promise<string> {
+export async function startCheckout(idempotencyKey: string, orderId: string): Promise<string> {
   return (await call("POST /orders/{orderId}/checkout", { orderId }, { idempotencyKey })).url;
 }
 
-export async function cancelOrder(idempotencyKey: string, orderId: Order["id"]): Promise<Order> {
+export async function cancelOrder(idempotencyKey: string, orderId: string): Promise<Order> {
   const order = await call("POST /orders/{orderId}/cancel", { orderId }, { idempotencyKey });
   await revalidate([getOrders.key, getOrder.keyFor(orderId)]);
   return order;

@@ -13,19 +13,8 @@ export const getSession = query(async (): Promise<Session | null> => {
   }
 }, "session");
 
-export function signIn(idempotencyKey: string, email: string, password: string): Promise<Session> {
-  return call("POST /session", { email, password }, { idempotencyKey });
-}
-
-export function register(
-  idempotencyKey: string,
-  details: { name: string; email: string; password: string; accountName: string },
-): Promise<Session> {
-  return call("POST /registrations", details, { idempotencyKey });
-}
-
 /** Ends the session here and on the server; nothing that was read stays behind. */
-export async function signOut(): Promise<void> {
-  await call("DELETE /session", {});
+export async function signOut(idempotencyKey: string): Promise<void> {
+  await call("DELETE /session", {}, { idempotencyKey });
   query.clear();
 }

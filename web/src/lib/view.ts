@@ -1,5 +1,5 @@
 import { revalidate } from "@solidjs/router";
-import { batch, createComputed, createSignal, on, onCleanup } from "solid-js";
+import { batch, createComputed, createMemo, createSignal, on, onCleanup } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 
 export type View<Value> = {
@@ -7,73 +7,53 @@ export type View<Value> = {
   value: () => Value | undefined;
   /** Why the latest read failed; the value before it stays. */
   failure: () => Error | undefined;
-  pending: () => boolean;
   /** Reads again, past every cache. */
   retry: () => void;
 };
 
+type Query<Arguments extends unknown[], Value> = ((...args: Arguments) => Promise<Value>) & {
+  keyFor: (...args: Arguments) => string;
+};
+
 /**
  * Reads through a router query and keeps the objects of rows that did not change, so that polling never rebuilds the
- * page: an open disclosure stays open, focus stays where it is. `key` names the argument; a new one starts afresh.
+ * page: an open disclosure stays open, focus stays where it is. Other arguments start afresh.
  */
-export function createView<Key, Value>(
-  key: () => Key,
-  read: ((key: Key) => Promise<Value>) & { keyFor?: (key: Key) => string },
+export function createView<Arguments extends unknown[] | [], Value>(
+  read: Query<Arguments, Value>,
+  args: () => NoInfer<Arguments>,
 ): View<Value> {
   const [store, setStore] = createStore<{ value: Value | undefined }>({ value: undefined });
   const [failure, setFailure] = createSignal<Error>();
-  const [pending, setPending] = createSignal(false);
-  const [round, setRound] = createSignal(0);
+  const name = createMemo(() => read.keyFor(...args()));
   let latest = 0;
   onCleanup(() => {
     latest = -1;
   });
 
-  createComputed(
-    on(
-      key,
-      () =>
-        batch(() => {
-          setStore("value", undefined);
-          setFailure(undefined);
-        }),
-      { defer: true },
-    ),
-  );
+  const forget = () =>
+    batch(() => {
+      setStore("value", undefined);
+      setFailure(undefined);
+    });
+  createComputed(on(name, forget, { defer: true }));
+
   createComputed(() => {
-    round();
-    const current = key();
-    const mine = latest + 1;
-    latest = mine;
-    const answer = read(current);
-    setPending(true);
-    answer.then(
+    latest += 1;
+    const mine = latest;
+    read(...args()).then(
       (value) => {
         if (mine !== latest) return;
         batch(() => {
-          setStore("value", reconcile(value as never, { merge: false }));
+          setStore("value", reconcile(value as never));
           setFailure(undefined);
-          setPending(false);
         });
       },
       (error: unknown) => {
-        if (mine !== latest) return;
-        batch(() => {
-          setFailure(() => (error instanceof Error ? error : new Error(String(error))));
-          setPending(false);
-        });
+        if (mine === latest) setFailure(() => (error instanceof Error ? error : new Error(String(error))));
       },
     );
   });
 
-  return {
-    value: () => store.value,
-    failure,
-    pending,
-    retry: () => {
-      const name = read.keyFor?.(key());
-      if (name) void revalidate(name);
-      else setRound(round() + 1);
-    },
-  };
+  return { value: () => store.value, failure, retry: () => void revalidate(name()) };
 }

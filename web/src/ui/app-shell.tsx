@@ -1,5 +1,5 @@
-import { A } from "@solidjs/router";
-import { For, type JSX, Show } from "solid-js";
+import { A, useLocation } from "@solidjs/router";
+import { createEffect, For, type JSX, on, Show } from "solid-js";
 import { Icon, type IconName } from "./icon.tsx";
 import { Mark } from "./mark.tsx";
 import { Menu } from "./menu.tsx";
@@ -21,6 +21,16 @@ export function AppShell(props: {
   menu: () => JSX.Element;
   children: JSX.Element;
 }) {
+  const location = useLocation();
+  let main: HTMLElement | undefined;
+  // A new page begins at its content, for the keyboard and for screen readers too.
+  createEffect(
+    on(
+      () => location.pathname,
+      () => main?.focus({ preventScroll: true }),
+      { defer: true },
+    ),
+  );
   const brand = () => (
     <A class="brand" href={props.home} end>
       <Mark />
@@ -87,7 +97,14 @@ export function AppShell(props: {
               {props.menu()}
             </Menu>
           </header>
-          <main class="main" id="main" tabindex="-1">
+          <main
+            ref={(element) => {
+              main = element;
+            }}
+            class="main"
+            id="main"
+            tabindex="-1"
+          >
             <div class="page">{props.children}</div>
           </main>
         </div>

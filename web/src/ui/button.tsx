@@ -1,15 +1,15 @@
-import { A } from "@solidjs/router";
 import { type ComponentProps, type JSX, Show, splitProps } from "solid-js";
 import { Icon, type IconName } from "./icon.tsx";
 
-type Look = {
+export type Look = {
   tone?: "plain" | "primary" | "danger" | "link" | undefined;
   size?: "small" | "large" | undefined;
   wide?: boolean | undefined;
   icon?: IconName | undefined;
 };
 
-function classes(look: Look, extra: string | undefined): string {
+/** The classes of a button, for a link that looks like one. */
+export function buttonClasses(look: Look, extra: string | undefined): string {
   const names = ["button"];
   if (look.tone && look.tone !== "plain") names.push(`button-${look.tone}`);
   if (look.size) names.push(`button-${look.size}`);
@@ -18,7 +18,7 @@ function classes(look: Look, extra: string | undefined): string {
   return names.join(" ");
 }
 
-const lookKeys = ["tone", "size", "wide", "icon", "class", "children"] as const;
+export const lookKeys = ["tone", "size", "wide", "icon", "class", "children"] as const;
 
 export type ButtonProps = Look &
   ComponentProps<"button"> & {
@@ -32,7 +32,7 @@ export function Button(props: ButtonProps) {
     <button
       {...rest}
       type={own.type ?? "button"}
-      class={classes(look, look.class)}
+      class={buttonClasses(look, look.class)}
       aria-busy={own.busy ? "true" : undefined}
       aria-disabled={own.busy ? "true" : undefined}
       onClick={(event) => {
@@ -40,40 +40,12 @@ export function Button(props: ButtonProps) {
         else if (typeof own.onClick === "function") own.onClick(event);
       }}
     >
-      <Face icon={own.busy ? "load" : look.icon}>{look.children}</Face>
+      <ButtonFace icon={own.busy ? "load" : look.icon}>{look.children}</ButtonFace>
     </button>
   );
 }
 
-export type LinkButtonProps = Look & {
-  href: string;
-  /** A page outside the application: opens in a new tab. */
-  external?: boolean;
-  class?: string;
-  children: JSX.Element;
-  "aria-label"?: string;
-};
-
-/** A link that looks like a button: it leads somewhere and changes nothing. */
-export function LinkButton(props: LinkButtonProps) {
-  const [look, own, rest] = splitProps(props, lookKeys, ["external", "href"]);
-  return (
-    <Show
-      when={own.external}
-      fallback={
-        <A {...rest} href={own.href} class={classes(look, look.class)}>
-          <Face icon={look.icon}>{look.children}</Face>
-        </A>
-      }
-    >
-      <a {...rest} href={own.href} target="_blank" rel="noreferrer" class={classes(look, look.class)}>
-        <Face icon={look.icon}>{look.children}</Face>
-      </a>
-    </Show>
-  );
-}
-
-function Face(props: { icon: IconName | undefined; children: JSX.Element }) {
+export function ButtonFace(props: { icon: IconName | undefined; children: JSX.Element }) {
   return (
     <>
       <Show when={props.icon}>{(icon) => <Icon name={icon()} size="small" />}</Show>

@@ -6,13 +6,15 @@ import { Title } from "./title.tsx";
 /** The second line says what is true now; it is data, not a slogan. At most one primary action. */
 export function PageHead(props: {
   title: string;
+  /** Where the heading says hello instead of naming the page. */
+  documentTitle?: string;
   crumb?: { href: string; label: string };
   line?: JSX.Element;
   actions?: JSX.Element;
 }) {
   return (
     <header class="page-head">
-      <Title>{props.title}</Title>
+      <Title>{props.documentTitle ?? props.title}</Title>
       <div>
         <Show when={props.crumb}>
           {(crumb) => (

@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, Index, type JSX, Show } from "solid-js";
 import { Icon } from "./icon.tsx";
 
 export type StepState = "pending" | "running" | "waiting" | "retrying" | "done" | "failed" | "undone";
@@ -13,31 +13,31 @@ export type Step = {
 };
 
 /** What happens in which order, each with its own clock and its log folded in. */
-export function Steps(props: { steps: readonly Step[]; logLabel: string; log?: (step: Step) => JSX.Element }) {
+export function Steps(props: { steps: readonly Step[]; logLabel: string; log?: (step: () => Step) => JSX.Element }) {
   return (
     <ol class="steps">
-      <For each={props.steps}>
+      <Index each={props.steps}>
         {(step, index) => (
-          <li class={`step-${step.state}`}>
+          <li class={`step-${step().state}`}>
             <span class="step-dot" aria-hidden="true">
-              <Disc state={step.state} number={index() + 1} />
+              <Disc state={step().state} number={index + 1} />
             </span>
             <div class="step-body">
               <h3>
-                {step.title}
-                <span class="unseen">, {step.word}</span>
+                {step().title}
+                <span class="unseen">, {step().word}</span>
               </h3>
-              <Show when={step.text}>
-                <p>{step.text}</p>
+              <Show when={step().text}>
+                <p>{step().text}</p>
               </Show>
-              <Show when={step.state !== "pending" && props.log}>
-                {(log) => <Fold label={props.logLabel}>{() => log()(step)}</Fold>}
+              <Show when={step().state !== "pending" && props.log !== undefined}>
+                <Fold label={props.logLabel}>{() => props.log?.(step)}</Fold>
               </Show>
             </div>
-            <span class="step-time">{step.time}</span>
+            <span class="step-time">{step().time}</span>
           </li>
         )}
-      </For>
+      </Index>
     </ol>
   );
 }

@@ -1,8 +1,7 @@
-import { useLocation } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
-import { register } from "#web/data/session.ts";
+import { register } from "#web/data/sign-in.ts";
 import { minimumLength, passwordStrength } from "#web/lib/password-strength.ts";
 import { afterSignIn, paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
@@ -17,7 +16,6 @@ type Problems = Partial<Record<Field, string>>;
 const fields: readonly Field[] = ["name", "accountName", "email", "password"];
 
 export default function RegisterPage() {
-  const location = useLocation();
   const attempt = createRequest(register);
   const [values, setValues] = createSignal({ name: "", accountName: "", email: "", password: "" });
   const [left, setLeft] = createSignal<Partial<Record<Field, boolean>>>({});
@@ -53,7 +51,7 @@ export default function RegisterPage() {
       email: email.trim(),
       password,
     });
-    if (session) window.location.replace(afterSignIn(location.search));
+    if (session) window.location.replace(afterSignIn(window.location.search));
     else form.querySelector<HTMLInputElement>(`[aria-invalid="true"]`)?.focus();
   };
 
@@ -131,7 +129,7 @@ export default function RegisterPage() {
       </form>
       <p class="door-other">
         {text.haveOne}{" "}
-        <a href={paths.signIn + location.search} rel="external">
+        <a href={paths.signIn + window.location.search} rel="external">
           {text.signIn}
         </a>
       </p>

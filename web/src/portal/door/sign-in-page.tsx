@@ -1,8 +1,7 @@
-import { useLocation } from "@solidjs/router";
 import { createUniqueId, onMount, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
-import { signIn } from "#web/data/session.ts";
+import { signIn } from "#web/data/sign-in.ts";
 import { afterSignIn, paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
@@ -11,7 +10,6 @@ import { PasswordField } from "#web/ui/password-field.tsx";
 import { text } from "./sign-in.text.ts";
 
 export default function SignInPage() {
-  const location = useLocation();
   const attempt = createRequest(signIn);
   const emailId = createUniqueId();
   let email: HTMLInputElement | undefined;
@@ -20,7 +18,7 @@ export default function SignInPage() {
   const submit = async (form: HTMLFormElement) => {
     const entered = new FormData(form);
     const session = await attempt.run(String(entered.get("email")).trim(), String(entered.get("password")));
-    if (session) enter(location.search, session.account === null);
+    if (session) enter(window.location.search, session.account === null);
   };
 
   return (
@@ -70,7 +68,7 @@ export default function SignInPage() {
       </form>
       <p class="door-other">
         {text.newHere}{" "}
-        <a href={paths.register + location.search} rel="external">
+        <a href={paths.register + window.location.search} rel="external">
           {text.register}
         </a>
       </p>

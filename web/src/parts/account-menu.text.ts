@@ -1,0 +1,10 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    appearance: "Appearance",
+    theme: { auto: "Auto", light: "Light", dark: "Dark" },
+    signOut: "Sign out",
+    signOutFailed: "Signing out did not reach the server. You are still signed in; try again.",
+  },
+});

@@ -1,0 +1,46 @@
+import { Show } from "solid-js";
+import { createRequest } from "#web/data/request.ts";
+import { type Session, signOut } from "#web/data/session.ts";
+import { chooseTheme, theme, themes } from "#web/lib/theme.ts";
+import { paths } from "#web/paths.ts";
+import { MenuGroup, MenuItem } from "#web/ui/menu.tsx";
+import { Segmented } from "#web/ui/segmented.tsx";
+import { toast } from "#web/ui/toast.tsx";
+import { text } from "./account-menu.text.ts";
+
+/** Who is signed in, how it looks, and the way out. */
+export function AccountMenu(props: { session: Session | undefined }) {
+  const leaving = createRequest(signOut);
+  const leave = async () => {
+    await leaving.run();
+    if (leaving.failure()) toast(text.signOutFailed);
+    else window.location.assign(paths.signIn);
+  };
+  return (
+    <>
+      <Show when={props.session}>
+        {(session) => (
+          <MenuGroup>
+            <span class="block">{session().person.name}</span>
+            <span class="small third block wrap-anywhere">{session().person.email}</span>
+          </MenuGroup>
+        )}
+      </Show>
+      <MenuGroup>
+        <span class="small second">{text.appearance}</span>
+        <Segmented
+          small
+          label={text.appearance}
+          options={themes.map((value) => ({ value, label: text.theme[value] }))}
+          value={theme()}
+          onChange={chooseTheme}
+        />
+      </MenuGroup>
+      <div class="menu-items">
+        <MenuItem icon="leave" onClick={() => void leave()}>
+          {text.signOut}
+        </MenuItem>
+      </div>
+    </>
+  );
+}

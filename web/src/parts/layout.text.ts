@@ -1,0 +1,18 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    shell: {
+      skip: "Skip to content",
+      main: "Main",
+      tabs: "Tabs",
+      account: "Account",
+      dismiss: "Dismiss",
+    },
+    loadingPage: "Loading the page",
+    brokenTitle: "This page stopped working",
+    broken: "Something on it failed. Nothing you saved is lost.",
+    reload: "Load it again",
+    reference: "Reference",
+  },
+});

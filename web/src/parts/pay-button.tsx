@@ -1,0 +1,35 @@
+import { Show } from "solid-js";
+import { type Order, startCheckout } from "#web/data/orders.ts";
+import { createRequest } from "#web/data/request.ts";
+import { formatMoney } from "#web/lib/money.ts";
+import { Button } from "#web/ui/button.tsx";
+import { text } from "./pay-button.text.ts";
+
+/** Hands over to the hosted payment page, which comes back to the order. */
+export function PayButton(props: { order: Order; tone?: "primary" | "plain"; small?: boolean; wide?: boolean }) {
+  const checkout = createRequest(startCheckout);
+  const pay = async () => {
+    const url = await checkout.run(props.order.id);
+    if (url) window.location.assign(url);
+  };
+  return (
+    <>
+      <Button
+        tone={props.tone ?? "primary"}
+        size={props.small ? "small" : undefined}
+        wide={props.wide}
+        busy={checkout.pending()}
+        onClick={() => void pay()}
+      >
+        {text.pay(formatMoney(props.order.price))}
+      </Button>
+      <Show when={checkout.failure()}>
+        {(failure) => (
+          <p class="field-error" role="alert">
+            {failure().message}
+          </p>
+        )}
+      </Show>
+    </>
+  );
+}

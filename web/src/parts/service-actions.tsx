@@ -1,0 +1,87 @@
+import { createSignal, For, Show } from "solid-js";
+import { can, graceDays, type ServiceAction } from "#core/services/service.state.ts";
+import { createRequest } from "#web/data/request.ts";
+import { changeService, type Service } from "#web/data/services.ts";
+import { formatDay } from "#web/lib/time.ts";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { ConfirmDialog } from "#web/ui/dialog.tsx";
+import type { IconName } from "#web/ui/icon.tsx";
+import { RowAction, Rows } from "#web/ui/rows.tsx";
+import { toast } from "#web/ui/toast.tsx";
+import { text } from "./service-actions.text.ts";
+import { text as states } from "./states.text.ts";
+
+const order: readonly ServiceAction[] = ["resume", "suspend", "keep", "terminate"];
+const icons: Record<ServiceAction, IconName> = { resume: "play", suspend: "pause", keep: "undo", terminate: "trash" };
+
+/** What can be done to a service now; each asks first and says what is lost and what stays. */
+export function ServiceActions(props: { service: Service }) {
+  const possible = () => order.filter((action) => can(action, props.service));
+  const [asked, setAsked] = createSignal<ServiceAction>();
+  const change = createRequest(changeService);
+  const close = () => {
+    setAsked(undefined);
+    change.clear();
+  };
+  const confirm = async () => {
+    const action = asked();
+    if (!action) return;
+    const changed = await change.run(action, props.service.id);
+    if (!changed) return;
+    close();
+    toast(text[action].done(props.service.host));
+  };
+  const note = (action: ServiceAction) => (action === "terminate" ? text.terminate.note(graceDays) : text[action].note);
+  const explanation = (action: ServiceAction) =>
+    action === "terminate" ? text.terminate.text(graceDays, formatDay(endOfGrace())) : text[action].text;
+
+  return (
+    <Card title={text.heading} titleHidden={possible().length > 0}>
+      <Show
+        when={possible().length > 0}
+        fallback={
+          <CardBody>
+            <p class="second">{text.none(states.service[props.service.state])}</p>
+          </CardBody>
+        }
+      >
+        <Rows tight>
+          <For each={possible()}>
+            {(action) => (
+              <RowAction
+                icon={icons[action]}
+                label={text[action].label}
+                note={note(action)}
+                danger={action === "terminate"}
+                onClick={() => setAsked(action)}
+              />
+            )}
+          </For>
+        </Rows>
+      </Show>
+      <Show when={asked()}>
+        {(action) => (
+          <ConfirmDialog
+            open
+            title={text[action()].title(props.service.host)}
+            text={explanation(action())}
+            confirm={text[action()].confirm}
+            dismiss={text.dismiss}
+            danger={action() === "terminate"}
+            {...(action() === "terminate"
+              ? { typed: { name: props.service.name, label: text.terminate.typed(props.service.name) } }
+              : {})}
+            busy={change.pending()}
+            failure={change.failure()?.message}
+            onConfirm={() => void confirm()}
+            onClose={close}
+          />
+        )}
+      </Show>
+    </Card>
+  );
+}
+
+function endOfGrace(): string {
+  return new Date(Date.now() + graceDays * 86_400_000).toISOString();
+}

@@ -1,0 +1,15 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Site log",
+    live: "Live",
+    label: "What the site writes",
+    empty: "Nothing yet. Requests to the site show up here within seconds.",
+    loading: "Reading the log from the node",
+    failed: "The log can’t be read right now",
+    keeps: "The site itself is not affected by this.",
+    retry: "Try again",
+    reference: "Reference",
+  },
+});

@@ -1,0 +1,10 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    documentTitle: "Not found",
+    title: "There is no such page",
+    text: "The address may be mistyped, or what it led to is gone.",
+    back: "Go to the overview",
+  },
+});

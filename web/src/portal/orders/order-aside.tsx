@@ -1,0 +1,66 @@
+import { createSignal, Show } from "solid-js";
+import { cancelOrder, type Order } from "#web/data/orders.ts";
+import { createRequest } from "#web/data/request.ts";
+import { formatMoney } from "#web/lib/money.ts";
+import { formatMoment } from "#web/lib/time.ts";
+import { Moment } from "#web/parts/moment.tsx";
+import { OrderStatus } from "#web/parts/statuses.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { Card } from "#web/ui/card.tsx";
+import { ConfirmDialog } from "#web/ui/dialog.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { Properties } from "#web/ui/properties.tsx";
+import { text } from "./order.text.ts";
+
+/** The facts of an order, the promise, and the way out of it while there is one. */
+export function OrderAside(props: { order: Order; cancellable: boolean }) {
+  const [asking, setAsking] = createSignal(false);
+  const cancel = createRequest(cancelOrder);
+  const paid = () => props.order.state === "paid";
+  const amount = () => formatMoney(props.order.price);
+  const confirm = async () => {
+    if (await cancel.run(props.order.id)) setAsking(false);
+  };
+  return (
+    <div class="stack">
+      <Card title={text.number(props.order.number)}>
+        <Properties
+          items={[
+            { name: text.status, value: <OrderStatus order={props.order} /> },
+            { name: text.address, value: props.order.host },
+            { name: text.plan, value: props.order.planName },
+            { name: text.amount, value: amount() },
+            { name: text.placed, value: <Moment at={props.order.createdAt} /> },
+            { name: text.paid, value: props.order.paidAt ? <Moment at={props.order.paidAt} /> : undefined },
+            { name: text.refunded, value: props.order.refundedAt ? <Moment at={props.order.refundedAt} /> : undefined },
+          ]}
+        />
+      </Card>
+      <Show when={props.order.state === "paid" || props.order.state === "pending"}>
+        <Notice tone="plain" icon="shield" title={text.promise}>
+          {text.promiseText(amount(), props.order.refundDueAt ? formatMoment(props.order.refundDueAt) : undefined)}
+        </Notice>
+      </Show>
+      <Show when={props.cancellable}>
+        <Button wide onClick={() => setAsking(true)}>
+          {paid() ? text.cancelPaid : text.cancelPending}
+        </Button>
+      </Show>
+      <ConfirmDialog
+        open={asking()}
+        danger
+        title={text.cancelDialog.title(props.order.number)}
+        text={paid() ? text.cancelDialog.paid(props.order.host, amount()) : text.cancelDialog.pending(props.order.host)}
+        confirm={paid() ? text.cancelDialog.confirmPaid : text.cancelDialog.confirmPending}
+        dismiss={text.cancelDialog.dismiss}
+        busy={cancel.pending()}
+        failure={cancel.failure()?.message}
+        onConfirm={() => void confirm()}
+        onClose={() => {
+          setAsking(false);
+          cancel.clear();
+        }}
+      />
+    </div>
+  );
+}

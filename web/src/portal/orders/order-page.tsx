@@ -1,0 +1,158 @@
+import { useParams, useSearchParams } from "@solidjs/router";
+import { createEffect, createSignal, Match, on, Show, Switch } from "solid-js";
+import { can, payWithinHours } from "#core/orders/order.state.ts";
+import { watchOperation, watchOperationLog } from "#web/data/operations.ts";
+import { getOrder, type Order } from "#web/data/orders.ts";
+import { createClock } from "#web/lib/clock.ts";
+import { formatMoney } from "#web/lib/money.ts";
+import { backOff, createPolling } from "#web/lib/polling.ts";
+import { formatDuration } from "#web/lib/time.ts";
+import { createView } from "#web/lib/view.ts";
+import { loading } from "#web/parts/loading.text.ts";
+import { OperationProgress } from "#web/parts/operation-progress.tsx";
+import { PayButton } from "#web/parts/pay-button.tsx";
+import { paths } from "#web/paths.ts";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { LinkButton } from "#web/ui/link-button.tsx";
+import { Loaded } from "#web/ui/loaded.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { PageHead } from "#web/ui/page-head.tsx";
+import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { text } from "./order.text.ts";
+import { OrderAside } from "./order-aside.tsx";
+
+export default function OrderPage() {
+  const params = useParams<{ orderId: string }>();
+  const [search] = useSearchParams<{ checkout?: string }>();
+  const order = createView(getOrder, () => [params.orderId]);
+  const opened = Date.now();
+  /** Back from the payment page: the provider's own message may still be on its way. */
+  const confirming = () => order.value()?.state === "pending" && search.checkout === "done";
+  const moving = () => confirming() || order.value()?.state === "paid" || order.value()?.state === "refunding";
+  createPolling(() => (moving() ? backOff(Date.now() - opened) : undefined), order.retry);
+
+  return (
+    <>
+      <PageHead
+        title={titleOf(order.value())}
+        crumb={{ href: paths.orders, label: text.orders }}
+        line={
+          <Show when={order.value()} fallback={<LineSkeleton />}>
+            {(value) => lineOf(value(), confirming())}
+          </Show>
+        }
+        actions={
+          <Show when={order.value()?.state === "fulfilled" && order.value()?.serviceId}>
+            {(serviceId) => (
+              <LinkButton tone="primary" href={paths.serviceDetail(serviceId())}>
+                {text.toService}
+              </LinkButton>
+            )}
+          </Show>
+        }
+      />
+      <Loaded
+        from={order}
+        words={loading.words(text.failed)}
+        skeleton={
+          <div class="columns">
+            <div class="card">
+              <RowsSkeleton label={text.loading} rows={6} />
+            </div>
+            <div class="card">
+              <PropertiesSkeleton label={text.loading} rows={5} />
+            </div>
+          </div>
+        }
+      >
+        {(value) => (
+          <div class="columns">
+            <div class="stack">
+              <Show when={search.checkout === "cancelled" && value().state === "pending"}>
+                <Notice tone="plain">{text.left}</Notice>
+              </Show>
+              <Show when={value().failure}>
+                {(failure) => (
+                  <Notice tone="bad" title={text.why}>
+                    {failure().message}
+                  </Notice>
+                )}
+              </Show>
+              <Switch>
+                <Match when={confirming()}>
+                  <Confirming since={opened} />
+                </Match>
+                <Match when={value().state === "pending"}>
+                  <Card title={text.payTitle}>
+                    <CardBody class="grid justify-items-start gap-4">
+                      <p class="second">{text.payText}</p>
+                      <PayButton order={value()} />
+                    </CardBody>
+                  </Card>
+                </Match>
+                <Match when={value().operationId}>
+                  {(operationId) => <Progress operationId={operationId()} onFinished={order.retry} />}
+                </Match>
+                <Match when={value().state === "paid"}>
+                  <Notice tone="run" icon="load" title={text.startingTitle}>
+                    {text.starting}
+                  </Notice>
+                </Match>
+              </Switch>
+            </div>
+            <OrderAside order={value()} cancellable={can("cancel", value()) && !confirming()} />
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Progress(props: { operationId: string; onFinished: () => void }) {
+  const operation = watchOperation(() => props.operationId);
+  const log = watchOperationLog(() => props.operationId, operation.value);
+  // The order changes with the end of the operation: look at it then, not at its next turn.
+  createEffect(
+    on(
+      () => operation.value()?.state,
+      (state, before) => before && state !== before && props.onFinished(),
+    ),
+  );
+  return (
+    <Loaded
+      from={operation}
+      words={loading.words(text.failed)}
+      skeleton={
+        <div class="card">
+          <RowsSkeleton label={text.loading} rows={5} />
+        </div>
+      }
+    >
+      {(value) => <OperationProgress operation={value()} lines={log.lines()} logFailure={log.failure()} />}
+    </Loaded>
+  );
+}
+
+const slowAfterMs = 30_000;
+
+function Confirming(props: { since: number }) {
+  const now = createClock();
+  const [since] = createSignal(props.since);
+  const waited = () => now() - since();
+  return (
+    <Notice tone="run" icon="clock" title={text.confirming}>
+      {waited() > slowAfterMs ? text.slow : text.confirmingText(formatDuration(waited()))}
+    </Notice>
+  );
+}
+
+function titleOf(order: Order | undefined): string {
+  return order ? text.title[order.state](order.host) : text.facts;
+}
+
+function lineOf(order: Order, confirming: boolean): string {
+  if (confirming) return text.line.confirming;
+  if (order.state === "pending") return text.line.pending(payWithinHours);
+  if (order.state === "refunded") return text.line.refunded(formatMoney(order.price));
+  return text.line[order.state];
+}

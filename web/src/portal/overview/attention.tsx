@@ -1,0 +1,92 @@
+import { For } from "solid-js";
+import { payWithinHours } from "#core/orders/order.state.ts";
+import type { Order } from "#web/data/orders.ts";
+import type { Service } from "#web/data/services.ts";
+import { formatDay } from "#web/lib/time.ts";
+import { PayButton } from "#web/parts/pay-button.tsx";
+import { paths } from "#web/paths.ts";
+import { Card } from "#web/ui/card.tsx";
+import { LinkButton } from "#web/ui/link-button.tsx";
+import { Row, Rows } from "#web/ui/rows.tsx";
+import { text } from "./overview.text.ts";
+
+export type Need = Service | Order;
+
+const isOrder = (need: Need): need is Order => "siteName" in need;
+
+/** What a person has to do something about, the most pressing first. The rows themselves, so that they stay in place. */
+export function needs(services: readonly Service[], orders: readonly Order[]): Need[] {
+  const pressing = services.filter(
+    (service) =>
+      service.state === "failed" ||
+      service.state === "suspended" ||
+      service.state === "terminating" ||
+      (service.state === "provisioning" && service.operation?.state === "waiting"),
+  );
+  return [...pressing, ...orders.filter((order) => order.state === "pending")];
+}
+
+/** Every row carries its one fix. */
+export function Attention(props: { needs: readonly Need[] }) {
+  return (
+    <Card title={text.attention.title}>
+      <Rows>
+        <For each={props.needs}>
+          {(need) => (isOrder(need) ? <OrderNeed order={need} /> : <ServiceNeed service={need} />)}
+        </For>
+      </Rows>
+    </Card>
+  );
+}
+
+function OrderNeed(props: { order: Order }) {
+  return (
+    <Row
+      wrap
+      heading
+      icon="card"
+      tone="warn"
+      title={text.attention.unpaid(props.order.host)}
+      text={text.attention.unpaidText(props.order.number, payWithinHours)}
+      end={
+        <span class="row-end">
+          <PayButton small tone="plain" order={props.order} />
+        </span>
+      }
+    />
+  );
+}
+
+function ServiceNeed(props: { service: Service }) {
+  const words = () => {
+    const { host, state, failure, operation, terminatesAt } = props.service;
+    const at = text.attention;
+    if (state === "failed") return { title: at.failed(host), text: failure?.message, action: at.failedAction };
+    if (state === "suspended") return { title: at.suspended(host), text: at.suspendedText, action: at.suspendedAction };
+    if (state === "terminating") {
+      return {
+        title: at.terminating(host, terminatesAt ? formatDay(terminatesAt) : ""),
+        text: at.terminatingText,
+        action: at.terminatingAction,
+      };
+    }
+    return { title: at.waiting(host), text: operation?.waitingFor?.message, action: at.waitingAction };
+  };
+  return (
+    <Row
+      wrap
+      heading
+      icon={props.service.state === "provisioning" ? "clock" : "globe"}
+      tone={props.service.state === "failed" ? "bad" : "warn"}
+      title={words().title}
+      text={words().text}
+      end={
+        <span class="row-end">
+          <LinkButton size="small" href={paths.serviceDetail(props.service.id)}>
+            {words().action}
+          </LinkButton>
+        </span>
+      }
+    />
+  );
+}

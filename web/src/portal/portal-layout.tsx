@@ -1,0 +1,42 @@
+import { type RouteSectionProps, useLocation } from "@solidjs/router";
+import { createEffect } from "solid-js";
+import { onSignedOut } from "#web/data/api.ts";
+import { getSession } from "#web/data/session.ts";
+import { initials } from "#web/lib/initials.ts";
+import { createView } from "#web/lib/view.ts";
+import { Layout } from "#web/parts/layout.tsx";
+import { paths, signInFrom } from "#web/paths.ts";
+import type { NavItem } from "#web/ui/app-shell.tsx";
+import { text } from "./portal-layout.text.ts";
+
+const nav: readonly NavItem[] = [
+  { href: paths.overview, label: text.overview, icon: "home", end: true },
+  { href: paths.services, label: text.services, icon: "globe" },
+  { href: paths.orders, label: text.orders, icon: "receipt" },
+];
+
+export function PortalLayout(props: RouteSectionProps) {
+  const location = useLocation();
+  const session = createView(getSession, () => []);
+  const leave = () => window.location.replace(signInFrom(location.pathname + location.search));
+  onSignedOut(leave);
+  createEffect(() => {
+    const current = session.value();
+    if (current === null) leave();
+    else if (current && current.account === null) window.location.replace(paths.dashboard);
+  });
+  return (
+    <Layout
+      home={paths.overview}
+      nav={nav}
+      session={session.value() ?? undefined}
+      account={{
+        name: session.value()?.account?.name ?? "",
+        detail: session.value()?.account ? text.customer(session.value()?.account?.number ?? 0) : "",
+        initials: initials(session.value()?.account?.name ?? ""),
+      }}
+    >
+      {props.children}
+    </Layout>
+  );
+}

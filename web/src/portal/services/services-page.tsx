@@ -1,0 +1,79 @@
+import { A } from "@solidjs/router";
+import { Show } from "solid-js";
+import { getServices, isMoving, type Service } from "#web/data/services.ts";
+import { formatMoney } from "#web/lib/money.ts";
+import { createPolling } from "#web/lib/polling.ts";
+import { formatDay } from "#web/lib/time.ts";
+import { createView } from "#web/lib/view.ts";
+import { loading } from "#web/parts/loading.text.ts";
+import { ServiceStatus } from "#web/parts/statuses.tsx";
+import { paths } from "#web/paths.ts";
+import { Card } from "#web/ui/card.tsx";
+import { EmptyState } from "#web/ui/empty-state.tsx";
+import { LinkButton } from "#web/ui/link-button.tsx";
+import { Loaded } from "#web/ui/loaded.tsx";
+import { PageHead } from "#web/ui/page-head.tsx";
+import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
+import { Tile } from "#web/ui/tile.tsx";
+import { text } from "./services.text.ts";
+
+const columns: readonly Column<Service>[] = [
+  {
+    head: text.website,
+    kind: "wide",
+    cell: (service) => (
+      <TitleCell
+        tile={<Tile icon="globe" />}
+        first={<A href={paths.serviceDetail(service.id)}>{service.host}</A>}
+        second={service.planName}
+      />
+    ),
+  },
+  { head: text.status, cell: (service) => <ServiceStatus service={service} /> },
+  { head: text.paidUntil, kind: "amount", cell: (service) => formatDay(service.paidUntil) },
+  { head: text.price, kind: "amount", cell: (service) => formatMoney(service.price) },
+];
+
+export default function ServicesPage() {
+  const services = createView(getServices, () => []);
+  const items = () => services.value()?.items ?? [];
+  const kept = () => items().filter((service) => service.state !== "terminated");
+  createPolling(() => (items().some(isMoving) ? 2000 : 30_000), services.retry);
+  return (
+    <>
+      <PageHead
+        title={text.title}
+        line={
+          <Show when={services.value()} fallback={<LineSkeleton />}>
+            {kept().length === 0
+              ? text.lineEmpty
+              : text.line(kept().length, kept().filter((service) => service.state === "active").length)}
+          </Show>
+        }
+        actions={
+          <LinkButton tone="primary" icon="plus" href={paths.order}>
+            {text.newSite}
+          </LinkButton>
+        }
+      />
+      <Card title={text.list} titleHidden foot={services.value()?.nextCursor ? <span>{text.more}</span> : undefined}>
+        <Loaded
+          padded
+          from={services}
+          words={loading.words(text.failed)}
+          skeleton={<RowsSkeleton label={text.loading} rows={6} />}
+        >
+          {() => (
+            <Show
+              when={items().length > 0}
+              fallback={<EmptyState icon="globe" title={text.emptyTitle} text={text.emptyText} />}
+            >
+              <Table label={text.list} columns={columns} items={items()} />
+            </Show>
+          )}
+        </Loaded>
+      </Card>
+    </>
+  );
+}
