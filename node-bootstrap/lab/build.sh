@@ -15,7 +15,7 @@ suite=trixie
 hash() { sha256sum | cut -c1-16; }
 packages=$cache/packages-$({ echo "2 $suite"; sort "$source/packages"; } | hash)
 base=$cache/base-$(echo "1 $suite" | hash).tar
-node=$cache/node-$({ echo "$packages $base"; cd "$source" && find . -path ./test -prune -o -type f ! -name README.md -print0 | sort -z | xargs -0 sha256sum; } | hash)
+node=$cache/node-$({ echo "$packages $base"; bash "$here/version.sh"; } | hash)
 layers=$node:$packages
 
 if [[ -d $node ]]; then
