@@ -101,13 +101,17 @@ function toCheckout(session: Stripe.Checkout.Session): Checkout {
     id: session.id,
     url: session.url,
     expiresAt: new Date(session.expires_at * 1000),
-    state: session.status === "complete" || session.status === "expired" ? session.status : "open",
+    state: stateOf(session.status),
     paid: session.payment_status === "paid",
     orderId: session.client_reference_id,
     paymentId: idOf(session.payment_intent),
     total: session.amount_total === null || !currency.success ? null : money(session.amount_total, currency.data),
   };
 }
+
+/** Stripe's own list may grow; what is not known to be over counts as open. */
+const stateOf = (status: string | null): Checkout["state"] =>
+  status === "complete" ? "complete" : status === "expired" ? "expired" : "open";
 
 const toRefund = ({ id, status }: Stripe.Refund): Refund => ({
   id,

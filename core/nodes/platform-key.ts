@@ -1,5 +1,4 @@
 import { desc } from "drizzle-orm";
-import ssh2 from "ssh2";
 import { z } from "zod";
 import { staff } from "../kernel/actor.ts";
 import { command, query } from "../kernel/operation.ts";
@@ -22,6 +21,8 @@ export const ensurePlatformKey = command({
     const [existing] = await tx.select().from(sshKey).orderBy(desc(sshKey.id)).limit(1);
     const audit = { target: "platform_key" };
     if (existing) return { value: { publicKey: existing.publicKey }, audit, events: [] };
+    // Loaded here only: everything else of this module runs without it.
+    const { default: ssh2 } = await import("ssh2");
     const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment: "rookery" });
     const privateKey = await seal(ctx.ports.keys.in(tx), addressOf(pair.public), new Secret(pair.private));
     await tx.insert(sshKey).values({ publicKey: pair.public, privateKey, createdAt: ctx.now() });
