@@ -12,15 +12,15 @@ export type StaticSite = (path: string, request: IncomingMessage, response: Serv
 const immutable = "public, max-age=31536000, immutable";
 const revalidated = "no-cache";
 
-/** A web build: files under /assets carry a hash in their name and are cached for good, everything else is revalidated. */
-export function staticSite(root: string): StaticSite {
+/** A web build, perhaps still being made: files under /assets carry a hash in their name and are cached for good, everything else is revalidated. */
+export function staticSite(build: string | Promise<string>): StaticSite {
   return async (path, request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
       return sendText(request, response, 405, "Only GET and HEAD are allowed here.", { allow: "GET, HEAD" });
     }
     const name = fileName(path);
     if (name === undefined) return sendText(request, response, 400, "This address is not valid.");
-    const file = await firstFile(candidates(root, name));
+    const file = await firstFile(candidates(await build, name));
     if (!file) return sendText(request, response, 404, "There is nothing at this address.");
     await sendFile(request, response, file, name.startsWith("/assets/") ? immutable : revalidated);
   };

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { queues } from "#functions/manifest.ts";
+import { startKms } from "../kms/kms.ts";
+import { startInvokeApi } from "../lambda/invoke-api.ts";
+import { startSmtp } from "../smtp/smtp.ts";
+import { startSqs } from "../sqs/sqs.ts";
+import { startStripe } from "../stripe/stripe.ts";
+import { startDatabase } from "./database.ts";
+import type { Ports } from "./ports.ts";
+import { runningParts } from "./running-parts.ts";
+import type { Secrets } from "./secrets.ts";
+
+export interface CloudOptions {
+  dataDir: string;
+  migrations: string;
+  secrets: Secrets;
+  ports: Pick<Ports, "stripe" | "inbox">;
+  /** Where the platform takes Stripe's webhooks. */
+  webhookUrl: string;
+}
+
+export type Cloud = Awaited<ReturnType<typeof startCloud>>;
+
+const region = "eu-central-1";
+const dataKey = "alias/rookery-data";
+
+/** Every service that functions talk to, and the environment that leads them there. */
+export async function startCloud({ dataDir, migrations, secrets, ports, webhookUrl }: CloudOptions) {
+  const parts = runningParts();
+  const dir = (name: string) => join(dataDir, name);
+  const queueList = Object.entries(queues).map(([name, queue]) => ({ name, ...queue }));
+  try {
+    const [database, kms, sqs, smtp, stripe, invokeApi] = await parts.all([
+      startDatabase({ dir: dir("postgres"), migrations, ...secrets }),
+      startKms({ dir: dir("kms"), region, aliases: [dataKey] }),
+      startSqs({ dir: dir("sqs"), region, queues: queueList }),
+      startSmtp({ dir: dir("mail"), inboxPort: ports.inbox }),
+      startStripe({
+        dir: dir("stripe"),
+        port: ports.stripe,
+        secretKey: secrets.stripeSecretKey,
+        webhook: { url: webhookUrl, secret: secrets.stripeWebhookSecret },
+      }),
+      startInvokeApi(),
+    ]);
+    const env = {
+      ROOKERY_STAGE: "local",
+      APPS_DOMAIN: "localhost",
+      DATABASE_URL: database.appUrl,
+      NEON_PROXY: database.neonProxy,
+      KMS_KEY_ID: dataKey,
+      NODE_FUNCTION: "node",
+      QUEUE_URLS: JSON.stringify(sqs.queueUrls),
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_ENDPOINT_URL_KMS: kms.endpoint,
+      AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint,
+      AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+      STRIPE_API_BASE: stripe.url,
+      STRIPE_SECRET_KEY: secrets.stripeSecretKey,
+      STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+      SMTP_URL: smtp.url,
+      MAIL_FROM: "Rookery <hello@rookery.localhost>",
+    };
+    return { env, region, sqs, invokeApi, stripeUrl: stripe.url, inboxUrl: smtp.inboxUrl, stop: parts.stop };
+  } catch (error) {
+    await parts.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,53 @@
+import { type Lab, startLab } from "../lab/lab.ts";
+import { installLabPackages, labSupport } from "../lab/support.ts";
+import type { BootedNode } from "./adopt-node-function.ts";
+import { type OneOffOptions, runOnce } from "./one-off.ts";
+
+export type NodeOutcome = { ready: true; name: string; sshPort: number } | { ready: false; reason: string };
+
+export interface LabNodeOptions extends OneOffOptions {
+  dir: string;
+  /** Where its ingress is reached from a browser. */
+  sitesPort: number;
+  platformKey: string;
+  progress: (line: string) => void;
+}
+
+export interface LabNode {
+  /** Never rejects: a platform without a node is a platform, and orders wait. */
+  outcome: Promise<NodeOutcome>;
+  stop(): Promise<void>;
+}
+
+const name = "lab1";
+const stopPatienceMs = 20_000;
+
+/** Boots a node of this machine's own and has the platform take it in, over SSH and with a pinned key as any other. */
+export function startLabNode(options: LabNodeOptions): LabNode {
+  let lab: Lab | undefined;
+  const outcome = start().catch((error: unknown) => ({
+    ready: false as const,
+    reason: error instanceof Error ? error.message : String(error),
+  }));
+
+  async function start(): Promise<NodeOutcome> {
+    const { dir, sitesPort, platformKey, progress } = options;
+    await installLabPackages(progress);
+    const support = labSupport();
+    if (!support.ok) return { ready: false, reason: support.reason };
+    const folder = { dir, name, sshPort: 0, httpPort: sitesPort, platformPublicKey: platformKey };
+    lab = await startLab({ ...folder, log: progress });
+    const { host, sshPort, httpPort, hostKey } = lab;
+    const booted: BootedNode = { name, host, port: sshPort, httpPort, hostKey };
+    await runOnce("adopt-node", new URL("./adopt-node-function.ts", import.meta.url), booted, options);
+    return { ready: true, name, sshPort };
+  }
+
+  return {
+    outcome,
+    async stop() {
+      await Promise.race([outcome, new Promise((resolve) => setTimeout(resolve, stopPatienceMs).unref())]);
+      await lab?.stop();
+    },
+  };
+}
