@@ -8,6 +8,14 @@ import { createdRange, listParams, params, text } from "./parameter.ts";
 import type { Charge, PaymentIntent, PaymentMethod } from "./wire.ts";
 import type { Work } from "./work.ts";
 
+const List = listParams({
+  created: createdRange().optional(),
+  customer: text().optional(),
+  payment_intent: text().optional(),
+});
+
+export const chargeParams = { List };
+
 export interface ChargeAttempt {
   intent: PaymentIntent;
   method: PaymentMethod;
@@ -130,15 +138,11 @@ export const chargeOperations = [
     return charge;
   }),
 
-  operation(
-    "GET /v1/charges",
-    listParams({ created: createdRange().optional(), customer: text().optional(), payment_intent: text().optional() }),
-    (work, { created, customer, payment_intent, ...cursor }) => {
-      const rows = work.charges
-        .newestFirst()
-        .filter((row) => within(row.created, created) && (customer ?? row.customer) === row.customer)
-        .filter((row) => (payment_intent ?? row.payment_intent) === row.payment_intent);
-      return page("charge", "/v1/charges", rows, cursor);
-    },
-  ),
+  operation("GET /v1/charges", List, (work, { created, customer, payment_intent, ...cursor }) => {
+    const rows = work.charges
+      .newestFirst()
+      .filter((row) => within(row.created, created) && (customer ?? row.customer) === row.customer)
+      .filter((row) => (payment_intent ?? row.payment_intent) === row.payment_intent);
+    return page("charge", "/v1/charges", rows, cursor);
+  }),
 ];

@@ -4,6 +4,7 @@ import { ApiError, invalid, missing, unserved } from "./error.ts";
 import { newId } from "./ids.ts";
 import { createLineItem, LineItemParams } from "./line-item.ts";
 import { page, within } from "./list.ts";
+import { locales } from "./locale.ts";
 import { mergeMetadata } from "./metadata.ts";
 import { checkMinimum } from "./minimum-amount.ts";
 import { operation } from "./operation.ts";
@@ -40,7 +41,7 @@ const Create = params({
   expires_at: timestamp().optional(),
   invoice_creation: z.strictObject({ enabled: boolean() }).optional(),
   line_items: z.array(LineItemParams).min(1).max(100).optional(),
-  locale: z.enum(["auto", "de", "en", "en-GB", "es", "fr", "it", "nl"]).optional(),
+  locale: z.enum(locales).optional(),
   metadata: metadata().optional(),
   mode: z.enum(["payment", "setup", "subscription"]).optional(),
   payment_intent_data: z

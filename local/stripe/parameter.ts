@@ -32,7 +32,8 @@ export const integer = (min = Number.MIN_SAFE_INTEGER, max = 99_999_999) =>
     .refine(
       (value) => value <= max,
       fault("parameter_invalid_integer", () => `This value must be less than or equal to ${max}.`),
-    );
+    )
+    .meta({ wire: "number" });
 
 export const timestamp = () => integer(0, Number.MAX_SAFE_INTEGER);
 
@@ -43,7 +44,8 @@ export const boolean = () =>
       (value) => value === "true" || value === "false",
       fault("parameter_invalid_boolean", (input) => `Invalid boolean: ${input}`),
     )
-    .transform((value) => value === "true");
+    .transform((value) => value === "true")
+    .meta({ wire: "boolean" });
 
 export const decimal = () =>
   z.string().refine(

@@ -79,6 +79,8 @@ const Cancel = params({
 
 const List = listParams({ created: createdRange().optional(), customer: text().optional() });
 
+export const paymentIntentParams = { Create, Update, Confirm, Cancel, List };
+
 export interface NewPaymentIntent {
   amount: number;
   currency: string;

@@ -26,6 +26,8 @@ const List = listParams({
   payment_intent: text().optional(),
 });
 
+export const refundParams = { Create, Update, List };
+
 /** How long a bank takes to say what became of a refund. */
 export const SETTLES_AFTER_MS = 5_000;
 

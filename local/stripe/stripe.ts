@@ -104,9 +104,9 @@ export async function startStripe(options: StripeOptions): Promise<LocalStripe> 
       settled: agenda.run,
     },
     async stop() {
+      const idle = agenda.stop();
       webhooks.stop();
-      await closeServer(server);
-      await agenda.stop();
+      await Promise.all([closeServer(server), idle]);
       store.close();
     },
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { API_VERSION } from "./api-version.ts";
 import { given } from "./change.ts";
-import { invalid, missing } from "./error.ts";
+import { missing } from "./error.ts";
 import { newId, randomText } from "./ids.ts";
 import { page } from "./list.ts";
 import { mergeMetadata } from "./metadata.ts";
@@ -48,7 +48,7 @@ export const eventTypes = [
 const events = () => z.array(z.enum(eventTypes)).min(1);
 
 const Create = params({
-  api_version: text().optional(),
+  api_version: z.enum([API_VERSION]).optional(),
   description: text(5000).optional(),
   enabled_events: events(),
   metadata: unsettable(metadata()).optional(),
@@ -102,10 +102,9 @@ const findEndpoint = (work: Work, id: string): WebhookEndpoint => {
 };
 
 export const webhookEndpointOperations = [
-  operation("POST /v1/webhook_endpoints", Create, (work, { expand: _, api_version, ...from }) => {
-    if (api_version && api_version !== API_VERSION) throw invalid(`Invalid API version: ${api_version}`, "api_version");
-    return createWebhookEndpoint(work, from);
-  }),
+  operation("POST /v1/webhook_endpoints", Create, (work, { expand: _, api_version: __, ...from }) =>
+    createWebhookEndpoint(work, from),
+  ),
 
   operation("GET /v1/webhook_endpoints/{webhook_endpoint}", params({}), (work, _, path) =>
     findEndpoint(work, path.webhook_endpoint),
