@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Browsers and lab nodes: one file at a time, because each file keeps both processors busy. */
+const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false };
 
 export default defineConfig({
   test: {
@@ -8,8 +10,10 @@ export default defineConfig({
     projects: [
       { test: { ...common, name: "core", include: ["core/**/*.test.ts"] } },
       { test: { ...common, name: "functions", include: ["functions/**/*.test.ts"] } },
-      { test: { ...common, name: "local", include: ["local/**/*.test.ts"] } },
+      { test: { ...common, name: "local", include: ["local/**/*.test.ts"], exclude: ["local/lab/**"] } },
       { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"] } },
+      { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts"] } },
+      { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"] } },
     ],
   },
 });
