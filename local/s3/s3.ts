@@ -1,16 +1,12 @@
 import { mkdir } from "node:fs/promises";
-import type { IncomingMessage } from "node:http";
+import type { RequestListener } from "node:http";
 import { createServer } from "node:https";
 import path from "node:path";
-import { pipeline, type Readable } from "node:stream";
-import S3rver from "s3rver";
-import S3Error from "s3rver/lib/models/error.js";
 import { closeServer, listenOnLoopback } from "../platform/loopback-server.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
-import { AwsChunkedDecoder } from "./aws-chunked.ts";
 import { loopbackCertificate } from "./certificate.ts";
-import { type Credentials, signatureProblem } from "./signature.ts";
-import { writeWhole } from "./whole-writes.ts";
+import type { ObjectServerOptions } from "./object-server.ts";
+import type { Credentials } from "./signature.ts";
 
 export interface S3Options {
   dir: string;
@@ -34,19 +30,17 @@ export interface S3 {
 export async function startS3({ dir, port = 0, buckets, credentials, now }: S3Options): Promise<S3> {
   refuseProduction("S3");
   const clock = now ?? (() => new Date());
-  const directory = path.join(dir, "objects");
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await mkdir(dir, { recursive: true, mode: 0o700 });
   const { key, certificate, authority, authorityFile } = await loopbackCertificate(path.join(dir, "tls"), clock());
-  const app = new S3rver({
-    directory,
-    silent: true,
-    vhostBuckets: false,
-    configureBuckets: buckets.map((name) => ({ name })),
+  let loading: Promise<RequestListener> | undefined;
+  const server = createServer({ key, cert: certificate }, async (request, response) => {
+    loading ??= load({ dir, buckets, credentials, clock });
+    try {
+      (await loading)(request, response);
+    } catch (error) {
+      response.writeHead(500).end(error instanceof Error ? error.message : String(error));
+    }
   });
-  await app.configureBuckets();
-  writeWhole(app.store, path.join(dir, "incoming"));
-  app.middleware.unshift(admission(credentials, clock));
-  const server = createServer({ key, cert: certificate }, app.callback());
   const bound = await listenOnLoopback(server, port);
   return {
     endpoint: `https://127.0.0.1:${bound}`,
@@ -57,50 +51,8 @@ export async function startS3({ dir, port = 0, buckets, credentials, now }: S3Op
   };
 }
 
-/** As far as Koa's context and middleware are used here. */
-interface Context {
-  req: Readable;
-  readonly request: { readonly req: IncomingMessage };
-  url: string;
-}
-export type Middleware = (context: Context, next: () => Promise<void>) => Promise<void>;
-
-/** s3rver checks no signature of version 4 and takes anonymous requests: what comes past here is admitted. */
-function admission(credentials: Credentials, clock: () => Date): Middleware {
-  return async (context, next) => {
-    const { req } = context.request;
-    const { headers, method = "", url = "" } = req;
-    const [sentPath = "", sentQuery] = url.split("?", 2);
-    const query = new URLSearchParams(sentQuery);
-    const path = decoded(sentPath);
-    const problem = signatureProblem({ method, path, query, headers }, credentials, clock());
-    if (problem) throw new S3Error(problem, "The request is not signed, or not rightly.");
-    // s3rver makes file names of both.
-    if (path.split("/").some((segment) => /^\.\.?$|\0/.test(segment)) || !/^\w*$/.test(query.get("uploadId") ?? "")) {
-      throw new S3Error("InvalidArgument", "The key or the upload cannot be stored under this name.");
-    }
-    delete headers.authorization;
-    for (const name of [...query.keys()]) if (name.startsWith("X-Amz-")) query.delete(name);
-    context.url = query.size > 0 ? `${sentPath}?${query}` : sentPath;
-    headers["x-amz-content-sha256"] ??= "UNSIGNED-PAYLOAD";
-    if (String(headers["x-amz-content-sha256"]).startsWith("STREAMING-")) context.req = unframed(req);
-    await next();
-  };
-}
-
-function unframed(req: IncomingMessage): Readable {
-  const body = new AwsChunkedDecoder();
-  pipeline(req, body, (error) => error && req.destroy());
-  const encoding = req.headers["content-encoding"]?.replace(/^aws-chunked(,\s*)?/, "");
-  if (encoding) req.headers["content-encoding"] = encoding;
-  else delete req.headers["content-encoding"];
-  return body;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    throw new S3Error("InvalidURI", "The address cannot be decoded.");
-  }
+/** With the first request: s3rver costs 20 MB, and many starts of the platform never store an object. */
+async function load(options: ObjectServerOptions): Promise<RequestListener> {
+  const { objectServer } = await import("./object-server.ts");
+  return objectServer(options);
 }

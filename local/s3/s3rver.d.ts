@@ -1,6 +1,6 @@
 declare module "s3rver" {
   import type { RequestListener } from "node:http";
-  import type { Middleware } from "./s3.ts";
+  import type { Middleware } from "./object-server.ts";
   import type { FileStore } from "./whole-writes.ts";
 
   class S3rver {
