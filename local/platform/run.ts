@@ -1,7 +1,8 @@
-import { writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { during } from "../launch/progress.mjs";
 import { sentenceFor } from "./failure-sentence.ts";
+import type { NodeOutcome } from "./lab-node.ts";
 import type { Platform } from "./platform.ts";
 
 interface Arguments {
@@ -13,6 +14,7 @@ interface Arguments {
 const root = resolve(import.meta.dirname, "../..");
 const args = JSON.parse(process.argv[2] ?? "{}") as Arguments;
 const dataDir = resolve(args.dataDir);
+const description = join(dataDir, "platform.json");
 /** A terminal sends Ctrl-C to every process, and the one that started this sends it on. */
 const echoMs = 500;
 
@@ -37,9 +39,10 @@ async function start(): Promise<void> {
   const platform = await during("Starting the platform", starting);
   await site;
   if (stoppingSince !== undefined) return;
-  await describeTo(join(dataDir, "platform.json"), platform);
+  await describe(platform);
   account(platform);
   const node = await during("Starting the lab node", platform.node);
+  await describe(platform, node);
   if (stoppingSince !== undefined) return;
   if (node.ready) console.log(`  Node       ${node.name} is up; its first check takes a moment.\n`);
   else if (args.withNode) console.log(`  Node       none: ${node.reason} Orders wait until staff add a node.\n`);
@@ -62,9 +65,11 @@ function account({ url, stripeUrl, inboxUrl, staff, customer }: Platform): void 
 }
 
 /** For programs: where everything is, while it runs. */
-async function describeTo(file: string, { url, stripeUrl, inboxUrl, sitesPort, staff, customer }: Platform) {
-  const description = { pid: process.pid, url, stripeUrl, inboxUrl, sitesPort, staff, customer };
-  await writeFile(file, `${JSON.stringify(description, null, 2)}\n`, { mode: 0o600 });
+async function describe(platform: Platform, node?: NodeOutcome): Promise<void> {
+  const { url, stripeUrl, inboxUrl, sitesPort, staff, customer } = platform;
+  const content = { pid: process.pid, url, stripeUrl, inboxUrl, sitesPort, staff, customer, node };
+  await writeFile(`${description}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
+  await rename(`${description}.new`, description);
 }
 
 async function stop(): Promise<void> {
@@ -78,6 +83,7 @@ async function stop(): Promise<void> {
   console.log("\nStopping …");
   // A start that fails meanwhile has stopped what it had and says so itself.
   await (await starting)?.stop();
+  await rm(description, { force: true });
   console.log("Stopped.");
   process.exit(0);
 }

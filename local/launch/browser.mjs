@@ -1,0 +1,56 @@
+import { request } from "node:http";
+
+/** A session with the API as a page of the portal has it: same origin, cookies, JSON. */
+export function createBrowser(origin) {
+  const cookies = new Map();
+
+  async function send(method, path, body) {
+    const headers = { cookie: [...cookies].map((pair) => pair.join("=")).join("; ") };
+    if (body) Object.assign(headers, { origin, "content-type": "application/json" });
+    const response = await fetch(`${origin}/api${path}`, { method, headers, body: body && JSON.stringify(body) });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [name, value] = cookie.split(";", 1)[0].split("=");
+      cookies.set(name, value);
+    }
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${answer.message}`);
+    return answer;
+  }
+
+  return { get: (path) => send("GET", path), post: (path, body) => send("POST", path, body) };
+}
+
+/** Fills in the hosted payment page as a person with a card that works. */
+export async function payOn(checkoutUrl) {
+  const { origin } = new URL(checkoutUrl);
+  const form = {
+    email: "sam@example.com",
+    number: "4242 4242 4242 4242",
+    expiry: `12 / ${(new Date().getUTCFullYear() + 3) % 100}`,
+    cvc: "123",
+    name: "Sam Smoke",
+    country: "DE",
+  };
+  const paid = await fetch(checkoutUrl, {
+    method: "POST",
+    headers: { origin },
+    body: new URLSearchParams(form),
+    redirect: "manual",
+  });
+  if (paid.status !== 303 && paid.status !== 302) throw new Error(`the payment page answered ${paid.status}`);
+}
+
+/** The status a site answers with. Its name leads to this machine, whatever the resolver thinks of *.localhost. */
+export function fetchSite(url) {
+  const { host, port, pathname } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port, path: pathname, headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    sent
+      .on("error", reject)
+      .setTimeout(10_000, () => sent.destroy(new Error("no answer in time")))
+      .end();
+  });
+}

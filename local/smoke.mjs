@@ -1,0 +1,111 @@
+// The main job, from outside and through HTTP alone, on a platform of its own that is thrown away afterwards.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createBrowser, fetchSite, payOn } from "./launch/browser.mjs";
+import { during } from "./launch/progress.mjs";
+
+const noNodeHere = 3;
+const startSeconds = 600;
+const fulfilSeconds = 300;
+const withNode = !process.argv.includes("--without-node");
+const dataDir = await mkdtemp(join(tmpdir(), "rookery-smoke-"));
+const start = fileURLToPath(new URL("start.mjs", import.meta.url));
+const platform = spawn(
+  process.execPath,
+  [start, "--data", dataDir, "--port", "0", ...(withNode ? [] : ["--without-node"])],
+  { stdio: ["ignore", "pipe", "inherit"], detached: true },
+);
+let printed = "";
+platform.stdout.on("data", (chunk) => {
+  printed = (printed + chunk).slice(-10_000);
+});
+const ended = new Promise((resolve) => platform.once("exit", resolve));
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void finish("interrupted", 130));
+
+try {
+  await finish(...(await mainJob()));
+} catch (error) {
+  console.error(`${printed}\n${error.stack}`);
+  await finish(`main job: failed: ${error.message}`, 1);
+}
+
+async function mainJob() {
+  const { url, node } = await during("Starting a platform", description());
+  if (withNode && !node.ready) return [`No node can run here, so no site can be tried: ${node.reason}`, noNodeHere];
+  const browser = createBrowser(url);
+  const suffix = Date.now().toString(36);
+  const siteName = `smoke-${suffix}`;
+  await browser.post("/registrations", {
+    name: "Sam Smoke",
+    accountName: "Smoke test",
+    email: `sam-${suffix}@example.com`,
+    password: `a long pass phrase ${suffix}`,
+  });
+  const [plan] = await browser.get("/plans");
+  const order = await browser.post("/orders", { planId: plan.id, siteName });
+  const checkout = await browser.post(`/orders/${order.id}/checkout`, {});
+  await payOn(checkout.url);
+  const paidAt = performance.now();
+  const secondsSincePaid = () => ((performance.now() - paidAt) / 1000).toFixed(1);
+
+  if (!withNode) {
+    await during("Waiting for the order to be paid", waitingForNode(browser, order.id));
+    return [`main job: paid order waits for a node after ${secondsSincePaid()} s`, 0];
+  }
+  const service = await during("Waiting for the site", active(browser, order.id));
+  const status = await until(async () => (await fetchSite(service.url).catch(() => 0)) === 200 && 200, fulfilSeconds);
+  return [`main job: paid order answered ${status} in ${secondsSincePaid()} s`, 0];
+}
+
+/** What the platform says about itself once it is up and knows whether it has a node. */
+async function description() {
+  return until(() => {
+    if (platform.exitCode !== null) throw new Error("the platform ended while starting");
+    try {
+      const described = JSON.parse(readFileSync(join(dataDir, "platform.json"), "utf8"));
+      return described.node && described;
+    } catch {
+      return undefined;
+    }
+  }, startSeconds);
+}
+
+function active(browser, orderId) {
+  return until(async () => {
+    const { state, serviceId, failure } = await browser.get(`/orders/${orderId}`);
+    if (failure) throw new Error(`the order failed: ${failure.message}`);
+    const service = serviceId && (await browser.get(`/services/${serviceId}`));
+    return state === "fulfilled" && service?.state === "active" && service;
+  }, fulfilSeconds);
+}
+
+function waitingForNode(browser, orderId) {
+  return until(async () => {
+    const { state, operationId } = await browser.get(`/orders/${orderId}`);
+    if (state !== "paid" || !operationId) return false;
+    const operation = await browser.get(`/operations/${operationId}`);
+    return operation.waitingFor !== null && operation;
+  }, fulfilSeconds);
+}
+
+async function until(check, seconds) {
+  const deadline = Date.now() + seconds * 1000;
+  while (Date.now() < deadline) {
+    const result = await check();
+    if (result) return result;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`nothing happened for ${seconds} s`);
+}
+
+async function finish(line, code) {
+  platform.kill("SIGTERM");
+  await ended;
+  await rm(dataDir, { recursive: true, force: true });
+  console.log(line);
+  process.exit(code);
+}
