@@ -8,6 +8,8 @@ import { testDatabase } from "./test-db.ts";
 
 export interface TestWorld {
   db: Db;
+  /** As the login `app`, for processes of their own. */
+  url: string;
   /** Events that were announced, oldest first. */
   announced: StoredEvent[];
   /** Moved by tests; starts at a fixed instant. */
@@ -31,6 +33,7 @@ export async function testWorld(ports: Partial<Ports> = {}): Promise<TestWorld> 
   };
   return {
     db,
+    url: database.url,
     announced,
     clock,
     as: (actor, more = {}) => ({

@@ -21,7 +21,7 @@ export interface AdvanceOptions {
   /** No further step is begun after this. */
   until: Date;
   /** Called at every point where a crash must be harmless; tests crash there. */
-  checkpoint?: (name: string) => void;
+  checkpoint?: (name: string) => void | Promise<void>;
   /** The whole cause of a step that failed, for the log. */
   report: (error: unknown, about: { operationId: string; step: string }) => void;
 }
@@ -41,11 +41,11 @@ export async function advance(ctx: Ctx, operationId: Id<"operation">, options: A
   for (;;) {
     const held = await takeLease(ctx, operationId, options);
     if (held === undefined) return;
-    checkpoint("leased");
+    await checkpoint("leased");
     const outcome = held.row.undoing ? await undo(ctx, held, options) : await run(ctx, held, options);
-    checkpoint("ran");
+    await checkpoint("ran");
     const goOn = await settle(ctx, held, outcome, options.until);
-    checkpoint("settled");
+    await checkpoint("settled");
     if (!goOn) return;
   }
 }
@@ -86,8 +86,7 @@ async function takeLease(
   const token = crypto.randomUUID();
   const { held, stored } = await ctx.db.transaction({ role: "platform" }, async (tx) => {
     const [row] = await tx.select().from(operation).where(eq(operation.id, operationId)).for("update");
-    if (!row || isFinished(row) || (row.nextAt > now && row.cancelRequestedAt === null))
-      return { held: undefined, stored: [] };
+    if (!row || isFinished(row) || !isDue(row, now)) return { held: undefined, stored: [] };
     if (row.leaseUntil !== null && row.leaseUntil > now) {
       return { held: undefined, stored: await store(tx, now, [operationDue(row.id, row.leaseUntil)]) };
     }
@@ -116,6 +115,10 @@ async function takeLease(
   return held;
 }
 
+/** A cancellation cuts waiting short; once the undoing has begun, its back-off holds. */
+const isDue = (row: LongOperation, now: Date): boolean =>
+  row.nextAt <= now || (row.cancelRequestedAt !== null && !row.undoing);
+
 type StepOutcome = StepResult | { failure: Failure; retry: boolean } | { undone: true };
 
 const stepOf = ({ row, implementation }: Held): { name: string; step: Step } => {
@@ -126,6 +129,8 @@ const stepOf = ({ row, implementation }: Held): { name: string; step: Step } => 
 };
 
 const cancelled: Failure = { code: "operation.cancelled", message: "This was cancelled." };
+const timedOut: Failure = { code: "operation.timed_out", message: "This took too long." };
+const interrupted: Failure = { code: "operation.interrupted", message: "This was interrupted too often." };
 
 async function run(ctx: Ctx, held: Held, options: AdvanceOptions): Promise<StepOutcome> {
   const { row } = held;
@@ -148,7 +153,9 @@ async function attempt(
   options: AdvanceOptions,
   call: (step: Step, scope: Parameters<Step["run"]>[0]) => Promise<StepOutcome>,
 ): Promise<StepOutcome> {
-  const { row } = held;
+  const { row, implementation } = held;
+  // More runs than a failing step gets: each of them died with its process.
+  if (row.attempt > implementation.plan.attemptsMax) return { failure: interrupted, retry: false };
   const { name, step } = stepOf(held);
   const log = progressLog(ctx, row, name);
   try {
@@ -219,14 +226,17 @@ interface Change {
   dueAt?: Date;
 }
 
-function next({ implementation: { plan } }: Held, row: LongOperation, outcome: StepOutcome, now: Date): Change {
+function next(held: Held, row: LongOperation, outcome: StepOutcome, now: Date): Change {
+  const { plan } = held.implementation;
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
   const clear = { waitingCode: null, waitingMessage: null };
-  const onward = (change: Partial<typeof operation.$inferInsert>, step: Change["step"]): Change => ({
+  const onward = (change: Change["operation"], step: Change["step"]): Change => ({
     operation: { ...clear, attempt: 0, nextAt: now, ...change },
     step: { endedAt: now, ...step },
   });
-  const pause = (seconds: number, change: Partial<typeof operation.$inferInsert>, step: Change["step"]): Change => ({
+  const giveUp = ({ code, message }: Failure): Change =>
+    onward({ undoing: true, failureCode: code, failureMessage: message }, { state: "failed", message });
+  const pause = (seconds: number, change: Change["operation"], step: Change["step"]): Change => ({
     operation: { ...clear, state: "waiting", nextAt: later(seconds), ...change },
     step,
     dueAt: later(seconds),
@@ -237,9 +247,11 @@ function next({ implementation: { plan } }: Held, row: LongOperation, outcome: S
       ? onward({ state: "failed" }, { state: "undone" })
       : onward({ position: row.position - 1 }, { state: "undone" });
   }
+  if (row.cancelRequestedAt !== null && !row.undoing) return giveUp(cancelled);
   if ("failure" in outcome) {
     const { code, message } = outcome.failure;
-    const exhausted = row.attempt >= plan.attemptsMax || now >= row.giveUpAt;
+    // Undoing has all its attempts, however late it began.
+    const exhausted = row.attempt >= plan.attemptsMax || (now >= row.giveUpAt && !row.undoing);
     if (outcome.retry && !exhausted) {
       const step = row.undoing ? { message } : { state: "retrying" as const, message };
       return pause(backOffSeconds(row.attempt), { waitingCode: code, waitingMessage: message }, step);
@@ -249,27 +261,17 @@ function next({ implementation: { plan } }: Held, row: LongOperation, outcome: S
       const step = { state: "failed" as const, message };
       return row.position === 0 ? onward({ state: "failed" }, step) : onward({ position: row.position - 1 }, step);
     }
-    return onward({ undoing: true, failureCode: code, failureMessage: message }, { state: "failed", message });
+    return giveUp(outcome.failure);
   }
   if (!outcome.done) {
-    if (now >= row.giveUpAt) {
-      const failure = outcome.waitingFor ?? { code: "operation.timed_out", message: "This took too long." };
-      return onward(
-        { undoing: true, failureCode: failure.code, failureMessage: failure.message },
-        { state: "failed", message: failure.message },
-      );
-    }
+    if (now >= row.giveUpAt) return giveUp(outcome.waitingFor ?? timedOut);
     const { code = null, message = null } = outcome.waitingFor ?? {};
+    // Woken since this run began, which may have looked too early.
+    if (held.row.waitingCode !== null && row.waitingCode === null) return onward({}, { message });
     return pause(
       outcome.waitSeconds,
       { attempt: 0, waitingCode: code, waitingMessage: message },
       { state: "running", message },
-    );
-  }
-  if (row.cancelRequestedAt !== null) {
-    return onward(
-      { undoing: true, failureCode: cancelled.code, failureMessage: cancelled.message },
-      { state: "failed", message: cancelled.message },
     );
   }
   const step = { state: "done" as const, message: outcome.message ?? null };

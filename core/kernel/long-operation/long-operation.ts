@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
 import { z } from "zod";
 import { members, staff } from "../actor.ts";
 import type { Tx } from "../db.ts";
-import { DomainError, notFound } from "../errors.ts";
+import { DomainError, notFound, violates } from "../errors.ts";
 import { Id } from "../id.ts";
 import { command, query } from "../operation.ts";
 import { PageInput, page } from "../page.ts";
@@ -124,6 +124,13 @@ export const retry = command({
     if (!row) throw notFound("operation");
     if (!canRetry(row))
       throw new DomainError("conflict", "operation.not_failed", "Only what has failed can be tried again.");
+    const [newest] = await tx
+      .select({ id: operation.id })
+      .from(operation)
+      .where(eq(operation.subject, row.subject))
+      .orderBy(desc(operation.id))
+      .limit(1);
+    if (newest?.id !== row.id) throw superseded();
     const implementation = ctx.ports.longOperations.get(row.kind);
     if (!implementation) throw new Error(`no implementation of operation ${row.kind}`);
     await implementation.endings.restarted(scope, row);
@@ -142,7 +149,10 @@ export const retry = command({
         failureMessage: null,
         finishedAt: null,
       })
-      .where(eq(operation.id, operationId));
+      .where(eq(operation.id, operationId))
+      .catch((error: unknown) => {
+        throw violates(error, "operation_unfinished") ? superseded(error) : error;
+      });
     await tx
       .update(operationStep)
       .set({ state: "pending", attempt: 0, message: null, startedAt: null, endedAt: null })
@@ -155,6 +165,9 @@ export const retry = command({
     };
   },
 });
+
+const superseded = (cause?: unknown) =>
+  new DomainError("conflict", "operation.superseded", "Something newer has been done here since.", { cause });
 
 type StepRow = typeof operationStep.$inferSelect;
 

@@ -143,7 +143,7 @@ export async function requestCancel(tx: Tx, subject: string, at: Date): Promise<
 export async function wakeWaiting(tx: Tx, code: string, at: Date): Promise<DomainEvent[]> {
   const woken = await tx
     .update(operation)
-    .set({ nextAt: at })
+    .set({ nextAt: at, waitingCode: null, waitingMessage: null })
     .where(and(eq(operation.waitingCode, code), isNull(operation.finishedAt)))
     .returning({ id: operation.id });
   return woken.map(({ id }) => operationDue(id));
