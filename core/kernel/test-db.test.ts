@@ -18,11 +18,11 @@ afterAll(async () => {
 });
 
 test("the login owns nothing, passes no row policy and has no right before SET ROLE", async () => {
-  await owner.query("create table note (text text)");
-  await owner.query("grant select on note to tenant");
-  await expect(app.query("select * from note")).rejects.toMatchObject({ code: "42501" });
+  await owner.query("create table scratch (text text)");
+  await owner.query("grant select on scratch to tenant");
+  await expect(app.query("select * from scratch")).rejects.toMatchObject({ code: "42501" });
   await app.query("set role tenant");
-  expect((await app.query("select * from note")).rows).toEqual([]);
+  expect((await app.query("select * from scratch")).rows).toEqual([]);
   await app.query("reset role");
   const { rows } = await owner.query(
     `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, (select count(*)::int from pg_class where relowner = r.oid) as owned
@@ -40,7 +40,7 @@ test("two test databases share nothing", async () => {
   const other = await testDatabase();
   const client = new pg.Client(other.ownerUrl);
   await client.connect();
-  await client.query("create table note (other text)");
+  await client.query("create table scratch (other text)");
   await client.end();
   await other.close();
   await expect(new pg.Client(other.ownerUrl).connect()).rejects.toMatchObject({ code: "3D000" });

@@ -10,7 +10,7 @@ import WebSocket from "ws";
 import { type TestDatabase, testDatabase } from "#core/kernel/test-db.ts";
 import { type NeonProxy, startNeonProxy } from "./neon-proxy.ts";
 
-const account = pgTable("account", {
+const probe = pgTable("probe", {
   id: text("id").primaryKey(),
   cents: integer("cents"),
   large: bigint("large", { mode: "bigint" }),
@@ -34,7 +34,7 @@ beforeAll(async () => {
   neonConfig.pipelineTLS = false;
   pool = webSocketPool(database.ownerUrl);
   await pool.query(
-    `create table account (id text primary key, cents int, large bigint, exact numeric, data jsonb, at timestamptz, tags text[])`,
+    `create table probe (id text primary key, cents int, large bigint, exact numeric, data jsonb, at timestamptz, tags text[])`,
   );
 });
 afterAll(async () => {
@@ -66,20 +66,20 @@ describe.each([
       at: new Date("2026-11-22T09:00:00.123Z"),
       tags: ['a,"b', "c\\d", "{}"],
     };
-    expect(await connect().insert(account).values(row).returning()).toEqual([row]);
+    expect(await connect().insert(probe).values(row).returning()).toEqual([row]);
   });
 
   test("names the constraint that a statement violated", async () => {
     const twice = () =>
       connect()
-        .insert(account)
+        .insert(probe)
         .values({ id: `unique ${way}` });
     await twice();
     await expect(twice()).rejects.toMatchObject({
       cause: {
         code: "23505",
-        constraint: "account_pkey",
-        table: "account",
+        constraint: "probe_pkey",
+        table: "probe",
         detail: expect.stringContaining("already exists"),
       },
     });
@@ -102,51 +102,47 @@ test("a wrong password is refused with Postgres' own code on both ways", async (
 
 test("an interactive transaction rolls back whole, its savepoint alone", async () => {
   const db = overWebSocket();
-  await db.insert(account).values({ id: "savepoint", cents: 0 });
+  await db.insert(probe).values({ id: "savepoint", cents: 0 });
   await db.transaction(async (tx) => {
-    await tx.update(account).set({ cents: 1 }).where(eq(account.id, "savepoint"));
+    await tx.update(probe).set({ cents: 1 }).where(eq(probe.id, "savepoint"));
     await tx
       .transaction(async (inner) => {
-        await inner.update(account).set({ cents: 2 }).where(eq(account.id, "savepoint"));
+        await inner.update(probe).set({ cents: 2 }).where(eq(probe.id, "savepoint"));
         inner.rollback();
       })
       .catch(() => {});
   });
   await db
     .transaction(async (tx) => {
-      await tx.update(account).set({ cents: 3 }).where(eq(account.id, "savepoint"));
+      await tx.update(probe).set({ cents: 3 }).where(eq(probe.id, "savepoint"));
       tx.rollback();
     })
     .catch(() => {});
-  expect(await db.select({ cents: account.cents }).from(account).where(eq(account.id, "savepoint"))).toEqual([
-    { cents: 1 },
-  ]);
+  expect(await db.select({ cents: probe.cents }).from(probe).where(eq(probe.id, "savepoint"))).toEqual([{ cents: 1 }]);
 });
 
 test("FOR UPDATE makes transactions on the same row take turns", async () => {
   const db = overWebSocket();
-  await db.insert(account).values({ id: "counter", cents: 0 });
+  await db.insert(probe).values({ id: "counter", cents: 0 });
   const add = () =>
     db.transaction(async (tx) => {
-      const [row] = await tx.select().from(account).where(eq(account.id, "counter")).for("update");
+      const [row] = await tx.select().from(probe).where(eq(probe.id, "counter")).for("update");
       await tx
-        .update(account)
+        .update(probe)
         .set({ cents: (row?.cents ?? 0) + 1 })
-        .where(eq(account.id, "counter"));
+        .where(eq(probe.id, "counter"));
     });
   await Promise.all(Array.from({ length: 16 }, add));
-  expect(await db.select({ cents: account.cents }).from(account).where(eq(account.id, "counter"))).toEqual([
-    { cents: 16 },
-  ]);
+  expect(await db.select({ cents: probe.cents }).from(probe).where(eq(probe.id, "counter"))).toEqual([{ cents: 16 }]);
 });
 
 describe("a batch over HTTP", () => {
   test("is one transaction: a failing statement undoes those before it", async () => {
     const query = neon(database.ownerUrl);
     await expect(
-      query.transaction([query`insert into account (id) values ('batch')`, query`select 1 / 0`]),
+      query.transaction([query`insert into probe (id) values ('batch')`, query`select 1 / 0`]),
     ).rejects.toMatchObject({ code: "22012" });
-    expect(await query`select id from account where id = 'batch'`).toEqual([]);
+    expect(await query`select id from probe where id = 'batch'`).toEqual([]);
   });
 
   test("obeys isolation level and read only", async () => {
@@ -155,11 +151,9 @@ describe("a batch over HTTP", () => {
     expect(
       await query.transaction([query`select current_setting('transaction_isolation') as level`], serializable),
     ).toEqual([[{ level: "serializable" }]]);
-    await expect(query.transaction([query`insert into account (id) values ('r')`], serializable)).rejects.toMatchObject(
-      {
-        code: "25006",
-      },
-    );
+    await expect(query.transaction([query`insert into probe (id) values ('r')`], serializable)).rejects.toMatchObject({
+      code: "25006",
+    });
   });
 
   test("takes one statement per query, so that nothing can be smuggled in behind it", async () => {
@@ -180,8 +174,8 @@ test("a role, a setting or a temporary table never reaches the next HTTP request
 test("a transaction that a request leaves open does not swallow what the next one writes", async () => {
   const query = neon(database.ownerUrl);
   await query`begin`;
-  await query`insert into account (id) values ('committed')`;
-  const { rows } = await pool.query("select id from account where id = 'committed'");
+  await query`insert into probe (id) values ('committed')`;
+  const { rows } = await pool.query("select id from probe where id = 'committed'");
   expect(rows).toEqual([{ id: "committed" }]);
 });
 
