@@ -15,5 +15,6 @@ test("used and total share the unit of the total", () => {
 test("cores are counted in words", () => {
   expect(formatCores(100)).toBe("1 core");
   expect(formatCores(50)).toBe("0.5 cores");
+  expect(formatCores(25)).toBe("0.25 cores");
   expect(formatCores(200)).toBe("2 cores");
 });

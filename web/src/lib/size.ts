@@ -1,5 +1,6 @@
 import { locale } from "./dictionary.ts";
 
+const parts = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
 export function formatNumber(value: number): string {
@@ -23,5 +24,5 @@ export function formatUsed(usedMegabytes: number, totalMegabytes: number): strin
 /** 100 % of a processor is one core. */
 export function formatCores(cpuPercent: number): string {
   const cores = cpuPercent / 100;
-  return cores === 1 ? "1 core" : `${figures.format(cores)} cores`;
+  return cores === 1 ? "1 core" : `${parts.format(cores)} cores`;
 }

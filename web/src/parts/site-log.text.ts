@@ -3,7 +3,7 @@ import { dictionary } from "#web/lib/dictionary.ts";
 export const text = dictionary({
   en: {
     title: "Site log",
-    live: "Live",
+    live: "Following",
     label: "What the site writes",
     empty: "Nothing yet. Requests to the site show up here within seconds.",
     loading: "Reading the log from the node",

@@ -87,7 +87,8 @@ export function AppShell(props: {
             <Menu
               label={props.words.account}
               trigger={(attributes) => (
-                <button type="button" class="icon-button" aria-label={props.words.account} {...attributes}>
+                <button type="button" class="icon-button" {...attributes}>
+                  <span class="unseen">{props.words.account}</span>
                   <span class="avatar" aria-hidden="true">
                     {props.account.initials}
                   </span>

@@ -58,3 +58,15 @@ export function LineSkeleton() {
     </span>
   );
 }
+
+/** The head of a page whose name is not known yet. */
+export function HeadSkeleton() {
+  return (
+    <div class="page-head skeleton" aria-hidden="true">
+      <div>
+        <span class="skeleton-bar skeleton-title my-2 w-80" />
+        <span class="skeleton-bar my-1 w-55" />
+      </div>
+    </div>
+  );
+}

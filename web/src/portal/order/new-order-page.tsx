@@ -45,8 +45,15 @@ export default function NewOrderPage() {
     const failure = order.failure();
     return failure instanceof ApiError && isAboutTheName(failure) ? failure.message : undefined;
   };
-  const problem = () => (left() && name() !== "" ? siteNameProblem(name()) : undefined) ?? refusal();
+  const usable = () => siteNameProblem(name()) === undefined;
+  const problem = () => (left() ? siteNameProblem(name()) : undefined) ?? refusal();
+  const busy = () => order.pending() || checkout.pending();
   const failure = () => (refusal() ? undefined : (order.failure() ?? checkout.failure()));
+
+  const type = (value: string) => {
+    if (order.failure()) order.clear();
+    setName(value.toLowerCase().trim());
+  };
 
   const submit = async (form: HTMLFormElement) => {
     setLeft(true);
@@ -66,101 +73,95 @@ export default function NewOrderPage() {
   return (
     <>
       <PageHead title={text.title} crumb={{ href: paths.overview, label: text.overview }} line={text.line} />
-      <form
-        class="columns"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit(event.currentTarget);
-        }}
+      <Loaded
+        from={plans}
+        words={loading.words(text.plansFailed)}
+        skeleton={
+          <div class="columns">
+            <div class="card">
+              <RowsSkeleton label={text.plansLoading} rows={5} />
+            </div>
+          </div>
+        }
       >
-        <div class="grid gap-8">
-          <Show when={failure()}>
-            {(error) => (
-              <ErrorPanel
-                title={text.failed}
-                failure={error()}
-                retryLabel={loading.retry}
-                referenceLabel={text.reference}
-              />
-            )}
-          </Show>
-          <Loaded
-            from={plans}
-            words={loading.words(text.plansFailed)}
-            skeleton={
+        {(items) => (
+          <Show
+            when={items().length > 0}
+            fallback={
               <div class="card">
-                <RowsSkeleton label={text.plansLoading} rows={3} />
+                <EmptyState icon="receipt" title={text.plansEmptyTitle} text={text.plansEmptyText} />
               </div>
             }
           >
-            {(items) => (
-              <Show
-                when={items().length > 0}
-                fallback={
-                  <div class="card">
-                    <EmptyState icon="receipt" title={text.plansEmptyTitle} text={text.plansEmptyText} />
-                  </div>
-                }
-              >
+            <form
+              class="columns"
+              noValidate
+              onSubmit={(event) => {
+                event.preventDefault();
+                void submit(event.currentTarget);
+              }}
+            >
+              <div class="grid gap-8">
+                <Show when={failure()}>
+                  {(error) => (
+                    <ErrorPanel
+                      title={text.failed}
+                      failure={error()}
+                      retryLabel={loading.retry}
+                      referenceLabel={text.reference}
+                    />
+                  )}
+                </Show>
                 <PlanPicks
                   plans={items()}
                   chosen={search.plan}
                   onChoose={(id) => setSearch({ plan: id }, { replace: true })}
                 />
-              </Show>
-            )}
-          </Loaded>
-          <Card title={text.name}>
-            <CardBody>
-              <TextField
-                label={text.nameLabel}
-                name="siteName"
-                required
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck={false}
-                maxLength={63}
-                value={name()}
-                suffix={domain() || undefined}
-                error={problem() ?? (left() && name() === "" ? text.nameHint : undefined)}
-                hint={name() && !siteNameProblem(name()) ? text.address(host()) : text.nameHint}
-                onInput={(event) => {
-                  if (order.failure()) order.clear();
-                  setName(event.currentTarget.value.toLowerCase().trim());
-                  setLeft(left() || event.currentTarget.value.length > 2);
-                }}
-                onBlur={() => setLeft(name() !== "")}
-              />
-            </CardBody>
-          </Card>
-        </div>
-        <div class="stack">
-          <Summary
-            plan={plan()}
-            host={name() && !siteNameProblem(name()) ? host() : undefined}
-            busy={order.pending() || checkout.pending()}
-          />
-          <Notice tone="plain" icon="shield" title={text.promise}>
-            {text.promiseText(repairWithinMinutes)}
-          </Notice>
-        </div>
-        <Show when={plan()}>
-          {(chosen) => (
-            <div class="dock only-on-phone">
-              <div class="grow">
-                <b class="figure">
-                  {formatMoney(chosen().price)} {text.month}
-                </b>
-                <p class="small second">{text.month13(formatMoney(chosen().price))}</p>
+                <Card title={text.name}>
+                  <CardBody>
+                    <TextField
+                      label={text.nameLabel}
+                      name="siteName"
+                      required
+                      autocomplete="off"
+                      autocapitalize="off"
+                      spellcheck={false}
+                      maxLength={63}
+                      value={name()}
+                      suffix={domain() || undefined}
+                      error={problem()}
+                      hint={usable() ? text.address(host()) : text.nameHint}
+                      onInput={(event) => type(event.currentTarget.value)}
+                      onBlur={() => setLeft(name() !== "")}
+                    />
+                  </CardBody>
+                </Card>
               </div>
-              <Button type="submit" tone="primary" busy={order.pending() || checkout.pending()}>
-                {text.submitShort}
-              </Button>
-            </div>
-          )}
-        </Show>
-      </form>
+              <div class="stack">
+                <Summary plan={plan()} host={usable() ? host() : undefined} busy={busy()} />
+                <Notice tone="plain" icon="shield" title={text.promise}>
+                  {text.promiseText(repairWithinMinutes)}
+                </Notice>
+              </div>
+              <Show when={plan()}>
+                {(chosen) => (
+                  <div class="dock only-on-phone">
+                    <div class="grow">
+                      <b class="figure">
+                        {formatMoney(chosen().price)} {text.month}
+                      </b>
+                      <p class="small second">{text.month13(formatMoney(chosen().price))}</p>
+                    </div>
+                    <Button type="submit" tone="primary" busy={busy()}>
+                      {text.submitShort}
+                    </Button>
+                  </div>
+                )}
+              </Show>
+            </form>
+          </Show>
+        )}
+      </Loaded>
     </>
   );
 }
@@ -183,7 +184,7 @@ function Summary(props: { plan: Plan | undefined; host: string | undefined; busy
         </Button>
         <div>
           <h3>{text.next}</h3>
-          <ol class="small second mt-2 grid list-inside list-decimal gap-1">
+          <ol class="small second mt-2 grid list-decimal gap-1 ps-5">
             <For each={text.steps}>{(step) => <li>{step}</li>}</For>
           </ol>
         </div>

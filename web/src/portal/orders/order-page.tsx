@@ -1,5 +1,5 @@
 import { useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createSignal, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
 import { can, payWithinHours } from "#core/orders/order.state.ts";
 import { watchOperation, watchOperationLog } from "#web/data/operations.ts";
 import { getOrder, type Order } from "#web/data/orders.ts";
@@ -51,85 +51,94 @@ export default function OrderPage() {
           </Show>
         }
       />
-      <Loaded
-        from={order}
-        words={loading.words(text.failed)}
-        skeleton={
-          <div class="columns">
-            <div class="card">
-              <RowsSkeleton label={text.loading} rows={6} />
-            </div>
-            <div class="card">
-              <PropertiesSkeleton label={text.loading} rows={5} />
-            </div>
-          </div>
-        }
-      >
+      <Loaded from={order} words={loading.words(text.failed)} skeleton={<OrderSkeleton />}>
         {(value) => (
-          <div class="columns">
-            <div class="stack">
-              <Show when={search.checkout === "cancelled" && value().state === "pending"}>
-                <Notice tone="plain">{text.left}</Notice>
-              </Show>
-              <Show when={value().failure}>
-                {(failure) => (
-                  <Notice tone="bad" title={text.why}>
-                    {failure().message}
-                  </Notice>
-                )}
-              </Show>
-              <Switch>
-                <Match when={confirming()}>
-                  <Confirming since={opened} />
-                </Match>
-                <Match when={value().state === "pending"}>
-                  <Card title={text.payTitle}>
-                    <CardBody class="grid justify-items-start gap-4">
-                      <p class="second">{text.payText}</p>
-                      <PayButton order={value()} />
-                    </CardBody>
-                  </Card>
-                </Match>
-                <Match when={value().operationId}>
-                  {(operationId) => <Progress operationId={operationId()} onFinished={order.retry} />}
-                </Match>
-                <Match when={value().state === "paid"}>
-                  <Notice tone="run" icon="load" title={text.startingTitle}>
-                    {text.starting}
-                  </Notice>
-                </Match>
-              </Switch>
-            </div>
-            <OrderAside order={value()} cancellable={can("cancel", value()) && !confirming()} />
-          </div>
+          <Show
+            when={confirming() ? null : value().operationId}
+            fallback={
+              <Columns order={value()} cancellable={!confirming()} left={search.checkout === "cancelled"}>
+                <Switch>
+                  <Match when={confirming()}>
+                    <Confirming since={opened} />
+                  </Match>
+                  <Match when={value().state === "pending"}>
+                    <Card title={text.payTitle}>
+                      <CardBody class="grid justify-items-start gap-4">
+                        <p class="second">{text.payText}</p>
+                        <PayButton order={value()} />
+                      </CardBody>
+                    </Card>
+                  </Match>
+                  <Match when={value().state === "paid"}>
+                    <Notice tone="run" icon="load" title={text.startingTitle}>
+                      {text.starting}
+                    </Notice>
+                  </Match>
+                </Switch>
+              </Columns>
+            }
+          >
+            {(operationId) => <SetUp order={value()} operationId={operationId()} onMove={order.retry} />}
+          </Show>
         )}
       </Loaded>
     </>
   );
 }
 
-function Progress(props: { operationId: string; onFinished: () => void }) {
+/** An order whose website is being set up, or was: its steps come with it or not at all, so that nothing jumps. */
+function SetUp(props: { order: Order; operationId: string; onMove: () => void }) {
   const operation = watchOperation(() => props.operationId);
   const log = watchOperationLog(() => props.operationId, operation.value);
   // The order changes with the end of the operation: look at it then, not at its next turn.
   createEffect(
     on(
       () => operation.value()?.state,
-      (state, before) => before && state !== before && props.onFinished(),
+      (state, before) => before && state !== before && props.onMove(),
     ),
   );
   return (
-    <Loaded
-      from={operation}
-      words={loading.words(text.failed)}
-      skeleton={
-        <div class="card">
-          <RowsSkeleton label={text.loading} rows={5} />
-        </div>
-      }
-    >
-      {(value) => <OperationProgress operation={value()} lines={log.lines()} logFailure={log.failure()} />}
-    </Loaded>
+    <Show when={operation.value() || operation.failure()} fallback={<OrderSkeleton />}>
+      <Columns order={props.order} cancellable>
+        <Loaded from={operation} words={loading.words(text.stepsFailed)} skeleton={null}>
+          {(value) => <OperationProgress operation={value()} lines={log.lines()} logFailure={log.failure()} />}
+        </Loaded>
+      </Columns>
+    </Show>
+  );
+}
+
+function Columns(props: { order: Order; cancellable: boolean; left?: boolean; children: JSX.Element }) {
+  return (
+    <div class="columns">
+      <div class="stack">
+        <Show when={props.left && props.order.state === "pending"}>
+          <Notice tone="plain">{text.left}</Notice>
+        </Show>
+        <Show when={props.order.failure}>
+          {(failure) => (
+            <Notice tone="bad" title={text.why}>
+              {failure().message}
+            </Notice>
+          )}
+        </Show>
+        {props.children}
+      </div>
+      <OrderAside order={props.order} cancellable={props.cancellable && can("cancel", props.order)} />
+    </div>
+  );
+}
+
+function OrderSkeleton() {
+  return (
+    <div class="columns">
+      <div class="card">
+        <RowsSkeleton label={text.loading} rows={6} />
+      </div>
+      <div class="card">
+        <PropertiesSkeleton label={text.loading} rows={5} />
+      </div>
+    </div>
   );
 }
 

@@ -21,6 +21,7 @@ export const text = dictionary({
       cancelled: "Nothing was charged, and the name is free again.",
     },
     loading: "Loading the order",
+    stepsFailed: "The steps can’t be shown right now",
     failed: "This order can’t be shown right now",
     left: "You left the payment page. Nothing was charged.",
     confirming: "Waiting for the payment provider",

@@ -1,10 +1,10 @@
 import { createMemo, Show } from "solid-js";
 import { getOperations, isOpen } from "#web/data/operations.ts";
 import { getOrders } from "#web/data/orders.ts";
-import { getServices, isMoving } from "#web/data/services.ts";
+import { getServices, isMoving, type Service } from "#web/data/services.ts";
 import { getSession } from "#web/data/session.ts";
 import { createPolling } from "#web/lib/polling.ts";
-import { createView } from "#web/lib/view.ts";
+import { createView, type View } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { paths } from "#web/paths.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -12,13 +12,15 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
-import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { HeadSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { Title } from "#web/ui/title.tsx";
 import { Attention, needs } from "./attention.tsx";
 import { text } from "./overview.text.ts";
 import { ServicesTable } from "./services-table.tsx";
 import { Timeline } from "./timeline.tsx";
 
 const shownServices = 8;
+type Page = Awaited<ReturnType<typeof getServices>>;
 
 export default function OverviewPage() {
   const session = createView(getSession, () => []);
@@ -38,9 +40,15 @@ export default function OverviewPage() {
     },
   );
 
+  /** Shown in one go: what comes first on the page would push down what was there before it. */
+  const ready = () =>
+    [session, services, orders, operations].every((view) => view.value() !== undefined || view.failure() !== undefined);
+
   const line = () => {
-    if (!services.value() || !orders.value()) return undefined;
-    const moving = current().filter((service) => service.state === "provisioning").length;
+    if (!services.value() || !orders.value()) return "";
+    const moving = current().filter(
+      (service) => service.state === "provisioning" && service.operation?.state !== "waiting",
+    ).length;
     const sentences = [];
     if (attention().length > 0) sentences.push(text.line.needs(attention().length));
     if (moving > 0) sentences.push(text.line.moving(moving));
@@ -52,15 +60,11 @@ export default function OverviewPage() {
   };
 
   return (
-    <>
+    <Show when={ready()} fallback={<OverviewSkeleton />}>
       <PageHead
         title={text.greeting(new Date().getHours(), session.value()?.account?.name ?? "")}
         documentTitle={text.documentTitle}
-        line={
-          <Show when={line()} fallback={<LineSkeleton />}>
-            {line()}
-          </Show>
-        }
+        line={line()}
         actions={
           <LinkButton tone="primary" icon="plus" href={paths.order}>
             {text.newSite}
@@ -72,40 +76,10 @@ export default function OverviewPage() {
           <Show when={attention().length > 0}>
             <Attention needs={attention()} />
           </Show>
-          <Card
-            title={text.services.title}
-            aside={
-              <Show when={current().length > 0}>
-                <LinkButton tone="link" size="small" href={paths.services}>
-                  {text.services.all(services.value()?.nextCursor ? undefined : current().length)}
-                </LinkButton>
-              </Show>
-            }
-          >
-            <Loaded
-              padded
-              from={services}
-              words={loading.words(text.services.failed)}
-              skeleton={<RowsSkeleton label={text.services.loading} rows={5} />}
-            >
-              {() => (
-                <Show
-                  when={current().length > 0}
-                  fallback={<EmptyState icon="globe" title={text.services.emptyTitle} text={text.services.emptyText} />}
-                >
-                  <ServicesTable services={current().slice(0, shownServices)} />
-                </Show>
-              )}
-            </Loaded>
-          </Card>
+          <Websites services={services} current={current()} />
         </div>
         <Card title={text.timeline.title}>
-          <Loaded
-            padded
-            from={operations}
-            words={loading.words(text.timeline.failed)}
-            skeleton={<RowsSkeleton plain label={text.timeline.loading} rows={5} />}
-          >
+          <Loaded padded from={operations} words={loading.words(text.timeline.failed)} skeleton={null}>
             {(page) => (
               <CardBody>
                 <Timeline operations={page().items.slice(0, 8)} services={services.value()?.items ?? []} />
@@ -113,6 +87,50 @@ export default function OverviewPage() {
             )}
           </Loaded>
         </Card>
+      </div>
+    </Show>
+  );
+}
+
+function Websites(props: { services: View<Page>; current: readonly Service[] }) {
+  const count = () => (props.services.value()?.nextCursor ? undefined : props.current.length);
+  return (
+    <Card
+      title={text.services.title}
+      aside={
+        <Show when={props.current.length > 0}>
+          <LinkButton tone="link" size="small" href={paths.services}>
+            {text.services.all(count())}
+          </LinkButton>
+        </Show>
+      }
+    >
+      <Loaded padded from={props.services} words={loading.words(text.services.failed)} skeleton={null}>
+        {() => (
+          <Show
+            when={props.current.length > 0}
+            fallback={<EmptyState icon="globe" title={text.services.emptyTitle} text={text.services.emptyText} />}
+          >
+            <ServicesTable services={props.current.slice(0, shownServices)} />
+          </Show>
+        )}
+      </Loaded>
+    </Card>
+  );
+}
+
+function OverviewSkeleton() {
+  return (
+    <>
+      <Title>{text.documentTitle}</Title>
+      <HeadSkeleton />
+      <div class="columns">
+        <div class="card">
+          <RowsSkeleton label={text.services.loading} rows={6} />
+        </div>
+        <div class="card">
+          <RowsSkeleton plain label={text.timeline.loading} rows={5} />
+        </div>
       </div>
     </>
   );

@@ -1,5 +1,5 @@
-import { createEffect, For, on, Show } from "solid-js";
-import { type getOperations, isOpen, type Operation, watchOperation, watchOperationLog } from "#web/data/operations.ts";
+import { For, Show } from "solid-js";
+import { type getOperations, isOpen, type Operation, watchOperationLog } from "#web/data/operations.ts";
 import type { View } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { Moment } from "#web/parts/moment.tsx";
@@ -13,29 +13,13 @@ import { text } from "./service.text.ts";
 
 type Operations = Awaited<ReturnType<typeof getOperations>>;
 
-/** The operation that is under way, live. */
-export function ServiceOperation(props: { operationId: string; onMove: () => void }) {
-  const operation = watchOperation(() => props.operationId);
-  const log = watchOperationLog(() => props.operationId, operation.value);
-  createEffect(
-    on(
-      () => operation.value()?.state,
-      (state, before) => before && state !== before && props.onMove(),
-    ),
+/** The operation that is under way, with its log. */
+export function LiveOperation(props: { operation: Operation }) {
+  const log = watchOperationLog(
+    () => props.operation.id,
+    () => props.operation,
   );
-  return (
-    <Loaded
-      from={operation}
-      words={loading.words(text.stepsFailed)}
-      skeleton={
-        <div class="card">
-          <RowsSkeleton label={text.stepsLoading} rows={5} />
-        </div>
-      }
-    >
-      {(value) => <OperationProgress operation={value()} lines={log.lines()} logFailure={log.failure()} />}
-    </Loaded>
-  );
+  return <OperationProgress operation={props.operation} lines={log.lines()} logFailure={log.failure()} />;
 }
 
 /** What was done to it, newest first. */

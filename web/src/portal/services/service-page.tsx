@@ -20,7 +20,7 @@ import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
-import { OperationHistory, ServiceOperation } from "./operation-history.tsx";
+import { LiveOperation, OperationHistory } from "./operation-history.tsx";
 import { text } from "./service.text.ts";
 
 export default function ServicePage() {
@@ -39,6 +39,12 @@ export default function ServicePage() {
       operations.retry();
     },
   );
+  /** Shown in one go: what arrives later would push down what is below it. */
+  const ready = {
+    value: () => (operations.value() || operations.failure() ? service.value() : undefined),
+    failure: service.failure,
+    retry: service.retry,
+  };
   const live = () => service.value()?.state === "active";
 
   return (
@@ -67,7 +73,7 @@ export default function ServicePage() {
         }
       />
       <Loaded
-        from={service}
+        from={ready}
         words={loading.words(text.failed)}
         skeleton={
           <div class="columns">
@@ -84,9 +90,7 @@ export default function ServicePage() {
           <div class="columns">
             <div class="stack">
               <Situation service={value()} />
-              <Show when={open()?.id} keyed>
-                {(id) => <ServiceOperation operationId={id} onMove={service.retry} />}
-              </Show>
+              <Show when={open()}>{(operation) => <LiveOperation operation={operation()} />}</Show>
               <Show when={value().state === "active" || value().state === "suspending"}>
                 <SiteLog service={value()} />
               </Show>
