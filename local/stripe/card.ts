@@ -89,6 +89,8 @@ export interface ReadCard {
   name: CardName | "unknown";
   brand: string;
   last4: string;
+  exp_month: number;
+  exp_year: number;
 }
 
 /** Refuses what a card form refuses before any bank is asked. */
@@ -110,7 +112,13 @@ export function readCard(entry: CardEntry, now: Date): ReadCard {
     throw invalid("Your card's security code is incomplete.", "cvc", "invalid_cvc");
   }
   const found = Object.entries(testCards).find(([, { number }]) => number === digits);
-  return { name: (found?.[0] as CardName | undefined) ?? "unknown", brand, last4: digits.slice(-4) };
+  return {
+    name: (found?.[0] as CardName | undefined) ?? "unknown",
+    brand,
+    last4: digits.slice(-4),
+    exp_month: entry.exp_month,
+    exp_year: year,
+  };
 }
 
 function passesLuhn(digits: string): boolean {

@@ -14,18 +14,13 @@ export interface Payer {
   country: string | null;
 }
 
-export interface CardOnPage extends ReadCard {
-  exp_month: number;
-  exp_year: number;
-}
-
 export type CheckoutOutcome =
   | { kind: "paid" }
   | { kind: "authenticate"; url: string }
   | { kind: "declined"; message: string };
 
 /** The customer pressed "Pay". */
-export function payCheckout(work: Work, session: CheckoutSession, payer: Payer, card: CardOnPage): CheckoutOutcome {
+export function payCheckout(work: Work, session: CheckoutSession, payer: Payer, card: ReadCard): CheckoutOutcome {
   const method = createPaymentMethod(work, { ...card, card: card.name, billing: payer });
   const intent = work.paymentIntents.get(session.payment_intent ?? "") ?? openIntent(work, session);
   const details = { ...knownDetails(payer.email, payer.name), address: method.billing_details.address };

@@ -34,11 +34,10 @@ export function createCheckoutPages({ store, work }: { store: Store; work: () =>
   const pay = (session: CheckoutSession, form: CheckoutForm): Answer => {
     if (form.email === "") return render(session, retyped(form), { field: "email", message: "Enter your email." }, 422);
     try {
-      const { exp_month, exp_year } = readExpiry(form.expiry);
-      const entry = { number: form.number, exp_month, exp_year, cvc: form.cvc };
+      const entry = { number: form.number, cvc: form.cvc, ...readExpiry(form.expiry) };
       const card = readCard(entry, new Date(work().now * 1000));
       const payer = { email: form.email, name: form.name, country: form.country || null };
-      const outcome = store.transact(() => payCheckout(work(), session, payer, { ...card, exp_month, exp_year }));
+      const outcome = store.transact(() => payCheckout(work(), session, payer, card));
       return conclude(session, outcome, retyped(form));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
