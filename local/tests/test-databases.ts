@@ -91,8 +91,11 @@ async function startDatabases(migrations: string): Promise<Databases> {
       );
     },
     async stop() {
-      for (const template of await Promise.all(templates.values())) {
-        await asSuperuser(postgres.superuserUrl, (client) => client.query(`drop database ${template} with (force)`));
+      for (const template of await Promise.allSettled(templates.values())) {
+        if (template.status === "rejected") continue;
+        await asSuperuser(postgres.superuserUrl, (client) =>
+          client.query(`drop database ${template.value} with (force)`),
+        );
       }
       await postgres.stop();
       await rm(dir, { recursive: true, force: true });
