@@ -4,17 +4,19 @@ import type { Secret } from "../kernel/secret.ts";
 import type { CallOptions, NodeAddress, NodeShell, NodeShells } from "./ports.ts";
 
 const operator = "rookery";
-const connectTimeoutMs = 8_000;
 const callTimeoutSeconds = 25;
 const keepaliveMs = 10_000;
-const idleMs = 60_000;
 const answerMaxBytes = 4 * 1024 * 1024;
+const noiseMaxBytes = 64 * 1024;
 
 const unreachable = (cause?: unknown) =>
   new DomainError("unavailable", "node.unreachable", "The node cannot be reached.", { cause });
 
 const otherKey = () =>
   new DomainError("conflict", "node.host_key", "The node shows another host key than the one it was added with.");
+
+const noAnswer = (cause: Error) =>
+  new DomainError("unavailable", "node.no_answer", "The node did not answer as it should.", { cause });
 
 interface Connection {
   client: Client;
@@ -25,26 +27,31 @@ interface Connection {
 export interface SshOptions {
   /** In OpenSSH's format. */
   privateKey(): Promise<Secret<string>>;
+  connectTimeoutMs?: number;
+  /** How long an unused connection stays open. */
+  idleMs?: number;
 }
 
 /** Nodes over SSH, one connection each, kept while it is used and a little longer. */
-export function sshShells({ privateKey }: SshOptions): NodeShells {
+export function sshShells(options: SshOptions): NodeShells {
+  const { connectTimeoutMs = 8_000, idleMs = 60_000 } = options;
   const connections = new Map<string, Promise<Connection>>();
 
-  async function connect(address: NodeAddress, name: string): Promise<Connection> {
+  async function connect(address: NodeAddress, ended: () => void): Promise<Connection> {
     const pinned = Buffer.from(address.hostKey.split(" ")[1] ?? "", "base64");
-    const key = await privateKey();
+    const key = await options.privateKey();
     const client = new ssh2.Client();
+    // Every call under way listens for the end of its connection.
+    client.setMaxListeners(0);
     let keyFits = true;
-    const forget = () => connections.delete(name);
     return new Promise((resolve, reject) => {
       client.once("ready", () => resolve({ client, uses: 0, idle: undefined }));
       client.on("error", (error) => {
-        forget();
+        ended();
         reject(keyFits ? unreachable(error) : otherKey());
       });
       client.on("close", () => {
-        forget();
+        ended();
         reject(unreachable());
       });
       client.connect({
@@ -61,17 +68,24 @@ export function sshShells({ privateKey }: SshOptions): NodeShells {
           return keyFits;
         },
       });
+      // A call is several small packets: held back for the answer to the one before, each costs 40 ms.
+      client.setNoDelay(true);
     });
   }
 
-  async function connectionTo(address: NodeAddress): Promise<Connection> {
-    // The pin is part of the name: a connection made under another pin is never used for this one.
-    const name = `${address.host}:${address.port} ${address.hostKey}`;
+  /** The pin is part of the name: a connection made under another pin is never used for this one. */
+  const nameOf = ({ host, port, hostKey }: NodeAddress) => `${host}:${port} ${hostKey}`;
+
+  function connectionTo(address: NodeAddress): Promise<Connection> {
+    const name = nameOf(address);
     const existing = connections.get(name);
     if (existing !== undefined) return existing;
-    const made = connect(address, name);
+    const forget = () => {
+      if (connections.get(name) === made) connections.delete(name);
+    };
+    const made = connect(address, forget);
     connections.set(name, made);
-    made.catch(() => connections.delete(name));
+    made.catch(forget);
     return made;
   }
 
@@ -84,18 +98,22 @@ export function sshShells({ privateKey }: SshOptions): NodeShells {
       return understand(name, answer);
     } finally {
       connection.uses -= 1;
-      if (connection.uses === 0) {
-        connection.idle = setTimeout(() => connection.client.end(), idleMs);
-        connection.idle.unref();
-      }
+      if (connection.uses === 0) connection.idle = setTimeout(() => giveUp(address, connection), idleMs).unref();
     }
+  }
+
+  /** Forgotten before it ends, so that no call meets a connection that is closing. */
+  function giveUp(address: NodeAddress, { client }: Connection): void {
+    connections.delete(nameOf(address));
+    client.end();
   }
 
   return {
     on: (address): NodeShell => ({ primitive: (name, input, options = {}) => call(address, name, input, options) }),
     async close() {
-      for (const connection of connections.values()) (await connection.catch(() => undefined))?.client.end();
+      const open = [...connections.values()];
       connections.clear();
+      for (const connection of open) (await connection.catch(() => undefined))?.client.end();
     },
   };
 }
@@ -116,38 +134,50 @@ function run(
   if (!/^[a-z]+(-[a-z]+)*$/.test(name)) throw new Error(`not the name of a primitive: ${name}`);
   return new Promise((resolve, reject) => {
     let channel: ClientChannel | undefined;
-    const timer = setTimeout(() => {
-      channel?.close();
-      reject(new DomainError("unavailable", "node.timed_out", "The node took too long to answer."));
-    }, timeoutSeconds * 1000);
-    const lost = () => done(() => reject(unreachable(new Error("the connection ended during a call"))));
-    const done = (settle: () => void) => {
+    const settle = (outcome: () => void) => {
       clearTimeout(timer);
       client.off("close", lost);
-      settle();
+      outcome();
     };
+    const giveUp = (error: DomainError) =>
+      settle(() => {
+        channel?.close();
+        reject(error);
+      });
+    const lost = () => giveUp(unreachable(new Error("the connection ended during a call")));
+    const timer = setTimeout(
+      () => giveUp(new DomainError("unavailable", "node.timed_out", "The node took too long to answer.")),
+      timeoutSeconds * 1000,
+    );
     client.once("close", lost);
-    client.exec(`sudo /usr/local/lib/rookery/${name}`, (error, opened) => {
-      if (error) return done(() => reject(unreachable(error)));
+    const opened = (error: Error | undefined, opened: ClientChannel) => {
+      if (error) return giveUp(unreachable(error));
       channel = opened;
       let exitCode: number | null = null;
-      const out = collect(opened, answerMaxBytes);
-      const noise = collect(opened.stderr, 64 * 1024);
+      const tooMuch = () => giveUp(noAnswer(new Error(`${name} wrote more than ${answerMaxBytes} bytes`)));
+      const out = collect(opened, answerMaxBytes, tooMuch);
+      const noise = collect(opened.stderr, noiseMaxBytes, () => {});
       opened.on("exit", (code: number | null) => {
         exitCode = code;
       });
-      opened.on("close", () => done(() => resolve({ exitCode, out: out(), noise: noise() })));
+      opened.on("close", () => settle(() => resolve({ exitCode, out: out(), noise: noise() })));
       opened.end(input);
-    });
+    };
+    try {
+      client.exec(`sudo /usr/local/lib/rookery/${name}`, opened);
+    } catch (error) {
+      giveUp(unreachable(error));
+    }
   });
 }
 
-function collect(stream: NodeJS.ReadableStream, maxBytes: number): () => string {
+function collect(stream: NodeJS.ReadableStream, maxBytes: number, tooMuch: () => void): () => string {
   const chunks: Buffer[] = [];
   let bytes = 0;
   stream.on("data", (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= maxBytes) chunks.push(chunk);
+    else tooMuch();
   });
   return () => Buffer.concat(chunks).toString("utf8");
 }
@@ -160,10 +190,10 @@ function understand(name: string, { exitCode, out, noise }: Answer): unknown {
   try {
     answer = JSON.parse(out);
   } catch {
-    throw new DomainError("unavailable", "node.no_answer", "The node did not answer as it should.", { cause });
+    throw noAnswer(cause);
   }
   if (exitCode === 0) return answer;
-  const { code, message } = answer as { code?: unknown; message?: unknown };
+  const { code, message } = { ...(answer as { code?: unknown; message?: unknown } | null) };
   const passing = code === "node.busy" || code === "node.internal";
   throw new DomainError(
     passing ? "unavailable" : "conflict",
