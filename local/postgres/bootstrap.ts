@@ -25,20 +25,20 @@ export async function bootstrapDatabase({
     await makeRole(client, "app", `login password ${escapeLiteral(appPassword)} noinherit`);
     await client.query(`grant ${ACTOR_ROLES.join(", ")} to app with inherit false, set true, admin false`);
     const { rowCount } = await client.query("select from pg_database where datname = $1", [database]);
-    if (rowCount === 0) await client.query(`create database ${escapeIdentifier(database)} owner rookery_owner`);
+    if (rowCount === 0) await client.query(`create database ${escapeIdentifier(database)}`);
+    await secureDatabase(client, database);
   });
-  await secureDatabase(superuserUrl, database);
+  await asSuperuser(urlOf(superuserUrl, { database }), (client) =>
+    client.query("alter schema public owner to rookery_owner"),
+  );
 }
 
 /** Rights on the database itself, which a copy made with TEMPLATE does not inherit. */
-export async function secureDatabase(superuserUrl: string, database: string): Promise<void> {
-  await asSuperuser(urlOf(superuserUrl, { database }), async (client) => {
-    const name = escapeIdentifier(database);
-    await client.query(`alter database ${name} owner to rookery_owner`);
-    await client.query(`revoke all on database ${name} from public`);
-    await client.query(`grant connect on database ${name} to app`);
-    await client.query("alter schema public owner to rookery_owner");
-  });
+export async function secureDatabase(client: pg.Client, database: string): Promise<void> {
+  const name = escapeIdentifier(database);
+  await client.query(`alter database ${name} owner to rookery_owner`);
+  await client.query(`revoke all on database ${name} from public`);
+  await client.query(`grant connect on database ${name} to app`);
 }
 
 /** The same server as another login or in another database. */

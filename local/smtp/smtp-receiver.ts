@@ -6,7 +6,7 @@ const CLOSE_TIMEOUT_MS = 200;
 
 /** Takes every message for anybody, except for recipients whose name says that it should not. */
 export function smtpReceiver(store: MessageStore): SMTPServer {
-  return new SMTPServer({
+  const receiver = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
     disabledCommands: ["STARTTLS"],
@@ -22,6 +22,9 @@ export function smtpReceiver(store: MessageStore): SMTPServer {
       );
     },
   });
+  // What a client does wrong, or a port in use: the one is told to the client, the other to who listens.
+  receiver.on("error", () => {});
+  return receiver;
 }
 
 function refusalOf({ address }: SMTPServerAddress): Error | undefined {

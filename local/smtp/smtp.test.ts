@@ -189,6 +189,7 @@ test("it stops while a client is connected", async () => {
 });
 
 test("a taken port is said, and what was opened is closed again", async () => {
-  const taken = startSmtp({ dir: path.join(dir, "taken"), inboxPort: smtp.inboxPort });
-  await expect(taken).rejects.toThrow(`Port ${smtp.inboxPort} on 127.0.0.1 is in use.`);
+  const start = (ports: object) => startSmtp({ dir: path.join(dir, "taken"), ...ports });
+  await expect(start({ inboxPort: smtp.inboxPort })).rejects.toThrow(`Port ${smtp.inboxPort} on 127.0.0.1 is in use.`);
+  await expect(start({ port: smtp.port })).rejects.toThrow(`Port ${smtp.port} on 127.0.0.1 is in use.`);
 });

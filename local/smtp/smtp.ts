@@ -38,7 +38,6 @@ export async function startSmtp({ dir, port = 0, inboxPort = 0, keep = 1000 }: S
   try {
     const bound = await listenOnLoopback(receiver.server, port);
     const boundInbox = await listenOnLoopback(inbox, inboxPort);
-    receiver.on("error", () => {});
     return {
       url: `smtp://127.0.0.1:${bound}`,
       port: bound,

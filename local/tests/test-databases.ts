@@ -73,10 +73,10 @@ async function startDatabases(migrations: string): Promise<Databases> {
     async make() {
       const template = await currentTemplate();
       const name = `test_${randomBytes(6).toString("hex")}`;
-      await asSuperuser(postgres.superuserUrl, (client) =>
-        client.query(`create database ${name} template ${template} strategy file_copy`),
-      );
-      await secureDatabase(postgres.superuserUrl, name);
+      await asSuperuser(postgres.superuserUrl, async (client) => {
+        await client.query(`create database ${name} template ${template} strategy file_copy`);
+        await secureDatabase(client, name);
+      });
       const app = { user: "app", password: passwords.appPassword };
       return {
         name,
