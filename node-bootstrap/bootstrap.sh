@@ -95,11 +95,8 @@ install_tree "$here/containers" /usr/local/share/rookery/containers
 
 # Who may come in, from where. Root-owned files: no user can add a key of their own.
 from=$(IFS=,; echo "${addresses[*]}")
-door() { # door NAME OPTIONS
-  sed -E '/^\s*(#|$)/d; s|^|from="'"$from"'",'"$2"' |' "$keys" | put "/etc/rookery/platform_keys/$1" 644 root:root && note ssh "key of door $1"
-}
-door operator restrict || true
-door accounts restrict,port-forwarding || true
+sed -E '/^\s*(#|$)/d; s|^|from="'"$from"'",restrict |' "$keys" | put /etc/rookery/platform_keys/operator 644 root:root && note ssh "the platform's keys"
+/usr/local/lib/rookery/lib/doors-refresh
 family() { # family NAME PATTERN
   local list
   list=$(printf '%s\n' "${addresses[@]}" | grep "$2" | paste -sd, || true)
