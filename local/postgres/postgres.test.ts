@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { installedBinaries } from "./binaries.ts";
 import { asSuperuser, bootstrapDatabase, urlOf } from "./bootstrap.ts";
 import { discardCluster } from "./cluster.ts";
@@ -73,6 +73,17 @@ test("a platform without binaries is told about LOCAL_DATABASE_URL", async () =>
   await expect(installedBinaries(undefined, "plan9-mips")).rejects.toThrow(
     /no embedded Postgres for plan9-mips; set LOCAL_DATABASE_URL/,
   );
+});
+
+test("a server of the developer's own is used as it is, and left running", async () => {
+  const own = await start();
+  vi.stubEnv("LOCAL_DATABASE_URL", own.superuserUrl);
+  const borrowed = await startPostgres({ dir: path.join(dir, "unused"), durability: "development" });
+  expect(borrowed).toMatchObject({ host: "127.0.0.1", port: own.port, superuserUrl: own.superuserUrl });
+  await borrowed.stop();
+  vi.unstubAllEnvs();
+  expect(await select(own.superuserUrl, "select 1 as one")).toEqual([{ one: 1 }]);
+  await own.stop();
 });
 
 describe("after the parent was killed", () => {
