@@ -2,6 +2,7 @@ import { type Registry, registry } from "../kernel/long-operation/plan.ts";
 import { checkNode } from "./node-check.ts";
 import { provision, remove, resume, retire, suspend } from "./service-operations.ts";
 
+export { heartbeat } from "./heartbeat.ts";
 export { nodeReads } from "./node-reads.ts";
 
 /** Every kind of long operation there is. */
