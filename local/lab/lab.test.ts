@@ -1,0 +1,141 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ssh2 from "ssh2";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { clearLab } from "./lab.ts";
+import { labSupport, run } from "./support.ts";
+import { accountOf, siteOf, testLab, userOfSlot, visit } from "./test-lab.ts";
+
+/** Everything a lab could leave behind: processes, cgroups, mounts. */
+async function remains(dir: string): Promise<string[]> {
+  const processes = (await run("ps", ["-eo", "stat=,args="]))
+    .split("\n")
+    .filter((line) => !line.startsWith("Z") && line.includes(dir) && !line.includes("ps -eo"));
+  const mounts = readFileSync("/proc/mounts", "utf8")
+    .split("\n")
+    .filter((line) => line.includes(dir));
+  const cgroup = join(dir, "cgroup");
+  const cgroups = existsSync(cgroup) ? [readFileSync(cgroup, "utf8").trim()].filter((path) => existsSync(path)) : [];
+  return [...processes, ...mounts, ...cgroups];
+}
+
+/** What `act` leaves of the host's kernel settings, apart from counters that move by themselves. */
+async function hostSettings(): Promise<string> {
+  const settings = await run("bash", [
+    "-c",
+    "sysctl -a 2> /dev/null | grep -vE 'random|dentry|inode|file-nr|pty|netfilter.nf_conntrack_count|ns_last_pid|nr_hugepages_mempolicy|dev.cdrom|sched_|keys'",
+  ]);
+  return settings;
+}
+
+describe.skipIf(!labSupport().ok)("lab nodes", () => {
+  test("two run at once, each with its own sites, and neither changes the host's kernel settings", async () => {
+    const before = await hostSettings();
+    await using one = await testLab("one");
+    await using two = await testLab("two");
+    for (const [node, page] of [
+      [one, "site of one"],
+      [two, "site of two"],
+    ] as const) {
+      await node.operator.primitive("account-ensure", accountOf(1, [10_001]));
+      expect(await node.operator.primitive("stack-apply", siteOf(1, "site", 10_001, page))).toMatchObject({
+        state: "healthy",
+      });
+      await node.operator.primitive("route-put", { site: "site", hosts: ["a.localhost"], port: 10_001, state: "live" });
+      await expect(node.lab.inside("bash", ["-c", "echo 1 > /proc/sys/kernel/panic"])).rejects.toThrow("Read-only");
+      await expect(node.lab.inside("bash", ["-c", "echo 1 > /sys/kernel/mm/ksm/run"])).rejects.toThrow("Read-only");
+    }
+    expect(await visit(one.lab, "a.localhost")).toEqual({ status: 200, text: "site of one" });
+    expect(await visit(two.lab, "a.localhost")).toEqual({ status: 200, text: "site of two" });
+    expect(one.lab.hostKey).not.toBe(two.lab.hostKey);
+    expect(await hostSettings()).toBe(before);
+  });
+
+  test("a node that was shut down comes back with its key, its accounts and its sites", async () => {
+    await using node = await testLab("again");
+    await node.operator.primitive("account-ensure", accountOf(1, [10_001]));
+    await node.operator.primitive("stack-apply", siteOf(1, "site", 10_001, "still here"));
+    await node.operator.primitive("route-put", { site: "site", hosts: ["a.localhost"], port: 10_001, state: "live" });
+    const { hostKey } = node.lab;
+    await node.lab.stop();
+    expect(await remains(node.dir)).toEqual([]);
+    await node.startAgain();
+    expect(node.lab.hostKey).toBe(hostKey);
+    await expect.poll(() => visit(node.lab, "a.localhost"), { timeout: 60_000 }).toMatchObject({ text: "still here" });
+  });
+
+  test("a reboot brings every running site back, and leaves a stopped one stopped", async () => {
+    await using node = await testLab("reboot");
+    await node.operator.primitive("account-ensure", accountOf(1, [10_001, 10_002]));
+    for (const [site, port] of [
+      ["runs", 10_001],
+      ["stopped", 10_002],
+    ] as const) {
+      await node.operator.primitive("stack-apply", siteOf(1, site, port, `page of ${site}`));
+      await node.operator.primitive("route-put", { site, hosts: [`${site}.localhost`], port, state: "live" });
+    }
+    await node.operator.primitive("stack-stop", { user: userOfSlot(1), stack: "stopped" });
+    await node.lab.reboot();
+    await expect
+      .poll(() => visit(node.lab, "runs.localhost"), { timeout: 60_000 })
+      .toMatchObject({ status: 200, text: "page of runs" });
+    const state = (stack: string) => node.operator.primitive("stack-status", { user: userOfSlot(1), stack });
+    await expect.poll(() => state("runs"), { timeout: 60_000 }).toMatchObject({ state: "healthy", current: true });
+    expect(await state("stopped")).toMatchObject({ state: "stopped" });
+    expect(await visit(node.lab, "stopped.localhost")).toMatchObject({ status: 503 });
+    await node.operator.primitive("stack-apply", { user: userOfSlot(1), stack: "stopped", waitSeconds: 20 });
+    expect(await visit(node.lab, "stopped.localhost")).toMatchObject({ status: 200, text: "page of stopped" });
+  });
+
+  test("a power cut leaves nothing behind, and the node starts again", async () => {
+    await using node = await testLab("cut");
+    await node.operator.primitive("node-facts", {});
+    await node.lab.kill();
+    expect(await remains(node.dir)).toEqual([]);
+    await node.startAgain();
+    expect(await node.operator.primitive("node-facts", {})).toMatchObject({
+      contract: 1,
+      firewall: "active",
+      ingress: "active",
+    });
+  });
+
+  test("a process killed by force takes its node with it", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "rookery-lab-"));
+    onTestFinished(async () => {
+      await clearLab(dir);
+      await rm(dir, { recursive: true, force: true });
+    });
+    const { public: key } = ssh2.utils.generateKeyPairSync("ed25519");
+    const script = `import { startLab } from "#local/lab/lab.ts";
+      await startLab({ dir: ${JSON.stringify(dir)}, name: "orphan", sshPort: 0, httpPort: 0, platformPublicKey: ${JSON.stringify(key)}, log() {} });
+      console.log("up");`;
+    const parent = spawn(process.execPath, ["--input-type=module", "-e", script], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await new Promise((up) => parent.stdout.once("data", up));
+    expect(await remains(dir)).not.toEqual([]);
+    parent.kill("SIGKILL");
+    await expect.poll(() => remains(dir), { timeout: 30_000 }).toEqual([]);
+  });
+
+  test("a supervisor killed by force takes its node with it, and the next start clears up", async () => {
+    await using node = await testLab("supervisor");
+    const cgroup = (await readFile(join(node.dir, "cgroup"), "utf8")).trim();
+    process.kill(Number(await readFile(join(node.dir, "supervisor.pid"), "utf8")), "SIGKILL");
+    await expect
+      .poll(() => readFileSync(join(cgroup, "cgroup.events"), "utf8"), { timeout: 30_000 })
+      .toContain("populated 0");
+    await node.startAgain();
+    expect(await node.operator.primitive("node-facts", {})).toMatchObject({ contract: 1 });
+  });
+
+  test("bootstrapping a node twice changes nothing", async () => {
+    await using node = await testLab("twice");
+    const again = `bash /opt/rookery/node-bootstrap/bootstrap.sh --platform-key /home/platform.pub --platform-address 10.0.2.2`;
+    expect(await node.lab.inside("bash", ["-c", again])).toBe("nothing to change\n");
+  });
+});
