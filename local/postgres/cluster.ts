@@ -4,6 +4,7 @@ import {
   chmod,
   chown,
   mkdir,
+  readdir,
   readFile,
   readlink,
   rename,
@@ -13,6 +14,7 @@ import {
   symlink,
   writeFile,
 } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { runningPostmaster, stopPostmaster } from "./postmaster.ts";
 import { serverEnvironment, startFailure } from "./server-process.ts";
@@ -54,7 +56,9 @@ async function reachableHome(dir: string, user: ServerUser | undefined): Promise
   if (!(await exists(link))) {
     // Someone deleted the directory that pointed here, which is how a local database is reset.
     await discardHome(home);
+    await discardAbandoned(path.dirname(home));
     await mkdir(home, { mode: 0o711 });
+    await writeFile(path.join(home, "for"), dir);
     await symlink(home, link);
   }
   return home;
@@ -65,6 +69,15 @@ export async function discardCluster(dir: string): Promise<void> {
   const elsewhere = await readlink(path.join(dir, "moved-to")).catch(() => undefined);
   if (elsewhere) await discardHome(elsewhere);
   await discardHome(dir);
+}
+
+/** Temporary directories are deleted without a word to Postgres. One that is elsewhere may only be unmounted. */
+async function discardAbandoned(state: string): Promise<void> {
+  for (const name of await readdir(state)) {
+    const home = path.join(state, name);
+    const dir = await readFile(path.join(home, "for"), "utf8").catch(() => undefined);
+    if (dir?.startsWith(`${tmpdir()}/`) && !(await exists(dir))) await discardHome(home);
+  }
 }
 
 async function discardHome(home: string): Promise<void> {

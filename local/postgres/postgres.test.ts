@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readFile, readlink, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -152,6 +152,23 @@ test.runIf(process.getuid?.() === 0)("root may keep it in a directory that no ot
   await discardCluster(inside);
   await rm(closed, { recursive: true });
 });
+
+test.runIf(process.getuid?.() === 0)(
+  "what a deleted temporary directory left elsewhere goes with the next start",
+  async () => {
+    const closed = await mkdtemp(path.join(tmpdir(), "closed-"));
+    const inside = (name: string) => path.join(closed, name);
+    const first = await startPostgres({ dir: inside("first"), durability: "test" });
+    const home = await readlink(path.join(inside("first"), "moved-to"));
+    await rm(inside("first"), { recursive: true });
+    const second = await startPostgres({ dir: inside("second"), durability: "test" });
+    await expect(readFile(path.join(home, "for"))).rejects.toMatchObject({ code: "ENOENT" });
+    await expect(select(first.superuserUrl, "select 1")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await second.stop();
+    await discardCluster(inside("second"));
+    await rm(closed, { recursive: true });
+  },
+);
 
 describe("bootstrap", () => {
   test("may run again, and changes the passwords to the ones given", async () => {
