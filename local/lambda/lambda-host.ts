@@ -12,8 +12,8 @@ export interface LambdaHostOptions {
   env: Readonly<Record<string, string>>;
   sqs: { endpoint: string; region: string; queueUrls: Readonly<Record<string, string>> };
   scheduleFile: string;
-  /** Where a function's code is; the sources unless told otherwise, so that bundles can run as well. */
-  entryOf?: (name: string, definition: ManifestFunction) => URL;
+  /** The module with a function's handler: its bundle, or its source. */
+  entryOf(name: string): URL;
   compileCache?: string;
   log: FunctionLog;
 }
@@ -28,12 +28,11 @@ export interface LambdaHost {
 
 const httpConcurrency = 4;
 const otherConcurrency = 2;
-const root = new URL("../../", import.meta.url);
 
 /** Every function of the manifest with its trigger: HTTP prefixes to mount, queues, the table of schedules. */
 export async function startLambdaHost(options: LambdaHostOptions): Promise<LambdaHost> {
   refuseProduction("Lambda host");
-  const { env, log, entryOf = (_, { entry }) => new URL(entry, root), compileCache } = options;
+  const { env, log, entryOf, compileCache } = options;
   const functions = new Map<string, LambdaFunction>();
   const routes: HttpRoute[] = [];
   const table: ScheduledFunction[] = [];
@@ -52,7 +51,7 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
     const { timeoutSeconds, memoryMb, trigger } = definition;
     const concurrency =
       "concurrency" in trigger ? trigger.concurrency : "http" in trigger ? httpConcurrency : otherConcurrency;
-    const entry = entryOf(name, definition);
+    const entry = entryOf(name);
     const target = createFunction({ name, entry, timeoutSeconds, memoryMb, concurrency, env, log, compileCache });
     functions.set(name, target);
     if ("http" in trigger) routes.push({ prefix: trigger.http, target });

@@ -44,6 +44,7 @@ process.on("uncaughtException", (error) => {
   process.exit(129);
 });
 
+process.setSourceMapsEnabled(true);
 if (settings.compileCache) enableCompileCache(settings.compileCache);
 const { handler } = (await import(settings.entry)) as { handler?: Handler };
 if (typeof handler !== "function") throw new Error(`${settings.entry} exports no function named handler.`);

@@ -31,7 +31,7 @@ export function startLabNode(options: LabNodeOptions): LabNode {
   }));
 
   async function start(): Promise<NodeOutcome> {
-    const { dir, sitesPort, platformKey, progress } = options;
+    const { dir, sitesPort, platformKey, progress, ...oneOff } = options;
     await installLabPackages(progress);
     const support = labSupport();
     if (!support.ok) return { ready: false, reason: support.reason };
@@ -39,7 +39,7 @@ export function startLabNode(options: LabNodeOptions): LabNode {
     lab = await startLab({ ...folder, log: progress });
     const { host, sshPort, httpPort, hostKey } = lab;
     const booted: BootedNode = { name, host, port: sshPort, httpPort, hostKey };
-    await runOnce("adopt-node", new URL("./adopt-node-function.ts", import.meta.url), booted, options);
+    await runOnce("adopt-node", booted, oneOff);
     return { ready: true, name, sshPort };
   }
 

@@ -8,6 +8,7 @@ import type { Scheduler } from "../lambda/scheduler.ts";
 import { staticSite } from "../lambda/static-site.ts";
 import { startCloud } from "./cloud.ts";
 import { lockData } from "./data-lock.ts";
+import { functionBuild } from "./function-build.ts";
 import { openFunctionLog } from "./function-log-file.ts";
 import { type LabNode, type NodeOutcome, startLabNode } from "./lab-node.ts";
 import { portsFrom } from "./ports.ts";
@@ -42,7 +43,6 @@ export interface Platform {
 }
 
 const root = new URL("../../", import.meta.url).pathname;
-const compileCache = join(root, ".cache/compile");
 const graceSeconds = 5;
 
 /** The whole platform on this machine. What it keeps is under `dataDir`; a later start goes on from there. */
@@ -54,6 +54,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     await mkdir(dataDir, { recursive: true });
     parts.add(await lockData(dataDir), (lock) => lock.release());
+    const building = functionBuild(root);
+    building.catch(() => {});
     const ports = await portsFrom(options.port);
     const secrets = await platformSecrets(dir("secrets.json"));
     const { write: log } = parts.add(await openFunctionLog(dir("functions.log")), (file) => file.close());
@@ -72,12 +74,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     let lab: LabNode | undefined;
     parts.add(null, async () => lab?.stop());
     const env = { ...cloud.env, PUBLIC_URL: gateway.url, SITES_PORT: String(ports.sites) };
+    const { entryOf, compileCache } = await building;
     const host = parts.add(
       await startLambdaHost({
         functions,
         env,
         sqs: { endpoint: cloud.sqs.endpoint, region: cloud.region, queueUrls: cloud.sqs.queueUrls },
         scheduleFile: dir("schedule.json"),
+        entryOf,
         compileCache,
         log,
       }),
@@ -89,7 +93,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       staff: { email: "robin@rookery.localhost", password: secrets.staffPassword },
       customer: { email: "kim@studio-north.localhost", password: secrets.customerPassword },
     };
-    const oneOff = { env, compileCache, log };
+    const oneOff = { entryOf, env, compileCache, log };
     const { platformKey } = await seedOnce({ file: dir("seed.json"), people, ...oneOff });
     if (withNode) lab = startLabNode({ dir: dir("lab"), sitesPort: ports.sites, platformKey, progress, ...oneOff });
     gateway.mount(host.routes);

@@ -1,4 +1,5 @@
 import { rename, rm, writeFile } from "node:fs/promises";
+import { enableCompileCache } from "node:module";
 import { join, relative, resolve } from "node:path";
 import { during } from "../launch/progress.mjs";
 import { sentenceFor } from "./failure-sentence.ts";
@@ -24,6 +25,7 @@ let stoppingSince: number | undefined;
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"] as const) process.on(signal, () => void stop());
 process.on("uncaughtException", (error) => void fail(error));
 
+enableCompileCache(join(root, ".cache/compile"));
 try {
   await start();
 } catch (error) {
@@ -33,7 +35,7 @@ try {
 async function start(): Promise<void> {
   console.log("Rookery\n");
   const [{ startPlatform }, { webBuild }] = await Promise.all([import("./platform.ts"), import("./web-build.ts")]);
-  const site = during("Building the web interface", webBuild(root, join(root, ".cache/web")));
+  const site = during("Building the web interface", webBuild(root));
   site.catch(() => {});
   starting = startPlatform({ ...args, dataDir, site, progress: (line) => console.log(`  node: ${line}`) });
   const platform = await during("Starting the platform", starting);

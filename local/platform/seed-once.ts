@@ -19,8 +19,7 @@ export async function seedOnce({ file, people, ...options }: SeedOnce): Promise<
   const current = createHash("sha256").update(source).digest("hex");
   const done = await lastSeed(file);
   if (done?.seed === current) return done;
-  const entry = new URL("./seed-function.ts", import.meta.url);
-  const result = Result.parse(await runOnce("seed", entry, people, options));
+  const result = Result.parse(await runOnce("seed", people, options));
   await writeFile(`${file}.new`, JSON.stringify({ ...result, seed: current }));
   await rename(`${file}.new`, file);
   return result;

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+import { glob, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { join, relative } from "node:path";
+
+export interface CachedBuild {
+  root: string;
+  /** Globs from `root`: when one of these files changes, the build is made anew. */
+  sources: readonly string[];
+  cache: string;
+  build(outDir: string): Promise<void>;
+}
+
+const keptBuilds = 3;
+
+/** The folder of a build that fits its sources, made now if there is none. Several processes may ask at once. */
+export async function cachedBuild({ root, sources, cache, build }: CachedBuild): Promise<string> {
+  const finished = join(cache, await hashOf(root, sources));
+  if (await stat(finished).catch(() => undefined)) return finished;
+  await mkdir(cache, { recursive: true });
+  const unfinished = `${finished}.${process.pid}`;
+  await build(unfinished);
+  // Another process may have finished the same build first.
+  await rename(unfinished, finished).catch(() => rm(unfinished, { recursive: true, force: true }));
+  await removeOld(cache);
+  return finished;
+}
+
+async function hashOf(root: string, sources: readonly string[]): Promise<string> {
+  const paths: string[] = [];
+  for await (const file of glob(sources, { cwd: root, withFileTypes: true })) {
+    const isSource = file.isFile() && !/\.test\.tsx?$/.test(file.name);
+    if (isSource) paths.push(relative(root, join(file.parentPath, file.name)));
+  }
+  const hash = createHash("sha256");
+  for (const path of paths.sort()) hash.update(`${path}\0`).update(await readFile(join(root, path)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function removeOld(cache: string): Promise<void> {
+  const builds = (await readdir(cache)).filter((name) => /^[0-9a-f]{16}$/.test(name)).map((name) => join(cache, name));
+  const dated = await Promise.all(builds.map(async (path) => ({ path, madeAt: (await stat(path)).mtimeMs })));
+  const old = dated.sort((a, b) => b.madeAt - a.madeAt).slice(keptBuilds);
+  await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })));
+}
