@@ -48,7 +48,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "door", test: door, priority: 2 },
-            { name: "shared", test: shared, priority: 1 },
+            {
+              name: "shared",
+              test: (id: string) => shared.test(id) && !id.endsWith("/data/dashboard.ts"),
+              priority: 1,
+            },
           ],
         },
       },

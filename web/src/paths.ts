@@ -15,6 +15,7 @@ export const paths = {
   dashboardCustomer: (accountId: string) => `/dashboard/customers/${part(accountId)}`,
   dashboardOrders: "/dashboard/orders",
   dashboardServices: "/dashboard/services",
+  dashboardService: (serviceId: string) => `/dashboard/services/${part(serviceId)}`,
   dashboardNodes: "/dashboard/nodes",
   dashboardNode: (nodeId: string) => `/dashboard/nodes/${part(nodeId)}`,
   dashboardOperations: "/dashboard/operations",

@@ -1,6 +1,6 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
-import { getOperations } from "./data/operations.ts";
+import { getOperation, getOperations } from "./data/operations.ts";
 import { getOrder, getOrders } from "./data/orders.ts";
 import { getPlans } from "./data/plans.ts";
 import { getService, getServices } from "./data/services.ts";
@@ -17,6 +17,10 @@ function toDocument(file: string): null {
   return null;
 }
 
+/** What only staff read stays out of the chunk that customers load. */
+const staffData = (read: (data: typeof import("./data/dashboard.ts")) => Promise<unknown>) => () =>
+  void import("./data/dashboard.ts").then(read);
+
 /**
  * Preloads live here and not in the pages: importing one from a page would pull the page into the first chunk.
  * The overview is there on purpose: it is what most visits begin with.
@@ -24,6 +28,64 @@ function toDocument(file: string): null {
 export const routes: RouteDefinition[] = [
   { path: paths.signIn, component: () => toDocument("/sign-in.html") },
   { path: paths.register, component: () => toDocument("/register.html") },
+  {
+    path: paths.dashboard,
+    component: lazy(() =>
+      import("./dashboard/dashboard-layout.tsx").then((part) => ({ default: part.DashboardLayout })),
+    ),
+    preload: () => void getSession(),
+    children: [
+      {
+        path: "/",
+        component: lazy(() => import("./dashboard/overview/overview-page.tsx")),
+        preload: staffData((data) =>
+          Promise.allSettled([data.getOverview(), data.getNodes(), data.getAllOperations({})]),
+        ),
+      },
+      {
+        path: "/customers",
+        component: lazy(() => import("./dashboard/customers/customers-page.tsx")),
+        preload: staffData((data) => data.getCustomers("")),
+      },
+      {
+        path: "/customers/:accountId",
+        component: lazy(() => import("./dashboard/customers/customer-page.tsx")),
+        preload: ({ params }) => staffData((data) => data.getCustomer(id(params.accountId)))(),
+      },
+      {
+        path: "/orders",
+        component: lazy(() => import("./dashboard/orders/orders-page.tsx")),
+      },
+      {
+        path: "/services",
+        component: lazy(() => import("./dashboard/services/services-page.tsx")),
+      },
+      {
+        path: "/services/:serviceId",
+        component: lazy(() => import("./dashboard/services/service-page.tsx")),
+        preload: ({ params }) => void getService(id(params.serviceId)),
+      },
+      {
+        path: "/nodes",
+        component: lazy(() => import("./dashboard/nodes/nodes-page.tsx")),
+        preload: staffData((data) => data.getNodes()),
+      },
+      {
+        path: "/nodes/:nodeId",
+        component: lazy(() => import("./dashboard/nodes/node-page.tsx")),
+        preload: ({ params }) => staffData((data) => data.getNode(id(params.nodeId)))(),
+      },
+      {
+        path: "/operations",
+        component: lazy(() => import("./dashboard/operations/operations-page.tsx")),
+      },
+      {
+        path: "/operations/:operationId",
+        component: lazy(() => import("./dashboard/operations/operation-page.tsx")),
+        preload: ({ params }) => void getOperation(id(params.operationId)),
+      },
+    ],
+  },
   {
     path: "/",
     component: PortalLayout,

@@ -17,9 +17,6 @@ export function OperationProgress(props: {
   logFailure?: Error | undefined;
 }) {
   const now = createClock();
-  const steps = createMemo(() =>
-    props.operation.steps.map((step, index) => shown(props.operation, step, index, now())),
-  );
   const done = () => props.operation.steps.filter((step) => step.state === "done").length;
   const elapsed = () => {
     const { startedAt, createdAt, finishedAt } = props.operation;
@@ -53,20 +50,35 @@ export function OperationProgress(props: {
             )}
           </Show>
         </div>
-        <Steps
-          steps={steps()}
-          logLabel={text.log}
-          log={(step) => (
-            <LogView
-              label={text.logOf(step().title)}
-              lines={props.lines.filter((line) => line.step === step().name)}
-              empty={props.logFailure?.message ?? text.logEmpty}
-              time={formatClock}
-            />
-          )}
-        />
+        <OperationSteps operation={props.operation} lines={props.lines} logFailure={props.logFailure} />
       </CardBody>
     </Card>
+  );
+}
+
+/** Only the steps, each with its clock and its log. */
+export function OperationSteps(props: {
+  operation: Operation;
+  lines: readonly LogLine[];
+  logFailure?: Error | undefined;
+}) {
+  const now = createClock();
+  const steps = createMemo(() =>
+    props.operation.steps.map((step, index) => shown(props.operation, step, index, now())),
+  );
+  return (
+    <Steps
+      steps={steps()}
+      logLabel={text.log}
+      log={(step) => (
+        <LogView
+          label={text.logOf(step().title)}
+          lines={props.lines.filter((line) => line.step === step().name)}
+          empty={props.logFailure?.message ?? text.logEmpty}
+          time={formatClock}
+        />
+      )}
+    />
   );
 }
 
@@ -77,7 +89,9 @@ function heading(operation: Operation): string {
   const index = operation.steps.findIndex((step) => step.state !== "done");
   const step = operation.steps[index];
   if (operation.state === "queued" && index <= 0) return text.queued;
-  return step ? text.heading(index + 1, operation.steps.length, step.title) : text.queued;
+  if (!step) return text.queued;
+  const words = operation.state === "waiting" ? text.waitingAt : text.heading;
+  return words(index + 1, operation.steps.length, step.title);
 }
 
 function shown(operation: Operation, step: OperationStep, index: number, now: number): Step {

@@ -1,4 +1,5 @@
-import { createSignal, Index, type JSX, Show } from "solid-js";
+import { Index, type JSX, Show } from "solid-js";
+import { Fold } from "./fold.tsx";
 import { Icon } from "./icon.tsx";
 
 export type StepState = "pending" | "running" | "waiting" | "retrying" | "done" | "failed" | "undone";
@@ -39,20 +40,6 @@ export function Steps(props: { steps: readonly Step[]; logLabel: string; log?: (
         )}
       </Index>
     </ol>
-  );
-}
-
-/** Renders what is folded in only once it is opened. */
-export function Fold(props: { label: string; children: () => JSX.Element }) {
-  const [opened, setOpened] = createSignal(false);
-  return (
-    <details class="fold" onToggle={(event) => event.currentTarget.open && setOpened(true)}>
-      <summary>
-        {props.label}
-        <Icon name="right" size="small" />
-      </summary>
-      <Show when={opened()}>{props.children()}</Show>
-    </details>
   );
 }
 

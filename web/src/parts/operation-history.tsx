@@ -1,15 +1,16 @@
 import { For, Show } from "solid-js";
-import { type getOperations, isOpen, type Operation, watchOperationLog } from "#web/data/operations.ts";
+import { type getOperations, type Operation, watchOperationLog } from "#web/data/operations.ts";
 import type { View } from "#web/lib/view.ts";
-import { loading } from "#web/parts/loading.text.ts";
-import { Moment } from "#web/parts/moment.tsx";
-import { OperationProgress } from "#web/parts/operation-progress.tsx";
-import { operationTones, text as states } from "#web/parts/states.text.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { Feed, FeedItem } from "#web/ui/feed.tsx";
+import { Fold } from "#web/ui/fold.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
-import { text } from "./service.text.ts";
+import { loading } from "./loading.text.ts";
+import { Moment } from "./moment.tsx";
+import { OperationProgress, OperationSteps } from "./operation-progress.tsx";
+import { text } from "./service-view.text.ts";
+import { operationTones, text as states } from "./states.text.ts";
 
 type Operations = Awaited<ReturnType<typeof getOperations>>;
 
@@ -23,7 +24,8 @@ export function LiveOperation(props: { operation: Operation }) {
 }
 
 /** What was done to it, newest first. */
-export function OperationHistory(props: { view: View<Operations> }) {
+export function OperationHistory(props: { view: View<Operations>; except?: string | undefined }) {
+  const past = () => props.view.value()?.items.filter((operation) => operation.id !== props.except) ?? [];
   return (
     <Card title={text.history}>
       <Loaded
@@ -32,11 +34,11 @@ export function OperationHistory(props: { view: View<Operations> }) {
         words={loading.words(text.historyFailed)}
         skeleton={<RowsSkeleton plain label={text.historyLoading} rows={3} />}
       >
-        {(page) => (
+        {() => (
           <CardBody>
-            <Show when={page().items.length > 0} fallback={<p class="second">{text.historyEmpty}</p>}>
+            <Show when={past().length > 0} fallback={<p class="second">{text.historyEmpty}</p>}>
               <Feed>
-                <For each={page().items}>{(operation) => <Past operation={operation} />}</For>
+                <For each={past()}>{(operation) => <Past operation={operation} />}</For>
               </Feed>
             </Show>
           </CardBody>
@@ -54,12 +56,24 @@ function Past(props: { operation: Operation }) {
       text={
         <>
           {states.operation[props.operation.state]}
-          <Show when={!isOpen(props.operation) && props.operation.failure}>
-            {(failure) => <>. {failure().message}</>}
-          </Show>
+          <Show when={props.operation.failure}>{(failure) => <>: {failure().message}</>}</Show>
         </>
       }
       time={<Moment at={props.operation.finishedAt ?? props.operation.startedAt ?? props.operation.createdAt} />}
-    />
+    >
+      <Fold label={text.steps}>{() => <PastSteps operation={props.operation} />}</Fold>
+    </FeedItem>
+  );
+}
+
+function PastSteps(props: { operation: Operation }) {
+  const log = watchOperationLog(
+    () => props.operation.id,
+    () => props.operation,
+  );
+  return (
+    <div class="pt-2">
+      <OperationSteps operation={props.operation} lines={log.lines()} logFailure={log.failure()} />
+    </div>
   );
 }

@@ -2,7 +2,6 @@ import { dictionary } from "#web/lib/dictionary.ts";
 
 export const text = dictionary({
   en: {
-    services: "Websites",
     title: "Website",
     open: "Open website",
     loading: "Loading the website",
@@ -32,8 +31,5 @@ export const text = dictionary({
     historyFailed: "The operations can’t be shown right now",
     historyEmpty: "Nothing has been done yet.",
     steps: "Steps and log",
-    stepsFailed: "The steps can’t be shown right now",
-    stepsLoading: "Loading the steps",
-    up: (clock: string) => `up ${clock}`,
   },
 });

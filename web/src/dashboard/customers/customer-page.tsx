@@ -1,0 +1,131 @@
+import { A, useParams } from "@solidjs/router";
+import { For, Show } from "solid-js";
+import { getAllOrders, getAllServices, getCustomer } from "#web/data/dashboard.ts";
+import { formatMoney } from "#web/lib/money.ts";
+import { formatDay, formatMoment } from "#web/lib/time.ts";
+import { createView } from "#web/lib/view.ts";
+import { loading } from "#web/parts/loading.text.ts";
+import { Moment } from "#web/parts/moment.tsx";
+import { OrderStatus, ServiceStatus } from "#web/parts/statuses.tsx";
+import { paths } from "#web/paths.ts";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { Loaded } from "#web/ui/loaded.tsx";
+import { PageHead } from "#web/ui/page-head.tsx";
+import { Properties } from "#web/ui/properties.tsx";
+import { Row, Rows } from "#web/ui/rows.tsx";
+import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { text as texts } from "./customers.text.ts";
+
+const text = texts.detail;
+
+export default function CustomerPage() {
+  const params = useParams<{ accountId: string }>();
+  const customer = createView(getCustomer, () => [params.accountId]);
+  const services = createView(getAllServices, () => [{ accountId: params.accountId }]);
+  const orders = createView(getAllOrders, () => [{ accountId: params.accountId }]);
+  /** Shown in one go: what arrives later would push down what is below it. */
+  const ready = {
+    value: () =>
+      (services.value() || services.failure()) && (orders.value() || orders.failure()) ? customer.value() : undefined,
+    failure: customer.failure,
+    retry: customer.retry,
+  };
+  return (
+    <>
+      <PageHead
+        title={customer.value()?.name ?? text.card}
+        crumb={{ href: paths.dashboardCustomers, label: texts.title }}
+        line={
+          <Show when={customer.value()} fallback={<LineSkeleton />}>
+            {(value) => texts.number(value().number)}
+          </Show>
+        }
+      />
+      <Loaded
+        from={ready}
+        words={loading.words(text.failed)}
+        skeleton={
+          <div class="columns">
+            <div class="card">
+              <RowsSkeleton label={text.loading} rows={6} />
+            </div>
+            <div class="card">
+              <PropertiesSkeleton label={text.loading} rows={4} />
+            </div>
+          </div>
+        }
+      >
+        {(value) => (
+          <div class="columns">
+            <div class="stack">
+              <Card title={text.services}>
+                <Loaded padded from={services} words={loading.words(text.servicesFailed)} skeleton={null}>
+                  {(page) => (
+                    <Show
+                      when={page().items.length > 0}
+                      fallback={
+                        <CardBody>
+                          <p class="second">{text.servicesEmpty}</p>
+                        </CardBody>
+                      }
+                    >
+                      <Rows>
+                        <For each={page().items}>
+                          {(service) => (
+                            <Row
+                              icon="globe"
+                              title={<A href={paths.dashboardService(service.id)}>{service.host}</A>}
+                              text={`${service.planName}, ${text.paidUntil(formatDay(service.paidUntil))}`}
+                              end={<ServiceStatus service={service} />}
+                            />
+                          )}
+                        </For>
+                      </Rows>
+                    </Show>
+                  )}
+                </Loaded>
+              </Card>
+              <Card title={text.orders}>
+                <Loaded padded from={orders} words={loading.words(text.ordersFailed)} skeleton={null}>
+                  {(page) => (
+                    <Show
+                      when={page().items.length > 0}
+                      fallback={
+                        <CardBody>
+                          <p class="second">{text.ordersEmpty}</p>
+                        </CardBody>
+                      }
+                    >
+                      <Rows>
+                        <For each={page().items}>
+                          {(order) => (
+                            <Row
+                              icon="receipt"
+                              title={`${text.order(order.number)}, ${formatMoney(order.price)}`}
+                              text={`${order.host}, ${formatMoment(order.createdAt)}`}
+                              end={<OrderStatus order={order} />}
+                            />
+                          )}
+                        </For>
+                      </Rows>
+                    </Show>
+                  )}
+                </Loaded>
+              </Card>
+            </div>
+            <Card title={text.facts}>
+              <Properties
+                items={[
+                  { name: text.number, value: String(value().number) },
+                  { name: text.owner, value: value().ownerName },
+                  { name: text.email, value: value().ownerEmail },
+                  { name: text.since, value: <Moment at={value().createdAt} /> },
+                ]}
+              />
+            </Card>
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}

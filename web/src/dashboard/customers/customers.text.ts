@@ -1,0 +1,40 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Customers",
+    line: (n: number, search: string) =>
+      search ? `${n === 1 ? "One matches" : `${n} match`} “${search}”.` : n === 1 ? "One customer." : `${n} customers.`,
+    search: "Search by name or email",
+    list: "Customers",
+    name: "Customer",
+    owner: "Owner",
+    services: "Websites",
+    since: "Since",
+    number: (number: number) => `Customer ${number}`,
+    loading: "Loading the customers",
+    failed: "The customers can’t be shown right now",
+    emptyTitle: "No customers here",
+    emptyText: "Whoever creates an account is listed here.",
+    nothingTitle: "Nobody matches",
+    nothingText: "Names and email addresses are searched.",
+    detail: {
+      card: "Customer",
+      loading: "Loading the customer",
+      failed: "This customer can’t be shown right now",
+      owner: "Owner",
+      email: "Email",
+      since: "Since",
+      number: "Number",
+      facts: "Account",
+      services: "Websites",
+      servicesFailed: "The websites can’t be shown right now",
+      servicesEmpty: "No websites yet.",
+      orders: "Orders",
+      ordersFailed: "The orders can’t be shown right now",
+      ordersEmpty: "No orders yet.",
+      paidUntil: (day: string) => `paid until ${day}`,
+      order: (number: number) => `Order ${number}`,
+    },
+  },
+});

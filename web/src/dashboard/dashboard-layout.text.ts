@@ -1,0 +1,14 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    staff: "Staff",
+    overview: "Overview",
+    customers: "Customers",
+    orders: "Orders",
+    services: "Websites",
+    nodes: "Nodes",
+    operations: "Operations",
+    role: { administrator: "Administrator", operator: "Operator", billing: "Billing", support: "Support" },
+  },
+});

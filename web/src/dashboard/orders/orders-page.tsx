@@ -1,0 +1,118 @@
+import { A } from "@solidjs/router";
+import { createSignal, Show } from "solid-js";
+import { can, orderStates } from "#core/orders/order.state.ts";
+import { getAllOrders, refundOrder } from "#web/data/dashboard.ts";
+import type { Order } from "#web/data/orders.ts";
+import { createRequest } from "#web/data/request.ts";
+import { formatMoney } from "#web/lib/money.ts";
+import { createPolling } from "#web/lib/polling.ts";
+import { createView } from "#web/lib/view.ts";
+import { loading } from "#web/parts/loading.text.ts";
+import { Moment } from "#web/parts/moment.tsx";
+import { createStateFilter, StateFilter } from "#web/parts/state-filter.tsx";
+import { text as states } from "#web/parts/states.text.ts";
+import { OrderStatus } from "#web/parts/statuses.tsx";
+import { paths } from "#web/paths.ts";
+import { Button } from "#web/ui/button.tsx";
+import { Card } from "#web/ui/card.tsx";
+import { ConfirmDialog } from "#web/ui/dialog.tsx";
+import { EmptyState } from "#web/ui/empty-state.tsx";
+import { Loaded } from "#web/ui/loaded.tsx";
+import { PageHead } from "#web/ui/page-head.tsx";
+import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
+import { toast } from "#web/ui/toast.tsx";
+import { text } from "./orders.text.ts";
+
+export default function OrdersPage() {
+  const filter = createStateFilter(orderStates);
+  const orders = createView(getAllOrders, () => [filter.narrowed()]);
+  const [asked, setAsked] = createSignal<Order>();
+  const items = () => orders.value()?.items ?? [];
+  createPolling(() => (items().some((order) => order.state === "refunding") ? 2000 : 15_000), orders.retry);
+  const line = () => {
+    const state = filter.state();
+    return items().length === 0 ? text.lineEmpty : text.line(items().length, state && states.order[state]);
+  };
+
+  const columns: readonly Column<Order>[] = [
+    {
+      head: text.order,
+      kind: "wide",
+      cell: (order) => <TitleCell first={order.host} second={text.number(order.number, order.planName)} />,
+    },
+    { head: text.status, cell: (order) => <OrderStatus order={order} /> },
+    { head: text.customer, cell: (order) => <A href={paths.dashboardCustomer(order.accountId)}>{text.show}</A> },
+    { head: text.placed, kind: "amount", cell: (order) => <Moment at={order.createdAt} /> },
+    { head: text.amount, kind: "amount", cell: (order) => formatMoney(order.price) },
+    {
+      head: text.action,
+      kind: "actions",
+      cell: (order) => (
+        <Show when={can("refund", order)}>
+          <Button size="small" aria-label={text.refundNamed(order.number)} onClick={() => setAsked(order)}>
+            {text.refund}
+          </Button>
+        </Show>
+      ),
+    },
+  ];
+
+  return (
+    <>
+      <PageHead
+        title={text.title}
+        line={
+          <Show when={orders.value()} fallback={<LineSkeleton />}>
+            {line()}
+          </Show>
+        }
+        actions={
+          <StateFilter label={text.filter} all={text.all} words={states.order} states={orderStates} filter={filter} />
+        }
+      />
+      <Card title={text.list} titleHidden>
+        <Loaded
+          padded
+          from={orders}
+          words={loading.words(text.failed)}
+          skeleton={<RowsSkeleton plain label={text.loading} rows={8} />}
+        >
+          {() => (
+            <Show
+              when={items().length > 0}
+              fallback={<EmptyState icon="receipt" title={text.emptyTitle} text={text.emptyText} />}
+            >
+              <Table label={text.list} columns={columns} items={items()} />
+            </Show>
+          )}
+        </Loaded>
+      </Card>
+      <Show when={asked()}>{(order) => <RefundDialog order={order()} onClose={() => setAsked(undefined)} />}</Show>
+    </>
+  );
+}
+
+function RefundDialog(props: { order: Order; onClose: () => void }) {
+  const refund = createRequest(refundOrder);
+  const amount = () => formatMoney(props.order.price);
+  const confirm = async () => {
+    if (!(await refund.run(props.order.id))) return;
+    toast(text.dialog.done(props.order.number));
+    props.onClose();
+  };
+  return (
+    <ConfirmDialog
+      open
+      danger
+      title={text.dialog.title(props.order.number)}
+      text={text.dialog.text(amount(), props.order.host)}
+      confirm={text.dialog.confirm(amount())}
+      dismiss={text.dialog.dismiss}
+      busy={refund.pending()}
+      failure={refund.failure()?.message}
+      onConfirm={() => void confirm()}
+      onClose={props.onClose}
+    />
+  );
+}

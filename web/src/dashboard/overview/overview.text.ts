@@ -1,0 +1,43 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+const counts = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+const count = (n: number) => counts[n] ?? String(n);
+
+export const text = dictionary({
+  en: {
+    documentTitle: "Overview",
+    line: (n: number) =>
+      n === 0 ? "Nothing needs a person." : n === 1 ? "One thing needs a person." : `${count(n)} things need a person.`,
+    figures: "Key figures",
+    paid: "Paid this month",
+    paidNote: "refunds taken off",
+    customers: "Customers",
+    services: "Websites live",
+    servicesNote: (total: number) => `of ${total} in all`,
+    nodes: "Nodes ready",
+    nodesOf: (ready: number, total: number) => `${ready} of ${total}`,
+    nodesNote: (unreachable: number) => (unreachable === 0 ? "all reachable" : `${unreachable} unreachable`),
+    operations: (running: number, waiting: number) => `${running} running, ${waiting} waiting`,
+    attention: "Needs attention",
+    since: (age: string) => `for ${age}`,
+    open: "Open",
+    openNamed: (title: string) => `Open: ${title}`,
+    node: {
+      title: "Nodes",
+      all: "All nodes",
+      name: "Node",
+      state: "Status",
+      memory: "Memory",
+      services: "Websites",
+      unknown: "not known yet",
+      emptyTitle: "No nodes yet",
+      emptyText: "Orders wait until there is one.",
+      add: "Add a node",
+    },
+    recent: "Recent operations",
+    all: "All",
+    recentEmpty: "Nothing has run yet.",
+    loading: "Loading the overview",
+    failed: "The overview can’t be shown right now",
+  },
+});

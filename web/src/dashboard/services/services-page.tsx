@@ -1,0 +1,90 @@
+import { A } from "@solidjs/router";
+import { Show } from "solid-js";
+import { serviceStates } from "#core/services/service.state.ts";
+import { getAllServices } from "#web/data/dashboard.ts";
+import { isMoving, type Service } from "#web/data/services.ts";
+import { createPolling } from "#web/lib/polling.ts";
+import { formatDay } from "#web/lib/time.ts";
+import { createView } from "#web/lib/view.ts";
+import { loading } from "#web/parts/loading.text.ts";
+import { createStateFilter, StateFilter } from "#web/parts/state-filter.tsx";
+import { text as states } from "#web/parts/states.text.ts";
+import { ServiceStatus } from "#web/parts/statuses.tsx";
+import { paths } from "#web/paths.ts";
+import { Card } from "#web/ui/card.tsx";
+import { EmptyState } from "#web/ui/empty-state.tsx";
+import { Loaded } from "#web/ui/loaded.tsx";
+import { PageHead } from "#web/ui/page-head.tsx";
+import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
+import { Tile } from "#web/ui/tile.tsx";
+import { text } from "./services.text.ts";
+
+const columns: readonly Column<Service>[] = [
+  {
+    head: text.website,
+    kind: "wide",
+    cell: (service) => (
+      <TitleCell
+        tile={<Tile icon="globe" />}
+        first={<A href={paths.dashboardService(service.id)}>{service.host}</A>}
+        second={service.planName}
+      />
+    ),
+  },
+  { head: text.status, cell: (service) => <ServiceStatus service={service} /> },
+  {
+    head: text.customer,
+    cell: (service) => <A href={paths.dashboardCustomer(service.accountId)}>{text.show}</A>,
+  },
+  { head: text.paidUntil, kind: "amount", cell: (service) => formatDay(service.paidUntil) },
+];
+
+export default function ServicesPage() {
+  const filter = createStateFilter(serviceStates);
+  const services = createView(getAllServices, () => [filter.narrowed()]);
+  const items = () => services.value()?.items ?? [];
+  createPolling(() => (items().some(isMoving) ? 2000 : 15_000), services.retry);
+  const line = () => {
+    const state = filter.state();
+    return items().length === 0 ? text.lineEmpty : text.line(items().length, state && states.service[state]);
+  };
+  return (
+    <>
+      <PageHead
+        title={text.title}
+        line={
+          <Show when={services.value()} fallback={<LineSkeleton />}>
+            {line()}
+          </Show>
+        }
+        actions={
+          <StateFilter
+            label={text.filter}
+            all={text.all}
+            words={states.service}
+            states={serviceStates}
+            filter={filter}
+          />
+        }
+      />
+      <Card title={text.list} titleHidden>
+        <Loaded
+          padded
+          from={services}
+          words={loading.words(text.failed)}
+          skeleton={<RowsSkeleton label={text.loading} rows={8} />}
+        >
+          {() => (
+            <Show
+              when={items().length > 0}
+              fallback={<EmptyState icon="globe" title={text.emptyTitle} text={text.emptyText} />}
+            >
+              <Table label={text.list} columns={columns} items={items()} />
+            </Show>
+          )}
+        </Loaded>
+      </Card>
+    </>
+  );
+}

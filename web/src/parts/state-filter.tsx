@@ -1,0 +1,40 @@
+import { useSearchParams } from "@solidjs/router";
+import { SelectField } from "#web/ui/select-field.tsx";
+
+/** The state that a list is narrowed to, kept in the address so that it can be sent to a colleague. */
+export function createStateFilter<State extends string>(states: readonly State[]) {
+  const [search, setSearch] = useSearchParams<{ state?: string }>();
+  const state = (): State | undefined => states.find((one) => one === search.state);
+  return {
+    state,
+    /** As a list's query takes it. */
+    narrowed: (): { state?: State } => {
+      const current = state();
+      return current ? { state: current } : {};
+    },
+    choose: (chosen: State | "") => setSearch({ state: chosen || undefined }, { replace: true }),
+  };
+}
+
+export function StateFilter<State extends string>(props: {
+  label: string;
+  all: string;
+  words: Record<State, string>;
+  states: readonly State[];
+  filter: { state: () => State | undefined; choose: (state: State | "") => void };
+}) {
+  return (
+    <div class="min-w-44">
+      <SelectField<State | "">
+        label={props.label}
+        labelHidden
+        options={[
+          { value: "", label: props.all },
+          ...props.states.map((state) => ({ value: state, label: props.words[state] })),
+        ]}
+        value={props.filter.state() ?? ""}
+        onChange={props.filter.choose}
+      />
+    </div>
+  );
+}
