@@ -60,7 +60,7 @@ export function createCharge(work: Work, { intent, method, decline, authenticate
     radar_options: {},
     receipt_email: intent.receipt_email,
     receipt_number: null,
-    receipt_url: paid ? `${work.origin}/receipts/${id}` : null,
+    receipt_url: null,
     refunded: false,
     review: null,
     shipping: null,

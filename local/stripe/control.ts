@@ -43,8 +43,11 @@ export function createControl({ clock, failures, webhooks, wake }: ControlParts)
       failures.add(failure);
       return state();
     }),
+    /** Everything back to normal, webhooks included. */
     "DELETE /_local/failures": define(Nothing, () => {
       failures.clear();
+      webhooks.calm();
+      wake();
       return state();
     }),
     "POST /_local/webhooks/disturb": define(Disturbance, (disturbance) => {

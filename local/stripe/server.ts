@@ -3,12 +3,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { BodyTooLarge, readBody } from "../platform/loopback-server.ts";
 import type { Answer, ApiRequest, Reply } from "./api.ts";
 import type { CheckoutPages } from "./pages/checkout.ts";
-import { redirect } from "./pages/layout.ts";
+import type { Desk } from "./pages/desk.ts";
 
 export interface ServerParts {
   api: (request: ApiRequest) => Promise<Reply>;
   control: (method: string, path: string, contentType: string | undefined, body: string) => Promise<Answer>;
   pages: CheckoutPages;
+  desk: Desk;
   wake: () => void;
   log: (line: string) => void;
 }
@@ -48,19 +49,25 @@ async function serve(parts: ServerParts, request: IncomingMessage, response: Ser
   }
   const answer = pathname.startsWith("/_local/")
     ? await parts.control(method, pathname, headers["content-type"]?.split(";")[0], body)
-    : pageAnswer(parts.pages, method, pathname, body);
+    : await pageAnswer(parts, method, pathname, body);
   parts.wake();
   write(response, answer);
 }
 
-function pageAnswer(pages: CheckoutPages, method: string, pathname: string, body: string): Answer {
+async function pageAnswer(
+  { pages, desk }: ServerParts,
+  method: string,
+  pathname: string,
+  body: string,
+): Promise<Answer> {
   const [, root, part, id = ""] = pathname.split("/");
-  if (pathname === "/") return redirect("/_local/state");
   if (pathname === "/assets/pages.css") {
     return { status: 200, headers: { "content-type": "text/css; charset=utf-8" }, body: stylesheet };
   }
-  if (root !== "c" || !["GET", "POST"].includes(method)) return plain(404, "Not found.");
+  if (!["GET", "POST"].includes(method)) return plain(404, "Not found.");
   const form = new URLSearchParams(body);
+  if (pathname === "/") return method === "POST" ? desk.act(form) : desk.show();
+  if (root !== "c") return plain(404, "Not found.");
   if (part === "pay") return method === "POST" ? pages.submit(id, form) : pages.show(id);
   if (part === "authenticate") return method === "POST" ? pages.answer(id, form) : pages.ask(id);
   return plain(404, "Not found.");

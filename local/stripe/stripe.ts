@@ -3,11 +3,12 @@ import { refuseProduction } from "../platform/refuse-production.ts";
 import { createAgenda } from "./agenda.ts";
 import { createApi } from "./api.ts";
 import { type Clock, createClock, virtualNow } from "./clock.ts";
-import { createControl } from "./control.ts";
+import { type ControlParts, createControl } from "./control.ts";
 import type { DisturbanceInput } from "./disturbance.ts";
 import { createFailureSwitches, type FailureSwitches } from "./failure.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { createCheckoutPages } from "./pages/checkout.ts";
+import { createDesk } from "./pages/desk.ts";
 import { createStripeServer } from "./server.ts";
 import { openStore } from "./store.ts";
 import type { Delivery } from "./tables.ts";
@@ -35,6 +36,8 @@ export interface LocalStripe {
   failures: FailureSwitches;
   webhooks: {
     disturb(disturbance: DisturbanceInput): void;
+    /** Ends all disturbances. */
+    calm(): void;
     deliveries(filter?: { eventId?: string; type?: string }): Delivery[];
     redeliver(eventId: string): Promise<void>;
     /** Resolves once nothing is due any more. */
@@ -61,6 +64,7 @@ export async function startStripe(options: StripeOptions): Promise<LocalStripe> 
   const tasks = createTasks({ store, nowMs, work: () => createWork(parts, null) });
   const agenda = createAgenda({ nowMs, sources: [tasks, webhooks], log });
   const clock = createClock(store, agenda.run);
+  const control: ControlParts = { clock, failures, webhooks, wake: agenda.wake };
   const server = createStripeServer({
     api: createApi({
       secretKey,
@@ -70,7 +74,8 @@ export async function startStripe(options: StripeOptions): Promise<LocalStripe> 
       work: (request) => createWork(parts, request),
       log,
     }),
-    control: createControl({ clock, failures, webhooks, wake: agenda.wake }),
+    control: createControl(control),
+    desk: createDesk(control, store.data),
     pages: createCheckoutPages({ store, work: () => createWork(parts, null) }),
     wake: agenda.wake,
     log,
@@ -96,6 +101,10 @@ export async function startStripe(options: StripeOptions): Promise<LocalStripe> 
     failures,
     webhooks: {
       disturb: webhooks.disturb,
+      calm() {
+        webhooks.calm();
+        agenda.wake();
+      },
       deliveries: webhooks.deliveries,
       async redeliver(eventId) {
         webhooks.redeliver(eventId);

@@ -17,6 +17,8 @@ export interface WebhookQueue {
   runDue(): Promise<void>;
   disturb(disturbance: DisturbanceInput): void;
   disturbances(): Disturbance[];
+  /** Forgets what was asked for, and sends what is held back. */
+  calm(): void;
   deliveries(filter?: { eventId?: string; type?: string }): Delivery[];
   /** Sends an event once more to every endpoint that wants it, also one that was delivered, given up or lost. */
   redeliver(eventId: string): void;
@@ -180,6 +182,10 @@ export function createWebhookQueue(parts: {
       );
     },
     disturb: (disturbance) => void asked.push(Disturbance.parse(disturbance)),
+    calm() {
+      asked = [];
+      transact(releaseLastFirst);
+    },
     disturbances: () => asked.map((one) => ({ ...one })),
     deliveries: ({ eventId, type } = {}) =>
       data.deliveries
