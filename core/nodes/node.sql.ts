@@ -38,6 +38,8 @@ export const nodeAccount = pgTable(
     /** Fixes the user's uid and its range of container uids. Never used twice on a node. */
     slot: integer("slot").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** Its user is being removed there. Nothing of the account is placed there meanwhile. */
+    leavingAt: instant("leaving_at"),
   },
   (t) => [
     primaryKey({ columns: [t.nodeId, t.accountId] }),

@@ -137,7 +137,10 @@ export const list = query({
   allow: { staff: staff.all, system: true },
   async run({ tx }) {
     const rows = await tx.select().from(node).orderBy(asc(node.name));
-    return Promise.all(rows.map((row) => shown(tx, row)));
+    const nodes: Node[] = [];
+    // One connection answers one question at a time.
+    for (const row of rows) nodes.push(await shown(tx, row));
+    return nodes;
   },
 });
 

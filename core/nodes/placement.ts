@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
@@ -16,17 +16,37 @@ const systemMemoryMb = 1024;
 /** Most sites use a fraction of what they may. */
 const overcommit = 4;
 
-/** The ready node with the most memory left for sale; undefined when none has room. */
-export async function chooseNode(tx: Tx, memoryMb: number): Promise<NodeRow | undefined> {
+/** A removal that has been silent for so long has failed; the user may be there still. */
+const leavingMinutes = 15;
+
+/** The ready node with the most memory left for sale, locked; undefined when none has room for the account. */
+export async function chooseNode(
+  tx: Tx,
+  wanted: { memoryMb: number; accountId: Id<"account"> },
+  at: Date,
+): Promise<NodeRow | undefined> {
   const ready = await tx.select().from(node).where(eq(node.state, "ready")).orderBy(asc(node.id));
-  const rooms = await Promise.all(
-    ready.map(async (row) => {
-      const forSale = ((row.facts?.memoryMb ?? 0) - systemMemoryMb) * overcommit;
-      return { row, room: forSale - (await memorySoldOn(tx, row.id)) };
-    }),
-  );
-  return rooms.filter(({ room }) => room >= memoryMb).sort((a, b) => b.room - a.room)[0]?.row;
+  const rooms: { row: NodeRow; room: number }[] = [];
+  for (const row of ready) rooms.push({ row, room: await roomOn(tx, row) });
+  const staleSince = new Date(at.getTime() - leavingMinutes * 60_000);
+  for (const { row } of rooms.filter(({ room }) => room >= wanted.memoryMb).sort((a, b) => b.room - a.room)) {
+    // What was free may have been sold before the lock was there.
+    const [locked] = await tx.select().from(node).where(eq(node.id, row.id)).for("update");
+    if (locked?.state !== "ready" || (await roomOn(tx, locked)) < wanted.memoryMb) continue;
+    const [leaving] = await tx
+      .select()
+      .from(nodeAccount)
+      .where(and(mineOn(row.id, wanted.accountId), gt(nodeAccount.leavingAt, staleSince)));
+    if (!leaving) return locked;
+  }
+  return undefined;
 }
+
+const roomOn = async (tx: Tx, { id, facts }: NodeRow): Promise<number> =>
+  ((facts?.memoryMb ?? 0) - systemMemoryMb) * overcommit - (await memorySoldOn(tx, id));
+
+const mineOn = (nodeId: Id<"node">, accountId: Id<"account">) =>
+  and(eq(nodeAccount.nodeId, nodeId), eq(nodeAccount.accountId, accountId));
 
 /** The account's place on a node, made when it has none. */
 export async function placeOf(
@@ -35,14 +55,24 @@ export async function placeOf(
   accountId: Id<"account">,
   at: Date,
 ): Promise<typeof nodeAccount.$inferSelect> {
-  const mine = and(eq(nodeAccount.nodeId, nodeId), eq(nodeAccount.accountId, accountId));
-  const [existing] = await tx.select().from(nodeAccount).where(mine);
+  const [existing] = await tx.select().from(nodeAccount).where(mineOn(nodeId, accountId));
   if (existing) return existing;
+  const slot = await freeSlot(tx, nodeId);
+  return only(await tx.insert(nodeAccount).values({ nodeId, accountId, slot, createdAt: at }).returning());
+}
+
+/** The account's user is gone from the node, and its slot with it: the next user has another. */
+export async function renewSlot(tx: Tx, nodeId: Id<"node">, accountId: Id<"account">): Promise<void> {
+  const slot = await freeSlot(tx, nodeId);
+  await tx.update(nodeAccount).set({ slot }).where(mineOn(nodeId, accountId));
+}
+
+async function freeSlot(tx: Tx, nodeId: Id<"node">): Promise<number> {
   await tx.insert(nodeCounter).values({ nodeId, lastSlot: 0 }).onConflictDoNothing();
   const counter = only(await tx.select().from(nodeCounter).where(eq(nodeCounter.nodeId, nodeId)).for("update"));
   const slot = counter.lastSlot + 1;
   await tx.update(nodeCounter).set({ lastSlot: slot }).where(eq(nodeCounter.nodeId, nodeId));
-  return only(await tx.insert(nodeAccount).values({ nodeId, accountId, slot, createdAt: at }).returning());
+  return slot;
 }
 
 /** The lowest port of a node that no service holds. Call it with the node's row locked. */
@@ -52,7 +82,17 @@ export async function freePort(tx: Tx, nodeId: Id<"node">): Promise<number> {
   throw new DomainError("unavailable", "node.full", "This node has no room left.");
 }
 
-/** The account leaves the node. */
+/** Says whether the account's user is about to be removed from a node. Call it with the node's row locked. */
+export async function markLeaving(
+  tx: Tx,
+  nodeId: Id<"node">,
+  accountId: Id<"account">,
+  leavingAt: Date | null,
+): Promise<void> {
+  await tx.update(nodeAccount).set({ leavingAt }).where(mineOn(nodeId, accountId));
+}
+
+/** The account has left the node. */
 export async function leave(tx: Tx, nodeId: Id<"node">, accountId: Id<"account">): Promise<void> {
-  await tx.delete(nodeAccount).where(and(eq(nodeAccount.nodeId, nodeId), eq(nodeAccount.accountId, accountId)));
+  await tx.delete(nodeAccount).where(mineOn(nodeId, accountId));
 }

@@ -1,8 +1,12 @@
 import { z } from "zod";
 import { Id } from "../kernel/id.ts";
+import { wakeWaiting } from "../kernel/long-operation/plan.ts";
 import { command, query } from "../kernel/operation.ts";
 import * as Nodes from "../nodes/index.ts";
 import * as Services from "../services/index.ts";
+
+/** What a service waits for that no node has room for. */
+export const noneReady = "node.none_ready";
 
 const byService = z.object({ serviceId: Id("service") });
 
@@ -15,30 +19,77 @@ export const place = command({
     const row = await Services.lock(tx, serviceId);
     const audit = { target: serviceId, accountId: row.accountId };
     if (row.nodeId !== null) return { value: await Nodes.lock(tx, row.nodeId), audit, events: [] };
-    const chosen = await Nodes.chooseNode(tx, row.memoryMb);
-    if (!chosen) return { value: null, audit, events: [] };
-    const node = await Nodes.lock(tx, chosen.id);
+    const node = await Nodes.chooseNode(tx, row, ctx.now());
+    if (!node) return { value: null, audit, events: [] };
     await Nodes.placeOf(tx, node.id, row.accountId, ctx.now());
+    await Nodes.markLeaving(tx, node.id, row.accountId, null);
     const port = await Nodes.freePort(tx, node.id);
     await Services.update(tx, serviceId, { nodeId: node.id, port });
     return { value: node, audit: { ...audit, after: { nodeId: node.id, port } }, events: [] };
   },
 });
 
-/** Takes a service off its node, and its account too when that has nothing else there. */
+/**
+ * Before a service's part is taken out of its account on a node. Returns the account's other services there; when there
+ * are none, nothing of the account is placed there from now on until it has left.
+ */
+export const depart = command({
+  name: "service.depart",
+  input: byService,
+  allow: { system: true },
+  async run({ tx, ctx }, { serviceId }) {
+    const row = await Services.lock(tx, serviceId);
+    const audit = { target: serviceId, accountId: row.accountId };
+    if (row.nodeId === null) return { value: [], audit, events: [] };
+    await Nodes.lock(tx, row.nodeId);
+    const here = await Services.ofAccountOn(tx, row.nodeId, row.accountId);
+    const rest = here.filter(({ id }) => id !== serviceId);
+    if (rest.length === 0) await Nodes.markLeaving(tx, row.nodeId, row.accountId, ctx.now());
+    return { value: rest, audit, events: [] };
+  },
+});
+
+/** After the account's user was removed from the node of this service, its last one there. */
+export const left = command({
+  name: "service.left",
+  input: byService,
+  allow: { system: true },
+  async run({ tx, ctx }, { serviceId }) {
+    const row = await Services.lock(tx, serviceId);
+    const audit = { target: serviceId, accountId: row.accountId, before: { nodeId: row.nodeId } };
+    if (row.nodeId === null) return { value: null, audit, events: [] };
+    await Nodes.lock(tx, row.nodeId);
+    await Nodes.leave(tx, row.nodeId, row.accountId);
+    return { value: null, audit, events: await wakeWaiting(tx, noneReady, ctx.now()) };
+  },
+});
+
+/** Takes a service off its node: there is room again. */
 export const unplace = command({
   name: "service.unplace",
   input: byService,
   allow: { system: true },
-  async run({ tx }, { serviceId }) {
+  async run({ tx, ctx }, { serviceId }) {
     const row = await Services.lock(tx, serviceId);
     const audit = { target: serviceId, accountId: row.accountId, before: { nodeId: row.nodeId, port: row.port } };
     if (row.nodeId === null) return { value: null, audit, events: [] };
-    await Nodes.lock(tx, row.nodeId);
     await Services.update(tx, serviceId, { nodeId: null, port: null });
-    const rest = await Services.ofAccountOn(tx, row.nodeId, row.accountId);
-    if (rest.length === 0) await Nodes.leave(tx, row.nodeId, row.accountId);
-    return { value: null, audit, events: [] };
+    return { value: null, audit, events: await wakeWaiting(tx, noneReady, ctx.now()) };
+  },
+});
+
+/** The account's user has never been on the node, or no more: it gets a number that was not used there. */
+export const renewSlot = command({
+  name: "service.renew_slot",
+  input: byService,
+  allow: { system: true },
+  async run({ tx }, { serviceId }) {
+    const row = await Services.lock(tx, serviceId);
+    if (row.nodeId !== null) {
+      await Nodes.lock(tx, row.nodeId);
+      await Nodes.renewSlot(tx, row.nodeId, row.accountId);
+    }
+    return { value: null, audit: { target: serviceId, accountId: row.accountId }, events: [] };
   },
 });
 

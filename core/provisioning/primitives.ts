@@ -20,7 +20,7 @@ const StackState = z.object({
   state: z.enum(["healthy", "starting", "failed", "stopped", "absent"]),
   message: z.string().optional(),
 });
-export type StackState = z.infer<typeof StackState>;
+const Stopped = z.object({ state: z.enum(["stopped", "stopping", "absent"]) });
 
 /** node-bootstrap's primitives with types; node-bootstrap/README.md is their contract. All of them converge when repeated. */
 export const primitives = (shell: NodeShell) => ({
@@ -35,7 +35,8 @@ export const primitives = (shell: NodeShell) => ({
   applyStack: async (input: { user: string; stack: string; waitSeconds: number } & Stack) =>
     StackState.parse(await shell.primitive("stack-apply", input, { timeoutSeconds: input.waitSeconds + 5 })),
 
-  stopStack: (user: string, stack: string) => shell.primitive("stack-stop", { user, stack }),
+  /** `stopping`: repeat it to go on waiting. */
+  stopStack: async (user: string, stack: string) => Stopped.parse(await shell.primitive("stack-stop", { user, stack })),
 
   removeStack: (user: string, stack: string) => shell.primitive("stack-remove", { user, stack }),
 

@@ -1,0 +1,1 @@
+ALTER TABLE "node_account" ADD COLUMN "leaving_at" timestamp (3) with time zone;
