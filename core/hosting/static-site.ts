@@ -7,8 +7,8 @@ const containerPort = 8080;
 export interface Stack {
   /** The compose file, as text. */
   compose: string;
-  /** Beside it, by relative path. */
-  files: Readonly<Record<string, string>>;
+  /** Beside it, by relative path, each written where there is nothing yet. */
+  seed: Readonly<Record<string, string>>;
 }
 
 export interface StaticSite {
@@ -39,7 +39,7 @@ export function staticSite(site: StaticSite): Stack {
         },
       },
     }),
-    files: { "www/index.html": welcomePage(site.host) },
+    seed: { "www/index.html": welcomePage(site.host) },
   };
 }
 

@@ -7,13 +7,17 @@ import {
   checkFirstPage,
   choosePlace,
   ensureAccount,
+  haltContainers,
   leaveNode,
   publish,
   removeContainers,
   removeRoute,
+  republish,
+  restartContainers,
   showSuspended,
   startContainers,
   stopContainers,
+  takeOffline,
 } from "./steps.ts";
 
 type Change = Parameters<typeof Services.update>[2];
@@ -91,7 +95,7 @@ export const suspend = implement(
 
 export const resume = implement(
   Services.resumePlan,
-  { containers: startContainers, route: publish, check: checkFirstPage },
+  { containers: restartContainers, route: republish, check: checkFirstPage },
   endings({
     succeeded: () => ({ state: "active", suspendedAt: null }),
     failed: { state: "suspended" },
@@ -101,7 +105,7 @@ export const resume = implement(
 
 export const retire = implement(
   Services.retirePlan,
-  { route: showSuspended, containers: stopContainers },
+  { route: takeOffline, containers: haltContainers },
   endings({
     succeeded: ({ ctx }) => ({ suspendedAt: ctx.now() }),
     failed: {},

@@ -3,7 +3,7 @@ import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
 import type * as Nodes from "../nodes/index.ts";
 import type { ServiceRow } from "../services/index.ts";
-import { place, type Target, target, unplace } from "./place.ts";
+import { depart, left, noneReady, place, renewSlot, type Target, target, unplace } from "./place.ts";
 import { primitives, stackOf, userOf } from "./primitives.ts";
 import { openFirstPage } from "./probe.ts";
 
@@ -26,7 +26,7 @@ const on = ({ ctx }: StepScope, { node, service }: Target) => ({
   stack: stackOf(service.id),
 });
 
-/** For undoing: a service without a place has nothing on any node. */
+/** A service that has no place has nothing on any node. */
 async function ifPlaced(
   scope: StepScope,
   run: (at: Awaited<ReturnType<typeof here>>) => Promise<unknown>,
@@ -44,9 +44,10 @@ export const choosePlace: Step = {
     }
     return {
       done: false,
-      waitSeconds: nodeWaitSeconds,
+      // The first time a node may have become ready while this one looked, and nobody would say so again.
+      waitSeconds: scope.operation.waitingCode === noneReady ? nodeWaitSeconds : pollSeconds,
       waitingFor: {
-        code: "node.none_ready",
+        code: noneReady,
         message: "Waiting for a node with room. It goes on by itself as soon as there is one.",
       },
     };
@@ -58,21 +59,55 @@ export const choosePlace: Step = {
 
 export const ensureAccount: Step = {
   async run(scope) {
-    const { call, user, slot, services } = await here(scope);
-    const limits = limitsOf(services);
-    await call.ensureAccount({ user, slot, limits, ports: services.flatMap(({ port }) => port ?? []) });
-    scope.log(`user ${user}, ${limits.memoryMb} MB memory, ${limits.processes} processes`);
+    const found = await here(scope);
+    const limits = limitsOf(await fitAccount(scope, found));
+    scope.log(`user ${found.user}, ${limits.memoryMb} MB memory, ${limits.processes} processes`);
     return { done: true, message: `Own Linux user with ${limits.memoryMb} MB of memory.` };
   },
-  undo: (scope) => ifPlaced(scope, (at) => shrinkAccount(at)),
+  undo: (scope) => ifPlaced(scope, (at) => shrinkAccount(scope, at)),
 };
 
-/** What the account's other services need; nothing left means no user left. */
-async function shrinkAccount({ call, user, slot, service, services }: Awaited<ReturnType<typeof here>>): Promise<void> {
-  const rest = services.filter(({ id }) => id !== service.id);
-  if (rest.length === 0) await call.removeAccount(user);
-  else await call.ensureAccount({ user, slot, limits: limitsOf(rest), ports: rest.flatMap(({ port }) => port ?? []) });
+/**
+ * Gives the account's user what its services need together. Two operations may do so at once: whoever finds that the
+ * services have changed since they asked, does it again, so that the last call always carries the newest list.
+ */
+async function fitAccount(scope: StepScope, { call, user }: ReturnType<typeof on>): Promise<readonly ServiceRow[]> {
+  const serviceId = serviceIdOf(scope);
+  for (let asked: readonly ServiceRow[] | undefined; ; ) {
+    const found = await target(scope.ctx, { serviceId });
+    if (!found) throw new Error("the service has no place");
+    if (asked && sameNeeds(asked, found.services)) return asked;
+    asked = found.services;
+    try {
+      await call.ensureAccount({ user, slot: found.slot, limits: limitsOf(asked), ports: portsOf(asked) });
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "account.slot_used") throw error;
+      await renewSlot(scope.ctx, { serviceId });
+      asked = undefined;
+    }
+  }
 }
+
+/** What the account's other services need; nothing left means no user left. */
+async function shrinkAccount({ ctx }: StepScope, at: Awaited<ReturnType<typeof here>>): Promise<void> {
+  const { call, user, slot, service } = at;
+  const byService = { serviceId: service.id };
+  for (let asked: readonly ServiceRow[] | undefined; ; ) {
+    const rest = await depart(ctx, byService);
+    if (asked && sameNeeds(asked, rest)) return;
+    if (rest.length === 0) break;
+    asked = rest;
+    await call.ensureAccount({ user, slot, limits: limitsOf(rest), ports: portsOf(rest) });
+  }
+  await call.removeAccount(user);
+  await left(ctx, byService);
+}
+
+const portsOf = (services: readonly ServiceRow[]): number[] =>
+  services.flatMap(({ port }) => port ?? []).toSorted((a, b) => a - b);
+
+const sameNeeds = (some: readonly ServiceRow[], others: readonly ServiceRow[]): boolean =>
+  portsOf(some).join() === portsOf(others).join();
 
 const limitsOf = (services: readonly ServiceRow[]) => ({
   memoryMb: total(services, "memoryMb"),
@@ -84,37 +119,67 @@ const limitsOf = (services: readonly ServiceRow[]) => ({
 const total = (services: readonly ServiceRow[], limit: "memoryMb" | "cpuPercent" | "processes" | "diskMb"): number =>
   services.reduce((sum, service) => sum + service[limit], 0);
 
-export const startContainers: Step = {
-  async run(scope) {
-    const { call, user, stack, service, port } = await here(scope);
-    const { host } = scope.ctx.ports.addresses.ofSite(service.name);
-    const { memoryMb, processes } = service;
-    const files = Hosting.staticSite({ name: stack, host, port, memoryMb, processes });
-    const { state, message } = await call.applyStack({ user, stack, ...files, waitSeconds: healthWaitSeconds });
-    if (message !== undefined) scope.log(message, state === "failed" ? "err" : "out");
-    if (state === "healthy") return { done: true, message: "Running and healthy." };
-    if (state === "starting") return { done: false, waitSeconds: pollSeconds };
-    throw new DomainError("unavailable", "containers.failed", "The containers did not start.", { cause: message });
-  },
-  undo: (scope) => ifPlaced(scope, ({ call, user, stack }) => call.removeStack(user, stack)),
+type Run = Step["run"];
+
+const apply: Run = async (scope) => {
+  const { call, user, stack, service, port } = await here(scope);
+  const { host } = scope.ctx.ports.addresses.ofSite(service.name);
+  const { memoryMb, processes } = service;
+  const site = Hosting.staticSite({ name: stack, host, port, memoryMb, processes });
+  const { state, message } = await call.applyStack({ user, stack, ...site, waitSeconds: healthWaitSeconds });
+  if (message !== undefined) scope.log(message, state === "failed" ? "err" : "out");
+  if (state === "healthy") return { done: true, message: "Running and healthy." };
+  if (state === "starting") return { done: false, waitSeconds: pollSeconds };
+  throw new DomainError("unavailable", "containers.failed", "The containers did not start.", { cause: message });
 };
 
-const route = (state: "live" | "suspended") => async (scope: StepScope) => {
-  const { call, stack, port, service } = await here(scope);
-  const { host } = scope.ctx.ports.addresses.ofSite(service.name);
-  await call.putRoute({ site: stack, hosts: [host], port, state });
-  scope.log(`${host} is ${state}`);
-  return {
-    done: true,
-    message: state === "live" ? `${host} leads to it.` : `${host} says that it is suspended.`,
-  } as const;
+const stop: Run = async (scope) => {
+  const { call, user, stack } = await here(scope);
+  const { state } = await call.stopStack(user, stack);
+  if (state === "stopping") return { done: false, waitSeconds: pollSeconds };
+  return { done: true, message: "Stopped. Files and settings are kept." };
 };
+
+const route =
+  (state: "live" | "suspended"): Run =>
+  async (scope) => {
+    const { call, stack, port, service } = await here(scope);
+    const { host } = scope.ctx.ports.addresses.ofSite(service.name);
+    await call.putRoute({ site: stack, hosts: [host], port, state });
+    scope.log(`${host} is ${state}`);
+    return { done: true, message: state === "live" ? `${host} leads to it.` : `${host} says that it is suspended.` };
+  };
+
+const undoWith =
+  (run: Run) =>
+  async (scope: StepScope): Promise<void> => {
+    await run(scope);
+  };
+
+/** For leaving: a service whose set-up failed has no place. */
+const wherePlaced =
+  (run: Run): Run =>
+  async (scope) => {
+    const found = await target(scope.ctx, { serviceId: serviceIdOf(scope) });
+    return found ? run(scope) : { done: true, message: "There is nothing on any node." };
+  };
 
 const withdrawRoute = (scope: StepScope) => ifPlaced(scope, ({ call, stack }) => call.removeRoute(stack));
+const removeStack = (scope: StepScope) => ifPlaced(scope, ({ call, user, stack }) => call.removeStack(user, stack));
 
+// Setting up: undone, nothing is left.
+export const startContainers: Step = { run: apply, undo: removeStack };
 export const publish: Step = { run: route("live"), undo: withdrawRoute };
 
-export const showSuspended: Step = { run: route("suspended") };
+// Suspending and resuming: undone, it is as it was. Nothing here may ever remove a stack, which takes its data along.
+export const showSuspended: Step = { run: route("suspended"), undo: undoWith(route("live")) };
+export const stopContainers: Step = { run: stop, undo: undoWith(apply) };
+export const restartContainers: Step = { run: apply, undo: undoWith(stop) };
+export const republish: Step = { run: route("live"), undo: undoWith(route("suspended")) };
+
+// Leaving: what did not work is tried again by staff.
+export const takeOffline: Step = { run: wherePlaced(route("suspended")) };
+export const haltContainers: Step = { run: wherePlaced(stop) };
 
 export const checkFirstPage: Step = {
   async run(scope) {
@@ -123,14 +188,6 @@ export const checkFirstPage: Step = {
     const { milliseconds } = await openFirstPage({ host: node.host, port: node.httpPort }, host);
     scope.log(`GET http://${host}/ 200 in ${milliseconds} ms`);
     return { done: true, message: `The first page answered in ${milliseconds} ms.` };
-  },
-};
-
-export const stopContainers: Step = {
-  async run(scope) {
-    const { call, user, stack } = await here(scope);
-    await call.stopStack(user, stack);
-    return { done: true, message: "Stopped. Files and settings are kept." };
   },
 };
 
@@ -143,14 +200,14 @@ export const removeRoute: Step = {
 
 export const removeContainers: Step = {
   async run(scope) {
-    await ifPlaced(scope, ({ call, user, stack }) => call.removeStack(user, stack));
+    await removeStack(scope);
     return { done: true };
   },
 };
 
 export const leaveNode: Step = {
   async run(scope) {
-    await ifPlaced(scope, shrinkAccount);
+    await ifPlaced(scope, (at) => shrinkAccount(scope, at));
     await unplace(scope.ctx, { serviceId: serviceIdOf(scope) });
     return { done: true };
   },

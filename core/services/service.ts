@@ -115,8 +115,13 @@ export const keep = command({
   name: "service.keep",
   input: byId,
   allow: { member: ["owner", "administrator"], staff: staff.operators },
-  run: (scope, { serviceId }) =>
-    change(scope, "keep", serviceId, { to: { state: "resuming", terminatesAt: null }, plan: resumePlan }),
+  async run(scope, { serviceId }) {
+    const { terminatesAt } = await lock(scope.tx, serviceId);
+    if (terminatesAt !== null && terminatesAt <= scope.ctx.now()) {
+      throw new DomainError("conflict", "service.grace_over", "It is too late: this service is being removed.");
+    }
+    return change(scope, "keep", serviceId, { to: { state: "resuming", terminatesAt: null }, plan: resumePlan });
+  },
 });
 
 /** Removes what is left of a service when its grace period is over. */
