@@ -48,6 +48,8 @@ export const checkout = providerCommand({
   },
   async settle({ tx, ctx }, { row }, { checkout: { id, url, state }, attempt, customerId }) {
     if (customerId !== undefined) await Billing.rememberCustomer(tx, row.accountId, customerId, ctx.now());
+    // Cancelled meanwhile: nobody may be sent to a page that takes money for it.
+    demand("checkout", await lock(tx, row.id));
     await update(tx, row.id, { checkoutId: id, checkoutAttempt: attempt });
     if (state === "complete" || url === null) {
       throw new DomainError("conflict", "order.already_paid", "This order has been paid. It appears here in a moment.");

@@ -1,5 +1,6 @@
-import { and, asc, eq, lte } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, notExists } from "drizzle-orm";
 import { z } from "zod";
+import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import { query } from "../kernel/operation.ts";
 import { order } from "./order.sql.ts";
 import { payWithinHours } from "./order.state.ts";
@@ -14,18 +15,24 @@ export const due = query({
   async run({ tx, ctx }) {
     const now = ctx.now();
     const select = () => tx.select({ id: order.id }).from(order).$dynamic();
+    // Its end sends the money back; before that, its site may still be reachable.
+    const underWay = tx
+      .select({ id: operation.id })
+      .from(operation)
+      .where(and(eq(operation.subject, order.serviceId), isNull(operation.finishedAt)));
     const unpaidSince = new Date(now.getTime() - payWithinHours * 3_600_000);
-    const [expire, refund, refunding] = await Promise.all([
-      select()
-        .where(and(eq(order.state, "pending"), lte(order.createdAt, unpaidSince)))
-        .orderBy(asc(order.id))
-        .limit(batch),
-      select()
-        .where(and(eq(order.state, "paid"), lte(order.refundDueAt, now)))
-        .orderBy(asc(order.refundDueAt))
-        .limit(batch),
-      select().where(eq(order.state, "refunding")).orderBy(asc(order.id)).limit(batch),
-    ]);
+    const expire = await select()
+      .where(and(eq(order.state, "pending"), lte(order.createdAt, unpaidSince)))
+      .orderBy(asc(order.id))
+      .limit(batch);
+    const refund = await select()
+      .where(and(eq(order.state, "paid"), lte(order.refundDueAt, now)))
+      .orderBy(asc(order.refundDueAt))
+      .limit(batch);
+    const refunding = await select()
+      .where(and(eq(order.state, "refunding"), notExists(underWay)))
+      .orderBy(asc(order.id))
+      .limit(batch);
     const ids = (rows: typeof expire) => rows.map(({ id }) => id);
     return { expire: ids(expire), refund: ids(refund), refunding: ids(refunding) };
   },

@@ -41,10 +41,13 @@ export const cancel = providerCommand({
   /** A payment page that stays open could still be paid. */
   perform: async ({ payments }, row) =>
     row.state === "pending" && row.checkoutId !== null ? payments.expireCheckout(row.checkoutId) : undefined,
-  async settle(scope, { id }, checkout) {
+  async settle(scope, { id, checkoutId }, checkout) {
     const { tx, ctx } = scope;
     const before = await lock(tx, id);
     demand("cancel", before);
+    if (before.state === "pending" && before.checkoutId !== checkoutId) {
+      throw new DomainError("conflict", "order.in_checkout", "Somebody has just begun to pay. Try again.");
+    }
     if (checkout?.paid && before.state === "pending") {
       throw new DomainError(
         "conflict",
@@ -69,9 +72,10 @@ export const expire = providerCommand({
   allow: { system: true },
   intend: async ({ tx }, { orderId }) => lock(tx, orderId),
   perform: async ({ payments }, row) => (row.checkoutId === null ? undefined : payments.expireCheckout(row.checkoutId)),
-  async settle(scope, { id }, checkout) {
+  async settle(scope, { id, checkoutId }, checkout) {
     const before = await lock(scope.tx, id);
-    const open = before.state === "pending" && !checkout?.paid;
+    // A payment page that was opened meanwhile has not been closed: the next look does that.
+    const open = before.state === "pending" && before.checkoutId === checkoutId && !checkout?.paid;
     const row = open ? await drop(scope, before) : before;
     return {
       value: null,
@@ -172,6 +176,8 @@ export const refreshRefund = providerCommand({
 
 /** Its site is live: for the transaction in which the set-up ended. */
 export async function fulfil({ tx, ctx }: Scope, orderId: Id<"order">): Promise<DomainEvent[]> {
+  const { state } = await lock(tx, orderId);
+  if (state !== "paid") throw new Error(`an order that is ${state} cannot be fulfilled`);
   await update(tx, orderId, {
     state: "fulfilled",
     fulfilledAt: ctx.now(),
