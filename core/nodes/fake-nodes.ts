@@ -1,0 +1,231 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { z } from "zod";
+import { DomainError } from "../kernel/errors.ts";
+import type { NodeFacts } from "./facts.ts";
+import type { NodeAddress, NodeShells } from "./ports.ts";
+
+const User = z.string().regex(/^c-[a-z0-9]{4,28}$/);
+const Label = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
+const Port = z.int().min(10_000).max(29_999);
+
+const inputs = {
+  "node-facts": z.strictObject({}),
+  "account-ensure": z.strictObject({
+    user: User,
+    slot: z.int().min(1).max(30_000),
+    limits: z.strictObject({
+      memoryMb: z.int().min(64),
+      cpuPercent: z.int().min(5),
+      processes: z.int().min(32),
+      diskMb: z.int().min(64),
+    }),
+    ports: z.array(Port).max(500),
+  }),
+  "account-remove": z.strictObject({ user: User }),
+  "stack-apply": z.strictObject({
+    user: User,
+    stack: Label,
+    compose: z.string().min(1),
+    seed: z.record(z.string(), z.string()),
+    waitSeconds: z.int().min(0).max(20),
+  }),
+  "stack-stop": z.strictObject({ user: User, stack: Label }),
+  "stack-remove": z.strictObject({ user: User, stack: Label }),
+  "route-put": z.strictObject({
+    site: Label,
+    hosts: z.array(z.string()).min(1),
+    port: Port,
+    state: z.enum(["live", "suspended"]),
+  }),
+  "route-remove": z.strictObject({ site: Label }),
+};
+export type Primitive = keyof typeof inputs;
+type Input<P extends Primitive> = z.output<(typeof inputs)[P]>;
+
+interface Account {
+  slot: number;
+  limits: Input<"account-ensure">["limits"];
+  ports: number[];
+  stacks: Map<
+    string,
+    { state: "healthy" | "starting" | "stopped" | "failed"; files: Record<string, string>; port: number }
+  >;
+}
+
+/** A node in memory, for tests: as strict as a real one, with an ingress that answers real requests. */
+export interface FakeNode {
+  readonly address: NodeAddress & { httpPort: number };
+  readonly accounts: ReadonlyMap<string, Account>;
+  readonly routes: ReadonlyMap<string, Input<"route-put">>;
+  /** Names of the primitives that ran, oldest first. */
+  readonly calls: Primitive[];
+  facts: NodeFacts;
+  /** The next `times` calls fail: before anything was done, or after everything was and only the answer was lost. */
+  fail(primitive: Primitive, when: "before" | "after", times?: number, error?: () => Error): void;
+  /** Runs once before the next call's work, as another caller would. */
+  meanwhile(primitive: Primitive, run: () => Promise<unknown>): void;
+  /** What the next stack that is applied answers with; `healthy` otherwise. */
+  nextStates: ("starting" | "failed")[];
+  reachable: boolean;
+}
+
+export interface FakeNodes extends NodeShells {
+  start(): Promise<FakeNode>;
+}
+
+const refused = (code: string, message: string) => new DomainError("conflict", code, message);
+const unreachable = () => new DomainError("unavailable", "node.unreachable", "The node cannot be reached.");
+
+export function fakeNodes(): FakeNodes {
+  const nodes = new Map<string, { node: FakeNode; run(name: string, input: unknown): Promise<unknown> }>();
+  const servers: Server[] = [];
+  return {
+    async start() {
+      const { node, run, server } = await startNode();
+      nodes.set(`${node.address.host}:${node.address.port}`, { node, run });
+      servers.push(server);
+      return node;
+    },
+    on: ({ host, port, hostKey }) => ({
+      async primitive(name, input) {
+        const found = nodes.get(`${host}:${port}`);
+        if (!found?.node.reachable) throw unreachable();
+        if (found.node.address.hostKey !== hostKey) throw refused("node.wrong_host_key", "This is another machine.");
+        return found.run(name, input);
+      },
+    }),
+    async close() {
+      for (const server of servers) {
+        server.closeAllConnections();
+        await new Promise((resolve) => server.close(resolve));
+      }
+    },
+  };
+}
+
+async function startNode() {
+  const accounts = new Map<string, Account>();
+  const routes = new Map<string, Input<"route-put">>();
+  const usedSlots = new Set<number>();
+  const failures: { primitive: Primitive; when: "before" | "after"; error: () => Error }[] = [];
+  const interludes: { primitive: Primitive; run: () => Promise<unknown> }[] = [];
+
+  const server = createServer((request, response) => {
+    const host = request.headers.host?.split(":")[0] ?? "";
+    const route = [...routes.values()].find(({ hosts }) => hosts.includes(host));
+    const stacks = [...accounts.values()].flatMap(({ stacks }) => [...stacks.values()]);
+    const up = stacks.some(({ state, port }) => state === "healthy" && port === route?.port);
+    response.statusCode = !route ? 404 : route.state === "suspended" || !up ? 503 : 200;
+    response.end(`${host}\n`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const httpPort = (server.address() as AddressInfo).port;
+
+  const account = (user: string): Account => {
+    const found = accounts.get(user);
+    if (!found) throw refused("account.unknown", `${user} is not an account of this platform.`);
+    return found;
+  };
+
+  const node: FakeNode = {
+    address: {
+      host: "127.0.0.1",
+      // Nobody listens there: what a node's port would be.
+      port: httpPort,
+      httpPort,
+      hostKey: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${randomBytes(36).toString("base64")}`,
+    },
+    accounts,
+    routes,
+    calls: [],
+    nextStates: [],
+    reachable: true,
+    facts: {
+      contract: 1,
+      os: "Debian GNU/Linux 13 (trixie)",
+      kernel: "6.12",
+      podmanVersion: "5.4.2",
+      cpus: 4,
+      memoryMb: 4096,
+      memoryUsedMb: 512,
+      diskMb: 40_000,
+      diskUsedMb: 2000,
+    },
+    fail(primitive, when, times = 1, error = unreachable) {
+      for (let time = 0; time < times; time++) failures.push({ primitive, when, error });
+    },
+    meanwhile: (primitive, run) => void interludes.push({ primitive, run }),
+  };
+
+  const work: { [P in Primitive]: (input: Input<P>) => unknown } = {
+    "node-facts": () => node.facts,
+    "account-ensure"({ user, slot, limits, ports }) {
+      for (const [name, other] of accounts) {
+        if (name === user) continue;
+        if (other.slot === slot) throw refused("account.slot_taken", "The slot belongs to another account.");
+        if (ports.some((port) => other.ports.includes(port))) throw refused("account.port_taken", "A port is taken.");
+      }
+      const mine = accounts.get(user);
+      if (mine && mine.slot !== slot) throw refused("account.slot_differs", "It was made with another slot.");
+      if (!mine && usedSlots.has(slot)) throw refused("account.slot_used", "The slot was used before.");
+      accounts.set(user, { stacks: mine?.stacks ?? new Map(), slot, limits, ports });
+      return { user };
+    },
+    "account-remove"({ user }) {
+      const mine = accounts.get(user);
+      if (mine) usedSlots.add(mine.slot);
+      accounts.delete(user);
+      return { user, removed: true };
+    },
+    "stack-apply"({ user, stack, compose, seed }) {
+      const { stacks, ports } = account(user);
+      const port = Number(/127\.0\.0\.1:(\d+):/.exec(compose)?.[1]);
+      const message = ports.includes(port) ? "exited with 1" : `port ${port} is not this account's`;
+      const state = ports.includes(port) ? (node.nextStates.shift() ?? "healthy") : "failed";
+      stacks.set(stack, { state, port, files: { ...seed, ...stacks.get(stack)?.files } });
+      return { state, ...(state === "failed" && { message }) };
+    },
+    "stack-stop"({ user, stack }) {
+      const found = accounts.get(user)?.stacks.get(stack);
+      if (!found) return { state: "absent" };
+      found.state = "stopped";
+      return { state: "stopped" };
+    },
+    "stack-remove"({ user, stack }) {
+      accounts.get(user)?.stacks.delete(stack);
+      return { state: "absent" };
+    },
+    "route-put"(route) {
+      for (const [site, { hosts }] of routes) {
+        if (site !== route.site && hosts.some((host) => route.hosts.includes(host))) {
+          throw refused("route.host_taken", "The host is answered by another site.");
+        }
+      }
+      routes.set(route.site, route);
+      return { site: route.site, state: route.state };
+    },
+    "route-remove"({ site }) {
+      routes.delete(site);
+      return { site, removed: true };
+    },
+  };
+
+  async function run(name: string, input: unknown): Promise<unknown> {
+    if (!(name in inputs)) throw refused("door.refused", `${name} is no primitive.`);
+    const primitive = name as Primitive;
+    node.calls.push(primitive);
+    const interlude = interludes.findIndex((entry) => entry.primitive === primitive);
+    if (interlude !== -1) await interludes.splice(interlude, 1)[0]?.run();
+    const parsed = inputs[primitive].safeParse(JSON.parse(JSON.stringify(input)));
+    if (!parsed.success) throw refused("input.invalid", z.prettifyError(parsed.error));
+    const at = failures.findIndex((entry) => entry.primitive === primitive);
+    const failure = at === -1 ? undefined : failures.splice(at, 1)[0];
+    if (failure?.when === "before") throw failure.error();
+    const answer = work[primitive](parsed.data as never);
+    if (failure) throw failure.error();
+    return structuredClone(answer);
+  }
+  return { node, run, server };
+}

@@ -1,0 +1,151 @@
+import { and, asc, eq, isNull, lte } from "drizzle-orm";
+import { account, membership } from "../accounts/account.sql.ts";
+import { type FakePayments, fakePayments } from "../billing/fake-payments.ts";
+import * as Catalog from "../catalog/index.ts";
+import { person } from "../identity/person.sql.ts";
+import type { MemberRole } from "../kernel/actor.ts";
+import { type Id, newId } from "../kernel/id.ts";
+import { outbox } from "../kernel/kernel.sql.ts";
+import { advance } from "../kernel/long-operation/index.ts";
+import type { Ctx, Ports, StoredEvent } from "../kernel/operation.ts";
+import { member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
+import { type FakeNode, type FakeNodes, fakeNodes } from "../nodes/fake-nodes.ts";
+import * as Nodes from "../nodes/index.ts";
+import * as Orders from "../orders/index.ts";
+import { longOperations } from "./index.ts";
+
+/** Everything of the platform but its transport: the core on Postgres, with stand-ins for what it reaches. */
+export interface TestPlatform {
+  world: TestWorld;
+  payments: FakePayments;
+  nodes: FakeNodes;
+  plan: Catalog.Plan;
+  asSystem: Ctx;
+  asStaff(role?: Parameters<typeof staffMember>[0]): Ctx;
+  /** A new account and its owner. */
+  customer(): Promise<{ accountId: Id<"account">; owner: Ctx; as(role: MemberRole): Ctx }>;
+  /** A node that is ready. */
+  readyNode(memoryMb?: number): Promise<FakeNode & { id: Id<"node"> }>;
+  /** Delivers what is due now, and what follows from it, as the queues would. */
+  deliver(): Promise<void>;
+  /** Delivers and lets time pass until nothing is left to deliver within `seconds`. */
+  deliverFor(seconds: number): Promise<void>;
+  /** What was delivered, by type, oldest first. */
+  delivered: { type: string; subject: string }[];
+  /** Orders a site, pays it and tells the platform so. */
+  paidOrder(owner: Ctx, siteName: string): Promise<Orders.Order>;
+  close(): Promise<void>;
+}
+
+export const testPlan = {
+  slug: "small",
+  kind: "static",
+  name: "Small",
+  summary: "One site",
+  price: { minor: 500, currency: "EUR" },
+  limits: { memoryMb: 64, cpuPercent: 25, processes: 64, diskMb: 512 },
+  position: 1,
+} as const;
+
+export async function testPlatform(): Promise<TestPlatform> {
+  const world = await testWorld();
+  const nodes = fakeNodes();
+  const payments = fakePayments(() => world.clock.now);
+  const addresses: Ports["addresses"] = {
+    publicUrl: "https://portal.example",
+    ofSite: (name) => ({ host: `${name}.sites.example`, url: `http://${name}.sites.example/` }),
+  };
+  const as = (actor: Parameters<TestWorld["as"]>[0]) => world.as(actor, { addresses, payments, nodes, longOperations });
+  const asSystem = as(system);
+  const plan = await Catalog.define(asSystem, testPlan);
+  const delivered: TestPlatform["delivered"] = [];
+  const platform = { role: "platform" } as const;
+
+  async function work({ type, subject }: Pick<StoredEvent, "type" | "subject">): Promise<void> {
+    delivered.push({ type, subject });
+    if (type === "operation.due") {
+      const until = new Date(world.clock.now.getTime() + 30_000);
+      const report = () => undefined;
+      await advance(asSystem, subject as Id<"operation">, { leaseSeconds: 60, until, report });
+    } else if (type === "order.refund_due") {
+      await Orders.issueRefund(asSystem, { orderId: subject as Id<"order"> });
+    } else if (type === "payment_event.received") {
+      const event = await payments.event(subject);
+      if (event.type.startsWith("checkout.")) await Orders.recordPayment(asSystem, { checkoutId: event.objectId });
+      else await Orders.refreshRefund(asSystem, { refundId: event.objectId });
+    }
+  }
+
+  async function deliver(): Promise<void> {
+    for (;;) {
+      const [event] = await world.db.transaction(platform, async (tx) => {
+        const next = and(isNull(outbox.sentAt), lte(outbox.dueAt, world.clock.now));
+        const [found] = await tx.select().from(outbox).where(next).orderBy(asc(outbox.id)).limit(1);
+        if (!found) return [];
+        return tx.update(outbox).set({ sentAt: world.clock.now }).where(eq(outbox.id, found.id)).returning();
+      });
+      if (!event) return;
+      await work(event);
+    }
+  }
+
+  async function deliverFor(seconds: number): Promise<void> {
+    const end = world.clock.now.getTime() + seconds * 1000;
+    for (;;) {
+      await deliver();
+      const [next] = await world.db.transaction(platform, (tx) =>
+        tx.select().from(outbox).where(isNull(outbox.sentAt)).orderBy(asc(outbox.dueAt)).limit(1),
+      );
+      if (!next || next.dueAt.getTime() > end) break;
+      world.clock.now = next.dueAt;
+    }
+    world.clock.now = new Date(end);
+  }
+
+  return {
+    world,
+    payments,
+    nodes,
+    plan,
+    asSystem,
+    delivered,
+    deliver,
+    deliverFor,
+    asStaff: (role) => as(staffMember(role)),
+    async customer() {
+      const accountId = newId("account");
+      const personId = newId("person");
+      const createdAt = world.clock.now;
+      await world.db.transaction(platform, async (tx) => {
+        await tx.insert(account).values({ id: accountId, name: "Studio North", createdAt });
+        await tx
+          .insert(person)
+          .values({ id: personId, email: `${personId}@example.com`, name: "Ada", passwordHash: "none", createdAt });
+        await tx.insert(membership).values({ id: newId("membership"), accountId, personId, role: "owner", createdAt });
+      });
+      const whoIs = (role: MemberRole) => as(member(accountId, role, personId));
+      return { accountId, owner: whoIs("owner"), as: whoIs };
+    },
+    async readyNode(memoryMb = 4096) {
+      const fake = await nodes.start();
+      fake.facts = { ...fake.facts, memoryMb };
+      const name = `node-${fake.address.port}`;
+      const { id } = await Nodes.add(asSystem, { name, region: "Here", ...fake.address });
+      await deliver();
+      return Object.assign(fake, { id });
+    },
+    async paidOrder(owner, siteName) {
+      const placed = await Orders.place(owner, { planId: plan.id, siteName });
+      await Orders.checkout(owner, { orderId: placed.id });
+      const [checkoutId] = [...payments.checkouts.keys()].slice(-1);
+      if (checkoutId === undefined) throw new Error("no payment page was opened");
+      payments.pay(checkoutId);
+      await Orders.recordPayment(asSystem, { checkoutId });
+      return Orders.get(owner, { orderId: placed.id });
+    },
+    async close() {
+      await nodes.close();
+      await world.close();
+    },
+  };
+}
