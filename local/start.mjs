@@ -20,6 +20,8 @@ try {
 function runUnder(node, args) {
   const child = spawn(node, [fileURLToPath(new URL("platform/run.ts", import.meta.url)), JSON.stringify(args)], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
+    // glibc gives each thread a heap of its own and hands little of it back; sandboxes come and go as threads.
+    env: { ...process.env, MALLOC_ARENA_MAX: "2" },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
-import type { ManifestFunction, QueueName } from "#functions/manifest.ts";
+import type { ManifestFunction, QueueName, Trigger } from "#functions/manifest.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
 import { type EventSource, startEventSource } from "./event-source.ts";
 import type { FunctionLog } from "./function-log.ts";
@@ -28,6 +28,8 @@ export interface LambdaHost {
 
 const httpConcurrency = 4;
 const otherConcurrency = 2;
+/** People wait for an API that has to load; nobody waits for a schedule. */
+const idleSeconds = { http: 600, queue: 30, schedule: 1, invoked: 30 };
 
 /** Every function of the manifest with its trigger: HTTP prefixes to mount, queues, the table of schedules. */
 export async function startLambdaHost(options: LambdaHostOptions): Promise<LambdaHost> {
@@ -52,7 +54,8 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
     const concurrency =
       "concurrency" in trigger ? trigger.concurrency : "http" in trigger ? httpConcurrency : otherConcurrency;
     const entry = entryOf(name);
-    const target = createFunction({ name, entry, timeoutSeconds, memoryMb, concurrency, env, log, compileCache });
+    const limits = { timeoutSeconds, memoryMb, concurrency, idleSeconds: idleSecondsOf(trigger) };
+    const target = createFunction({ name, entry, ...limits, env, log, compileCache });
     functions.set(name, target);
     if ("http" in trigger) routes.push({ prefix: trigger.http, target });
     if ("queue" in trigger) sources.push(sourceOf(target, trigger.queue, trigger.batchSize, trigger.concurrency));
@@ -71,3 +74,12 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
     },
   };
 }
+
+const idleSecondsOf = (trigger: Trigger): number =>
+  "http" in trigger
+    ? idleSeconds.http
+    : "queue" in trigger
+      ? idleSeconds.queue
+      : "schedule" in trigger
+        ? idleSeconds.schedule
+        : idleSeconds.invoked;
