@@ -2,13 +2,16 @@ import { A, useLocation } from "@solidjs/router";
 import { createEffect, For, type JSX, on, Show } from "solid-js";
 import { Icon, type IconName } from "./icon.tsx";
 import { Mark } from "./mark.tsx";
-import { Menu } from "./menu.tsx";
+import { Menu, MenuItem } from "./menu.tsx";
 import { Toasts } from "./toast.tsx";
 
 export type NavItem = { href: string; label: string; icon: IconName; end?: boolean; count?: number | undefined };
 export type ShellAccount = { name: string; detail: string; initials: string };
 
 export type ShellWords = { skip: string; main: string; tabs: string; account: string; dismiss: string };
+
+/** As many tabs as a phone is wide; the others are in the account menu. */
+const tabsMax = 5;
 
 /** Sidebar and content; on phones a top bar and tabs. Staff and customers share it, staff with a tag beside the name. */
 export function AppShell(props: {
@@ -95,6 +98,17 @@ export function AppShell(props: {
                 </button>
               )}
             >
+              <Show when={props.nav.length > tabsMax}>
+                <div class="menu-items">
+                  <For each={props.nav.slice(tabsMax)}>
+                    {(item) => (
+                      <MenuItem icon={item.icon} href={item.href}>
+                        {item.label}
+                      </MenuItem>
+                    )}
+                  </For>
+                </div>
+              </Show>
               {props.menu()}
             </Menu>
           </header>
@@ -110,7 +124,7 @@ export function AppShell(props: {
           </main>
         </div>
         <nav class="tabbar" aria-label={props.words.tabs}>
-          <For each={props.nav.slice(0, 5)}>
+          <For each={props.nav.slice(0, tabsMax)}>
             {(item) => (
               <A href={item.href} end={item.end ?? false}>
                 <Icon name={item.icon} />

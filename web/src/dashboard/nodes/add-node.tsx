@@ -1,4 +1,4 @@
-import { createResource, createSignal, Show } from "solid-js";
+import { createEffect, createSignal, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { addNode, getPlatformKey } from "#web/data/dashboard.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -26,7 +26,11 @@ export function AddNode(props: { open: boolean; onClose: () => void }) {
   const [values, setValues] = createSignal(blank);
   const [checked, setChecked] = createSignal(false);
   const adding = createRequest(addNode);
-  const [fingerprint] = createResource(() => values().hostKey || undefined, fingerprintOf);
+  const [fingerprint, setFingerprint] = createSignal<string>();
+  createEffect(() => {
+    const line = values().hostKey;
+    void fingerprintOf(line).then((found) => line === values().hostKey && setFingerprint(found));
+  });
 
   const problems = (): Partial<Record<Field, string>> => ({ ...(checked() ? check(values()) : {}), ...refused() });
   const refused = (): Partial<Record<Field, string>> => {
@@ -39,6 +43,10 @@ export function AddNode(props: { open: boolean; onClose: () => void }) {
       const message = problems()[field];
       return message ? [{ field: idOf(field), message }] : [];
     });
+  const hostKeyHint = () => {
+    const found = fingerprint();
+    return found ? text.fingerprint(found) : text.hostKeyHint;
+  };
   const general = () => (listed().length === 0 ? adding.failure() : undefined);
 
   const enter = (field: Field) => (event: { currentTarget: { value: string } }) => {
@@ -134,7 +142,7 @@ export function AddNode(props: { open: boolean; onClose: () => void }) {
       <TextArea
         id={idOf("hostKey")}
         label={text.hostKey}
-        hint={fingerprint.latest ? text.fingerprint(fingerprint.latest) : text.hostKeyHint}
+        hint={hostKeyHint()}
         error={problems().hostKey}
         rows={3}
         autocomplete="off"

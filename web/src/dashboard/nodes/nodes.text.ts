@@ -26,7 +26,7 @@ export const text = dictionary({
       copy: "Copy the platform’s key",
       copied: "Copied",
       name: "Name",
-      nameHint: "3 to 40 small letters, digits and hyphens, such as gva-01.",
+      nameHint: "Such as gva-01. 3 to 40 characters.",
       region: "Region",
       regionHint: "Where it stands, as customers would say it.",
       host: "Address",

@@ -16,6 +16,7 @@ import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { createNames } from "../names.ts";
 import { text as texts } from "./operations.text.ts";
 
 const text = texts.detail;
@@ -26,6 +27,11 @@ export default function OperationPage() {
   const log = watchOperationLog(() => params.operationId, operation.value);
   const [asking, setAsking] = createSignal(false);
   const again = createRequest(retryOperation);
+  const names = createNames();
+  const title = () => {
+    const value = operation.value();
+    return value ? [value.title, names.ofSubject(value.subject)].filter(Boolean).join(" ") : text.title;
+  };
   const close = () => {
     setAsking(false);
     again.clear();
@@ -36,7 +42,7 @@ export default function OperationPage() {
   return (
     <>
       <PageHead
-        title={operation.value()?.title ?? text.title}
+        title={title()}
         crumb={{ href: paths.dashboardOperations, label: text.back }}
         line={
           <Show when={operation.value()} fallback={<LineSkeleton />}>
@@ -68,7 +74,7 @@ export default function OperationPage() {
         {(value) => (
           <div class="columns">
             <OperationProgress operation={value()} lines={log.lines()} logFailure={log.failure()} />
-            <Facts operation={value()} />
+            <Facts operation={value()} customer={names.ofCustomer(value().accountId)} />
           </div>
         )}
       </Loaded>
@@ -87,7 +93,7 @@ export default function OperationPage() {
   );
 }
 
-function Facts(props: { operation: Operation }) {
+function Facts(props: { operation: Operation; customer: string | undefined }) {
   const { operation } = props;
   return (
     <Card title={text.facts}>
@@ -99,7 +105,7 @@ function Facts(props: { operation: Operation }) {
           {
             name: text.customer,
             value: operation.accountId ? (
-              <A href={paths.dashboardCustomer(operation.accountId)}>{text.showCustomer}</A>
+              <A href={paths.dashboardCustomer(operation.accountId)}>{props.customer ?? text.showCustomer}</A>
             ) : undefined,
           },
           { name: text.created, value: <Moment at={operation.createdAt} /> },

@@ -18,40 +18,46 @@ import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
+import { createNames } from "../names.ts";
 import { text } from "./operations.text.ts";
 
 const done = (operation: Operation) => operation.steps.filter((step) => step.state === "done").length;
 const reason = (operation: Operation) => operation.failure?.message ?? operation.waitingFor?.message;
 
-const columns: readonly Column<Operation>[] = [
-  {
-    head: text.name,
-    kind: "wide",
-    cell: (operation) => (
-      <TitleCell
-        first={<A href={paths.dashboardOperation(operation.id)}>{operation.title}</A>}
-        second={<span class="two-lines">{reason(operation) ?? operation.kind}</span>}
-      />
-    ),
-  },
-  { head: text.state, cell: (operation) => <OperationStatus operation={operation} /> },
-  { head: text.step, kind: "amount", cell: (operation) => text.steps(done(operation), operation.steps.length) },
-  {
-    head: text.started,
-    kind: "amount",
-    cell: (operation) => <Moment at={operation.startedAt ?? operation.createdAt} />,
-  },
-  {
-    head: text.took,
-    kind: "amount",
-    cell: (operation) =>
-      operation.startedAt && operation.finishedAt
-        ? formatDuration(between(operation.startedAt, operation.finishedAt, 0))
-        : "",
-  },
-];
-
 export default function OperationsPage() {
+  const names = createNames();
+  const columns: readonly Column<Operation>[] = [
+    {
+      head: text.name,
+      kind: "wide",
+      cell: (operation) => (
+        <TitleCell
+          first={
+            <A href={paths.dashboardOperation(operation.id)}>
+              {operation.title} {names.ofSubject(operation.subject)}
+            </A>
+          }
+          second={<span class="two-lines">{reason(operation) ?? operation.kind}</span>}
+        />
+      ),
+    },
+    { head: text.state, cell: (operation) => <OperationStatus operation={operation} /> },
+    { head: text.step, kind: "amount", cell: (operation) => text.steps(done(operation), operation.steps.length) },
+    {
+      head: text.started,
+      kind: "amount",
+      cell: (operation) => <Moment at={operation.startedAt ?? operation.createdAt} />,
+    },
+    {
+      head: text.took,
+      kind: "amount",
+      cell: (operation) =>
+        operation.startedAt && operation.finishedAt
+          ? formatDuration(between(operation.startedAt, operation.finishedAt, 0))
+          : "",
+    },
+  ];
+
   const filter = createStateFilter(longOperationStates);
   const operations = createView(getAllOperations, () => [filter.narrowed()]);
   const items = () => operations.value()?.items ?? [];

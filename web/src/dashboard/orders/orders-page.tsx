@@ -22,9 +22,11 @@ import { PageHead } from "#web/ui/page-head.tsx";
 import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { toast } from "#web/ui/toast.tsx";
+import { createNames } from "../names.ts";
 import { text } from "./orders.text.ts";
 
 export default function OrdersPage() {
+  const names = createNames();
   const filter = createStateFilter(orderStates);
   const orders = createView(getAllOrders, () => [filter.narrowed()]);
   const [asked, setAsked] = createSignal<Order>();
@@ -42,7 +44,12 @@ export default function OrdersPage() {
       cell: (order) => <TitleCell first={order.host} second={text.number(order.number, order.planName)} />,
     },
     { head: text.status, cell: (order) => <OrderStatus order={order} /> },
-    { head: text.customer, cell: (order) => <A href={paths.dashboardCustomer(order.accountId)}>{text.show}</A> },
+    {
+      head: text.customer,
+      cell: (order) => (
+        <A href={paths.dashboardCustomer(order.accountId)}>{names.ofCustomer(order.accountId) ?? text.show}</A>
+      ),
+    },
     { head: text.placed, kind: "amount", cell: (order) => <Moment at={order.createdAt} /> },
     { head: text.amount, kind: "amount", cell: (order) => formatMoney(order.price) },
     {

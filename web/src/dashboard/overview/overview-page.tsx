@@ -19,6 +19,7 @@ import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
 import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { createNames } from "../names.ts";
 import { NodesTable } from "../nodes/nodes-table.tsx";
 import { text } from "./overview.text.ts";
 
@@ -28,6 +29,11 @@ export default function OverviewPage() {
   const overview = createView(getOverview, () => []);
   const nodes = createView(getNodes, () => []);
   const operations = createView(getAllOperations, () => [{}]);
+  const names = createNames();
+  const nameOf = (operationId: string) => {
+    const subject = operations.value()?.items.find(({ id }) => id === operationId)?.subject;
+    return subject && names.ofSubject(subject);
+  };
   createPolling(
     () => lookAgainMs,
     () => {
@@ -69,7 +75,7 @@ export default function OverviewPage() {
             <div class="columns">
               <div class="stack">
                 <Show when={value().attention.length > 0}>
-                  <Attention items={value().attention} />
+                  <Attention items={value().attention} nameOf={nameOf} />
                 </Show>
                 <Card
                   title={text.node.title}
@@ -116,8 +122,16 @@ export default function OverviewPage() {
                         {(operation) => (
                           <FeedItem
                             tone={operationTones[operation.state]}
-                            title={<A href={paths.dashboardOperation(operation.id)}>{operation.title}</A>}
-                            text={operation.waitingFor?.message ?? operation.failure?.message}
+                            title={
+                              <A href={paths.dashboardOperation(operation.id)}>
+                                {operation.title} {names.ofSubject(operation.subject)}
+                              </A>
+                            }
+                            text={
+                              <span class="two-lines">
+                                {operation.waitingFor?.message ?? operation.failure?.message}
+                              </span>
+                            }
                             time={<Moment at={operation.finishedAt ?? operation.startedAt ?? operation.createdAt} />}
                           />
                         )}
@@ -178,7 +192,7 @@ const places: Record<Attention[number]["kind"], (subject: string) => string> = {
   refund_failed: () => `${paths.dashboardOrders}?state=refunding`,
 };
 
-function Attention(props: { items: Attention }) {
+function Attention(props: { items: Attention; nameOf: (subject: string) => string | undefined }) {
   return (
     <Card title={text.attention}>
       <Rows>
@@ -192,6 +206,7 @@ function Attention(props: { items: Attention }) {
               title={item.title}
               text={
                 <>
+                  {props.nameOf(item.subject) && `${props.nameOf(item.subject)}. `}
                   {item.detail} <span class="third figure">{text.since(formatAge(item.since))}</span>
                 </>
               }

@@ -18,29 +18,33 @@ import { PageHead } from "#web/ui/page-head.tsx";
 import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { Tile } from "#web/ui/tile.tsx";
+import { createNames } from "../names.ts";
 import { text } from "./services.text.ts";
 
-const columns: readonly Column<Service>[] = [
-  {
-    head: text.website,
-    kind: "wide",
-    cell: (service) => (
-      <TitleCell
-        tile={<Tile icon="globe" />}
-        first={<A href={paths.dashboardService(service.id)}>{service.host}</A>}
-        second={service.planName}
-      />
-    ),
-  },
-  { head: text.status, cell: (service) => <ServiceStatus service={service} /> },
-  {
-    head: text.customer,
-    cell: (service) => <A href={paths.dashboardCustomer(service.accountId)}>{text.show}</A>,
-  },
-  { head: text.paidUntil, kind: "amount", cell: (service) => formatDay(service.paidUntil) },
-];
-
 export default function ServicesPage() {
+  const names = createNames();
+  const columns: readonly Column<Service>[] = [
+    {
+      head: text.website,
+      kind: "wide",
+      cell: (service) => (
+        <TitleCell
+          tile={<Tile icon="globe" />}
+          first={<A href={paths.dashboardService(service.id)}>{service.host}</A>}
+          second={service.planName}
+        />
+      ),
+    },
+    { head: text.status, cell: (service) => <ServiceStatus service={service} /> },
+    {
+      head: text.customer,
+      cell: (service) => (
+        <A href={paths.dashboardCustomer(service.accountId)}>{names.ofCustomer(service.accountId) ?? text.show}</A>
+      ),
+    },
+    { head: text.paidUntil, kind: "amount", cell: (service) => formatDay(service.paidUntil) },
+  ];
+
   const filter = createStateFilter(serviceStates);
   const services = createView(getAllServices, () => [filter.narrowed()]);
   const items = () => services.value()?.items ?? [];
