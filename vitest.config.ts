@@ -10,10 +10,18 @@ export default defineConfig({
     projects: [
       { test: { ...common, name: "core", include: ["core/**/*.test.ts"] } },
       { test: { ...common, name: "functions", include: ["functions/**/*.test.ts"] } },
-      { test: { ...common, name: "local", include: ["local/**/*.test.ts"], exclude: ["local/lab/**"] } },
+      {
+        test: {
+          ...common,
+          name: "local",
+          include: ["local/**/*.test.ts"],
+          exclude: ["local/lab/**", "local/faults/**"],
+        },
+      },
       { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"] } },
       { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts"] } },
       { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"] } },
+      { test: { ...slow, name: "faults", include: ["local/faults/**/*.test.ts"] } },
     ],
   },
 });

@@ -32,6 +32,8 @@ export interface LambdaFunction {
   /** Has a sandbox loaded before the first event asks for one. */
   warm(): Promise<void>;
   figures(): FunctionFigures;
+  /** Ends every sandbox at once and whatever it does, as a machine that fails. Later events get new ones. */
+  crash(): Promise<void>;
   /** Lets running events finish for `graceSeconds`, then ends every sandbox. */
   stop(graceSeconds?: number): Promise<void>;
 }
@@ -182,6 +184,9 @@ export function createFunction(settings: FunctionSettings): LambdaFunction {
       running: running.size,
       waiting: waiting.length,
     }),
+    async crash() {
+      await Promise.all([...alive].map((sandbox) => sandbox.terminate()));
+    },
     async stop(graceSeconds = 0) {
       stopped = true;
       for (const waiter of waiting.splice(0)) waiter.reject(new InvocationError("stopped", `${name} is stopped`));

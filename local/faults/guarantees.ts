@@ -1,0 +1,59 @@
+import { expect } from "vitest";
+import { eventually } from "./eventually.ts";
+import {
+  answers,
+  type Customer,
+  fulfilled,
+  holdings,
+  inState,
+  moneyOf,
+  type Order,
+  recordsOf,
+  type Service,
+} from "./shop.ts";
+import type { World } from "./world.ts";
+
+/** The site answers, it was set up once, and the money stays. */
+export async function expectLiveOnce(
+  world: World,
+  customer: Customer,
+  order: Order,
+  seconds?: number,
+): Promise<Service> {
+  const service = await fulfilled(customer, order, seconds);
+  expect(await answers(service)).toBe(200);
+  expect(await recordsOf(world, order)).toEqual({ services: 1, succeeded: 1, fulfilledMails: 1, refundedMails: 0 });
+  expect(await moneyOf(world, order)).toEqual({ paid: true, refunds: [] });
+  const stack = `s-${service.id.slice("svc_".length).toLowerCase()}`;
+  const held = await holdings(world, customer);
+  const ofThis = held.filter((line) => line.includes(stack));
+  expect(ofThis).toEqual([
+    `${customer.user} container ${stack}-web-1`,
+    `${customer.user} stack ${stack}`,
+    `${stack} route`,
+    `${stack} site in the ingress`,
+  ]);
+  expect(held.filter((line) => line === `${customer.user} user`)).toHaveLength(1);
+  return service;
+}
+
+/** The money is back, once, and the node holds nothing of the account. */
+export async function expectRefundedOnce(
+  world: World,
+  customer: Customer,
+  order: Order,
+  seconds?: number,
+): Promise<Order> {
+  const refunded = await inState(customer, order, "refunded", seconds);
+  expect(await moneyOf(world, order)).toEqual({ paid: true, refunds: ["succeeded"] });
+  expect(await recordsOf(world, order)).toMatchObject({
+    services: 1,
+    succeeded: 0,
+    fulfilledMails: 0,
+    refundedMails: 1,
+  });
+  expect(
+    await eventually("nothing is left on the node", async () => (await holdings(world, customer)).length === 0),
+  ).toBe(true);
+  return refunded;
+}

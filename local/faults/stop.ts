@@ -1,0 +1,55 @@
+import type pg from "pg";
+import { eventually } from "./eventually.ts";
+
+/** A moment in the life of an operation: before it is on record that a step begins, or that it has ended. */
+export interface Moment {
+  kind: string;
+  position: number;
+  undoing?: boolean;
+  at: "begins" | "ends";
+}
+
+export interface Stop {
+  /** Somebody works on the operation and is at that moment. */
+  reached(): Promise<unknown>;
+  /** Whoever is still there goes on. */
+  release(): Promise<void>;
+}
+
+const lock = 4711;
+
+/** Lets operations be stopped from outside: the functions know nothing of it, they wait for the database. */
+export async function layStops(database: pg.Pool): Promise<void> {
+  await database.query(`
+    create schema faults;
+    create table faults.stop (kind text, position int, undoing boolean, at text);
+    create function faults.stop() returns trigger language plpgsql security definer set search_path = '' as $$
+    begin
+      if new.lease_token is distinct from old.lease_token and exists (
+        select from faults.stop where kind = new.kind and position = old.position and undoing = old.undoing
+          and at = case when new.lease_token is null then 'ends' else 'begins' end
+      ) then perform pg_catalog.pg_advisory_xact_lock_shared(${lock});
+      end if;
+      return new;
+    end $$;
+    create trigger faults_stop before update on public.operation for each row execute function faults.stop()`);
+}
+
+/** Every operation of this kind that comes to this moment stops there. */
+export async function stopAt(database: pg.Pool, { kind, position, undoing = false, at }: Moment): Promise<Stop> {
+  const holder = await database.connect();
+  await holder.query(`select pg_advisory_lock(${lock})`);
+  await holder.query("insert into faults.stop values ($1, $2, $3, $4)", [kind, position, undoing, at]);
+  return {
+    reached: () =>
+      eventually(`${kind} ${undoing ? "undoing " : ""}step ${position} ${at}`, async () => {
+        const waiting = "select from pg_locks where locktype = 'advisory' and objid = $1 and not granted";
+        return ((await holder.query(waiting, [lock])).rowCount ?? 0) > 0;
+      }),
+    async release() {
+      await holder.query("delete from faults.stop");
+      await holder.query(`select pg_advisory_unlock(${lock})`);
+      holder.release();
+    },
+  };
+}

@@ -1,0 +1,7 @@
+export interface Browser {
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body: object): Promise<T>;
+}
+export function createBrowser(origin: string): Browser;
+export function payOn(checkoutUrl: string): Promise<void>;
+export function fetchSite(url: string): Promise<number>;
