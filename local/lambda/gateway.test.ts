@@ -43,7 +43,7 @@ afterAll(async () => {
   await rm(root, { recursive: true });
 });
 
-const get = (path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${gateway.port}${path}`, init);
+const get = (path: string, init?: RequestInit) => fetch(`${gateway.url}${path}`, init);
 
 interface Raw {
   method?: string;
@@ -51,7 +51,7 @@ interface Raw {
 }
 
 /** fetch cleans paths and forbids setting some headers; an attacker does neither. */
-function raw(path: string, { method = "GET", headers = {} }: Raw = {}) {
+function raw(path: string, { method = "GET", headers = { host: `localhost:${gateway.port}` } }: Raw = {}) {
   return new Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]> }>((resolve, reject) => {
     const sent = httpRequest({ host: "127.0.0.1", port: gateway.port, path, method, headers }, (response) => {
       response.resume().on("end", () => resolve({ status: response.statusCode, headers: response.headers }));
@@ -205,6 +205,12 @@ test.each(["evil.example", "localhost", "localhost:1", "127.0.0.1.evil.example:8
     expect((await raw("/api/request/x", { headers: { host } })).status).toBe(421);
   },
 );
+
+test("a page under this machine's address leads to its name, which sessions belong to", async () => {
+  const { status, headers } = await raw("/orders?a=1", { headers: { host: `127.0.0.1:${gateway.port}` } });
+  expect(status).toBe(307);
+  expect(headers.location).toBe(`${gateway.url}/orders?a=1`);
+});
 
 test("API requests that come before the functions are there wait for them", async () => {
   const early = await startGateway({ site: staticSite(root) });

@@ -48,8 +48,9 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     });
   });
   const port = await listenOnLoopback(server, options.port ?? 0);
-  const hosts = new Set(["localhost", "127.0.0.1", "[::1]"].map((name) => `${name}:${port}`));
-  if (port === 80) hosts.add("localhost").add("127.0.0.1");
+  const name = port === 80 ? "localhost" : `localhost:${port}`;
+  const url = `http://${name}`;
+  const hosts = new Set([name, ...["127.0.0.1", "[::1]"].map((address) => name.replace("localhost", address))]);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!hosts.has(request.headers.host ?? "")) {
@@ -57,8 +58,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (!path.startsWith("/")) return sendMessage(request, response, 400, "Bad request");
-    if (under(path, apiPrefix)) await invokeFor(path, request, response);
-    else await site(path, request, response);
+    if (under(path, apiPrefix)) return invokeFor(path, request, response);
+    // Sessions and the Origin check belong to one name.
+    if (request.headers.host !== name) return void response.writeHead(307, { location: `${url}${request.url}` }).end();
+    await site(path, request, response);
   }
 
   async function invokeFor(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -91,7 +94,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 
   return {
     port,
-    url: `http://localhost:${port}`,
+    url,
     mount: mounted.resolve,
     async stop(graceSeconds = 0) {
       stopping = true;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { queues } from "#functions/manifest.ts";
 import { startKms } from "../kms/kms.ts";
 import { startInvokeApi } from "../lambda/invoke-api.ts";
+import { startS3 } from "../s3/s3.ts";
 import { startSmtp } from "../smtp/smtp.ts";
 import { startSqs } from "../sqs/sqs.ts";
 import { startStripe } from "../stripe/stripe.ts";
@@ -23,17 +24,20 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
 const region = "eu-central-1";
 const dataKey = "alias/rookery-data";
+const buckets = ["rookery-files"];
 
 /** Every service that functions talk to, and the environment that leads them there. */
 export async function startCloud({ dataDir, migrations, secrets, ports, webhookUrl }: CloudOptions) {
   const parts = runningParts();
   const dir = (name: string) => join(dataDir, name);
+  const credentials = { accessKeyId: "local", secretAccessKey: secrets.awsSecretAccessKey };
   const queueList = Object.entries(queues).map(([name, queue]) => ({ name, ...queue }));
   try {
-    const [database, kms, sqs, smtp, stripe, invokeApi] = await parts.all([
+    const [database, kms, sqs, s3, smtp, stripe, invokeApi] = await parts.all([
       startDatabase({ dir: dir("postgres"), migrations, ...secrets }),
       startKms({ dir: dir("kms"), region, aliases: [dataKey] }),
       startSqs({ dir: dir("sqs"), region, queues: queueList }),
+      startS3({ dir: dir("s3"), buckets, credentials }),
       startSmtp({ dir: dir("mail"), inboxPort: ports.inbox }),
       startStripe({
         dir: dir("stripe"),
@@ -52,10 +56,11 @@ export async function startCloud({ dataDir, migrations, secrets, ports, webhookU
       NODE_FUNCTION: "node",
       QUEUE_URLS: JSON.stringify(sqs.queueUrls),
       AWS_REGION: region,
-      AWS_ACCESS_KEY_ID: "local",
-      AWS_SECRET_ACCESS_KEY: "local",
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_ENDPOINT_URL_KMS: kms.endpoint,
       AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint,
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
       STRIPE_API_BASE: stripe.url,
       STRIPE_SECRET_KEY: secrets.stripeSecretKey,

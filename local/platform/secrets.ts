@@ -9,25 +9,34 @@ const Secrets = z.object({
   stripeWebhookSecret: z.string(),
   staffPassword: z.string(),
   customerPassword: z.string(),
+  awsSecretAccessKey: z.string(),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
 /** Made on the first start and kept, readable by their owner only. */
 export async function platformSecrets(file: string): Promise<Secrets> {
-  const kept = await readFile(file, "utf8").catch(() => undefined);
-  if (kept !== undefined) return Secrets.parse(JSON.parse(kept));
-  const secrets: Secrets = {
-    appPassword: token(),
-    ownerPassword: token(),
-    stripeSecretKey: `sk_test_${token()}`,
-    stripeWebhookSecret: `whsec_${token()}`,
-    staffPassword: typeable(),
-    customerPassword: typeable(),
-  };
-  await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return "{}";
+    throw error;
+  });
+  const kept = z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+  const secrets = Secrets.parse({ ...made(), ...kept });
+  if (Object.keys(secrets).some((name) => !(name in kept))) {
+    await writeFile(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    await rename(`${file}.new`, file);
+  }
   return secrets;
 }
+
+const made = (): Secrets => ({
+  appPassword: token(),
+  ownerPassword: token(),
+  stripeSecretKey: `sk_test_${token()}`,
+  stripeWebhookSecret: `whsec_${token()}`,
+  staffPassword: typeable(),
+  customerPassword: typeable(),
+  awsSecretAccessKey: token(),
+});
 
 const token = () => randomBytes(24).toString("hex");
 
