@@ -21,7 +21,16 @@ refuse() {
   exit 1
 }
 
-trap 'refuse node.internal "$primitive failed near line $LINENO."' ERR
+# What write_file ends with when there is no room.
+no_room=28
+
+failed() { # failed STATUS LINE
+  # Only the primitive itself answers; its parts just end.
+  ((BASH_SUBSHELL == 0)) || exit "$1"
+  ((EUID < 20000 || $1 != no_room)) || refuse account.disk_full 'The disk space of this account is used up.'
+  refuse node.internal "$primitive failed near line $2."
+}
+trap 'failed $? $LINENO' ERR
 trap 'refuse node.internal "$primitive ended early."' EXIT
 
 # jq's ^ and $ also match at newlines; \A and \z do not.
@@ -63,15 +72,18 @@ lock() {
   flock -w 30 9 || refuse node.busy "Another run holds ${1##*/}."
 }
 
-# write_file PATH MODE: standard input becomes PATH at once or not at all. Succeeds only if something changed.
+# write_file PATH MODE: standard input becomes PATH at once or not at all.
 write_file() {
   local temporary
-  temporary=$(mktemp "${1%/*}/.${1##*/}.XXXXXX")
-  cat > "$temporary"
-  chmod "$2" "$temporary"
-  if cmp -s "$temporary" "$1"; then
+  temporary=$(mktemp "${1%/*}/.rookery-XXXXXX") || return $no_room
+  if ! cat > "$temporary" || ! chmod "$2" "$temporary"; then
     rm -f "$temporary"
-    return 1
+    return $no_room
   fi
-  mv -f "$temporary" "$1"
+  if cmp -s "$temporary" "$1"; then rm -f "$temporary"; else mv -f "$temporary" "$1"; fi
+}
+
+# sweep FOLDER…: what write_file left there when it was killed. Only under the lock of those who write there.
+sweep() {
+  find "$@" -name '.rookery-??????' -type f -delete
 }

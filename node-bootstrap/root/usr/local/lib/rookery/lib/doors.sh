@@ -5,5 +5,5 @@
 account_door() {
   mkdir -p /etc/rookery/platform_keys/accounts
   sed "s|,restrict |,restrict,port-forwarding,permitopen=\"[/run/user/$2/podman/podman.sock]:*\" |" /etc/rookery/platform_keys/operator |
-    write_file "/etc/rookery/platform_keys/accounts/$1" 644 || true
+    write_file "/etc/rookery/platform_keys/accounts/$1" 644
 }

@@ -60,9 +60,9 @@ write_files() {
       done
       mkdir -p "$(dirname "./$path")"
     fi
-    base64 -d <<< "$content" | write_file "./$path" 644 || true
+    base64 -d <<< "$content" | write_file "./$path" 644
   done < <(jq -r --arg kind "$1" '.[$kind] | to_entries[] | "\(.key)\t\(.value | @base64)"' <<< "$input")
   [[ $1 = files ]] || return 0
   [[ ! -f $notes/$stack.files ]] || comm -z -23 "$notes/$stack.files" <(jq -rj '.files | keys[] + "\u0000"' <<< "$input" | sort -z) | xargs -0r rm -f --
-  jq -rj '.files | keys[] + "\u0000"' <<< "$input" | sort -z | write_file "$notes/$stack.files" 600 || true
+  jq -rj '.files | keys[] + "\u0000"' <<< "$input" | sort -z | write_file "$notes/$stack.files" 600
 }

@@ -1,0 +1,321 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { labSupport } from "./support.ts";
+import { accountOf, siteOf, type TestLab, testLab, userOfSlot, visit } from "./test-lab.ts";
+
+const hostile = [
+  "'",
+  '"',
+  "a'; touch /tmp/pwned; '",
+  '"; touch /tmp/pwned; "',
+  "$(touch /tmp/pwned)",
+  "`touch /tmp/pwned`",
+  ["$", "{IFS}touch$", "{IFS}/tmp/pwned"].join(""),
+  "a\ntouch /tmp/pwned",
+  "c-test0001\n",
+  "site\nserver { listen 81; }",
+  "../../etc/cron.d/pwned",
+  "/etc/passwd",
+  "..",
+  ".",
+  "",
+  " ",
+  "-rf",
+  "--help",
+  "*",
+  "a;b",
+  "a|b",
+  "a&b",
+  "a>/tmp/pwned",
+  "a\\nb",
+  "a\u0000b",
+  "ａ", // full-width a
+  "a\u202eb",
+  "é",
+  "\ud800",
+  "A",
+  "x".repeat(64),
+  "x".repeat(100_000),
+  "%n%n%s",
+  "{{.}}",
+  null,
+  true,
+  -1,
+  1.5,
+  1e300,
+  [],
+  ["a"],
+  {},
+  { a: 1 },
+];
+
+const limits = { memoryMb: 512, cpuPercent: 100, processes: 512, diskMb: 1024 };
+const user = userOfSlot(1);
+/** A document that each primitive accepts, without effect where that is possible. */
+const accepted: Record<string, Record<string, unknown>> = {
+  "node-facts": {},
+  "account-ensure": { user, slot: 1, limits, ports: [10_001] },
+  "account-remove": { user: "c-nobody" },
+  "route-put": { site: "fuzzed", hosts: ["fuzzed.localhost"], port: 10_001, state: "live" },
+  "route-remove": { site: "fuzzed" },
+  "image-ensure": { name: "static", waitSeconds: 0 },
+  "image-list": {},
+  "stack-apply": { user, stack: "fuzzed", waitSeconds: 0 },
+  "stack-status": { user, stack: "fuzzed" },
+  "stack-log": { user, stack: "fuzzed", after: "2026-01-01T00:00:00Z", limit: 10 },
+  "stack-stop": { user, stack: "fuzzed", waitSeconds: 1 },
+  "stack-remove": { user, stack: "fuzzed" },
+};
+/** Values that are hostile in one place are fine in another. */
+const fits: Record<string, readonly unknown[]> = {
+  "stack-log.after": [null],
+  "stack-apply.waitSeconds": [null],
+  "stack-log.limit": [null],
+  "stack-stop.waitSeconds": [null],
+  "image-ensure.waitSeconds": [null],
+  "account-ensure.ports": [[]],
+};
+
+describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
+  let node: TestLab;
+  const call = (name: string, input: unknown) => node.operator.primitive(name, input, { timeoutSeconds: 60 });
+  /** Everything of the node's that primitives may change, and the places an injected command would write to. */
+  const traces = () =>
+    node.lab.inside("bash", [
+      "-c",
+      `find /etc /home /var/lib/rookery /tmp /root /usr/local /srv -xdev ! -path '*/.local/*' ! -path '*/systemd-private*' -printf '%p %s %m %u\\n' | sort; id -u rookery; getent passwd | sort`,
+    ]);
+
+  beforeAll(async () => {
+    node = await testLab("primitives");
+    await call("account-ensure", accountOf(1, [10_001]));
+  });
+  afterAll(() => node[Symbol.asyncDispose]());
+
+  test("every primitive of the contract is fuzzed here", async () => {
+    const names = await node.lab.inside("find", [
+      "/usr/local/lib/rookery",
+      "-maxdepth",
+      "1",
+      "-type",
+      "f",
+      "-executable",
+      "-printf",
+      "%f\n",
+    ]);
+    expect(names.trim().split("\n").sort()).toEqual(Object.keys(accepted).sort());
+  });
+
+  test.each(Object.entries(accepted))(
+    "%s refuses every hostile value in every field, and leaves no trace",
+    async (name, document) => {
+      const before = await traces();
+      for (const field of Object.keys(document)) {
+        const cases = hostile.filter(
+          (value) => !(fits[`${name}.${field}`] ?? []).some((fit) => JSON.stringify(fit) === JSON.stringify(value)),
+        );
+        const refusals = await Promise.all(
+          cases.map((value) => call(name, { ...document, [field]: value }).catch((error) => error.code)),
+        );
+        for (const [index, value] of cases.entries()) {
+          expect([field, value, refusals[index]]).toEqual([field, value, expect.stringMatching(/^input\./)]);
+        }
+      }
+      for (const input of [null, "text", 7, [], [document], { ...document, unknown: 1 }]) {
+        const refusal = await call(name, input).catch((error) => error.code);
+        expect([input, refusal]).toEqual([input, expect.stringMatching(/^input\./)]);
+      }
+      expect(await traces()).toBe(before);
+    },
+  );
+
+  test.each([
+    ["files", "../escape"],
+    ["files", "a/../../escape"],
+    ["files", "/etc/cron.d/escape"],
+    ["files", "a//b"],
+    ["files", "a/"],
+    ["files", "line\nbreak"],
+    ["files", "tab\tbed"],
+    ["files", "back\\slash"],
+    ["files", ".ssh/authorized_keys"],
+    ["files", "compose.yaml"],
+    ["files", "x".repeat(300)],
+    ["seed", "../escape"],
+  ])("stack-apply writes no %s to %j", async (field, path) => {
+    const document = { user, stack: "paths", compose: "services: {}", [field]: { [path]: "x" }, waitSeconds: 0 };
+    await expect(call("stack-apply", document)).rejects.toMatchObject({ code: "input.invalid" });
+    expect(await node.lab.inside("bash", ["-c", `ls /home/${user}/stacks`])).toBe("");
+  });
+
+  test("file names and contents arrive byte for byte, whatever is in them", async () => {
+    const files = {
+      "www/$(touch pwned) `x` '\".txt": "$(touch pwned)\n`x`\n'\"\\\u0007\ttext",
+      "www/größe/☃.html": "☃\r\n",
+      "www/-rf": "",
+      "www/ leading and trailing ": "no newline at the end",
+    };
+    await call("stack-apply", { user, stack: "bytes", compose: "services: {}", files, waitSeconds: 0 });
+    for (const [path, content] of Object.entries(files)) {
+      expect(await node.lab.inside("cat", [`/home/${user}/stacks/bytes/${path}`])).toBe(content);
+    }
+    const next = { "www/größe": "a file where a folder was", "www/-rf": "changed" };
+    await call("stack-apply", { user, stack: "bytes", files: next, waitSeconds: 0 });
+    const there = await node.lab.inside("bash", [
+      "-c",
+      `cd /home/${user}/stacks/bytes && find www ! -type d -printf '%p\\n' | sort`,
+    ]);
+    expect(there.trim().split("\n")).toEqual(Object.keys(next).sort());
+    await call("stack-remove", { user, stack: "bytes" });
+    expect(await node.lab.inside("bash", ["-c", `ls /home/${user}/stacks`])).toBe("");
+  });
+
+  test("seeded files are written once and are the customer's from then on", async () => {
+    const seed = { "www/index.html": "welcome" };
+    await call("stack-apply", { user, stack: "seeded", compose: "services: {}", seed, waitSeconds: 0 });
+    await node.as(20_001, "echo mine > ~/stacks/seeded/www/index.html");
+    await call("stack-apply", { user, stack: "seeded", compose: "services: {}", seed, waitSeconds: 0 });
+    expect(await node.as(20_001, "cat ~/stacks/seeded/www/index.html")).toBe("mine\n");
+    await call("stack-remove", { user, stack: "seeded" });
+  });
+
+  test("a site lives: applied, suspended, resumed, changed, removed, each step repeated", async () => {
+    const twice = async (name: string, input: unknown) => {
+      await call(name, input);
+      return call(name, input);
+    };
+    await call("account-ensure", accountOf(4, [10_004]));
+    const stack = { user: userOfSlot(4), stack: "life" };
+    const route = { site: "life", hosts: ["life.localhost", "www.life.localhost"], port: 10_004 };
+    const site = siteOf(4, "life", 10_004, "first");
+    expect(await visit(node.lab, "life.localhost")).toMatchObject({
+      status: 404,
+      text: expect.stringContaining("no site here"),
+    });
+    expect(await twice("stack-apply", site)).toMatchObject({
+      state: "healthy",
+      containers: [{ service: "web", health: "healthy" }],
+    });
+    await twice("route-put", { ...route, state: "live" });
+    expect(await visit(node.lab, "life.localhost")).toEqual({ status: 200, text: "first" });
+    expect(await visit(node.lab, "www.life.localhost")).toMatchObject({ status: 200 });
+    const log = (await call("stack-log", stack)) as { lines: { text: string; stream: string }[]; cursor: string };
+    expect(log.lines.at(-1)).toMatchObject({ stream: "out", text: expect.stringContaining('"GET /" 200') });
+    expect(await call("stack-log", { ...stack, after: log.cursor })).toEqual({ lines: [], cursor: log.cursor });
+
+    await twice("route-put", { ...route, state: "suspended" });
+    expect(await twice("stack-stop", stack)).toEqual({ state: "stopped" });
+    expect(await visit(node.lab, "life.localhost")).toMatchObject({
+      status: 503,
+      text: expect.stringContaining("suspended"),
+    });
+    expect(await call("stack-status", stack)).toMatchObject({ state: "stopped" });
+
+    expect(await twice("stack-apply", stack)).toMatchObject({ state: "healthy" });
+    await twice("route-put", { ...route, hosts: ["life.localhost"], state: "live" });
+    expect(await visit(node.lab, "life.localhost")).toEqual({ status: 200, text: "first" });
+    expect(await visit(node.lab, "www.life.localhost")).toMatchObject({ status: 404 });
+    await call("stack-apply", { ...site, files: { "www/index.html": "second" } });
+    expect(await visit(node.lab, "life.localhost")).toEqual({ status: 200, text: "second" });
+
+    await twice("route-remove", { site: "life" });
+    expect(await twice("stack-remove", stack)).toEqual({ state: "absent" });
+    expect(await visit(node.lab, "life.localhost")).toMatchObject({ status: 404 });
+    expect(await node.as(20_004, "podman ps -aq; podman network ls -q --filter name=life; ls ~/stacks")).toBe("");
+  });
+
+  test("what compose cannot start is told in its own words, and a corrected file starts", async () => {
+    await call("account-ensure", accountOf(5, [10_005]));
+    const site = siteOf(5, "wrong", 10_005, "page");
+    const compose = site.compose.replace("static:1", "nowhere:1");
+    const failed = (await call("stack-apply", { ...site, compose })) as { state: string; message: string };
+    expect(failed.state).toBe("failed");
+    expect(failed.message).toContain("nowhere:1");
+    expect(await call("stack-apply", site)).toMatchObject({ state: "healthy" });
+  });
+
+  test("the ingress keeps its configuration when a change is refused, and one host has one site", async () => {
+    await call("route-put", { site: "one", hosts: ["taken.localhost"], port: 10_999, state: "live" });
+    const other = { site: "two", hosts: ["taken.localhost"], port: 10_999, state: "live" };
+    await expect(call("route-put", other)).rejects.toMatchObject({ code: "route.host_taken" });
+    await node.lab.inside("bash", [
+      "-c",
+      "echo 'nonsense;' > /etc/rookery/ingress/rookery/live.conf.new; cp /etc/rookery/ingress/rookery/live.conf /root/; mv /etc/rookery/ingress/rookery/live.conf.new /etc/rookery/ingress/rookery/live.conf",
+    ]);
+    await expect(call("route-put", { ...other, hosts: ["b.localhost"] })).rejects.toMatchObject({
+      code: "ingress.rejected",
+    });
+    expect(await visit(node.lab, "taken.localhost")).toMatchObject({ status: 503 });
+    await node.lab.inside("cp", ["/root/live.conf", "/etc/rookery/ingress/rookery/live.conf"]);
+    await call("route-put", { ...other, hosts: ["b.localhost"] });
+    for (const site of ["one", "two"]) await call("route-remove", { site });
+  });
+
+  test("a port and a slot belong to one account", async () => {
+    await expect(call("account-ensure", accountOf(2, [10_001]))).rejects.toMatchObject({ code: "account.port_taken" });
+    const sameSlot = { ...accountOf(2, [10_002]), slot: 1 };
+    await expect(call("account-ensure", sameSlot)).rejects.toMatchObject({ code: "account.slot_taken" });
+    await expect(call("account-ensure", { ...accountOf(1, []), slot: 77 })).rejects.toMatchObject({
+      code: "account.slot_differs",
+    });
+    await expect(call("stack-status", { user: "c-nobody", stack: "x" })).rejects.toMatchObject({
+      code: "account.unknown",
+    });
+  });
+
+  test("a removed account leaves nothing, and its slot is never given out again", async () => {
+    const account = accountOf(7, [10_007]);
+    await call("account-ensure", account);
+    await call("stack-apply", siteOf(7, "gone", 10_007, "page"));
+    await node.as(20_007, "podman volume create kept > /dev/null; (sleep 1000 > /dev/null 2>&1 &)");
+    expect(await call("account-remove", { user: account.user })).toEqual({ user: account.user, removed: true });
+    expect(await call("account-remove", { user: account.user })).toEqual({ user: account.user, removed: true });
+    const left = `pgrep -u 20007; getent passwd ${account.user}; getent group ${account.user}; grep ${account.user} /etc/subuid /etc/subgid
+      ls -d /home/${account.user} /run/user/20007 /var/lib/systemd/linger/${account.user} /etc/rookery/platform_keys/accounts/${account.user} 2> /dev/null
+      nft list set inet rookery site_owners | grep 10007; find / -xdev -uid 20007 2> /dev/null; true`;
+    expect(await node.lab.inside("bash", ["-c", left])).toBe("");
+    await expect(call("account-ensure", account)).rejects.toMatchObject({ code: "account.slot_used" });
+  });
+
+  test.each([
+    ["account-ensure", accountOf(3, [10_003]), [20, 60, 120, 250, 450]],
+    ["stack-apply", siteOf(1, "cut", 10_001, "whole"), [30, 100, 250, 500, 900, 1500]],
+    ["route-put", { site: "cut", hosts: ["cut.localhost"], port: 10_001, state: "live" }, [20, 50, 90, 140, 200, 300]],
+    ["route-remove", { site: "cut" }, [20, 60, 110, 180]],
+    ["stack-remove", { user, stack: "cut" }, [30, 150, 400, 800]],
+    ["account-remove", { user: userOfSlot(3) }, [20, 60, 150, 300]],
+  ] as const)("%s killed at any moment ends well when it is repeated", async (name, input, moments) => {
+    for (const milliseconds of moments) {
+      const killed = `timeout --signal=KILL ${milliseconds / 1000} setsid --wait /usr/local/lib/rookery/${name} > /dev/null 2>&1; true`;
+      await node.lab.inside("bash", ["-c", killed], JSON.stringify(input));
+      await node.lab.inside("bash", [
+        "-c",
+        `pkill -KILL -f '^/bin/bash /usr/local/lib/rookery/(account/)?${name}$'; true`,
+      ]);
+    }
+    const answer = await call(name, input);
+    if (name === "stack-apply") expect(answer).toMatchObject({ state: "healthy" });
+    if (name === "route-put") expect(await visit(node.lab, "cut.localhost")).toEqual({ status: 200, text: "whole" });
+    if (name === "account-remove")
+      expect(await node.lab.inside("bash", ["-c", `getent passwd ${userOfSlot(3)}; true`])).toBe("");
+  });
+
+  test("a full disk of one account fails that account's stack in plain words and no other's", async () => {
+    const [full, fine] = [accountOf(8, [10_008]), accountOf(9, [10_009])];
+    await node.lab.inside("bash", [
+      "-c",
+      `mkdir /home/${full.user} && mount -t tmpfs -o size=2m,mode=700 tmpfs /home/${full.user}`,
+    ]);
+    await call("account-ensure", full);
+    await call("account-ensure", fine);
+    const heavy = { ...siteOf(8, "heavy", 10_008, "x".repeat(3_000_000)) };
+    const refusal = await call("stack-apply", heavy).catch((error) => error);
+    expect(refusal).toMatchObject({ code: "account.disk_full" });
+    expect(await call("stack-apply", siteOf(9, "light", 10_009, "fine"))).toMatchObject({ state: "healthy" });
+    await node.lab.inside("mount", ["-o", "remount,size=200m", `/home/${full.user}`]);
+    expect(await call("stack-apply", heavy)).toMatchObject({ state: "healthy" });
+    await call("account-remove", { user: full.user });
+    expect(await node.lab.inside("bash", ["-c", `findmnt /home/${full.user}; ls -d /home/${full.user}; true`])).toBe(
+      "",
+    );
+  });
+});
