@@ -6,6 +6,7 @@ const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: fals
 
 export default defineConfig({
   test: {
+    silent: "passed-only",
     globalSetup: "local/tests/global-setup.ts",
     projects: [
       { test: { ...common, name: "core", include: ["core/**/*.test.ts"] } },

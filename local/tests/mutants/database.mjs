@@ -1,0 +1,73 @@
+const rls = ["core/kernel/row-level-security.test.ts"];
+const own = (table) => `"${table}"."account_id" = current_setting('app.account_id', true)`;
+const policyOf = (table) =>
+  `CREATE POLICY "tenant_rows" ON "${table}" AS PERMISSIVE FOR ALL TO "tenant" USING (${own(table)}) WITH CHECK (${own(table)});`;
+
+export const database = [
+  {
+    name: "a row-level security policy removed",
+    file: "migrations/0000_init.sql",
+    find: policyOf("service"),
+    replace: "select 1;",
+    tests: rls,
+    expects: "every table with an account has row-level security enabled and forced, and a policy for tenants",
+  },
+  {
+    name: "a policy that shows every tenant's rows",
+    file: "migrations/0000_init.sql",
+    find: policyOf("order"),
+    replace: policyOf("order").replace(`USING (${own("order")})`, "USING (true)"),
+    tests: rls,
+    expects: "every table with an account shows a tenant their own rows and nobody else's, whatever is granted",
+  },
+  {
+    name: "a policy that lets rows be moved to other accounts",
+    file: "migrations/0000_init.sql",
+    find: policyOf("operation"),
+    replace: policyOf("operation").replace(`WITH CHECK (${own("operation")})`, "WITH CHECK (true)"),
+    tests: rls,
+    expects: "every table with an account takes no row of another account from a tenant, and lets none be moved there",
+  },
+  {
+    name: "row-level security not enabled on a table",
+    file: "migrations/0000_init.sql",
+    find: 'ALTER TABLE "membership" ENABLE ROW LEVEL SECURITY;',
+    replace: "select 1;",
+    tests: rls,
+    expects: "every table with an account has row-level security enabled and forced, and a policy for tenants",
+  },
+  {
+    name: "FORCE ROW LEVEL SECURITY removed",
+    file: "migrations/0001_force_rls_and_grants.sql",
+    find: "execute format('alter table %s force row level security', secured);",
+    replace: "null;",
+    tests: rls,
+    expects:
+      "every table with an account shows nothing to a tenant without an account, and nothing to the owner of the tables",
+  },
+  {
+    name: "the audit log open to changes",
+    file: "migrations/0001_force_rls_and_grants.sql",
+    find: "revoke update, delete, truncate on audit_log from platform;",
+    replace: "select 1;",
+    tests: rls,
+    expects: "what is recorded stays recorded platform can neither change nor delete nor empty the audit log",
+  },
+  {
+    name: "the login inherits the rights of its roles",
+    file: "local/postgres/bootstrap.ts",
+    find: "with inherit false, set true, admin false",
+    replace: "with inherit true, set true, admin false",
+    tests: rls,
+    expects:
+      "the login that functions use may become tenant, visitor and platform, and none of them is more than it is",
+  },
+  {
+    name: "a failed statement's commit taken for one",
+    file: "core/kernel/db.ts",
+    find: 'if (ended.command !== "COMMIT")',
+    replace: 'if (ended.command === "")',
+    tests: ["core/kernel/operation.test.ts"],
+    expects: "a command that swallows a database error does not pretend to have been committed",
+  },
+];
