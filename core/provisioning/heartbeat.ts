@@ -11,7 +11,9 @@ export async function heartbeat(ctx: Ctx, { id: nodeId, state }: Pick<Nodes.Node
   const address = await Nodes.address(ctx, { nodeId });
   let answers = true;
   try {
-    await Nodes.recordHeartbeat(ctx, nodeId, await primitives(ctx.ports.nodes.on(address)).facts());
+    const facts = await primitives(ctx.ports.nodes.on(address)).facts();
+    await Nodes.recordHeartbeat(ctx, nodeId, facts);
+    answers = facts.contract === Nodes.contractVersion;
   } catch {
     // The check that begins finds the cause again and keeps it.
     answers = false;
