@@ -67,6 +67,7 @@ describe("a payment", () => {
     await Promise.all(Array.from({ length: 5 }, () => webhook(event)));
     await platform.deliver();
     await Promise.all(Array.from({ length: 5 }, () => Orders.recordPayment(platform.asSystem, { checkoutId })));
+    expect(await stateOf(orderId)).toBe("paid");
     platform.world.clock.advance(25 * 3600);
     await platform.deliver();
     await Orders.recordPayment(platform.asSystem, { checkoutId });

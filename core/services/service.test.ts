@@ -1,0 +1,141 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { Id } from "../kernel/id.ts";
+import { auditLog } from "../kernel/kernel.sql.ts";
+import { operation } from "../kernel/long-operation/long-operation.sql.ts";
+import type { Ctx } from "../kernel/operation.ts";
+import { type TestPlatform, testPlatform } from "../provisioning/test-platform.ts";
+import * as Services from "./index.ts";
+import { can, type ServiceAction, serviceStates } from "./service.state.ts";
+
+let platform: TestPlatform;
+beforeAll(async () => {
+  platform = await testPlatform();
+});
+afterAll(() => platform.close());
+
+let owner: Ctx;
+let as: Awaited<ReturnType<TestPlatform["customer"]>>["as"];
+let serviceId: Id<"service">;
+let site = 0;
+beforeEach(async () => {
+  ({ owner, as } = await platform.customer());
+  site += 1;
+  const order = await platform.paidOrder(owner, `shop-${site}`);
+  serviceId = order.serviceId as Id<"service">;
+  await setUp();
+});
+
+/** As if its set-up had ended well: what a node does is tested elsewhere. */
+const setUp = () =>
+  platform.world.db.transaction({ role: "platform" }, async (tx) => {
+    const finishedAt = platform.world.clock.now;
+    await tx.update(operation).set({ state: "succeeded", finishedAt }).where(eq(operation.subject, serviceId));
+    await Services.update(tx, serviceId, { state: "active" });
+  });
+
+const setState = (state: Services.ServiceState) =>
+  platform.world.db.transaction({ role: "platform" }, (tx) => Services.update(tx, serviceId, { state }));
+const auditsOf = () =>
+  platform.world.db.transaction({ role: "platform" }, (tx) =>
+    tx.select().from(auditLog).where(eq(auditLog.target, serviceId)).orderBy(auditLog.id),
+  );
+
+const actions = {
+  suspend: Services.suspend,
+  resume: Services.resume,
+  terminate: Services.terminate,
+  keep: Services.keep,
+};
+const from: Record<ServiceAction, Services.ServiceState> = {
+  suspend: "active",
+  resume: "suspended",
+  terminate: "active",
+  keep: "terminating",
+};
+const to = { suspend: "suspending", resume: "resuming", terminate: "terminating", keep: "resuming" };
+const technical = ["owner", "administrator", "technical"] as const;
+const may = {
+  suspend: technical,
+  resume: technical,
+  terminate: ["owner", "administrator"],
+  keep: ["owner", "administrator"],
+} as const;
+
+for (const action of Object.keys(actions) as ServiceAction[]) {
+  const run = actions[action];
+  describe(action, () => {
+    test("changes the state, begins the work, and says who asked", async () => {
+      await setState(from[action]);
+      const after = await run(owner, { serviceId });
+      expect(after).toMatchObject({ state: to[action], operation: { state: "queued" } });
+      expect(platform.world.announced.at(-1)).toMatchObject({ type: "operation.due", subject: after.operation?.id });
+      expect((await auditsOf()).at(-1)).toMatchObject({
+        action: `service.${action}`,
+        byStaff: false,
+        before: { state: from[action] },
+        after: { state: to[action] },
+      });
+    });
+
+    test("is not possible in another state, and leaves nothing behind", async () => {
+      for (const state of serviceStates.filter((each) => !can(action, { state: each }))) {
+        await setState(state);
+        const audits = await auditsOf();
+        await expect(run(owner, { serviceId }), state).rejects.toMatchObject({ code: `service.cannot_${action}` });
+        expect(await auditsOf()).toHaveLength(audits.length);
+        expect(await Services.get(owner, { serviceId })).toMatchObject({
+          state,
+          operation: { kind: "service.provision" },
+        });
+      }
+    });
+
+    test("is for those roles only, and for operators", async () => {
+      await setState(from[action]);
+      for (const role of ["owner", "administrator", "billing", "technical", "reader"] as const) {
+        if ((may[action] as readonly string[]).includes(role)) continue;
+        await expect(run(as(role), { serviceId }), role).rejects.toMatchObject({ kind: "forbidden" });
+      }
+      for (const role of ["support", "billing"] as const) {
+        await expect(run(platform.asStaff(role), { serviceId }), role).rejects.toMatchObject({ kind: "forbidden" });
+      }
+      await run(platform.asStaff("operator"), { serviceId });
+      expect((await auditsOf()).at(-1)).toMatchObject({ byStaff: true });
+    });
+
+    test("of another account's service finds nothing", async () => {
+      await setState(from[action]);
+      const stranger = await platform.customer();
+      await expect(run(stranger.owner, { serviceId })).rejects.toMatchObject({ code: "service.not_found" });
+      expect(await Services.get(owner, { serviceId })).toMatchObject({ state: from[action] });
+    });
+
+    test("by many at once happens once", async () => {
+      await setState(from[action]);
+      const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => run(owner, { serviceId })));
+      expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    });
+  });
+}
+
+describe("reading services", () => {
+  test("shows a member their own account's, and staff whose they ask for", async () => {
+    const stranger = await platform.customer();
+    await expect(Services.get(stranger.owner, { serviceId })).rejects.toMatchObject({ code: "service.not_found" });
+    expect((await Services.list(stranger.owner, {})).items).toEqual([]);
+    const { items } = await Services.list(as("reader"), {});
+    expect(items).toMatchObject([{ id: serviceId, url: `http://shop-${site}.sites.example/`, state: "active" }]);
+    const { accountId } = items[0] ?? {};
+    expect((await Services.list(platform.asStaff("support"), { accountId })).items).toHaveLength(1);
+    expect((await Services.list(platform.asStaff("support"), { state: "terminated", accountId })).items).toEqual([]);
+  });
+
+  test("shows the newest piece of work only", async () => {
+    await Services.suspend(owner, { serviceId });
+    await setUp();
+    await setState("suspended");
+    await Services.resume(owner, { serviceId });
+    expect(await Services.get(owner, { serviceId })).toMatchObject({ operation: { kind: "service.resume" } });
+  });
+});
