@@ -9,12 +9,13 @@ export type Customer = Output<"GET /dashboard/customers/{accountId}">;
 export type Node = Output<"GET /dashboard/nodes/{nodeId}">;
 
 /** Staff see the rows of every account. */
-type Filter<State> = { state?: State; accountId?: string };
+type Filter<State> = { state?: State; accountId?: string; cursor?: string };
 
 /** Every key starts with "dashboard": one name refreshes all of it. */
 export const getOverview = query(() => call("GET /dashboard/overview", {}), "dashboard.overview");
 export const getCustomers = query(
-  (search: string) => call("GET /dashboard/customers", { limit: 100, ...(search ? { search } : {}) }),
+  (search: string, cursor?: string) =>
+    call("GET /dashboard/customers", { limit: 100, ...(search ? { search } : {}), ...(cursor ? { cursor } : {}) }),
   "dashboard.customers",
 );
 export const getCustomer = query(
@@ -30,7 +31,8 @@ export const getAllServices = query(
   "dashboard.services",
 );
 export const getAllOperations = query(
-  (filter: { state?: OperationState; subject?: string }) => call("GET /operations", { limit: 100, ...filter }),
+  (filter: { state?: OperationState; subject?: string; cursor?: string }) =>
+    call("GET /operations", { limit: 100, ...filter }),
   "dashboard.operations",
 );
 export const getNodes = query(() => call("GET /dashboard/nodes", {}), "dashboard.nodes");

@@ -14,8 +14,9 @@ import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
-import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { loading } from "./loading.text.ts";
 import { LiveOperation, OperationHistory } from "./operation-history.tsx";
 import { ServiceActions } from "./service-actions.tsx";
@@ -58,14 +59,14 @@ export function ServiceView(props: {
         title={service.value()?.host ?? text.title}
         crumb={props.crumb}
         line={
-          <Show when={service.value()} fallback={<LineSkeleton />}>
+          <PageLine from={service}>
             {(value) => (
               <>
                 <ServiceStatus service={value()} />
                 <span>{value().planName}</span>
               </>
             )}
-          </Show>
+          </PageLine>
         }
         actions={
           <Show when={live() && service.value()}>

@@ -70,6 +70,7 @@ export function AppShell(props: {
             label={props.words.account}
             trigger={(attributes) => (
               <button type="button" class="account-button" {...attributes}>
+                <span class="unseen">{props.words.account}</span>
                 <span class="avatar" aria-hidden="true">
                   {props.account.initials}
                 </span>

@@ -2,7 +2,7 @@ import { Show } from "solid-js";
 import { Button } from "./button.tsx";
 import { Notice } from "./notice.tsx";
 
-export type Failure = { message: string; requestId?: string | undefined };
+export type Failure = { message: string; requestId?: string | undefined; status?: number | undefined };
 
 /** What happened, what to do, and the reference to name when asking for help. */
 export function ErrorPanel(props: {

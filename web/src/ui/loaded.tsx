@@ -44,7 +44,7 @@ export function Loaded<Value>(props: {
               failure={failure()}
               retryLabel={props.words.retry}
               referenceLabel={props.words.reference}
-              onRetry={() => props.from.retry()}
+              {...(failure().status === 404 ? {} : { onRetry: () => props.from.retry() })}
             />
           </div>
         )}

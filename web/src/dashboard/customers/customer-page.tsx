@@ -11,9 +11,10 @@ import { paths } from "#web/paths.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
-import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { text as texts } from "./customers.text.ts";
 
 const text = texts.detail;
@@ -35,11 +36,7 @@ export default function CustomerPage() {
       <PageHead
         title={customer.value()?.name ?? text.card}
         crumb={{ href: paths.dashboardCustomers, label: texts.title }}
-        line={
-          <Show when={customer.value()} fallback={<LineSkeleton />}>
-            {(value) => texts.number(value().number)}
-          </Show>
-        }
+        line={<PageLine from={customer}>{(value) => texts.number(value().number)}</PageLine>}
       />
       <Loaded
         from={ready}

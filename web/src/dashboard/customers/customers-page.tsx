@@ -1,17 +1,20 @@
 import { A, useSearchParams } from "@solidjs/router";
 import { createSignal, onCleanup, Show } from "solid-js";
 import { type Customer, getCustomers } from "#web/data/dashboard.ts";
+import { createOlder } from "#web/lib/older.ts";
 import { formatNumber } from "#web/lib/size.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { MoreRows } from "#web/parts/more-rows.tsx";
 import { paths } from "#web/paths.ts";
 import { Card } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
 import { SearchField } from "#web/ui/search-field.tsx";
-import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { text } from "./customers.text.ts";
 
@@ -46,7 +49,8 @@ export default function CustomersPage() {
   const [search, setSearch] = useSearchParams<{ search?: string }>();
   const [typed, setTyped] = createSignal(search.search ?? "");
   const customers = createView(getCustomers, () => [search.search ?? ""]);
-  const items = () => customers.value()?.items ?? [];
+  const older = createOlder(customers.value, (cursor) => getCustomers(search.search ?? "", cursor));
+  const items = older.items;
   let settling: ReturnType<typeof setTimeout> | undefined;
   const type = (value: string) => {
     setTyped(value);
@@ -58,14 +62,10 @@ export default function CustomersPage() {
     <>
       <PageHead
         title={text.title}
-        line={
-          <Show when={customers.value()} fallback={<LineSkeleton />}>
-            {text.line(items().length, search.search ?? "")}
-          </Show>
-        }
+        line={<PageLine from={customers}>{() => text.line(items().length, search.search ?? "")}</PageLine>}
         actions={<SearchField label={text.search} value={typed()} onInput={type} />}
       />
-      <Card title={text.list} titleHidden>
+      <Card title={text.list} titleHidden foot={older.hasMore() ? <MoreRows older={older} /> : undefined}>
         <Loaded
           padded
           from={customers}

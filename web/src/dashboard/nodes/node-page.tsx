@@ -17,8 +17,9 @@ import { Loaded } from "#web/ui/loaded.tsx";
 import { Meter } from "#web/ui/meter.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
-import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { text } from "./node.text.ts";
 
 export default function NodePage() {
@@ -49,7 +50,7 @@ export default function NodePage() {
         title={node.value()?.name ?? text.title}
         crumb={{ href: paths.dashboardNodes, label: text.nodes }}
         line={
-          <Show when={node.value()} fallback={<LineSkeleton />}>
+          <PageLine from={node}>
             {(value) => (
               <>
                 <NodeStatus node={value()} />
@@ -57,7 +58,7 @@ export default function NodePage() {
                 <span>{text.websites(value().services)}</span>
               </>
             )}
-          </Show>
+          </PageLine>
         }
         actions={
           <Button icon="cycle" busy={check.pending() || open() !== undefined} onClick={() => void run()}>

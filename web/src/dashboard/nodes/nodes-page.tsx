@@ -8,7 +8,8 @@ import { Card } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
-import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { AddNode } from "./add-node.tsx";
 import { text } from "./nodes.text.ts";
 import { NodesTable } from "./nodes-table.tsx";
@@ -23,9 +24,9 @@ export default function NodesPage() {
       <PageHead
         title={text.title}
         line={
-          <Show when={nodes.value()} fallback={<LineSkeleton />}>
-            {text.line(items().filter((node) => node.state === "ready").length, items().length)}
-          </Show>
+          <PageLine from={nodes}>
+            {() => text.line(items().filter((node) => node.state === "ready").length, items().length)}
+          </PageLine>
         }
         actions={
           <Button tone="primary" icon="plus" onClick={() => setAdding(true)}>

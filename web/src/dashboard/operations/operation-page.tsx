@@ -14,8 +14,9 @@ import { Card } from "#web/ui/card.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
-import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { createNames } from "../names.ts";
 import { text as texts } from "./operations.text.ts";
 
@@ -44,11 +45,7 @@ export default function OperationPage() {
       <PageHead
         title={title()}
         crumb={{ href: paths.dashboardOperations, label: text.back }}
-        line={
-          <Show when={operation.value()} fallback={<LineSkeleton />}>
-            {(value) => <OperationStatus operation={value()} />}
-          </Show>
-        }
+        line={<PageLine from={operation}>{(value) => <OperationStatus operation={value()} />}</PageLine>}
         actions={
           <Show when={operation.value() && canRetry(operation.value() as Operation)}>
             <Button tone="primary" icon="cycle" onClick={() => setAsking(true)}>

@@ -3,11 +3,13 @@ import { Show } from "solid-js";
 import { longOperationStates } from "#core/kernel/long-operation/long-operation.state.ts";
 import { getAllOperations } from "#web/data/dashboard.ts";
 import { isOpen, type Operation } from "#web/data/operations.ts";
+import { createOlder } from "#web/lib/older.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { between, formatDuration } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { MoreRows } from "#web/parts/more-rows.tsx";
 import { createStateFilter, StateFilter } from "#web/parts/state-filter.tsx";
 import { text as states } from "#web/parts/states.text.ts";
 import { OperationStatus } from "#web/parts/statuses.tsx";
@@ -16,7 +18,8 @@ import { Card } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
-import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { createNames } from "../names.ts";
 import { text } from "./operations.text.ts";
@@ -60,7 +63,8 @@ export default function OperationsPage() {
 
   const filter = createStateFilter(longOperationStates);
   const operations = createView(getAllOperations, () => [filter.narrowed()]);
-  const items = () => operations.value()?.items ?? [];
+  const older = createOlder(operations.value, (cursor) => getAllOperations({ ...filter.narrowed(), cursor }));
+  const items = older.items;
   createPolling(() => (items().some(isOpen) ? 2000 : 10_000), operations.retry);
   const line = () => {
     const state = filter.state();
@@ -70,11 +74,7 @@ export default function OperationsPage() {
     <>
       <PageHead
         title={text.title}
-        line={
-          <Show when={operations.value()} fallback={<LineSkeleton />}>
-            {line()}
-          </Show>
-        }
+        line={<PageLine from={operations}>{() => line()}</PageLine>}
         actions={
           <StateFilter
             label={text.filter}
@@ -85,7 +85,7 @@ export default function OperationsPage() {
           />
         }
       />
-      <Card title={text.list} titleHidden>
+      <Card title={text.list} titleHidden foot={older.hasMore() ? <MoreRows older={older} /> : undefined}>
         <Loaded
           padded
           from={operations}

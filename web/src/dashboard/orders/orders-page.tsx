@@ -5,10 +5,12 @@ import { getAllOrders, refundOrder } from "#web/data/dashboard.ts";
 import type { Order } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
+import { createOlder } from "#web/lib/older.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { MoreRows } from "#web/parts/more-rows.tsx";
 import { createStateFilter, StateFilter } from "#web/parts/state-filter.tsx";
 import { text as states } from "#web/parts/states.text.ts";
 import { OrderStatus } from "#web/parts/statuses.tsx";
@@ -19,7 +21,8 @@ import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
-import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { createNames } from "../names.ts";
@@ -30,7 +33,8 @@ export default function OrdersPage() {
   const filter = createStateFilter(orderStates);
   const orders = createView(getAllOrders, () => [filter.narrowed()]);
   const [asked, setAsked] = createSignal<Order>();
-  const items = () => orders.value()?.items ?? [];
+  const older = createOlder(orders.value, (cursor) => getAllOrders({ ...filter.narrowed(), cursor }));
+  const items = older.items;
   createPolling(() => (items().some((order) => order.state === "refunding") ? 2000 : 15_000), orders.retry);
   const line = () => {
     const state = filter.state();
@@ -69,16 +73,12 @@ export default function OrdersPage() {
     <>
       <PageHead
         title={text.title}
-        line={
-          <Show when={orders.value()} fallback={<LineSkeleton />}>
-            {line()}
-          </Show>
-        }
+        line={<PageLine from={orders}>{() => line()}</PageLine>}
         actions={
           <StateFilter label={text.filter} all={text.all} words={states.order} states={orderStates} filter={filter} />
         }
       />
-      <Card title={text.list} titleHidden>
+      <Card title={text.list} titleHidden foot={older.hasMore() ? <MoreRows older={older} /> : undefined}>
         <Loaded
           padded
           from={orders}

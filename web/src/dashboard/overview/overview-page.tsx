@@ -17,8 +17,9 @@ import { Kpis } from "#web/ui/kpis.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
-import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { createNames } from "../names.ts";
 import { NodesTable } from "../nodes/nodes-table.tsx";
 import { text } from "./overview.text.ts";
@@ -54,11 +55,7 @@ export default function OverviewPage() {
       <PageHead
         title={formatToday()}
         documentTitle={text.documentTitle}
-        line={
-          <Show when={overview.value()} fallback={<LineSkeleton />}>
-            {(value) => text.line(value().attention.length)}
-          </Show>
-        }
+        line={<PageLine from={overview}>{(value) => text.line(value().attention.length)}</PageLine>}
       />
       <Loaded
         from={ready}

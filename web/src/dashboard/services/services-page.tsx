@@ -3,10 +3,12 @@ import { Show } from "solid-js";
 import { serviceStates } from "#core/services/service.state.ts";
 import { getAllServices } from "#web/data/dashboard.ts";
 import { isMoving, type Service } from "#web/data/services.ts";
+import { createOlder } from "#web/lib/older.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { MoreRows } from "#web/parts/more-rows.tsx";
 import { createStateFilter, StateFilter } from "#web/parts/state-filter.tsx";
 import { text as states } from "#web/parts/states.text.ts";
 import { ServiceStatus } from "#web/parts/statuses.tsx";
@@ -15,7 +17,8 @@ import { Card } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
-import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { Tile } from "#web/ui/tile.tsx";
 import { createNames } from "../names.ts";
@@ -47,7 +50,8 @@ export default function ServicesPage() {
 
   const filter = createStateFilter(serviceStates);
   const services = createView(getAllServices, () => [filter.narrowed()]);
-  const items = () => services.value()?.items ?? [];
+  const older = createOlder(services.value, (cursor) => getAllServices({ ...filter.narrowed(), cursor }));
+  const items = older.items;
   createPolling(() => (items().some(isMoving) ? 2000 : 15_000), services.retry);
   const line = () => {
     const state = filter.state();
@@ -57,11 +61,7 @@ export default function ServicesPage() {
     <>
       <PageHead
         title={text.title}
-        line={
-          <Show when={services.value()} fallback={<LineSkeleton />}>
-            {line()}
-          </Show>
-        }
+        line={<PageLine from={services}>{() => line()}</PageLine>}
         actions={
           <StateFilter
             label={text.filter}
@@ -72,7 +72,7 @@ export default function ServicesPage() {
           />
         }
       />
-      <Card title={text.list} titleHidden>
+      <Card title={text.list} titleHidden foot={older.hasMore() ? <MoreRows older={older} /> : undefined}>
         <Loaded
           padded
           from={services}

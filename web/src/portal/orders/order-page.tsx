@@ -17,7 +17,8 @@ import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
-import { LineSkeleton, PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
+import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { text } from "./order.text.ts";
 import { OrderAside } from "./order-aside.tsx";
 
@@ -36,11 +37,7 @@ export default function OrderPage() {
       <PageHead
         title={titleOf(order.value())}
         crumb={{ href: paths.orders, label: text.orders }}
-        line={
-          <Show when={order.value()} fallback={<LineSkeleton />}>
-            {(value) => lineOf(value(), confirming())}
-          </Show>
-        }
+        line={<PageLine from={order}>{(value) => lineOf(value(), confirming())}</PageLine>}
         actions={
           <Show when={order.value()?.state === "fulfilled" && order.value()?.serviceId}>
             {(serviceId) => (

@@ -17,6 +17,5 @@ export const text = dictionary({
     emptyTitle: "No orders yet",
     emptyText: "Your first website is two steps away.",
     newSite: "New website",
-    more: "Show older orders",
   },
 });

@@ -1,14 +1,17 @@
-import { For } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import { payWithinHours } from "#core/orders/order.state.ts";
 import type { Order } from "#web/data/orders.ts";
 import type { Service } from "#web/data/services.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { PayButton } from "#web/parts/pay-button.tsx";
 import { paths } from "#web/paths.ts";
+import { Button } from "#web/ui/button.tsx";
 import { Card } from "#web/ui/card.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
 import { text } from "./overview.text.ts";
+
+const shownFirst = 5;
 
 export type Need = Service | Order;
 
@@ -28,10 +31,21 @@ export function needs(services: readonly Service[], orders: readonly Order[]): N
 
 /** Every row carries its one fix. */
 export function Attention(props: { needs: readonly Need[] }) {
+  const [all, setAll] = createSignal(false);
+  const shown = () => (all() ? props.needs : props.needs.slice(0, shownFirst));
   return (
-    <Card title={text.attention.title}>
+    <Card
+      title={text.attention.title}
+      aside={
+        <Show when={props.needs.length > shown().length}>
+          <Button tone="link" size="small" onClick={() => setAll(true)}>
+            {text.attention.all(props.needs.length)}
+          </Button>
+        </Show>
+      }
+    >
       <Rows>
-        <For each={props.needs}>
+        <For each={shown()}>
           {(need) => (isOrder(need) ? <OrderNeed order={need} /> : <ServiceNeed service={need} />)}
         </For>
       </Rows>

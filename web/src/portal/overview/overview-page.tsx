@@ -44,8 +44,11 @@ export default function OverviewPage() {
   const ready = () =>
     [session, services, orders, operations].every((view) => view.value() !== undefined || view.failure() !== undefined);
 
+  /** A new account: the one thing to do stands in the middle. */
+  const blank = () => services.value() !== undefined && current().length === 0 && attention().length === 0;
+
   const line = () => {
-    if (!services.value() || !orders.value()) return "";
+    if (!services.value() || !orders.value()) return text.line.unknown;
     const moving = current().filter(
       (service) => service.state === "provisioning" && service.operation?.state !== "waiting",
     ).length;
@@ -65,18 +68,14 @@ export default function OverviewPage() {
         title={text.greeting(new Date().getHours(), session.value()?.account?.name ?? "")}
         documentTitle={text.documentTitle}
         line={line()}
-        actions={
-          <LinkButton tone="primary" icon="plus" href={paths.order}>
-            {text.newSite}
-          </LinkButton>
-        }
+        actions={<Show when={!blank()}>{<NewSite />}</Show>}
       />
       <div class="columns">
         <div class="stack">
           <Show when={attention().length > 0}>
             <Attention needs={attention()} />
           </Show>
-          <Websites services={services} current={current()} />
+          <Websites services={services} current={current()} blank={blank()} />
         </div>
         <Card title={text.timeline.title}>
           <Loaded padded from={operations} words={loading.words(text.timeline.failed)} skeleton={null}>
@@ -92,7 +91,7 @@ export default function OverviewPage() {
   );
 }
 
-function Websites(props: { services: View<Page>; current: readonly Service[] }) {
+function Websites(props: { services: View<Page>; current: readonly Service[]; blank: boolean }) {
   const count = () => (props.services.value()?.nextCursor ? undefined : props.current.length);
   return (
     <Card
@@ -109,13 +108,28 @@ function Websites(props: { services: View<Page>; current: readonly Service[] }) 
         {() => (
           <Show
             when={props.current.length > 0}
-            fallback={<EmptyState icon="globe" title={text.services.emptyTitle} text={text.services.emptyText} />}
+            fallback={
+              <EmptyState
+                icon="globe"
+                title={text.services.emptyTitle}
+                text={text.services.emptyText}
+                action={<Show when={props.blank}>{<NewSite />}</Show>}
+              />
+            }
           >
             <ServicesTable services={props.current.slice(0, shownServices)} />
           </Show>
         )}
       </Loaded>
     </Card>
+  );
+}
+
+function NewSite() {
+  return (
+    <LinkButton tone="primary" icon="plus" href={paths.order}>
+      {text.newSite}
+    </LinkButton>
   );
 }
 

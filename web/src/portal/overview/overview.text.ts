@@ -10,6 +10,7 @@ export const text = dictionary({
       `Good ${hour < 5 ? "evening" : hour < 12 ? "morning" : hour < 18 ? "afternoon" : "evening"}${name ? `, ${name}` : ""}`,
     newSite: "New website",
     line: {
+      unknown: "Some of this can’t be shown right now.",
       needs: (n: number) => (n === 1 ? "One thing needs you." : `${count(n)} things need you.`),
       rest: "Everything else is running.",
       moving: (n: number) => (n === 1 ? "One website is being set up." : `${count(n)} websites are being set up.`),
@@ -18,6 +19,7 @@ export const text = dictionary({
     },
     attention: {
       title: "Needs attention",
+      all: (n: number) => `Show all ${n}`,
       unpaid: (host: string) => `${host} isn’t paid yet`,
       unpaidText: (number: number, hours: number) =>
         `Order ${number} holds the name for ${hours} hours. Setting up starts as soon as it is paid.`,
@@ -49,7 +51,6 @@ export const text = dictionary({
       loading: "Loading the timeline",
       failed: "The timeline can’t be shown right now",
       empty: "What happens to your websites is listed here.",
-      account: "Your account",
     },
   },
 });

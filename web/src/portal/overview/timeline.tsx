@@ -21,10 +21,15 @@ export function Timeline(props: { operations: readonly Operation[]; services: re
               title={operation.title}
               text={
                 <>
-                  <Show when={serviceOf(operation)} fallback={text.timeline.account}>
-                    {(service) => <A href={paths.serviceDetail(service().id)}>{service().host}</A>}
-                  </Show>{" "}
-                  · {states.operation[operation.state].toLowerCase()}
+                  <Show when={serviceOf(operation)}>
+                    {(service) => (
+                      <>
+                        <A href={paths.serviceDetail(service().id)}>{service().host}</A>
+                        {" · "}
+                      </>
+                    )}
+                  </Show>
+                  {states.operation[operation.state].toLowerCase()}
                 </>
               }
               time={<Moment at={operation.finishedAt ?? operation.startedAt ?? operation.createdAt} />}

@@ -2,10 +2,12 @@ import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { getServices, isMoving, type Service } from "#web/data/services.ts";
 import { formatMoney } from "#web/lib/money.ts";
+import { createOlder } from "#web/lib/older.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { MoreRows } from "#web/parts/more-rows.tsx";
 import { ServiceStatus } from "#web/parts/statuses.tsx";
 import { paths } from "#web/paths.ts";
 import { Card } from "#web/ui/card.tsx";
@@ -13,7 +15,8 @@ import { EmptyState } from "#web/ui/empty-state.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
-import { LineSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { PageLine } from "#web/ui/page-line.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { Tile } from "#web/ui/tile.tsx";
 import { text } from "./services.text.ts";
@@ -37,7 +40,8 @@ const columns: readonly Column<Service>[] = [
 
 export default function ServicesPage() {
   const services = createView(getServices, () => []);
-  const items = () => services.value()?.items ?? [];
+  const older = createOlder(services.value, (cursor) => getServices(cursor));
+  const items = older.items;
   const kept = () => items().filter((service) => service.state !== "terminated");
   createPolling(() => (items().some(isMoving) ? 2000 : 30_000), services.retry);
   return (
@@ -45,19 +49,17 @@ export default function ServicesPage() {
       <PageHead
         title={text.title}
         line={
-          <Show when={services.value()} fallback={<LineSkeleton />}>
-            {kept().length === 0
-              ? text.lineEmpty
-              : text.line(kept().length, kept().filter((service) => service.state === "active").length)}
-          </Show>
+          <PageLine from={services}>
+            {() =>
+              kept().length === 0
+                ? text.lineEmpty
+                : text.line(kept().length, kept().filter((service) => service.state === "active").length)
+            }
+          </PageLine>
         }
-        actions={
-          <LinkButton tone="primary" icon="plus" href={paths.order}>
-            {text.newSite}
-          </LinkButton>
-        }
+        actions={<Show when={items().length > 0}>{<NewSite />}</Show>}
       />
-      <Card title={text.list} titleHidden foot={services.value()?.nextCursor ? <span>{text.more}</span> : undefined}>
+      <Card title={text.list} titleHidden foot={older.hasMore() ? <MoreRows older={older} /> : undefined}>
         <Loaded
           padded
           from={services}
@@ -67,7 +69,7 @@ export default function ServicesPage() {
           {() => (
             <Show
               when={items().length > 0}
-              fallback={<EmptyState icon="globe" title={text.emptyTitle} text={text.emptyText} />}
+              fallback={<EmptyState icon="globe" title={text.emptyTitle} text={text.emptyText} action={<NewSite />} />}
             >
               <Table label={text.list} columns={columns} items={items()} />
             </Show>
@@ -75,5 +77,13 @@ export default function ServicesPage() {
         </Loaded>
       </Card>
     </>
+  );
+}
+
+function NewSite() {
+  return (
+    <LinkButton tone="primary" icon="plus" href={paths.order}>
+      {text.newSite}
+    </LinkButton>
   );
 }

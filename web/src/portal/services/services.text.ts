@@ -16,13 +16,9 @@ export const text = dictionary({
     status: "Status",
     paidUntil: "Paid until",
     price: "A month",
-    open: (host: string) => `Open ${host}`,
-    openHead: "Open",
     loading: "Loading websites",
     failed: "Your websites can’t be shown right now",
     emptyTitle: "No websites yet",
     emptyText: "Choose a plan and a name. It is set up while you watch, or your money comes back.",
-    more: "The newest 50 are shown.",
-    showDeleted: "Show deleted websites",
   },
 });

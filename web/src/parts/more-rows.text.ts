@@ -1,0 +1,5 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: { shown: (n: number) => `${n} shown`, more: "Show older" },
+});
