@@ -1,6 +1,7 @@
 /** Something that has work to do by itself at known times. */
 export interface DueSource {
-  nextDueAt(): number | undefined;
+  /** Infinity when there is nothing. */
+  nextDueAt(): number;
   runDue(): Promise<void>;
 }
 
@@ -24,7 +25,7 @@ export function createAgenda(parts: {
   let running = Promise.resolve();
   let stopped = false;
 
-  const nextDueAt = () => Math.min(...parts.sources.map((source) => source.nextDueAt() ?? Infinity));
+  const nextDueAt = () => Math.min(...parts.sources.map((source) => source.nextDueAt()));
 
   const schedule = (atLeastMs = 0) => {
     clearTimeout(timer);

@@ -48,6 +48,12 @@ describe("a call", () => {
     },
   );
 
+  test.each([true, false])("leaves its effect behind exactly when asked to (%s)", async (executed) => {
+    under.local.failures.add({ kind: "error", path: "/v1/customers", status: 500, executed });
+    await expect(under.stripe.customers.create()).rejects.toMatchObject({ statusCode: 500 });
+    expect(await customers()).toBe(executed ? 1 : 0);
+  });
+
   test("is cut off before it takes effect", async () => {
     // The SDK itself repeats a closed connection once.
     under.local.failures.add({ kind: "close", path: "/v1/customers", times: 2 });

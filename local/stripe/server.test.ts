@@ -50,6 +50,21 @@ describe("the API lets in", () => {
   });
 });
 
+test("events are forgotten after 30 days", async () => {
+  const { id } = await under.stripe.customers.create();
+  await under.local.webhooks.settled();
+  await under.local.clock.advance(29 * 86_400_000);
+  await under.restart();
+  expect(await under.stripe.events.list({ type: "customer.created" })).toMatchObject({
+    data: [{ data: { object: { id } } }],
+  });
+  await under.local.clock.advance(2 * 86_400_000);
+  await under.restart();
+  expect((await under.stripe.events.list()).data).toEqual([]);
+  expect(under.local.webhooks.deliveries()).toEqual([]);
+  expect(await under.stripe.customers.retrieve(id)).toMatchObject({ id });
+});
+
 test("another version of the API is refused by name", async () => {
   const response = await call("/v1/customers", authorized({ "stripe-version": "2020-08-27" }));
   expect([response.status, await response.text()]).toEqual([

@@ -21,8 +21,10 @@ test("a transaction that fails leaves nothing, in memory and on disk", () => {
   const { testCards } = store.data;
   store.transact(() => [testCards.put(card("a")), testCards.put(card("b")), testCards.put(card("c"))]);
   const fail = () => {
-    testCards.remove("b");
     testCards.put(card("a", "amex"));
+    testCards.remove("b");
+    testCards.put(card("b", "amex"));
+    testCards.remove("a");
     testCards.put(card("d"));
     throw new Error("no");
   };

@@ -33,7 +33,7 @@ export interface Store {
 }
 
 const HEADER = '{"format":"rookery-stripe-1"}';
-const COMPACT_AFTER_BYTES = 16 * 1024 * 1024;
+const SMALLEST_TO_COMPACT = 16 * 1024 * 1024;
 
 /**
  * One line of the journal is one transaction, written with a single append: a process killed at any point leaves
@@ -43,7 +43,7 @@ export function openStore(dir: string): Store {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const path = join(dir, "journal.jsonl");
   const rows = new Map<string, Map<string, Row>>(tableNames.map((name) => [name, new Map()]));
-  let open: { changes: Change[]; undo: (() => void)[] } | undefined;
+  let open: { changes: Change[]; undo: (() => void)[]; snapshots: Set<string> } | undefined;
 
   const apply = ([table, id, row]: Change) => {
     const kept = rows.get(table);
@@ -52,17 +52,18 @@ export function openStore(dir: string): Store {
   };
   for (const change of readJournal(path)) apply(change);
   let { file, bytes } = rewrite(path, rows);
+  let compactAt = Math.max(SMALLEST_TO_COMPACT, 2 * bytes);
 
   const write = (name: string, id: string, row: Row | null) => {
     if (!open) throw new Error(`${name} ${id} was written outside a transaction`);
     const kept = rows.get(name) ?? new Map<string, Row>();
     const before = kept.get(id);
-    const order = row === null && before ? [...kept] : undefined;
-    open.undo.push(() => {
-      if (!before) kept.delete(id);
-      else if (order) restore(kept, order);
-      else kept.set(id, before);
-    });
+    if (row === null && !open.snapshots.has(name)) {
+      // What is removed has to come back to its own place in the order.
+      open.snapshots.add(name);
+      const order = [...kept];
+      open.undo.push(() => restore(kept, order));
+    } else if (row !== null) open.undo.push(() => (before ? kept.set(id, before) : kept.delete(id)));
     open.changes.push([name, id, row]);
     apply([name, id, row]);
   };
@@ -89,16 +90,17 @@ export function openStore(dir: string): Store {
       ftruncateSync(file, bytes);
       throw error;
     }
-    if (bytes < COMPACT_AFTER_BYTES) return;
+    if (bytes < compactAt) return;
     closeSync(file);
     ({ file, bytes } = rewrite(path, rows));
+    compactAt = Math.max(SMALLEST_TO_COMPACT, 2 * bytes);
   };
 
   return {
     data: Object.fromEntries(tableNames.map((name) => [name, table(name)])) as unknown as Data,
     transact(run) {
       if (open) throw new Error("transactions do not nest");
-      const current = { changes: [] as Change[], undo: [] as (() => void)[] };
+      const current = { changes: [] as Change[], undo: [] as (() => void)[], snapshots: new Set<string>() };
       open = current;
       try {
         const value = run();

@@ -9,6 +9,7 @@ import { createFailureSwitches, type FailureSwitches } from "./failure.ts";
 import { createIdempotency } from "./idempotency.ts";
 import { createCheckoutPages } from "./pages/checkout.ts";
 import { createDesk } from "./pages/desk.ts";
+import { forgetOldEvents } from "./retention.ts";
 import { createStripeServer } from "./server.ts";
 import { openStore } from "./store.ts";
 import type { Delivery } from "./tables.ts";
@@ -57,6 +58,7 @@ export async function startStripe(options: StripeOptions): Promise<LocalStripe> 
 
   const store = openStore(dir);
   const nowMs = virtualNow(store);
+  forgetOldEvents(store, nowMs());
   const failures = createFailureSwitches();
   const webhooks = createWebhookQueue({ store, nowMs, log });
   let port = wantedPort;

@@ -8,11 +8,15 @@ import type { Work } from "./work.ts";
 /** Changes that happen by themselves: a session runs out, a bank answers. */
 export function createTasks(parts: { store: Store; nowMs: () => number; work: () => Work }): DueSource {
   const { data, transact } = parts.store;
-  const waiting = () => data.tasks.oldestFirst().sort((a, b) => a.at - b.at);
+  const due = (now: number) =>
+    data.tasks
+      .oldestFirst()
+      .filter(({ at }) => at <= now)
+      .sort((a, b) => a.at - b.at);
   return {
-    nextDueAt: () => waiting()[0]?.at,
+    nextDueAt: () => data.tasks.oldestFirst().reduce((least, { at }) => Math.min(least, at), Number.POSITIVE_INFINITY),
     async runDue() {
-      for (const task of waiting().filter(({ at }) => at <= parts.nowMs())) {
+      for (const task of due(parts.nowMs())) {
         transact(() => {
           data.tasks.remove(task.id);
           perform(parts.work(), task);

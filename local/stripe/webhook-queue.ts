@@ -12,7 +12,7 @@ type Origin = { id: string; idempotency_key: string | null } | null;
 export interface WebhookQueue {
   /** Writes the event and what has to be delivered; runs inside a transaction. */
   record(type: string, object: object, previous: object | undefined, request: Origin): void;
-  nextDueAt(): number | undefined;
+  nextDueAt(): number;
   /** Sends what is due; to one endpoint in the order of being due, one at a time. */
   runDue(): Promise<void>;
   disturb(disturbance: DisturbanceInput): void;
@@ -166,10 +166,13 @@ export function createWebhookQueue(parts: {
       for (const { id } of endpoints) enqueueDisturbed(event, id, disturbance);
       if (disturbance?.kind === "reverse" && disturbance.times === 0) releaseLastFirst();
     },
-    nextDueAt: () => {
-      const waiting = data.deliveries.oldestFirst().filter(({ state }) => state === "waiting");
-      return waiting.length === 0 ? undefined : waiting.reduce((least, { dueAt }) => Math.min(least, dueAt), Infinity);
-    },
+    nextDueAt: () =>
+      data.deliveries
+        .oldestFirst()
+        .reduce(
+          (least, { state, dueAt }) => (state === "waiting" ? Math.min(least, dueAt) : least),
+          Number.POSITIVE_INFINITY,
+        ),
     async runDue() {
       const endpoints = new Set(due().map(({ endpointId }) => endpointId));
       await Promise.all(

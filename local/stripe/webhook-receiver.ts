@@ -26,6 +26,7 @@ export async function startWebhookReceiver(secret: string, wantedPort = 0): Prom
   const received: Received[] = [];
   const answers: number[] = [];
   const server = createServer(async (request, response) => {
+    if (request.method !== "POST") return response.writeHead(200).end();
     const body = await readBody(request, 1024 * 1024);
     const event = JSON.parse(body.toString("utf8"));
     let verified = true;
@@ -42,7 +43,8 @@ export async function startWebhookReceiver(secret: string, wantedPort = 0): Prom
       object: event.data.object,
       previous: event.data.previous_attributes,
     });
-    response.writeHead(answers.shift() ?? (verified ? 200 : 400)).end();
+    const status = answers.shift() ?? (verified ? 200 : 400);
+    response.writeHead(status, status === 302 ? { location: "/elsewhere" } : {}).end();
   });
   const port = await listenOnLoopback(server, wantedPort);
   return {
