@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { glob, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { glob, mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join, relative } from "node:path";
 
 export interface CachedBuild {
@@ -10,12 +10,13 @@ export interface CachedBuild {
   build(outDir: string): Promise<void>;
 }
 
-const keptBuilds = 3;
+/** A platform that has been running for days still loads from its build. */
+const keptDays = 14;
 
 /** The folder of a build that fits its sources, made now if there is none. Several processes may ask at once. */
 export async function cachedBuild({ root, sources, cache, build }: CachedBuild): Promise<string> {
   const finished = join(cache, await hashOf(root, sources));
-  if (await stat(finished).catch(() => undefined)) return finished;
+  if (await touched(finished)) return finished;
   await mkdir(cache, { recursive: true });
   const unfinished = `${finished}.${process.pid}`;
   await build(unfinished);
@@ -36,9 +37,18 @@ async function hashOf(root: string, sources: readonly string[]): Promise<string>
   return hash.digest("hex").slice(0, 16);
 }
 
+async function touched(folder: string): Promise<boolean> {
+  const now = new Date();
+  return utimes(folder, now, now).then(
+    () => true,
+    () => false,
+  );
+}
+
 async function removeOld(cache: string): Promise<void> {
-  const builds = (await readdir(cache)).filter((name) => /^[0-9a-f]{16}$/.test(name)).map((name) => join(cache, name));
-  const dated = await Promise.all(builds.map(async (path) => ({ path, madeAt: (await stat(path)).mtimeMs })));
-  const old = dated.sort((a, b) => b.madeAt - a.madeAt).slice(keptBuilds);
-  await Promise.all(old.map(({ path }) => rm(path, { recursive: true, force: true })));
+  const oldest = Date.now() - keptDays * 86_400_000;
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    if ((await stat(path)).mtimeMs < oldest) await rm(path, { recursive: true, force: true });
+  }
 }

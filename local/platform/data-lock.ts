@@ -49,8 +49,9 @@ function alive(pid: number): boolean {
   }
 }
 
-/** When the process started, in ticks since boot. Undefined where there is no /proc. */
+/** When the process started, in ticks since boot. Undefined for a dead one nobody has reaped, and without a /proc. */
 async function startOf(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  const [state, ...fields] = stat?.slice(stat.lastIndexOf(")") + 2).split(" ") ?? [];
+  return state === "Z" ? undefined : fields[18];
 }
