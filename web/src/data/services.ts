@@ -15,6 +15,11 @@ export function isMoving(service: Service): boolean {
   return ["provisioning", "suspending", "resuming"].includes(service.state);
 }
 
+/** Being set up, but nothing moves: there is no place for it yet. */
+export function isWaiting(service: Pick<Service, "state" | "operation">): boolean {
+  return service.state === "provisioning" && service.operation?.state === "waiting";
+}
+
 type Act = "suspend" | "resume" | "terminate" | "keep";
 
 /** `terminate` starts the grace period; until it ends, `keep` takes it back. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAge, formatDay, formatDuration, formatMoment } from "./time.ts";
+import { formatAge, formatDay, formatDeadline, formatDuration, formatMoment } from "./time.ts";
 
 const now = new Date(2026, 10, 22, 15, 30);
 const local = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
@@ -14,6 +14,11 @@ test("a moment is a clock today, a weekday this week, a date before, with the ye
 
 test("a moment in the future is never shown as a weekday of the past", () => {
   expect(formatMoment(local(2026, 10, 24, 9, 0), now)).toBe("24 November");
+});
+
+test("a deadline says its day unless it is today", () => {
+  expect(formatDeadline(local(2026, 10, 22, 18, 5), now)).toBe("18:05");
+  expect(formatDeadline(local(2026, 10, 23, 10, 48), now)).toBe("23 November, 10:48");
 });
 
 test("a duration is said in words a person uses and never below zero", () => {

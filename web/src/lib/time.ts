@@ -22,6 +22,12 @@ export function formatMoment(at: string, now: Date = new Date()): string {
   return formatDay(at, now);
 }
 
+/** Until when: the clock alone today, day and clock otherwise. */
+export function formatDeadline(at: string, now: Date = new Date()): string {
+  const date = new Date(at);
+  return midnight(date) === midnight(now) ? clock.format(date) : `${formatDay(at, now)}, ${clock.format(date)}`;
+}
+
 /** "4 December", with the year when it is another one. */
 export function formatDay(at: string, now: Date = new Date()): string {
   const date = new Date(at);

@@ -104,7 +104,9 @@ function shown(operation: Operation, step: OperationStep, index: number, now: nu
     title: step.title,
     state,
     word: states.step[state],
-    text: [step.message, again].filter(Boolean).join(" ") || undefined,
+    text:
+      [step.message === operation.waitingFor?.message ? null : step.message, again].filter(Boolean).join(" ") ||
+      undefined,
     time: step.startedAt === null ? undefined : formatDuration(between(step.startedAt, step.endedAt, now)),
   };
 }

@@ -1,13 +1,13 @@
 import type { Node } from "#web/data/dashboard.ts";
 import type { Operation } from "#web/data/operations.ts";
 import type { Order } from "#web/data/orders.ts";
-import type { Service } from "#web/data/services.ts";
+import { isWaiting, type Service } from "#web/data/services.ts";
 import { Status } from "#web/ui/status.tsx";
 import { nodeTones, operationTones, orderTones, serviceTones, text } from "./states.text.ts";
 
 /** A service that waits says so: "Setting up" alone would hide that nothing moves. */
 export function ServiceStatus(props: { service: Pick<Service, "state" | "operation"> }) {
-  const waits = () => props.service.state === "provisioning" && props.service.operation?.state === "waiting";
+  const waits = () => isWaiting(props.service);
   return (
     <Status tone={waits() ? "warn" : serviceTones[props.service.state]}>
       {waits() ? text.operation.waiting : text.service[props.service.state]}

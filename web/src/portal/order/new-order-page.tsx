@@ -1,7 +1,6 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
-import { repairWithinMinutes } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
 import { getOrders, placeOrder, startCheckout } from "#web/data/orders.ts";
 import { getPlans, type Plan } from "#web/data/plans.ts";
@@ -47,6 +46,10 @@ export default function NewOrderPage() {
   };
   const usable = () => siteNameProblem(name()) === undefined;
   const problem = () => (left() ? siteNameProblem(name()) : undefined) ?? refusal();
+  const hint = () => {
+    if (!usable()) return text.nameHint;
+    return domain() ? text.address(host()) : text.addressBegins(name());
+  };
   const busy = () => order.pending() || checkout.pending();
   const failure = () => (refusal() ? undefined : (order.failure() ?? checkout.failure()));
 
@@ -130,7 +133,7 @@ export default function NewOrderPage() {
                       value={name()}
                       suffix={domain() || undefined}
                       error={problem()}
-                      hint={usable() ? text.address(host()) : text.nameHint}
+                      hint={hint()}
                       onInput={(event) => type(event.currentTarget.value)}
                       onBlur={() => setLeft(name() !== "")}
                     />
@@ -140,7 +143,7 @@ export default function NewOrderPage() {
               <div class="stack">
                 <Summary plan={plan()} host={usable() ? host() : undefined} busy={busy()} />
                 <Notice tone="plain" icon="shield" title={text.promise}>
-                  {text.promiseText(repairWithinMinutes)}
+                  {text.promiseText}
                 </Notice>
               </div>
               <Show when={plan()}>

@@ -21,6 +21,7 @@ export const text = dictionary({
     nameLabel: "Name of the website",
     nameHint: "3 to 40 small letters, digits and hyphens.",
     address: (host: string) => `Your address: ${host}`,
+    addressBegins: (name: string) => `Your address begins with ${name}.`,
     summary: "Your order",
     summaryPlan: "Plan",
     summaryAddress: "Address",
@@ -32,8 +33,7 @@ export const text = dictionary({
     failed: "The order was not placed",
     reference: "Reference",
     promise: "Finished or refunded",
-    promiseText: (minutes: number) =>
-      `If it can’t be set up within ${minutes} minutes of your payment, everything is undone and the money goes back by itself.`,
+    promiseText: "If it can’t be set up within a day, everything is undone and the money goes back by itself.",
     next: "What happens next",
     steps: [
       "You pay on the secure payment page.",

@@ -2,7 +2,7 @@ import { createSignal, Show } from "solid-js";
 import { cancelOrder, type Order } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
-import { formatMoment } from "#web/lib/time.ts";
+import { formatDeadline } from "#web/lib/time.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { OrderStatus } from "#web/parts/statuses.tsx";
 import { Button } from "#web/ui/button.tsx";
@@ -38,7 +38,7 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
       </Card>
       <Show when={props.order.state === "paid" || props.order.state === "pending"}>
         <Notice tone="plain" icon="shield" title={text.promise}>
-          {text.promiseText(amount(), props.order.refundDueAt ? formatMoment(props.order.refundDueAt) : undefined)}
+          {text.promiseText(amount(), props.order.refundDueAt ? formatDeadline(props.order.refundDueAt) : undefined)}
         </Notice>
       </Show>
       <Show when={props.cancellable}>

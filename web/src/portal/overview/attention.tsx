@@ -1,7 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
 import { payWithinHours } from "#core/orders/order.state.ts";
 import type { Order } from "#web/data/orders.ts";
-import type { Service } from "#web/data/services.ts";
+import { isWaiting, type Service } from "#web/data/services.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { PayButton } from "#web/parts/pay-button.tsx";
 import { paths } from "#web/paths.ts";
@@ -24,7 +24,7 @@ export function needs(services: readonly Service[], orders: readonly Order[]): N
       service.state === "failed" ||
       service.state === "suspended" ||
       service.state === "terminating" ||
-      (service.state === "provisioning" && service.operation?.state === "waiting"),
+      isWaiting(service),
   );
   return [...pressing, ...orders.filter((order) => order.state === "pending")];
 }

@@ -1,7 +1,7 @@
 import { createMemo, Show } from "solid-js";
 import { getOperations, isOpen } from "#web/data/operations.ts";
 import { getOrders } from "#web/data/orders.ts";
-import { getServices, isMoving, type Service } from "#web/data/services.ts";
+import { getServices, isMoving, isWaiting, type Service } from "#web/data/services.ts";
 import { getSession } from "#web/data/session.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { createView, type View } from "#web/lib/view.ts";
@@ -49,11 +49,12 @@ export default function OverviewPage() {
 
   const line = () => {
     if (!services.value() || !orders.value()) return text.line.unknown;
-    const moving = current().filter(
-      (service) => service.state === "provisioning" && service.operation?.state !== "waiting",
-    ).length;
+    const waiting = current().filter(isWaiting).length;
+    const moving = current().filter((service) => service.state === "provisioning").length - waiting;
+    const needed = attention().length - waiting;
     const sentences = [];
-    if (attention().length > 0) sentences.push(text.line.needs(attention().length));
+    if (needed > 0) sentences.push(text.line.needs(needed));
+    if (waiting > 0) sentences.push(text.line.waiting(waiting));
     if (moving > 0) sentences.push(text.line.moving(moving));
     if (current().length === 0) return sentences.join(" ") || text.line.empty;
     if (current().some((service) => service.state === "active")) {

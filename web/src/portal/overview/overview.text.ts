@@ -13,6 +13,8 @@ export const text = dictionary({
       unknown: "Some of this can’t be shown right now.",
       needs: (n: number) => (n === 1 ? "One thing needs you." : `${count(n)} things need you.`),
       rest: "Everything else is running.",
+      waiting: (n: number) =>
+        n === 1 ? "One website waits for its place." : `${count(n)} websites wait for their place.`,
       moving: (n: number) => (n === 1 ? "One website is being set up." : `${count(n)} websites are being set up.`),
       calm: "Everything is running.",
       empty: "Nothing runs here yet. Your first website is two steps away.",
