@@ -1,0 +1,133 @@
+import { neonConfig, Pool, type PoolClient } from "@neondatabase/serverless";
+import type { APIGatewayProxyResult, Context } from "aws-lambda";
+import { type Id, newId } from "#core/kernel/id.ts";
+import { money } from "#core/kernel/money.ts";
+import * as Services from "#core/services/index.ts";
+import { apiEvent, benchSettings } from "./api-event.ts";
+import { benchCloud } from "./cloud-env.ts";
+import { type Measurement, quantile, timesOf } from "./measurement.ts";
+
+const services = 25;
+const warmUp = 300;
+const samples = 1_500;
+const loadSeconds = 4;
+
+type Handler = (event: unknown, context: Context) => Promise<APIGatewayProxyResult>;
+type Answer = { account: { id: Id<"account"> }; items: unknown[] };
+
+/** An account's list of services through the whole handler of functions/api; the floor is one statement on its own. */
+export async function bench(): Promise<Measurement[]> {
+  const cloud = await benchCloud();
+  try {
+    Object.assign(process.env, cloud.env, benchSettings);
+    const { handler } = (await import("#functions/api/main.ts")) as unknown as { handler: Handler };
+    const call = (event: unknown) => handler(event, {} as Context);
+    const { cookie, accountId } = await registered(call);
+    await sell(accountId);
+    const list = async () => {
+      const answer = await call(apiEvent("GET", "/api/services", { cookie }));
+      if (answer.statusCode !== 200) throw new Error(`the list answered ${answer.statusCode}: ${answer.body}`);
+      return JSON.parse(answer.body) as Answer;
+    };
+    const { items } = await list();
+    if (items.length !== services) throw new Error(`the list has ${items.length} services, not ${services}`);
+
+    const bare = await bareSql(accountId);
+    await timesOf(warmUp, list);
+    await timesOf(warmUp, bare.run);
+    const [whole, floors]: [number[], number[]] = [[], []];
+    for (let round = 0; round < 10; round++) {
+      whole.push(...(await timesOf(samples / 10, list)));
+      floors.push(...(await timesOf(samples / 10, bare.run)));
+    }
+    const rates = { one: await rate(1, list), sixteen: await rate(16, list) };
+    const bareRates = { one: await rate(1, bare.run), sixteen: await rate(16, bare.run) };
+    await bare.end();
+    const oneStatement = (share: string) => `one statement over the same driver, ${share}`;
+    return [
+      {
+        name: `list of ${services} services, whole handler, p50`,
+        value: quantile(whole, 0.5),
+        unit: "ms",
+        floor: { name: oneStatement("p50"), value: quantile(floors, 0.5) },
+        target: { of: "ratio", atMost: 4 },
+      },
+      {
+        name: `list of ${services} services, whole handler, p95`,
+        value: quantile(whole, 0.95),
+        unit: "ms",
+        floor: { name: oneStatement("p95"), value: quantile(floors, 0.95) },
+      },
+      {
+        name: "requests per second, 1 at a time",
+        value: rates.one,
+        unit: "/s",
+        floor: { name: oneStatement("1 at a time"), value: bareRates.one },
+      },
+      {
+        name: "requests per second, 16 at a time",
+        value: rates.sixteen,
+        unit: "/s",
+        floor: { name: oneStatement("16 at a time"), value: bareRates.sixteen },
+      },
+    ];
+  } finally {
+    await cloud.stop();
+  }
+}
+
+async function registered(call: (event: unknown) => Promise<APIGatewayProxyResult>) {
+  const who = { name: "Kim", accountName: "Studio", email: "kim@example.com", password: "seventeen grey herons" };
+  const { statusCode, body, multiValueHeaders, headers } = await call(
+    apiEvent("POST", "/api/registrations", { body: who }),
+  );
+  if (statusCode !== 201) throw new Error(`registering answered ${statusCode}: ${body}`);
+  const setCookie = multiValueHeaders?.["set-cookie"]?.[0] ?? headers?.["set-cookie"];
+  const cookie = String(setCookie).split(";")[0] ?? "";
+  return { cookie, accountId: (JSON.parse(body) as Answer).account.id };
+}
+
+async function sell(accountId: Id<"account">): Promise<void> {
+  const { depsFrom } = await import("#functions/runtime/deps.ts");
+  const ctx = depsFrom(process.env).as({ type: "system", job: "bench" }, "bench");
+  const limits = { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 };
+  const plan = { id: newId("plan"), name: "Start", kind: "static" as const, price: money(290), limits };
+  for (let n = 0; n < services; n++) {
+    const sold = { accountId, orderId: newId("order"), name: `site-${n}`, plan, paidUntil: new Date("2027-01-01") };
+    await ctx.db.transaction({ role: "platform" }, (tx) => Services.create({ tx, ctx }, sold));
+  }
+}
+
+/** What the list shows, as one prepared statement would fetch it without sessions, roles or row-level security. */
+async function bareSql(accountId: string) {
+  const proxy = process.env.NEON_PROXY;
+  neonConfig.wsProxy = () => `${proxy}/v2`;
+  const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 4 });
+  pool.on("error", () => {});
+  // Queued ahead of whatever the connection was made for.
+  pool.on("connect", (client: PoolClient) => void client.query("set role platform"));
+  const text = `select s.*, o.* from service s left join lateral
+      (select id as operation_id, kind as operation_kind, title, state as operation_state, waiting_code, waiting_message
+       from operation where subject = s.id order by id desc limit 1) o on true
+    where s.account_id = $1 order by s.id desc limit 26`;
+  return {
+    run: async () => {
+      const { rows } = await pool.query(text, [accountId]);
+      if (rows.length !== services) throw new Error(`the bare statement found ${rows.length} services`);
+    },
+    end: () => pool.end(),
+  };
+}
+
+async function rate(concurrency: number, run: () => Promise<unknown>): Promise<number> {
+  const end = performance.now() + loadSeconds * 1000;
+  let done = 0;
+  const worker = async () => {
+    while (performance.now() < end) {
+      await run();
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return done / loadSeconds;
+}
