@@ -11,13 +11,16 @@ export interface Ports {
 
 /** Four in a row from `base` on; from 0 any that are free. */
 export async function portsFrom(base: number): Promise<Ports> {
-  if (base !== 0) return { portal: base, stripe: base + 1, inbox: base + 2, sites: base + 3 };
-  return { portal: 0, stripe: 0, inbox: 0, sites: await freePort() };
+  if (base === 0) return { portal: 0, stripe: 0, inbox: 0, sites: await takenForAMoment(0) };
+  const ports = { portal: base, stripe: base + 1, inbox: base + 2, sites: base + 3 };
+  for (const port of Object.values(ports)) await takenForAMoment(port);
+  return ports;
 }
 
-async function freePort(): Promise<number> {
+/** Throws for a port in use, before anything has been started that would have to be stopped. */
+async function takenForAMoment(wanted: number): Promise<number> {
   const server = createServer();
-  const port = await listenOnLoopback(server);
+  const port = await listenOnLoopback(server, wanted);
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
