@@ -43,6 +43,9 @@ const note = command({
   },
 });
 
+const wasRead = () => Promise.reject(new Error("was read"));
+const unreadable = { transaction: wasRead, byDigest: wasRead };
+
 describe("who may run an operation", () => {
   const everyone: Actor[] = [
     anonymous,
@@ -67,7 +70,7 @@ describe("who may run an operation", () => {
         reached = true;
       },
     });
-    const untouchable = { ...world.as(system), db: { transaction: () => Promise.reject(new Error("was read")) } };
+    const untouchable = { ...world.as(system), db: unreadable };
     for (const actor of everyone) {
       await expect(forbidden({ ...untouchable, actor }, {})).rejects.toMatchObject({
         kind: actor.type === "anonymous" ? "unauthenticated" : "forbidden",
@@ -91,9 +94,21 @@ describe("who may run an operation", () => {
   });
 
   test("wrong input is refused before the database is asked", async () => {
-    const untouchable = { ...world.as(system), db: { transaction: () => Promise.reject(new Error("was read")) } };
+    const untouchable = { ...world.as(system), db: unreadable };
     await expect(note(untouchable, { key: "x".repeat(41) })).rejects.toBeInstanceOf(z.ZodError);
   });
+});
+
+test("only what the caller sent can be the caller's mistake: data of a wrong shape further in is a fault of ours", async () => {
+  const confused = query({
+    name: "data.get",
+    input: z.object({}),
+    allow: { system: true },
+    run: async () => Key.parse({ key: 1 }),
+  });
+  const failure = await confused(world.as(system), {}).catch((error: unknown) => error);
+  expect(failure).not.toBeInstanceOf(z.ZodError);
+  expect(failure).toMatchObject({ message: expect.stringContaining("data.get"), cause: expect.any(z.ZodError) });
 });
 
 describe("a command", () => {

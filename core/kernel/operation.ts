@@ -1,6 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { type Access, type Actor, authorize } from "./actor.ts";
-import type { Db, Tx, Viewer } from "./db.ts";
+import type { Db, TransactionOptions, Tx, Viewer } from "./db.ts";
 import { type Id, newId } from "./id.ts";
 import { auditLog, outbox } from "./kernel.sql.ts";
 
@@ -77,10 +77,12 @@ function viewerOf(actor: Actor): Viewer {
   }
 }
 
-const scoped = <T>(ctx: Ctx, run: (scope: Scope) => Promise<T>): Promise<T> => {
+const scoped = <T>(ctx: Ctx, run: (scope: Scope) => Promise<T>, options?: TransactionOptions): Promise<T> => {
   const { db, announce: _, ...rest } = ctx;
-  return db.transaction(viewerOf(ctx.actor), (tx) => run({ tx, ctx: rest }));
+  return db.transaction(viewerOf(ctx.actor), (tx) => run({ tx, ctx: rest }), options);
 };
+
+const reading = <T>(ctx: Ctx, run: (scope: Scope) => Promise<T>): Promise<T> => scoped(ctx, run, { readOnly: true });
 
 function define<I extends z.ZodType, O>(
   kind: Operation<I, O>["kind"],
@@ -89,7 +91,15 @@ function define<I extends z.ZodType, O>(
 ): Operation<I, O> {
   const operation = async (ctx: Ctx, input: z.input<I>) => {
     authorize(ctx.actor, spec.allow);
-    return call(ctx, spec.input.parse(input));
+    const parsed = spec.input.parse(input);
+    try {
+      return await call(ctx, parsed);
+    } catch (error) {
+      // Only input is anybody's own mistake; what does not parse further in is ours.
+      if (error instanceof z.ZodError)
+        throw new Error(`${spec.name} met data of an unexpected shape`, { cause: error });
+      throw error;
+    }
   };
   Object.defineProperty(operation, "name", { value: spec.name });
   return Object.assign(operation, { kind, input: spec.input, allow: spec.allow }) as Operation<I, O>;
@@ -98,7 +108,7 @@ function define<I extends z.ZodType, O>(
 /** A read. Its rows are those that Postgres shows to the actor. */
 export const query = <I extends z.ZodType, O>(
   spec: Spec<I> & { run(scope: Scope, input: z.output<I>): Promise<O> },
-): Operation<I, O> => define("query", spec, (ctx, input) => scoped(ctx, (scope) => spec.run(scope, input)));
+): Operation<I, O> => define("query", spec, (ctx, input) => reading(ctx, (scope) => spec.run(scope, input)));
 
 /** A change: rows, audit and events are committed together or not at all. */
 export const command = <I extends z.ZodType, O>(
@@ -132,7 +142,7 @@ export const providerQuery = <I extends z.ZodType, N, O>(
   },
 ): Operation<I, O> =>
   define("query", spec, async (ctx, input) => {
-    const intent = await scoped(ctx, (scope) => spec.intend(scope, input));
+    const intent = await reading(ctx, (scope) => spec.intend(scope, input));
     return spec.perform(ctx.ports, intent);
   });
 

@@ -14,11 +14,16 @@ import { sessionCookie } from "./session-cookie.ts";
 const bodyMaxBytes = 256 * 1024;
 export type ApiDeps = Pick<Deps, "as" | "db" | "now"> & { config: { PUBLIC_URL: string } };
 
+/** The gateway's, so that its log and ours can be read together. It goes into the audit log, so it has to look like one. */
+function requestIdOf(headers: Headers): string {
+  const given = headers.get("x-amzn-trace-id");
+  return given !== null && /^[\w=;:-]{1,200}$/.test(given) ? given : crypto.randomUUID();
+}
+
 export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
   const app = new OpenAPIHono<Env>().basePath("/api");
   const cookie = sessionCookie(deps.config.PUBLIC_URL);
   const origin = new URL(deps.config.PUBLIC_URL).origin;
-  const requestIdOf = (headers: Headers) => headers.get("x-amzn-trace-id") ?? crypto.randomUUID();
 
   app.onError((error, c) => refuse(error, c.get("ctx")?.requestId ?? "none"));
   app.notFound((c) =>

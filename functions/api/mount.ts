@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { NewSession } from "#core/identity/index.ts";
-import type { Actor } from "#core/kernel/actor.ts";
+import { type Actor, authorize } from "#core/kernel/actor.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import { idempotentRequest, once } from "#core/kernel/idempotency.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
@@ -28,13 +28,13 @@ export function mount(app: OpenAPIHono<Env>, key: RouteKey, route: Route, cookie
       ...sent,
       ...Object.fromEntries(params.map((name) => [name, c.req.param(name)])),
     };
+    demandText(input);
     await takeTokens(ctx, route, callerAddress(c.req.raw.headers), input);
     if (route.door === "begins") return beginSession(c, ctx, route, cookie, input);
 
-    const run = async () => ({
-      status: route.status,
-      body: JSON.parse(JSON.stringify(route.output.parse(await route.operation(ctx, input)))) as unknown,
-    });
+    const run = async () => ({ status: route.status, body: shown(route, await route.operation(ctx, input)) });
+    // Who may not do this may not learn what it once answered either.
+    authorize(ctx.actor, route.operation.allow);
     const idempotencyKey = method === "GET" ? undefined : c.req.header("idempotency-key");
     const { status, body } =
       idempotencyKey === undefined
@@ -85,9 +85,35 @@ async function bodyOf(c: Context): Promise<Record<string, unknown>> {
 const notJson = (cause?: unknown) =>
   new DomainError("invalid", "input.not_json", "Send one JSON object, as application/json.", { cause });
 
+/** No input of ours is nested deeper than this. */
+const depthMax = 20;
+
+/** Postgres stores no NUL and no half of a surrogate pair, and nobody types one. */
+function demandText(value: unknown, path: readonly string[] = []): void {
+  if (path.length > depthMax) throw unusable([], "This is nested too deeply.");
+  if (typeof value === "string" && (value.includes("\0") || !value.isWellFormed())) {
+    throw unusable(path, "This holds a character that cannot be stored.");
+  }
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, inner] of Object.entries(value)) demandText(inner, [...path, name]);
+}
+
+const unusable = (path: readonly string[], message: string) =>
+  new DomainError("invalid", "input.invalid", "Some of what you entered cannot be used.", {
+    fields: [{ path: path.join("."), message }],
+  });
+
+/** As JSON. An output that does not fit its own schema is a fault of ours, never the caller's. */
+function shown({ operation, output }: Route, value: unknown): unknown {
+  const parsed = output.safeParse(value);
+  if (!parsed.success) throw new Error(`${operation.name} answered with another shape`, { cause: parsed.error });
+  return JSON.parse(JSON.stringify(parsed.data)) as unknown;
+}
+
 async function takeTokens(ctx: Ctx, { limits }: Route, address: string, input: Record<string, unknown>): Promise<void> {
   for (const { limit, by } of limits) {
-    const subject = by === "address" ? address : String(input[by.slice("input.".length)]).toLowerCase();
+    const field = input[by.slice("input.".length)];
+    const subject = by === "address" ? address : typeof field === "string" ? field.toLowerCase() : "";
     const taken = await ctx.db.transaction({ role: "platform" }, (tx) => takeToken(tx, limit, subject, ctx.now()));
     if (!taken.allowed) throw limited(taken.retryAfterSeconds);
   }
@@ -98,7 +124,7 @@ const asNobody = (ctx: Ctx): Ctx => ({ ...ctx, actor: { type: "anonymous" } });
 async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Record<string, unknown>) {
   const { token, session } = (await route.operation(asNobody(ctx), input)) as NewSession;
   cookie.set(c, token, session.expiresAt);
-  return c.json(route.output.parse(session) as object, route.status as 200);
+  return c.json(shown(route, session) as object, route.status as 200);
 }
 
 async function endSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie) {
@@ -108,11 +134,11 @@ async function endSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCoo
   return c.body(null, 204);
 }
 
-/** Two callers may choose the same idempotency key. */
+/** Two callers may choose the same idempotency key, and two people of one account may do different things. */
 const whoIs = (actor: Actor): string => {
   switch (actor.type) {
     case "member":
-      return actor.accountId;
+      return `${actor.accountId} ${actor.personId}`;
     case "staff":
       return actor.personId;
     default:

@@ -9,6 +9,7 @@ import { queueOf } from "./routing.ts";
 
 const batchMax = 10;
 const delayMaxSeconds = 900;
+const sweepMax = 100;
 /** The committing invocation has had this long to send its events itself. */
 const graceSeconds = 30;
 
@@ -27,27 +28,34 @@ interface Options {
 }
 
 export function publisher({ sqs, queueUrls, db, now }: Options): Publisher {
-  /** Ids of the events that the queues accepted. */
+  /** Ids of the events that the queues accepted. A queue that cannot be reached keeps back its own events only. */
   async function send(events: readonly StoredEvent[]): Promise<StoredEvent["id"][]> {
     const accepted: StoredEvent["id"][] = [];
     for (const [queue, ofQueue] of Map.groupBy(events, ({ type }) => queueOf[type])) {
-      if (queue === undefined) throw new Error(`no queue for events of type ${ofQueue[0]?.type}`);
       for (let from = 0; from < ofQueue.length; from += batchMax) {
         const batch = ofQueue.slice(from, from + batchMax);
-        const { Successful = [] } = await sqs.send(
-          new SendMessageBatchCommand({
-            QueueUrl: queueUrls[queue],
-            Entries: batch.map(({ id, type, subject, dueAt }) => ({
-              Id: id,
-              MessageBody: JSON.stringify({ id, type, subject }),
-              DelaySeconds: delayUntil(dueAt),
-            })),
-          }),
-        );
-        accepted.push(...Successful.map(({ Id }) => Id as StoredEvent["id"]));
+        try {
+          if (queue === undefined) throw new Error(`no queue for events of type ${batch[0]?.type}`);
+          accepted.push(...(await sendBatch(queue, batch)));
+        } catch (error) {
+          log("warn", "events wait for the sweep", { queue, events: batch.length, ...described(error) });
+        }
       }
     }
     return accepted;
+  }
+
+  async function sendBatch(queue: QueueName, batch: readonly StoredEvent[]): Promise<StoredEvent["id"][]> {
+    const Entries = batch.map(({ id, type, subject, dueAt }) => ({
+      Id: id,
+      MessageBody: JSON.stringify({ id, type, subject }),
+      DelaySeconds: delayUntil(dueAt),
+    }));
+    const { Successful = [], Failed = [] } = await sqs.send(
+      new SendMessageBatchCommand({ QueueUrl: queueUrls[queue], Entries }),
+    );
+    if (Failed.length > 0) log("warn", "events wait for the sweep", { queue, events: Failed.length, Failed });
+    return Successful.map(({ Id }) => Id as StoredEvent["id"]);
   }
 
   const delayUntil = (dueAt: Date): number =>
@@ -57,6 +65,22 @@ export function publisher({ sqs, queueUrls, db, now }: Options): Publisher {
     db.transaction({ role: "platform" }, (tx) =>
       tx.update(outbox).set({ sentAt: now() }).where(inArray(outbox.id, ids)),
     );
+
+  async function sweepOnce(): Promise<{ found: number; accepted: number }> {
+    const late = new Date(now().getTime() - graceSeconds * 1000);
+    return db.transaction({ role: "platform" }, async (tx) => {
+      const unsent = await tx
+        .select()
+        .from(outbox)
+        .where(and(isNull(outbox.sentAt), lte(outbox.dueAt, now()), lte(outbox.createdAt, late)))
+        .orderBy(asc(outbox.dueAt))
+        .limit(sweepMax)
+        .for("update", { skipLocked: true });
+      const accepted = await send(unsent);
+      if (accepted.length > 0) await tx.update(outbox).set({ sentAt: now() }).where(inArray(outbox.id, accepted));
+      return { found: unsent.length, accepted: accepted.length };
+    });
+  }
 
   return {
     async announce(events) {
@@ -71,20 +95,11 @@ export function publisher({ sqs, queueUrls, db, now }: Options): Publisher {
     },
 
     async sweep() {
-      const late = new Date(now().getTime() - graceSeconds * 1000);
-      return db.transaction({ role: "platform" }, async (tx) => {
-        const unsent = await tx
-          .select()
-          .from(outbox)
-          .where(and(isNull(outbox.sentAt), lte(outbox.dueAt, now()), lte(outbox.createdAt, late)))
-          .orderBy(asc(outbox.dueAt))
-          .limit(100)
-          .for("update", { skipLocked: true });
-        if (unsent.length === 0) return 0;
-        const accepted = await send(unsent);
-        if (accepted.length > 0) await tx.update(outbox).set({ sentAt: now() }).where(inArray(outbox.id, accepted));
-        return accepted.length;
-      });
+      for (let sent = 0; ; ) {
+        const { found, accepted } = await sweepOnce();
+        sent += accepted;
+        if (found < sweepMax || accepted === 0) return sent;
+      }
     },
   };
 }
