@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Id, newId } from "#core/kernel/id.ts";
+import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
+import { node } from "#core/nodes/node.sql.ts";
+import { order } from "#core/orders/order.sql.ts";
+import type { OrderState } from "#core/orders/order.state.ts";
+import { service } from "#core/services/service.sql.ts";
+import type { ServiceState } from "#core/services/service.state.ts";
+import type { RouteKey } from "./route.ts";
+import { routes } from "./routes/index.ts";
+import { callers, type TestApi, testApi } from "./test-api.ts";
+
+let api: TestApi;
+let sample: Awaited<ReturnType<typeof samples>>;
+beforeAll(async () => {
+  api = await testApi();
+  sample = await samples();
+});
+afterAll(() => api.close());
+
+const hostKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${"A".repeat(48)}`;
+
+/** Things of the account, each in the state in which its route would work for those who may. */
+async function samples() {
+  const { accountId, plan, world } = api;
+  const createdAt = world.clock.now;
+  const sold = {
+    planId: plan.id,
+    planName: plan.name,
+    priceMinor: plan.price.minor,
+    priceCurrency: plan.price.currency,
+  };
+  return world.db.transaction({ role: "platform" }, async (tx) => {
+    const orderIn = async (state: OrderState): Promise<Id<"order">> => {
+      const id = newId("order");
+      const rest = { placedBy: newId("person"), siteName: `site-${state}`, checkoutAttempt: 0, createdAt };
+      await tx.insert(order).values({ id, accountId, state, ...sold, ...rest });
+      return id;
+    };
+    const serviceIn = async (state: ServiceState): Promise<Id<"service">> => {
+      const id = newId("service");
+      const rest = { name: `site-${state}`, kind: "static" as const, generation: 1, paidUntil: createdAt, createdAt };
+      await tx
+        .insert(service)
+        .values({ id, accountId, orderId: newId("order"), state, ...sold, ...plan.limits, ...rest });
+      return id;
+    };
+    const nodeId = newId("node");
+    await tx.insert(node).values({
+      ...{ id: nodeId, name: "rack-1", region: "Here", host: "192.0.2.1", port: 22, httpPort: 80, hostKey },
+      ...{ state: "ready", createdAt },
+    });
+    const suspended = await serviceIn("suspended");
+    const operationId = newId("operation");
+    await tx.insert(operation).values({
+      ...{ id: operationId, accountId, kind: "service.resume", title: "Resume", subject: suspended },
+      ...{ requestedBy: { type: "system", job: "test" }, state: "failed", position: 0, attempt: 1, undoing: true },
+      ...{ nextAt: createdAt, giveUpAt: createdAt, createdAt, finishedAt: createdAt },
+    });
+    return {
+      nodeId,
+      operationId,
+      orders: { pending: await orderIn("pending"), paid: await orderIn("paid") },
+      services: { active: await serviceIn("active"), suspended, terminating: await serviceIn("terminating") },
+    };
+  });
+}
+
+/** What fills a route's path, and what is sent. A route that is missing here fails the test. */
+const requests = (): Record<keyof typeof routes, { params?: Record<string, string>; body?: unknown }> => {
+  const { orders, services, nodeId, operationId } = sample;
+  const { accountId, plan } = api;
+  const credentials = { email: "nobody@example.com", password: "seventeen grey herons" };
+  return {
+    "POST /registrations": { body: { ...credentials, name: "Kim", accountName: "Kim's" } },
+    "POST /session": { body: credentials },
+    "GET /session": {},
+    "DELETE /session": {},
+    "GET /plans": {},
+    "POST /orders": { body: { planId: plan.id, siteName: "brand-new" } },
+    "GET /orders": {},
+    "GET /orders/{orderId}": { params: { orderId: orders.paid } },
+    "POST /orders/{orderId}/checkout": { params: { orderId: orders.pending } },
+    "POST /orders/{orderId}/cancel": { params: { orderId: orders.pending } },
+    "GET /services": {},
+    "GET /services/{serviceId}": { params: { serviceId: services.active } },
+    "GET /services/{serviceId}/log": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/suspend": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/resume": { params: { serviceId: services.suspended } },
+    "POST /services/{serviceId}/terminate": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/keep": { params: { serviceId: services.terminating } },
+    "GET /operations": {},
+    "GET /operations/{operationId}": { params: { operationId } },
+    "GET /operations/{operationId}/log": { params: { operationId } },
+    "GET /dashboard/overview": {},
+    "GET /dashboard/customers": {},
+    "GET /dashboard/customers/{accountId}": { params: { accountId } },
+    "POST /dashboard/orders/{orderId}/refund": { params: { orderId: orders.paid } },
+    "GET /dashboard/nodes": {},
+    "GET /dashboard/nodes/key": {},
+    "GET /dashboard/nodes/{nodeId}": { params: { nodeId } },
+    "POST /dashboard/nodes": { body: { name: "rack-2", region: "Here", host: "192.0.2.2", hostKey } },
+    "POST /dashboard/nodes/{nodeId}/check": { params: { nodeId } },
+    "POST /dashboard/operations/{operationId}/retry": { params: { operationId } },
+  };
+};
+
+const addressed = (key: RouteKey, params: Record<string, string> = {}) => {
+  const [method = "", path = ""] = key.split(" ");
+  return { method, path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? "") };
+};
+
+test("every route answers every kind of caller as the table says", async () => {
+  const all = requests();
+  const width = Math.max(...Object.keys(routes).map(({ length }) => length)) + 1;
+  const lines = [
+    "# What each route answers to whom: 2xx done, 401 sign in, 403 not you, 404 not yours.",
+    `${"".padEnd(width)}${callers.join(" | ")}`,
+  ];
+  for (const key of Object.keys(routes) as (keyof typeof routes)[]) {
+    const { params, body } = all[key];
+    const { method, path } = addressed(key, params);
+    const statuses: string[] = [];
+    for (const caller of callers) {
+      const { status } = await api.rehearse(caller, method, path, body);
+      statuses.push(String(status).padEnd(caller.length));
+    }
+    lines.push(`${key.padEnd(width)}${statuses.join(" | ")}`.trimEnd());
+  }
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("authorization.golden.txt");
+});
+
+test("what a list shows to a member of another account is empty", async () => {
+  for (const path of ["/orders", "/services", "/operations"]) {
+    const theirs = await api.rehearse("stranger", "GET", path);
+    expect(await theirs.json(), path).toEqual({ items: [], nextCursor: null });
+    const ours = (await (await api.rehearse("reader", "GET", path)).json()) as { items: unknown[] };
+    expect(ours.items.length, path).toBeGreaterThan(0);
+    const narrowed = await api.rehearse("stranger", "GET", `${path}?accountId=${api.accountId}`);
+    expect(await narrowed.json(), path).toEqual({ items: [], nextCursor: null });
+  }
+});
+
+test("what belongs to another account and what does not exist look the same", async () => {
+  const { orders, services, operationId } = sample;
+  for (const [path, id] of [
+    ["/orders/", orders.paid],
+    ["/services/", services.active],
+    ["/operations/", operationId],
+  ] as const) {
+    const answer = async (of: string) => {
+      const { requestId: _, ...problem } = (await (await api.rehearse("stranger", "GET", path + of)).json()) as Record<
+        string,
+        unknown
+      >;
+      return problem;
+    };
+    expect(await answer(id)).toEqual(await answer(`${id.slice(0, -4)}0000`));
+  }
+});
+
+test("a caller who may not is refused before the input is looked at", async () => {
+  for (const key of Object.keys(routes) as (keyof typeof routes)[]) {
+    const { allow } = routes[key].operation;
+    if (allow.anonymous) continue;
+    const { method, path } = addressed(key, {
+      orderId: "x",
+      serviceId: "x",
+      operationId: "x",
+      nodeId: "x",
+      accountId: "x",
+    });
+    const response = await api.rehearse("anonymous", method, path, method === "GET" ? undefined : { wrong: true });
+    expect([key, response.status]).toEqual([key, 401]);
+  }
+});

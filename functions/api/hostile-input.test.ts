@@ -1,0 +1,279 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { newId } from "#core/kernel/id.ts";
+import { routes } from "./routes/index.ts";
+import { type Caller, type TestApi, testApi } from "./test-api.ts";
+
+let api: TestApi;
+let lines: string[];
+beforeAll(async () => {
+  api = await testApi();
+});
+afterAll(() => api.close());
+beforeEach(() => {
+  lines = [];
+  for (const method of ["log", "error"] as const) {
+    vi.spyOn(console, method).mockImplementation((line: string) => void lines.push(line));
+  }
+});
+afterEach(() => vi.restoreAllMocks());
+
+const hostile: unknown[] = [
+  "",
+  " ",
+  "\0",
+  "a\0b",
+  "\u{d800}",
+  "\u{202e}\u{feff}\u{0007}\u{1f468}\u{200d}\u{1f469}",
+  "ß".repeat(2_000),
+  "x".repeat(100_000),
+  '\'; drop table "order"; --',
+  "' or '1'='1",
+  "%' or 1=1 --",
+  "\\",
+  "$(reboot)`id`;|&",
+  "-oProxyCommand=id",
+  "../../../../etc/passwd",
+  "<script>alert(1)</script>",
+  "{{7*7}}",
+  "__proto__",
+  "constructor",
+  0,
+  -1,
+  1.5,
+  1e308,
+  Number.MAX_SAFE_INTEGER,
+  true,
+  null,
+  [],
+  ["a"],
+  {},
+  { toString: 1, valueOf: 1 },
+  { $ne: null },
+  { length: 1e9 },
+];
+
+const internals = /drizzle|postgres|Failed query|select |insert |\/core\/|\/functions\/|node_modules|\.ts\b|at async/i;
+
+/** Anything but a fault of ours, in the form that every refusal has. */
+async function expectOrderly(response: Response, about: string): Promise<void> {
+  const text = await response.text();
+  expect(`${response.status} ${about} ${response.status >= 500 ? lines.join("\n").slice(0, 600) : ""}`).toMatch(
+    /^[234]/,
+  );
+  if (response.status < 400) return;
+  const problem = JSON.parse(text) as Record<string, unknown>;
+  expect(problem, about).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+  expect(problem.requestId, about).toEqual(expect.any(String));
+  expect(text, about).not.toMatch(internals);
+}
+
+/** As somebody who gets past the first door. */
+const callerFor = (key: string): Caller => (key.includes("/dashboard/") ? "staff administrator" : "owner");
+
+const someId = {
+  orderId: "order",
+  serviceId: "service",
+  operationId: "operation",
+  nodeId: "node",
+  accountId: "account",
+} as const;
+
+/** What a body is otherwise, so that the hostile field gets as far as it can. */
+const valid = (): Record<string, object> => ({
+  "POST /registrations": { name: "Kim", email: "kim@example.com", password: "seventeen grey herons", accountName: "x" },
+  "POST /session": { email: "kim@example.com", password: "short" },
+  "POST /orders": { planId: api.plan.id, siteName: "shop-next-door" },
+  "POST /dashboard/nodes": { name: "rack-1", region: "Here", host: "192.0.2.1", hostKey },
+});
+const hostKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${"A".repeat(48)}`;
+
+describe("hostile input is answered, never with a fault of ours", () => {
+  for (const [key, { operation }] of Object.entries(routes)) {
+    test(key, async () => {
+      const [method = "", path = ""] = key.split(" ");
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as keyof typeof someId);
+      const to = (values: Record<string, string> = {}) =>
+        path.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof someId) => values[name] ?? newId(someId[name]));
+      const caller = callerFor(key);
+
+      for (const name of names) {
+        for (const value of hostile.filter((each) => typeof each === "string" && each.length < 3_000) as string[]) {
+          const encoded = value.isWellFormed() ? encodeURIComponent(value) : "%ED%A0%80";
+          const response = await api.rehearse(caller, method, to({ [name]: encoded || "%20" }));
+          await expectOrderly(response, `${name}=${encoded.slice(0, 60)}`);
+        }
+      }
+      const fields = Object.keys(operation.input.shape).filter((name) => !names.includes(name as keyof typeof someId));
+      for (const field of fields) {
+        for (const value of hostile) {
+          const about = `${field}=${JSON.stringify(value).slice(0, 60)}`;
+          if (method !== "GET") {
+            await expectOrderly(await api.rehearse(caller, method, to(), { ...valid()[key], [field]: value }), about);
+          } else if (typeof value !== "object" && String(value).length < 6_000) {
+            const text = String(value);
+            const encoded = text.isWellFormed() ? encodeURIComponent(text) : "%ED%A0%80";
+            await expectOrderly(await api.rehearse(caller, method, `${to()}?${field}=${encoded}`), about);
+          }
+        }
+      }
+    });
+  }
+
+  test("bodies that are no JSON object, or no body at all", async () => {
+    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
+    const nested = `{"planId":${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}}`;
+    const bodies = [
+      "{",
+      "null",
+      "1",
+      '"text"',
+      "[]",
+      "{}x",
+      "\u{feff}{}",
+      "{'a':1}",
+      "\0",
+      `{"a":${deep}}`,
+      nested,
+      "",
+    ];
+    for (const body of bodies) {
+      const response = await api.rehearse("owner", "POST", "/orders", body);
+      expect([body.slice(0, 20), response.status]).toEqual([body.slice(0, 20), 400]);
+      await expectOrderly(response, body.slice(0, 20));
+    }
+  });
+
+  test("keys of a prototype reach no object of ours, and unknown fields change nothing", async () => {
+    const body = `{"__proto__":{"planId":"${api.plan.id}"},"constructor":{"prototype":{"siteName":"x"}},"role":"owner"}`;
+    const response = await api.rehearse("owner", "POST", "/orders", body);
+    expect(response.status).toBe(400);
+    expect(({} as Record<string, unknown>).planId).toBeUndefined();
+
+    const forged = {
+      planId: api.plan.id,
+      siteName: "mine-alone",
+      accountId: newId("account"),
+      state: "paid",
+      price: { minor: 0 },
+    };
+    const placed = await api.rehearse("owner", "POST", "/orders", forged);
+    expect(await placed.json()).toMatchObject({ accountId: api.accountId, state: "pending", price: api.plan.price });
+  });
+
+  test("headers and cookies", async () => {
+    const headers = [
+      "x-amzn-trace-id",
+      "cookie",
+      "x-forwarded-for",
+      "cloudfront-viewer-address",
+      "idempotency-key",
+      "content-type",
+    ];
+    for (const name of headers) {
+      for (const value of ["x".repeat(8_000), "'; drop table session; --", "%00", "=;=;=", ",,,", ":", "é"]) {
+        const send = { [name]: value };
+        await expectOrderly(await api.rehearse("owner", "POST", "/orders", {}, send), `${name}: ${value.slice(0, 30)}`);
+        const response = await api.rehearse("anonymous", "POST", "/session", { email: "nobody" }, send);
+        await expectOrderly(response, `${name}: ${value.slice(0, 30)}`);
+        const requestId = response.headers.get("x-request-id") ?? "";
+        expect(requestId.length).toBeLessThanOrEqual(200);
+        expect(requestId).toMatch(/^[\w=;:-]+$/);
+      }
+    }
+  });
+
+  test("paths that lead nowhere", async () => {
+    for (const path of [
+      "/",
+      "//",
+      "/nowhere",
+      "/orders/",
+      "/%2e%2e/session",
+      "/orders/%E0%A4%A",
+      "/orders/a/b/c",
+      "/ORDERS",
+    ]) {
+      for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]) {
+        await expectOrderly(await api.rehearse("owner", method, path), `${method} ${path}`);
+      }
+    }
+  });
+});
+
+describe("bad input is explained at its field", () => {
+  test("with the path of the field and words for a person", async () => {
+    const response = await api.rehearse("owner", "POST", "/orders", { planId: "x", siteName: "a" });
+    expect(response.status).toBe(400);
+    const problem = (await response.json()) as { fields: { path: string; message: string }[] };
+    expect(problem).toMatchObject({ code: "input.invalid" });
+    expect(problem.fields.map(({ path }) => path).sort()).toEqual(["planId", "siteName"]);
+    expect(problem.fields).toContainEqual({ path: "siteName", message: "At least 3 characters." });
+  });
+
+  test("also where a character cannot be stored", async () => {
+    const body = { name: "a\0b", email: "nul@example.com", password: "seventeen grey herons", accountName: "x" };
+    const response = await api.rehearse("anonymous", "POST", "/registrations", body);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ fields: [{ path: "name" }] });
+  });
+});
+
+describe("a fault of ours", () => {
+  test("shows nothing of itself but a request id, under which the log has it", async () => {
+    const broken = { ...api.world.db, transaction: () => Promise.reject(new Error("password authentication failed")) };
+    const { buildApi } = await import("./app.ts");
+    const app = buildApi({
+      db: broken,
+      now: () => api.world.clock.now,
+      as: (actor, requestId) => ({ ...api.world.as(actor), db: broken, requestId }),
+      config: { PUBLIC_URL: "https://portal.example" },
+    });
+    const response = await app.request("/api/plans");
+    expect(response.status).toBe(500);
+    const problem = (await response.json()) as { requestId: string };
+    expect(problem).toEqual({
+      code: "internal",
+      message: "Something went wrong on our side. Nothing was lost.",
+      requestId: expect.any(String),
+    });
+    expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+      expect.objectContaining({
+        level: "error",
+        requestId: problem.requestId,
+        reason: "password authentication failed",
+      }),
+    ]);
+  });
+});
+
+describe("no secret", () => {
+  test("is in any answer or log line: no password, token or hash, not even when the database refuses", async () => {
+    const password = "seventeen grey herons";
+    const body = { name: "Kim", email: "secret@example.com", password, accountName: "Studio" };
+    const answers: string[] = [];
+    const call = async (...args: Parameters<TestApi["call"]>) => {
+      const response = await api.call(...args);
+      answers.push(await response.text());
+      return response;
+    };
+    const registered = await call("anonymous", "POST", "/registrations", body);
+    expect(registered.status).toBe(201);
+    const token = /=([\w-]{43});/.exec(registered.headers.get("set-cookie") ?? "")?.[1] ?? "";
+    expect(token).toHaveLength(43);
+    // Refused by a unique constraint: the cause of that is logged, with the statement that failed.
+    expect((await call("anonymous", "POST", "/registrations", body)).status).toBe(409);
+    await call("anonymous", "POST", "/session", { email: body.email, password });
+    await call("anonymous", "POST", "/session", { email: body.email, password: `${password}!` });
+    await call("anonymous", "GET", "/session", undefined, { cookie: `__Host-rookery=${token}` });
+    await call("staff administrator", "GET", "/dashboard/customers");
+    await call("staff administrator", "GET", "/dashboard/overview");
+
+    expect(lines.join("\n")).toContain("insert into");
+    for (const text of [...answers, ...lines]) {
+      expect(text).not.toContain(password);
+      expect(text).not.toContain(token);
+      expect(text).not.toMatch(/\$argon2|hash of |passwordHash|tokenHash/);
+    }
+    for (const line of lines) expect(line).not.toContain(body.email);
+  });
+});

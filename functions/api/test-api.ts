@@ -1,0 +1,137 @@
+import { createHash, randomBytes } from "node:crypto";
+import { account, membership } from "#core/accounts/account.sql.ts";
+import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
+import * as Catalog from "#core/catalog/index.ts";
+import { person } from "#core/identity/person.sql.ts";
+import { session } from "#core/identity/session.sql.ts";
+import { type MemberRole, memberRoles, type StaffRole, staffRoles } from "#core/kernel/actor.ts";
+import type { Db } from "#core/kernel/db.ts";
+import { type Id, newId } from "#core/kernel/id.ts";
+import type { Ports } from "#core/kernel/operation.ts";
+import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
+import { longOperations } from "#core/provisioning/index.ts";
+import { testPlan } from "#core/provisioning/test-platform.ts";
+import { buildApi } from "./app.ts";
+
+export const origin = "https://portal.example";
+
+/** Who may knock: nobody, the members of one account, an owner of another, and staff. */
+export const callers = [
+  "anonymous",
+  ...memberRoles,
+  "stranger",
+  ...staffRoles.map((role) => `staff ${role}` as const),
+] as const;
+export type Caller = (typeof callers)[number];
+
+export interface TestApi {
+  world: TestWorld;
+  payments: FakePayments;
+  plan: Catalog.Plan;
+  accountId: Id<"account">;
+  /** Calls a route as somebody, from our own pages. */
+  call(
+    caller: Caller,
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  /** The same, but nothing that it does is kept: every transaction is rolled back when it has run. */
+  rehearse: TestApi["call"];
+  close(): Promise<void>;
+}
+
+export async function testApi(): Promise<TestApi> {
+  const world = await testWorld();
+  const payments = fakePayments(() => world.clock.now);
+  const ports: Partial<Ports> = {
+    addresses: { publicUrl: origin, ofSite: (name) => ({ host: `${name}.example`, url: `https://${name}.example/` }) },
+    nodeReads: { siteLog: async () => ({ lines: [], cursor: null }) },
+    payments,
+    longOperations,
+  };
+  const plan = await Catalog.define(world.as({ type: "system", job: "test" }, ports), testPlan);
+  const api = (db: Db) =>
+    buildApi({
+      db,
+      now: () => world.clock.now,
+      as: (actor, requestId) => ({ ...world.as(actor, ports), db, requestId }),
+      config: { PUBLIC_URL: origin },
+    });
+  const [real, rehearsed] = [api(world.db), api(neverKept(world.db))];
+
+  const [accountId, elsewhere] = [newId("account"), newId("account")];
+  const cookies = new Map<Caller, string>();
+  await world.db.transaction({ role: "platform" }, async (tx) => {
+    const createdAt = world.clock.now;
+    await tx.insert(account).values([
+      { id: accountId, name: "Studio North", createdAt },
+      { id: elsewhere, name: "Elsewhere", createdAt },
+    ]);
+    for (const caller of callers) {
+      if (caller === "anonymous") continue;
+      const personId = newId("person");
+      const staffRole = caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
+      const home = staffRole ? null : caller === "stranger" ? elsewhere : accountId;
+      const email = `${personId.toLowerCase()}@example.com`;
+      await tx
+        .insert(person)
+        .values({ id: personId, email, name: caller, passwordHash: `hash of ${personId}`, staffRole, createdAt });
+      if (home !== null) {
+        const role = caller === "stranger" ? "owner" : (caller as MemberRole);
+        await tx.insert(membership).values({ id: newId("membership"), accountId: home, personId, role, createdAt });
+      }
+      const token = randomBytes(32).toString("base64url");
+      const tokenHash = createHash("sha256").update(token).digest();
+      const expiresAt = new Date(createdAt.getTime() + 86_400_000 * 365);
+      await tx
+        .insert(session)
+        .values({ id: newId("session"), tokenHash, personId, accountId: home, createdAt, expiresAt });
+      cookies.set(caller, `__Host-rookery=${token}`);
+    }
+  });
+
+  const calling =
+    (app: ReturnType<typeof buildApi>): TestApi["call"] =>
+    async (caller, method, path, body, headers = {}) => {
+      const cookie = cookies.get(caller);
+      return app.request(`/api${path}`, {
+        method,
+        headers: {
+          ...(method !== "GET" && { origin, "content-type": "application/json" }),
+          ...(cookie !== undefined && { cookie }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      });
+    };
+
+  return {
+    world,
+    payments,
+    plan,
+    accountId,
+    call: calling(real),
+    rehearse: calling(rehearsed),
+    close: () => world.close(),
+  };
+}
+
+class Undone extends Error {}
+
+const neverKept = (db: Db): Db => ({
+  async transaction(viewer, run) {
+    let value: { of: Awaited<ReturnType<typeof run>> } | undefined;
+    try {
+      await db.transaction(viewer, async (tx) => {
+        value = { of: await run(tx) };
+        throw new Undone();
+      });
+    } catch (error) {
+      if (!(error instanceof Undone)) throw error;
+    }
+    if (value === undefined) throw new Error("the transaction ended without a result");
+    return value.of;
+  },
+});
