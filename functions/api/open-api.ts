@@ -1,1 +1,1 @@
-export const openApiInfo = { openapi: "3.1.0", info: { title: "Rookery", version: "1" }, servers: [{ url: "/api" }] };
+export const openApiInfo = { openapi: "3.1.0", info: { title: "Rookery", version: "1" }, servers: [{ url: "/" }] };
