@@ -175,7 +175,7 @@ function createSession(work: Work, given: Create): CheckoutSession {
     success_url: given.success_url,
     total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: "hosted_page",
-    url: `${work.origin}/c/pay/${id}`,
+    url: pageOf(work, id),
     wallet_options: null,
   };
   work.checkoutSessions.put(session);
@@ -213,6 +213,16 @@ export function expireSession(work: Work, session: CheckoutSession): CheckoutSes
   const expired = work.checkoutSessions.put({ ...session, status: "expired", url: null });
   work.emit("checkout.session.expired", expired);
   return expired;
+}
+
+const pageOf = (work: Work, id: string): string => `${work.origin}/c/pay/${id}`;
+
+/** The pages of open sessions may have been at another port when they were opened. */
+export function rehostOpenSessions(work: Work): void {
+  for (const session of work.checkoutSessions.oldestFirst()) {
+    const url = session.status === "open" ? pageOf(work, session.id) : session.url;
+    if (url !== session.url) work.checkoutSessions.put({ ...session, url });
+  }
 }
 
 const findSession = (work: Work, id: string): CheckoutSession => {

@@ -85,6 +85,13 @@ describe("the page", () => {
   });
 });
 
+test("an open session is found at the page's new address after a restart", async () => {
+  await under.restart();
+  const moved = await now();
+  expect(moved.url).toBe(`${under.local.url}/c/pay/${session.id}`);
+  expect(await payCheckout(moved.url ?? "", { card: "visa" })).toEqual({ kind: "left", to: done() });
+});
+
 describe("a good card", () => {
   test("pays and leads back to the shop", async () => {
     const response = await post(card);

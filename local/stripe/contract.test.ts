@@ -377,8 +377,12 @@ describe.each(targets)("what the platform relies on, against $name", ({ open, cl
   describe("events", () => {
     test("tell of what happened, and say what called for it", async () => {
       const customer = await stripe.customers.create({ name: "Ada" }, { idempotencyKey: `key-${Date.now()}` });
-      const { data } = await stripe.events.list({ type: "customer.created", limit: 10 });
-      const event = data.find((one) => (one.data.object as { id?: string }).id === customer.id);
+      const find = async () => {
+        const { data } = await stripe.events.list({ type: "customer.created", limit: 10 });
+        return data.find((one) => (one.data.object as { id?: string }).id === customer.id);
+      };
+      await expect.poll(find, { timeout: 15_000 }).toBeDefined();
+      const event = await find();
       expect(event).toMatchObject({
         object: "event",
         type: "customer.created",

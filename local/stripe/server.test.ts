@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -191,11 +191,19 @@ describe("starting is refused", () => {
     );
   });
 
-  test("on a port that is taken, and the state is free for another try", async () => {
-    await expect(startStripe({ dir, secretKey, port: under.local.port })).rejects.toThrow(
-      `Port ${under.local.port} on 127.0.0.1 is in use.`,
-    );
-    const local = await startStripe({ dir, secretKey });
-    await local.stop();
+  test("on a port that is taken, and nothing in the directory is touched", async () => {
+    const journal = join(under.dir, "journal.jsonl");
+    const before = statSync(journal);
+    const second = startStripe({ dir: under.dir, secretKey, port: under.local.port });
+    await expect(second).rejects.toThrow(`Port ${under.local.port} on 127.0.0.1 is in use.`);
+    expect(statSync(journal)).toMatchObject({ ino: before.ino, size: before.size });
+  });
+
+  test("with a damaged journal, and the port is free again", async () => {
+    writeFileSync(join(dir, "journal.jsonl"), "nonsense\n");
+    const { port } = under.local;
+    await under.local.stop();
+    await expect(startStripe({ dir, secretKey, port })).rejects.toThrow("written by another version");
+    under.local = await startStripe({ dir: under.dir, secretKey, port });
   });
 });

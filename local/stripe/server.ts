@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { BodyTooLarge, readBody } from "../platform/loopback-server.ts";
 import type { Answer, ApiRequest, Reply } from "./api.ts";
 import type { CheckoutPages } from "./pages/checkout.ts";
@@ -17,15 +17,16 @@ export interface ServerParts {
 const LARGEST_BODY = 1024 * 1024;
 const stylesheet = readFileSync(new URL("./pages/pages.css", import.meta.url), "utf8");
 
-export function createStripeServer(parts: ServerParts): Server {
-  return createServer((request, response) => {
+/** The API under /v1, the hosted pages under /c, the controls under /_local, the desk at /. */
+export function answerRequests(parts: ServerParts): RequestListener {
+  return (request, response) => {
     serve(parts, request, response).catch((error: unknown) => {
       if (error instanceof BodyTooLarge) return write(response, plain(413, error.message));
       parts.log(`stripe: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       if (response.headersSent) response.destroy();
       else write(response, plain(500, "The local payment stand-in failed; its log says why."));
     });
-  });
+  };
 }
 
 async function serve(parts: ServerParts, request: IncomingMessage, response: ServerResponse): Promise<void> {

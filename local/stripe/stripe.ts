@@ -1,7 +1,9 @@
+import { createServer, type Server } from "node:http";
 import { closeServer, listenOnLoopback } from "../platform/loopback-server.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
 import { createAgenda } from "./agenda.ts";
 import { createApi } from "./api.ts";
+import { rehostOpenSessions } from "./checkout-session.ts";
 import { type Clock, createClock, virtualNow } from "./clock.ts";
 import { type ControlParts, createControl } from "./control.ts";
 import type { DisturbanceInput } from "./disturbance.ts";
@@ -10,7 +12,7 @@ import { createIdempotency } from "./idempotency.ts";
 import { createCheckoutPages } from "./pages/checkout.ts";
 import { createDesk } from "./pages/desk.ts";
 import { forgetOldEvents } from "./retention.ts";
-import { createStripeServer } from "./server.ts";
+import { answerRequests } from "./server.ts";
 import { openStore } from "./store.ts";
 import type { Delivery } from "./tables.ts";
 import { createTasks } from "./task.ts";
@@ -51,54 +53,55 @@ const PLATFORM_ENDPOINT = "we_platform";
 
 /** Stripe on this machine: the API for the unchanged SDK, the hosted payment page and signed webhooks. */
 export async function startStripe(options: StripeOptions): Promise<LocalStripe> {
-  const { dir, port: wantedPort = 0, secretKey, webhook, log = () => {} } = options;
   refuseProduction("payment stand-in");
-  if (!/^(sk|rk)_test_\w+$/.test(secretKey))
+  if (!/^(sk|rk)_test_\w+$/.test(options.secretKey))
     throw new Error("The local payment stand-in takes test keys (sk_test_…) only.");
 
+  const server = createServer();
+  // The port comes first: a second start with the same port must not touch the state of the first.
+  const port = await listenOnLoopback(server, options.port);
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    return { url, port, ...serve(server, url, options) };
+  } catch (error) {
+    await closeServer(server);
+    throw error;
+  }
+}
+
+function serve(server: Server, url: string, options: StripeOptions): Omit<LocalStripe, "url" | "port"> {
+  const { dir, secretKey, webhook, log = () => {} } = options;
   const store = openStore(dir);
   const nowMs = virtualNow(store);
   forgetOldEvents(store, nowMs());
   const failures = createFailureSwitches();
   const webhooks = createWebhookQueue({ store, nowMs, log });
-  let port = wantedPort;
-  const parts = { data: store.data, nowMs, origin: () => `http://127.0.0.1:${port}`, failures, webhooks };
-  const tasks = createTasks({ store, nowMs, work: () => createWork(parts, null) });
-  const agenda = createAgenda({ nowMs, sources: [tasks, webhooks], log });
+  const parts = { data: store.data, nowMs, origin: url, failures, webhooks };
+  const work = () => createWork(parts, null);
+  const agenda = createAgenda({ nowMs, sources: [createTasks({ store, nowMs, work }), webhooks], log });
   const clock = createClock(store, agenda.run);
   const control: ControlParts = { clock, failures, webhooks, wake: agenda.wake };
-  const server = createStripeServer({
-    api: createApi({
-      secretKey,
-      store,
-      failures,
-      idempotency: createIdempotency(store, nowMs),
-      work: (request) => createWork(parts, request),
+  const idempotency = createIdempotency(store, nowMs);
+  server.on(
+    "request",
+    answerRequests({
+      api: createApi({ secretKey, store, failures, idempotency, work: (request) => createWork(parts, request), log }),
+      control: createControl(control),
+      desk: createDesk(control, store.data),
+      pages: createCheckoutPages({ store, work }),
+      wake: agenda.wake,
       log,
     }),
-    control: createControl(control),
-    desk: createDesk(control, store.data),
-    pages: createCheckoutPages({ store, work: () => createWork(parts, null) }),
-    wake: agenda.wake,
-    log,
-  });
-
+  );
   store.transact(() => {
+    rehostOpenSessions(work());
     const endpoint = { id: PLATFORM_ENDPOINT, enabled_events: ["*"], description: "The platform on this machine" };
-    if (webhook) createWebhookEndpoint(createWork(parts, null), { ...endpoint, ...webhook });
+    if (webhook) createWebhookEndpoint(work(), { ...endpoint, ...webhook });
     else if (store.data.webhookEndpoints.get(PLATFORM_ENDPOINT)) store.data.webhookEndpoints.remove(PLATFORM_ENDPOINT);
   });
-  try {
-    port = await listenOnLoopback(server, wantedPort);
-  } catch (error) {
-    store.close();
-    throw error;
-  }
   agenda.wake();
 
   return {
-    url: `http://127.0.0.1:${port}`,
-    port,
     clock,
     failures,
     webhooks: {

@@ -18,7 +18,7 @@ export interface Work extends Data {
 export interface WorkParts {
   data: Data;
   nowMs: () => number;
-  origin: () => string;
+  origin: string;
   failures: FailureSwitches;
   webhooks: WebhookQueue;
 }
@@ -28,7 +28,7 @@ export function createWork(parts: WorkParts, request: { id: string; idempotency_
   return {
     ...parts.data,
     now,
-    origin: parts.origin(),
+    origin: parts.origin,
     failures: parts.failures,
     emit: (type, object, previous) => parts.webhooks.record(type, object, previous, request),
     later: (task) => void parts.data.tasks.put({ id: newId("task"), ...task }),
