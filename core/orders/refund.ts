@@ -7,6 +7,7 @@ import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { type Failure, requestCancel } from "../kernel/long-operation/plan.ts";
 import { command, type DomainEvent, type Outcome, providerCommand, type Scope } from "../kernel/operation.ts";
+import * as Services from "../services/index.ts";
 import { order } from "./order.sql.ts";
 import { repairWithinMinutes } from "./order.state.ts";
 import { demand, lock, type OrderRow, shown, update } from "./order.ts";
@@ -140,7 +141,8 @@ async function settleRefund(
   // Banks can send money back that had been refunded; then it is owed again.
   if (before.state !== "refunding" && !(failed && before.state === "refunded"))
     return { value: null, audit, events: [] };
-  await Hosting.release(tx, orderId);
+  const remains = before.serviceId !== null && (await Services.abandon(tx, before.serviceId, ctx.now()));
+  if (!remains) await Hosting.release(tx, orderId);
   const after = await update(tx, orderId, {
     refundId: result.id,
     ...(failed && {

@@ -1,6 +1,7 @@
 import { DomainError } from "../kernel/errors.ts";
 import { type Endings, implement, type LongOperation, type Step, wakeWaiting } from "../kernel/long-operation/plan.ts";
 import * as Nodes from "../nodes/index.ts";
+import { nodeUnreachable } from "./patience.ts";
 import { noneReady } from "./place.ts";
 import { primitives } from "./primitives.ts";
 
@@ -31,7 +32,10 @@ const endings: Endings = {
     const after = await Nodes.update(tx, before.id, { state: "ready", failureCode: null, failureMessage: null });
     return {
       audit: { target: after.id, before: { state: before.state }, after: { state: after.state } },
-      events: await wakeWaiting(tx, noneReady, ctx.now()),
+      events: [
+        ...(await wakeWaiting(tx, noneReady, ctx.now())),
+        ...(await wakeWaiting(tx, nodeUnreachable, ctx.now())),
+      ],
     };
   },
   async failed({ tx }, operation, { code, message }) {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Stack } from "../hosting/index.ts";
+import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import { NodeFacts, type NodeShell } from "../nodes/index.ts";
 
@@ -38,7 +39,14 @@ export const primitives = (shell: NodeShell) => ({
   /** `stopping`: repeat it to go on waiting. */
   stopStack: async (user: string, stack: string) => Stopped.parse(await shell.primitive("stack-stop", { user, stack })),
 
-  removeStack: (user: string, stack: string) => shell.primitive("stack-remove", { user, stack }),
+  async removeStack(user: string, stack: string): Promise<void> {
+    try {
+      await shell.primitive("stack-remove", { user, stack });
+    } catch (error) {
+      // Its user has been removed, and everything with it.
+      if (!(error instanceof DomainError) || error.code !== "account.unknown") throw error;
+    }
+  },
 
   putRoute: (input: { site: string; hosts: string[]; port: number; state: "live" | "suspended" }) =>
     shell.primitive("route-put", input),

@@ -111,13 +111,62 @@ describe("a paid order", () => {
     });
 
     test(`whose ${primitive} fails for longer than it is tried leaves a clean node`, async () => {
-      node.fail(primitive, "after", 6);
+      node.fail(primitive, "after", 6, () => new DomainError("unavailable", "node.timed_out", "Too slow."));
       const order = await platform.paidOrder(owner, nextSite());
       await platform.deliverFor(10 * 60);
       await expectCleanNode();
-      expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({ failure: { code: "node.unreachable" } });
+      expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({ failure: { code: "node.timed_out" } });
+    });
+
+    test(`whose node is down for hours at ${primitive} waits, visibly, and goes on as soon as a check finds it again`, async () => {
+      const order = await platform.paidOrder(owner, nextSite());
+      node.meanwhile(primitive, async () => {
+        node.reachable = false;
+        throw new DomainError("unavailable", "node.unreachable", "The node cannot be reached.");
+      });
+      await platform.deliverFor(2 * hour);
+      const { operationId } = await Orders.get(owner, { orderId: order.id });
+      const waiting = await LongOperations.get(owner, { operationId: operationId as Id<"operation"> });
+      expect(waiting).toMatchObject({ state: "waiting", waitingFor: { code: "node.unreachable" } });
+      expect(waiting.waitingFor?.message).toContain("goes on by itself");
+
+      node.reachable = true;
+      await Nodes.check(platform.asSystem, { nodeId: node.id });
+      await platform.deliver();
+      expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({ state: "fulfilled", failure: null });
     });
   }
+
+  test("whose node is down for a day is refunded, and what is left there is removed when it is back", async () => {
+    const name = nextSite();
+    const order = await platform.paidOrder(owner, name);
+    node.meanwhile("route-put", async () => {
+      node.reachable = false;
+      throw new DomainError("unavailable", "node.unreachable", "The node cannot be reached.");
+    });
+    await platform.deliverFor(0.1 * hour);
+    platform.world.clock.advance(24 * hour);
+    await platform.deliverFor(0.2 * hour);
+    expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({
+      state: "paid",
+      failure: { code: "node.unreachable", message: expect.stringContaining("The node cannot be reached.") },
+    });
+    await Orders.refund(platform.asSystem, { orderId: order.id });
+    await platform.deliver();
+    expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({ state: "refunded" });
+    expect(mine()).toBeDefined();
+    const stranger = await platform.customer();
+    await expect(platform.paidOrder(stranger.owner, name)).rejects.toMatchObject({ code: "hosting.name_taken" });
+
+    const left = await Services.due(platform.asSystem, {});
+    expect(left).toEqual([order.serviceId]);
+    for (const serviceId of left) await Services.remove(platform.asSystem, { serviceId });
+    await platform.deliverFor(60);
+    node.reachable = true;
+    await platform.deliverFor(120);
+    await expectCleanNode();
+    await platform.paidOrder(stranger.owner, name);
+  });
 
   test("waits for containers that take their time, and is given up when they fail", async () => {
     node.nextStates = ["starting", "starting"];
@@ -444,7 +493,7 @@ describe("a node", () => {
   test("whose user could not be removed is cleaned by the next set-up there, not blocked by it", async () => {
     const order = await platform.paidOrder(owner, nextSite());
     node.fail("route-put", "before", 1, () => new DomainError("conflict", "ingress.rejected", "No."));
-    node.fail("account-remove", "after", 6);
+    node.fail("account-remove", "after", 12);
     await platform.deliverFor(10 * 60);
     expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({ failure: { code: "ingress.rejected" } });
     expect(await placesOf()).toHaveLength(1);

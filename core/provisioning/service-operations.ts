@@ -3,6 +3,7 @@ import { type Endings, type Failure, implement, type LongOperation } from "../ke
 import type { DomainEvent, Scope } from "../kernel/operation.ts";
 import * as Orders from "../orders/index.ts";
 import * as Services from "../services/index.ts";
+import { patient } from "./patience.ts";
 import {
   checkFirstPage,
   choosePlace,
@@ -64,13 +65,13 @@ function endings(spec: {
 
 export const provision = implement(
   Services.provisionPlan,
-  {
+  patient({
     place: choosePlace,
     account: ensureAccount,
     containers: startContainers,
     route: publish,
     check: checkFirstPage,
-  },
+  }),
   endings({
     succeeded: ({ ctx }) => ({ state: "active", activeAt: ctx.now() }),
     failed: { state: "failed" },
@@ -85,7 +86,7 @@ export const provision = implement(
 
 export const suspend = implement(
   Services.suspendPlan,
-  { route: showSuspended, containers: stopContainers },
+  patient({ route: showSuspended, containers: stopContainers }),
   endings({
     succeeded: ({ ctx }) => ({ state: "suspended", suspendedAt: ctx.now() }),
     failed: { state: "active" },
@@ -95,7 +96,7 @@ export const suspend = implement(
 
 export const resume = implement(
   Services.resumePlan,
-  { containers: restartContainers, route: republish, check: checkFirstPage },
+  patient({ containers: restartContainers, route: republish, check: checkFirstPage }),
   endings({
     succeeded: () => ({ state: "active", suspendedAt: null }),
     failed: { state: "suspended" },
@@ -105,7 +106,7 @@ export const resume = implement(
 
 export const retire = implement(
   Services.retirePlan,
-  { route: takeOffline, containers: haltContainers },
+  patient({ route: takeOffline, containers: haltContainers }),
   endings({
     succeeded: ({ ctx }) => ({ suspendedAt: ctx.now() }),
     failed: {},
@@ -115,7 +116,7 @@ export const retire = implement(
 
 export const remove = implement(
   Services.removePlan,
-  { route: removeRoute, containers: removeContainers, account: leaveNode },
+  patient({ route: removeRoute, containers: removeContainers, account: leaveNode }),
   endings({
     succeeded: ({ ctx }) => ({ state: "terminated", terminatedAt: ctx.now() }),
     failed: {},

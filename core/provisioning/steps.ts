@@ -52,7 +52,13 @@ export const choosePlace: Step = {
       },
     };
   },
-  undo: async (scope) => {
+  /** A place is given back with nothing left in it, whatever came of undoing the other steps. */
+  async undo(scope) {
+    await ifPlaced(scope, async (at) => {
+      await at.call.removeRoute(at.stack);
+      await at.call.removeStack(at.user, at.stack);
+      await shrinkAccount(scope, at);
+    });
     await unplace(scope.ctx, { serviceId: serviceIdOf(scope) });
   },
 };

@@ -4,6 +4,7 @@ export { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "
 export { type NodeReads, SiteLog, type SiteLogRequest } from "./ports.ts";
 export { type ServiceState, serviceStates } from "./service.state.ts";
 export {
+  abandon,
   create,
   get,
   keep,

@@ -138,6 +138,17 @@ export const remove = command({
   },
 });
 
+/**
+ * Has the removal begin of what could not be taken off a node when its set-up was undone. Returns whether there is
+ * such a rest: until it is gone, the node may still serve the site's name.
+ */
+export async function abandon(tx: Tx, id: Id<"service">, at: Date): Promise<boolean> {
+  const row = await lock(tx, id);
+  if (row.nodeId === null) return false;
+  if (row.state === "failed") await update(tx, id, { state: "terminating", terminatesAt: at });
+  return true;
+}
+
 /** Adds the service that an order bought to the transaction that saw it paid. */
 export async function create(
   { tx, ctx }: Scope,

@@ -159,7 +159,9 @@ async function attempt(
   const { name, step } = stepOf(held);
   const log = progressLog(ctx, row, name);
   try {
-    return await call(step, { ctx, operation: row, log: log.line });
+    const outcome = await call(step, { ctx, operation: row, log: log.line });
+    if ("cause" in outcome) options.report(outcome.cause, { operationId: row.id, step: name });
+    return outcome;
   } catch (error) {
     options.report(error, { operationId: row.id, step: name });
     const failure = explain(error);

@@ -25,10 +25,13 @@ export interface StepScope {
   log(text: string, stream?: LogStream): void;
 }
 
-/** `waitSeconds`: not an error, look again then. `waitingFor` is shown to the customer meanwhile. */
+/**
+ * `waitSeconds`: look again then, without counting it as an attempt. `waitingFor` is shown to the customer meanwhile,
+ * `cause` goes to the log.
+ */
 export type StepResult =
   | { done: true; message?: string }
-  | { done: false; waitSeconds: number; waitingFor?: { code: string; message: string } };
+  | { done: false; waitSeconds: number; waitingFor?: { code: string; message: string }; cause?: unknown };
 
 /** Both are repeated after a crash at any point, so both must converge. */
 export interface Step {
