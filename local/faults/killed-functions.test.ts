@@ -1,43 +1,75 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
 import { labSupport } from "../lab/support.ts";
-import { expectLiveOnce } from "./guarantees.ts";
+import { expectLiveOnce, expectRefundedOnce } from "./guarantees.ts";
+import { holdLock, underWay } from "./node-control.ts";
 import { buy, register } from "./shop.ts";
 import { type Moment, stopAt } from "./stop.ts";
 import { openWorld, type World } from "./world.ts";
 
-const steps = ["place", "account", "containers", "route", "check"];
+const kind = "service.provision";
+const stepCount = 5;
+const beginAndEndOf = (position: number, undoing = false): Moment[] =>
+  (["begins", "ends"] as const).map((at) => ({ kind, position, undoing, at }));
 
-describe.skipIf(!labSupport().ok)("the function that works on operations is killed", () => {
+describe.skipIf(!labSupport().ok)("when the function that works on an operation is killed", () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld();
   });
   afterAll(() => world?.close());
 
-  /** Stops the next operation at each of these moments, kills its function there, and lets time pass. */
+  /** Stops an operation at each of these moments, kills its function there, and lets time pass. */
   async function killAtEach(moments: readonly Moment[], begin: () => Promise<unknown>): Promise<void> {
-    let stop = await stopAt(world.database, moments[0] as Moment);
-    await begin();
-    for (const [index] of moments.entries()) {
+    for (const [index, moment] of moments.entries()) {
+      const stop = await stopAt(world.database, moment);
+      await (index === 0 ? begin() : world.outliveLeases());
       await stop.reached();
       await world.killWorkers();
       await stop.release();
-      const next = moments[index + 1];
-      if (next) stop = await stopAt(world.database, next);
-      await world.outliveLeases();
     }
+    await world.outliveLeases();
   }
 
-  test("at the beginning and at the end of every step: the site ends live, and nothing is there twice", async () => {
+  test("at the beginning and at the end of every step, the site ends live and nothing is there twice", async () => {
     const customer = await register(world);
-    const moments = steps.flatMap((_, position) =>
-      (["begins", "ends"] as const).map((at) => ({ kind: "service.provision", position, at })),
-    );
-    let order: Awaited<ReturnType<typeof buy>> | undefined;
+    const moments = Array.from({ length: stepCount }, (_, position) => beginAndEndOf(position)).flat();
+    const bought: Awaited<ReturnType<typeof buy>>[] = [];
+    await killAtEach(moments, async () => bought.push(await buy(customer)));
+    for (const order of bought) await expectLiveOnce(world, customer, order);
+  });
+
+  test("at the beginning and at the end of every step's undoing, the money goes back once and nothing is left", async () => {
+    const customer = await register(world);
+    const last = stepCount - 1;
+    const stop = await stopAt(world.database, { kind, position: last, at: "begins" });
+    const order = await buy(customer);
+    await stop.reached();
+    await world.killWorkers();
+    await stop.release();
+    const moments = Array.from({ length: stepCount }, (_, n) => beginAndEndOf(last - n, true)).flat();
     await killAtEach(moments, async () => {
-      order = await buy(customer);
+      await customer.browser.post(`/orders/${order.id}/cancel`, {});
+      await world.outliveLeases();
     });
-    if (!order) throw new Error("nothing was bought");
+    await expectRefundedOnce(world, customer, order);
+  });
+
+  test("while the node prepares the account, the command that goes on there and its repetition come to one account", async () => {
+    const customer = await register(world);
+    const release = await holdLock(world.lab, "/run/rookery/accounts.lock");
+    const order = await buy(customer);
+    await underWay(world.lab, "/rookery/account-ensure");
+    await world.killWorkers();
+    const [, live] = await Promise.all([world.outliveLeases(), expectLiveOnce(world, customer, order), release()]);
+    return live;
+  });
+
+  test("while the node starts the containers, they are started once", async () => {
+    const customer = await register(world);
+    const order = await buy(customer);
+    await underWay(world.lab, "/lib/stack-up");
+    await world.killWorkers();
+    await world.outliveLeases();
     await expectLiveOnce(world, customer, order);
   });
 });

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { labSupport } from "../lab/support.ts";
+import { eventually } from "./eventually.ts";
+import { expectLiveOnce, expectRefundedOnce } from "./guarantees.ts";
+import { failsHealthChecks, hideImage, limitHome } from "./node-control.ts";
+import { buy, type Customer, operationOf, orderOf, register } from "./shop.ts";
+import { openWorld, type World } from "./world.ts";
+
+describe.skipIf(!labSupport().ok)("an order whose site", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world?.close());
+
+  /** Lets the back-off pass until the operation has failed. Returns the pauses that it made, in seconds. */
+  async function untilFailed(customer: Customer, order: { id: string }, meanwhile = async () => {}): Promise<number[]> {
+    const pauses: number[] = [];
+    await eventually(
+      "the operation has failed",
+      async () => {
+        await meanwhile();
+        const operation = await operationOf(customer, order);
+        if (operation?.state === "failed") return true;
+        if (operation?.state !== "waiting") return false;
+        const { rows } = await world.database.query(
+          `update operation set next_at = now() from operation before
+           where operation.id = $1 and before.id = operation.id and before.state = 'waiting' and before.next_at > now()
+           returning extract(epoch from before.next_at - now()) as seconds`,
+          [operation.id],
+        );
+        pauses.push(...rows.map(({ seconds }) => Math.ceil(Number(seconds))));
+        await world.platform.scheduler.fire("sweep");
+        return false;
+      },
+      120,
+    );
+    return pauses;
+  }
+
+  test("has no image on the node is tried again with growing pauses, fails in plain words, and goes live by staff's retry", async () => {
+    const customer = await register(world);
+    const showImage = await hideImage(world.lab);
+    const order = await buy(customer);
+    const pauses = await untilFailed(customer, order);
+    expect(pauses.length).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...pauses)).toBeGreaterThan(16);
+    expect(await orderOf(customer, order)).toMatchObject({
+      state: "paid",
+      failure: { code: "containers.failed", message: "The containers did not start." },
+    });
+    await showImage();
+    const { operationId } = await orderOf(customer, order);
+    await world.staff.post(`/dashboard/operations/${operationId}/retry`, {});
+    await expectLiveOnce(world, customer, order);
+  });
+
+  test("never becomes healthy fails in plain words, and is refunded when nobody repairs it", async () => {
+    const customer = await register(world);
+    const { heal, checkNow } = await failsHealthChecks(world.lab);
+    const order = await buy(customer);
+    await untilFailed(customer, order, () => checkNow(customer.user));
+    await heal();
+    expect(await orderOf(customer, order)).toMatchObject({
+      state: "paid",
+      failure: { code: "containers.failed", message: "The containers did not start." },
+    });
+    await world.database.query(`update "order" set refund_due_at = now() where id = $1`, [order.id]);
+    await world.platform.scheduler.fire("due");
+    await expectRefundedOnce(world, customer, order);
+  });
+
+  test("does not fit on its account's disk fails in plain words, and goes live when there is room", async () => {
+    const customer = await register(world);
+    const enlarge = await limitHome(world.lab, customer.user);
+    const order = await buy(customer);
+    await untilFailed(customer, order);
+    expect(await orderOf(customer, order)).toMatchObject({
+      state: "paid",
+      failure: { code: "account.disk_full", message: "The account's disk is full." },
+    });
+    await enlarge();
+    const { operationId } = await orderOf(customer, order);
+    await world.staff.post(`/dashboard/operations/${operationId}/retry`, {});
+    await expectLiveOnce(world, customer, order);
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { labSupport } from "../lab/support.ts";
+import { eventually } from "./eventually.ts";
+import { expectLiveOnce } from "./guarantees.ts";
+import { answers, buy, type Customer, holdings, register, type Service } from "./shop.ts";
+import { stopAt } from "./stop.ts";
+import { openWorld, type World } from "./world.ts";
+
+describe.skipIf(!labSupport().ok)("a live site", () => {
+  let world: World;
+  let customer: Customer;
+  let service: Service;
+  const siteName = "leaving-site";
+  beforeAll(async () => {
+    world = await openWorld();
+    customer = await register(world);
+    service = await expectLiveOnce(world, customer, await buy(customer, siteName));
+  });
+  afterAll(() => world?.close());
+
+  const act = (action: string) => customer.browser.post(`/services/${service.id}/${action}`, {});
+  const ended = (state: string) =>
+    eventually(`the service is ${state}`, async () => {
+      const now = await customer.browser.get<Service>(`/services/${service.id}`);
+      if (now.failure) throw new Error(`the service failed: ${now.failure.message}`);
+      return now.state === state && now.operation?.state === "succeeded" && now;
+    });
+  const moved = "p { background: #abcdef }";
+  const www = () => `/home/${customer.user}/stacks/s-${service.id.slice("svc_".length).toLowerCase()}/www`;
+
+  /** Kills the function in the middle of what `begin` causes. */
+  async function withKill(kind: string, position: number, begin: () => Promise<unknown>): Promise<void> {
+    const stop = await stopAt(world.database, { kind, position, at: "ends" });
+    await begin();
+    await stop.reached();
+    await world.killWorkers();
+    await stop.release();
+    await world.outliveLeases();
+  }
+
+  test("says that it is suspended, and answers again with its own files once it is resumed", async () => {
+    await world.lab.inside("bash", ["-c", `echo '${moved}' > ${www()}/own.css`]);
+    await withKill("service.suspend", 0, () => act("suspend"));
+    await ended("suspended");
+    expect(await answers(service)).toBe(503);
+    await withKill("service.resume", 0, () => act("resume"));
+    await ended("active");
+    expect(await answers(service)).toBe(200);
+    expect(await answers({ url: new URL("/own.css", service.url).href })).toBe(200);
+  });
+
+  test("is offline at once when it is terminated, and is back with its files when the customer keeps it", async () => {
+    await withKill("service.retire", 1, () => act("terminate"));
+    await ended("terminating");
+    expect(await answers(service)).toBe(503);
+    await act("keep");
+    await ended("active");
+    expect(await answers(service)).toBe(200);
+    expect(await answers({ url: new URL("/own.css", service.url).href })).toBe(200);
+  });
+
+  test("is gone after its grace period, with its user, files, route and port; and its name is free for others", async () => {
+    await act("terminate");
+    await ended("terminating");
+    await world.database.query("update service set terminates_at = now() where id = $1", [service.id]);
+    await withKill("service.remove", 1, () => world.platform.scheduler.fire("due"));
+    await ended("terminated");
+    expect(await holdings(world, customer)).toEqual([]);
+    expect(await answers(service)).toBe(404);
+
+    const other = await register(world);
+    const next = await expectLiveOnce(world, other, await buy(other, siteName));
+    expect(next.url).toBe(service.url);
+    expect(await answers({ url: new URL("/own.css", next.url).href })).toBe(404);
+  });
+});

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { labSupport } from "../lab/support.ts";
+import { eventually } from "./eventually.ts";
+import { expectLiveOnce, expectRefundedOnce } from "./guarantees.ts";
+import { control, webhooksOf } from "./payments-control.ts";
+import { buy, inState, operationOf, place, register } from "./shop.ts";
+import { stopAt } from "./stop.ts";
+import { openWorld, type World } from "./world.ts";
+
+describe.skipIf(!labSupport().ok)("messages that come", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld();
+  });
+  afterAll(() => world?.close());
+
+  /** Puts messages into the queue of operations as if the platform had announced them. */
+  async function send(operationId: string, times: number): Promise<void> {
+    await world.database.query(
+      `insert into outbox (id, type, subject, created_at, due_at)
+       select 'evt_' || upper(substr(md5(random()::text), 1, 26)), 'operation.due', $1, now() - interval '1 minute', now()
+       from generate_series(1, $2)`,
+      [operationId, times],
+    );
+    await world.platform.scheduler.fire("sweep");
+  }
+  const quiet = () =>
+    eventually("nothing works on operations", async () => {
+      const { running, waiting } = world.platform.functions.get("provision")?.figures() ?? { running: 0, waiting: 0 };
+      return running === 0 && waiting === 0;
+    });
+
+  test("five times at once, and again long after the end, set a site up once", async () => {
+    const customer = await register(world);
+    const stop = await stopAt(world.database, { kind: "service.provision", position: 1, at: "begins" });
+    const order = await buy(customer);
+    await stop.reached();
+    const operation = await operationOf(customer, order);
+    if (!operation) throw new Error("there is no operation");
+    await send(operation.id, 5);
+    await stop.release();
+    await expectLiveOnce(world, customer, order);
+    await send(operation.id, 5);
+    await quiet();
+    await expectLiveOnce(world, customer, order);
+  });
+
+  test("from the payment provider five times each and last first, pay an order once", async () => {
+    const customer = await register(world);
+    const { order, pay } = await place(customer);
+    await control(world, "POST", "/webhooks/disturb", { kind: "reverse", type: "*", times: 50 });
+    await pay();
+    // Everything that the payment caused is held back, and now leaves in reverse.
+    await control(world, "DELETE", "/failures");
+    await expectLiveOnce(world, customer, order);
+    for (const { eventId } of await webhooksOf(world, "checkout.session.completed")) {
+      for (let copy = 0; copy < 5; copy++) await control(world, "POST", "/webhooks/redeliver", { eventId });
+    }
+    await eventually("every copy is delivered", async () =>
+      (await webhooksOf(world, "checkout.session.completed")).every(({ state }) => state === "delivered"),
+    );
+    await expectLiveOnce(world, customer, order);
+  });
+
+  test("late, after the customer has come back from paying, still pay the order", async () => {
+    const customer = await register(world);
+    const { order, pay } = await place(customer);
+    await control(world, "POST", "/webhooks/disturb", { kind: "lose", type: "checkout.session.completed" });
+    await pay();
+    expect(await customer.browser.get<{ state: string }>(`/orders/${order.id}?checkout=done`)).toMatchObject({
+      state: "pending",
+    });
+    const [lost] = await webhooksOf(world, "checkout.session.completed");
+    await control(world, "POST", "/webhooks/redeliver", { eventId: lost?.eventId });
+    await expectLiveOnce(world, customer, order);
+  });
+
+  test("about a payment after its order was cancelled, send the money back once", async () => {
+    const customer = await register(world);
+    const stop = await stopAt(world.database, { kind: "service.provision", position: 2, at: "begins" });
+    const order = await buy(customer);
+    await stop.reached();
+    await stop.release();
+    await control(world, "POST", "/webhooks/disturb", { kind: "duplicate", type: "refund.*", times: 10, copies: 3 });
+    await customer.browser.post(`/orders/${order.id}/cancel`, {});
+    await inState(customer, order, "refunded");
+    for (const { eventId } of await webhooksOf(world, "checkout.session.completed")) {
+      await control(world, "POST", "/webhooks/redeliver", { eventId });
+    }
+    await control(world, "DELETE", "/failures");
+    await expectRefundedOnce(world, customer, order);
+  });
+});
