@@ -1,7 +1,7 @@
 import type { Stripe } from "stripe";
 import type { ReadCard } from "./card.ts";
-import { knownDetails } from "./checkout-session.ts";
 import { createCustomer } from "./customer.ts";
+import { knownDetails } from "./new-checkout-session.ts";
 import { attemptPayment, authenticatePayment } from "./payment.ts";
 import { createPaymentIntent } from "./payment-intent.ts";
 import { createPaymentMethod } from "./payment-method.ts";

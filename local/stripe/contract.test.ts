@@ -367,6 +367,13 @@ describe.each(targets)("what the platform relies on, against $name", ({ open, cl
       expect(listed.data.map(({ amount }) => amount)).toEqual([1500, 500]);
     });
 
+    test("are listed with what they belong to", async () => {
+      const payment_intent = await paid();
+      await stripe.refunds.create({ payment_intent });
+      const { data } = await stripe.refunds.list({ payment_intent, expand: ["data.charge.payment_intent"] });
+      expect(data).toMatchObject([{ charge: { object: "charge", payment_intent: { id: payment_intent } } }]);
+    });
+
     test("may take a while", async () => {
       expect(await stripe.refunds.create({ payment_intent: await paid("pm_card_pendingRefund") })).toMatchObject({
         status: "pending",
@@ -469,8 +476,8 @@ describe.each(targets)("what the platform relies on, against $name", ({ open, cl
       expect(await refused(call)).toMatchObject({ type: "StripeAuthenticationError", statusCode: 401 });
     });
 
-    test("what cannot be expanded is refused", async () => {
-      expect(await refused(stripe.customers.create({ expand: ["name"] }))).toMatchObject({ statusCode: 400 });
+    test.each(["name", "object", "customer.name"])("expanding %s is refused", async (path) => {
+      expect(await refused(stripe.customers.create({ expand: [path] }))).toMatchObject({ statusCode: 400 });
     });
   });
 });

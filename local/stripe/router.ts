@@ -38,8 +38,16 @@ export function route(method: string, pathname: string): Match {
   for (const { operation, pattern } of routes) {
     const groups = operation.method === method ? pattern.exec(pathname) : null;
     if (!groups) continue;
-    const path = Object.entries(groups.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]);
+    const path = Object.entries(groups.groups ?? {}).map(([name, value]) => [name, decoded(value)]);
     return { operation, path: Object.fromEntries(path) };
   }
   throw new ApiError(404, `Unrecognized request URL (${method}: ${pathname}).`);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

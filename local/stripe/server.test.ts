@@ -77,6 +77,7 @@ test("unknown addresses and methods are not found", async () => {
   for (const [path, method] of [
     ["/v1/nothing", "GET"],
     ["/v1/customers/cus_1/x", "GET"],
+    ["/v1/%E0%A4%A", "GET"],
     ["/v1/customers", "PUT"],
     ["/v1/customers", "DELETE"],
   ] as const) {
@@ -87,6 +88,16 @@ test("unknown addresses and methods are not found", async () => {
     ]);
   }
   expect((await call("/other")).status).toBe(404);
+});
+
+test("an id that cannot be read is no such object", async () => {
+  const response = await call("/v1/customers/%E0%A4%A", authorized());
+  expect([response.status, await response.text()]).toEqual([404, expect.stringContaining("No such customer")]);
+});
+
+test("stopping twice is stopping once", async () => {
+  await Promise.all([under.local.stop(), under.local.stop()]);
+  await under.restart();
 });
 
 test("a body of more than a megabyte is refused", async () => {

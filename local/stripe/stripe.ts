@@ -101,6 +101,13 @@ function serve(server: Server, url: string, options: StripeOptions): Omit<LocalS
   });
   agenda.wake();
 
+  let stopped: Promise<void> | undefined;
+  const stop = async () => {
+    const idle = agenda.stop();
+    webhooks.stop();
+    await Promise.all([closeServer(server), idle]);
+    store.close();
+  };
   return {
     clock,
     failures,
@@ -117,11 +124,9 @@ function serve(server: Server, url: string, options: StripeOptions): Omit<LocalS
       },
       settled: agenda.run,
     },
-    async stop() {
-      const idle = agenda.stop();
-      webhooks.stop();
-      await Promise.all([closeServer(server), idle]);
-      store.close();
+    stop() {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }
