@@ -121,13 +121,18 @@ export async function testApi(): Promise<TestApi> {
 class Undone extends Error {}
 
 const neverKept = (db: Db): Db => ({
-  async transaction(viewer, run) {
+  ...db,
+  async transaction(viewer, run, options) {
     let value: { of: Awaited<ReturnType<typeof run>> } | undefined;
     try {
-      await db.transaction(viewer, async (tx) => {
-        value = { of: await run(tx) };
-        throw new Undone();
-      });
+      await db.transaction(
+        viewer,
+        async (tx) => {
+          value = { of: await run(tx) };
+          throw new Undone();
+        },
+        options,
+      );
     } catch (error) {
       if (!(error instanceof Undone)) throw error;
     }
