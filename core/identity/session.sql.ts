@@ -30,3 +30,12 @@ export const session = pgTable(
     platformPolicy(),
   ],
 );
+
+/** Whose session a token's digest belongs to: asked for by every request, and therefore one statement without drizzle. */
+export const whoseSession = `
+  select s.id as "sessionId", s.expires_at as "expiresAt", p.id as "personId", p.staff_role as "staffRole",
+    m.account_id as "accountId", m.role as "memberRole"
+  from session s
+  join person p on p.id = s.person_id
+  left join membership m on m.person_id = s.person_id and m.account_id = s.account_id
+  where s.token_hash = $digest`;

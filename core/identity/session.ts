@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { account, membership } from "../accounts/account.sql.ts";
 import { type Actor, memberRoles, staffRoles } from "../kernel/actor.ts";
@@ -10,7 +10,7 @@ import { command, providerCommand, query, type Scope } from "../kernel/operation
 import { hashPassword, needsRehash, verifyPassword } from "../kernel/password.ts";
 import { Secret } from "../kernel/secret.ts";
 import { person } from "./person.sql.ts";
-import { session } from "./session.sql.ts";
+import { session, whoseSession } from "./session.sql.ts";
 
 const memberLifetimeHours = 14 * 24;
 const staffLifetimeHours = 12;
@@ -38,25 +38,24 @@ export const Email = z
 
 const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
 
+const Found = z.object({
+  sessionId: Id("session"),
+  expiresAt: z.date(),
+  personId: Id("person"),
+  staffRole: z.enum(staffRoles).nullable(),
+  accountId: Id("account").nullable(),
+  memberRole: z.enum(memberRoles).nullable(),
+});
+
 /** Who a cookie's token speaks for; anonymous when it is unknown or has expired. */
 export async function authenticate(db: Db, token: Secret<string>, now: Date): Promise<Actor> {
-  const found = await db.transaction({ role: "visitor" }, (tx) => byToken(tx, token));
-  if (!found || found.session.expiresAt <= now) return { type: "anonymous" };
-  const { person: who, membership: belonging } = found;
-  const whose = { personId: who.id, sessionId: found.session.id };
-  if (who.staffRole !== null) return { type: "staff", ...whose, role: who.staffRole };
-  if (belonging === null) return { type: "anonymous" };
-  return { type: "member", ...whose, accountId: belonging.accountId, role: belonging.role };
-}
-
-async function byToken(tx: Tx, token: Secret<string>) {
-  const [found] = await tx
-    .select()
-    .from(session)
-    .innerJoin(person, eq(person.id, session.personId))
-    .leftJoin(membership, and(eq(membership.personId, session.personId), eq(membership.accountId, session.accountId)))
-    .where(eq(session.tokenHash, hashOf(token.reveal())));
-  return found;
+  const [row] = await db.byDigest({ role: "visitor" }, whoseSession, hashOf(token.reveal()));
+  const found = row === undefined ? undefined : Found.parse(row);
+  if (!found || found.expiresAt <= now) return { type: "anonymous" };
+  const { personId, sessionId, staffRole, accountId, memberRole } = found;
+  if (staffRole !== null) return { type: "staff", personId, sessionId, role: staffRole };
+  if (accountId === null || memberRole === null) return { type: "anonymous" };
+  return { type: "member", personId, sessionId, accountId, role: memberRole };
 }
 
 /** Begins a session within the transaction of what proved who the person is. */

@@ -13,9 +13,19 @@ export type Viewer =
   | { role: "visitor" }
   | { role: "platform" };
 
+export interface TransactionOptions {
+  /** Nothing can be written, and nobody waits for the end of the transaction. */
+  readOnly?: boolean;
+}
+
 /** The one way to the database. */
 export interface Db {
-  transaction<T>(viewer: Viewer, run: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(viewer: Viewer, run: (tx: Tx) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * One statement in a transaction of its own, in a single round trip. It takes no parameters but a digest, which stands
+   * for `$digest` in its text. Rows are as the driver gives them.
+   */
+  byDigest(viewer: Viewer, statement: string, digest: Uint8Array): Promise<unknown[]>;
 }
 
 /** What this file needs of `pg` and of `@neondatabase/serverless`, whose pools are alike. */
@@ -32,11 +42,11 @@ const repeatable = new Set(["40001", "40P01"]);
 const attemptsMax = 3;
 
 export function poolDb<C extends Connection>(pool: ConnectionPool<C>, drizzleOn: (connection: C) => Tx): Db {
-  async function once<T>(viewer: Viewer, run: (tx: Tx) => Promise<T>): Promise<T> {
+  async function write<T>(viewer: Viewer, run: (tx: Tx) => Promise<T>): Promise<T> {
     const connection = await pool.connect();
     let broken = false;
     try {
-      await connection.query(opening(viewer));
+      await connection.query(`begin; ${actingAs(viewer)}`);
       const value = await run(drizzleOn(connection));
       // After a failed statement Postgres answers a commit with a rollback, and does not call that an error.
       const ended = (await connection.query("commit")) as { command?: string };
@@ -53,23 +63,52 @@ export function poolDb<C extends Connection>(pool: ConnectionPool<C>, drizzleOn:
     }
   }
 
+  async function read<T>(viewer: Viewer, run: (tx: Tx) => Promise<T>): Promise<T> {
+    const connection = await pool.connect();
+    try {
+      await connection.query(`begin read only; ${actingAs(viewer)}`);
+      return await run(drizzleOn(connection));
+    } finally {
+      // Nothing can have been written, so nothing hangs on how this ends but the connection, which waits for it.
+      connection.query("rollback").then(
+        () => connection.release(),
+        () => connection.release(true),
+      );
+    }
+  }
+
   return {
-    async transaction(viewer, run) {
+    async transaction(viewer, run, { readOnly = false } = {}) {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await once(viewer, run);
+          return await (readOnly ? read(viewer, run) : write(viewer, run));
         } catch (error) {
           if (attempt === attemptsMax || !repeatable.has(databaseErrorOf(error)?.code ?? "")) throw error;
         }
       }
     },
+    async byDigest(viewer, statement, digest) {
+      const connection = await pool.connect();
+      let broken = true;
+      try {
+        const text = statement.replace("$digest", `'\\x${Buffer.from(digest).toString("hex")}'::bytea`);
+        const results = (await connection.query(`begin read only; ${actingAs(viewer)}; ${text}; commit`)) as readonly {
+          command: string;
+          rows: unknown[];
+        }[];
+        broken = false;
+        return results.find(({ command }) => command === "SELECT")?.rows ?? [];
+      } finally {
+        connection.release(broken);
+      }
+    },
   };
 }
 
-/** One round trip: simple statements take no parameters, so the ids are checked and then stand in the text. */
-function opening(viewer: Viewer): string {
-  if (viewer.role !== "tenant") return `begin; set local role ${viewer.role}`;
+/** One round trip with what precedes it: simple statements take no parameters, so the ids are checked and then stand in the text. */
+function actingAs(viewer: Viewer): string {
+  if (viewer.role !== "tenant") return `set local role ${viewer.role}`;
   assertId(viewer.accountId);
   assertId(viewer.personId);
-  return `begin; set local app.account_id = '${viewer.accountId}'; set local app.person_id = '${viewer.personId}'; set local role tenant`;
+  return `set local app.account_id = '${viewer.accountId}'; set local app.person_id = '${viewer.personId}'; set local role tenant`;
 }

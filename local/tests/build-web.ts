@@ -1,5 +1,5 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { webBuild } from "../platform/web-build.ts";
 
 const root = resolve(import.meta.dirname, "../..");
-console.log(await webBuild(root, join(root, ".cache/web")));
+console.log(await webBuild(root));
