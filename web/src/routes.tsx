@@ -17,9 +17,12 @@ function toDocument(file: string): null {
   return null;
 }
 
-/** What only staff read stays out of the chunk that customers load. */
-const staffData = (read: (data: typeof import("./data/dashboard.ts")) => Promise<unknown>) => () =>
-  void import("./data/dashboard.ts").then(read);
+type StaffData = typeof import("./data/dashboard.ts");
+
+/** What only staff read stays out of the chunk that customers load. A failure is shown by the page, which reads the same. */
+function staffData(read: (data: StaffData) => Promise<unknown>): void {
+  void import("./data/dashboard.ts").then(read).catch(() => {});
+}
 
 /**
  * Preloads live here and not in the pages: importing one from a page would pull the page into the first chunk.
@@ -38,19 +41,21 @@ export const routes: RouteDefinition[] = [
       {
         path: "/",
         component: lazy(() => import("./dashboard/overview/overview-page.tsx")),
-        preload: staffData((data) =>
-          Promise.allSettled([data.getOverview(), data.getNodes(), data.getAllOperations({})]),
-        ),
+        preload: () =>
+          staffData((data) => Promise.allSettled([data.getOverview(), data.getNodes(), data.getAllOperations({})])),
       },
       {
         path: "/customers",
         component: lazy(() => import("./dashboard/customers/customers-page.tsx")),
-        preload: staffData((data) => data.getCustomers("")),
+        preload: () => staffData((data) => data.getCustomers("")),
       },
       {
         path: "/customers/:accountId",
         component: lazy(() => import("./dashboard/customers/customer-page.tsx")),
-        preload: ({ params }) => staffData((data) => data.getCustomer(id(params.accountId)))(),
+        preload: ({ params }) => {
+          const accountId = id(params.accountId);
+          staffData((data) => data.getCustomer(accountId));
+        },
       },
       {
         path: "/orders",
@@ -68,12 +73,15 @@ export const routes: RouteDefinition[] = [
       {
         path: "/nodes",
         component: lazy(() => import("./dashboard/nodes/nodes-page.tsx")),
-        preload: staffData((data) => data.getNodes()),
+        preload: () => staffData((data) => data.getNodes()),
       },
       {
         path: "/nodes/:nodeId",
         component: lazy(() => import("./dashboard/nodes/node-page.tsx")),
-        preload: ({ params }) => staffData((data) => data.getNode(id(params.nodeId)))(),
+        preload: ({ params }) => {
+          const nodeId = id(params.nodeId);
+          staffData((data) => data.getNode(nodeId));
+        },
       },
       {
         path: "/operations",

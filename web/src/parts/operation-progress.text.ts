@@ -14,6 +14,7 @@ export const text = dictionary({
     succeeded: "Finished",
     failed: "Stopped",
     undoing: "Putting everything back",
+    underASecond: "under 1 s",
     took: (duration: string) => `took ${duration}`,
     waitingTitle: "Waiting, nothing is lost",
     failedTitle: "This could not be finished",

@@ -107,6 +107,12 @@ function shown(operation: Operation, step: OperationStep, index: number, now: nu
     text:
       [step.message === operation.waitingFor?.message ? null : step.message, again].filter(Boolean).join(" ") ||
       undefined,
-    time: step.startedAt === null ? undefined : formatDuration(between(step.startedAt, step.endedAt, now)),
+    time: durationOf(step, now),
   };
+}
+
+function durationOf(step: OperationStep, now: number): string | undefined {
+  if (step.startedAt === null) return undefined;
+  const ms = between(step.startedAt, step.endedAt, now);
+  return step.endedAt !== null && ms < 1000 ? text.underASecond : formatDuration(ms);
 }

@@ -44,7 +44,7 @@ export function Loaded<Value>(props: {
               failure={failure()}
               retryLabel={props.words.retry}
               referenceLabel={props.words.reference}
-              {...(failure().status === 404 ? {} : { onRetry: () => props.from.retry() })}
+              {...(isFinal(failure()) ? {} : { onRetry: () => props.from.retry() })}
             />
           </div>
         )}
@@ -52,3 +52,6 @@ export function Loaded<Value>(props: {
     </Switch>
   );
 }
+
+/** Asking again would get the same answer: there is no such thing, or it is not for this person. */
+const isFinal = (failure: Failure): boolean => [400, 403, 404].includes(failure.status ?? 0);

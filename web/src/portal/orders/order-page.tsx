@@ -3,6 +3,7 @@ import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from "s
 import { can, payWithinHours } from "#core/orders/order.state.ts";
 import { watchOperation, watchOperationLog } from "#web/data/operations.ts";
 import { getOrder, type Order } from "#web/data/orders.ts";
+import { getService } from "#web/data/services.ts";
 import { createClock } from "#web/lib/clock.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { backOff, createPolling } from "#web/lib/polling.ts";
@@ -40,11 +41,7 @@ export default function OrderPage() {
         line={<PageLine from={order}>{(value) => lineOf(value(), confirming())}</PageLine>}
         actions={
           <Show when={order.value()?.state === "fulfilled" && order.value()?.serviceId}>
-            {(serviceId) => (
-              <LinkButton tone="primary" href={paths.serviceDetail(serviceId())}>
-                {text.toService}
-              </LinkButton>
-            )}
+            {(serviceId) => <ToWebsite serviceId={serviceId()} />}
           </Show>
         }
       />
@@ -79,6 +76,22 @@ export default function OrderPage() {
           </Show>
         )}
       </Loaded>
+    </>
+  );
+}
+
+function ToWebsite(props: { serviceId: string }) {
+  const service = createView(getService, () => [props.serviceId]);
+  return (
+    <>
+      <LinkButton href={paths.serviceDetail(props.serviceId)}>{text.toService}</LinkButton>
+      <Show when={service.value()?.state === "active" && service.value()?.url}>
+        {(url) => (
+          <LinkButton external tone="primary" icon="out" href={url()}>
+            {text.open}
+          </LinkButton>
+        )}
+      </Show>
     </>
   );
 }
