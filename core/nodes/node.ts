@@ -160,8 +160,14 @@ export const address = query({
   name: "node.address",
   input: z.object({ nodeId: Id("node") }),
   allow: { system: true },
-  run: async ({ tx }, { nodeId }): Promise<NodeAddress> => lock(tx, nodeId),
+  run: async ({ tx }, { nodeId }): Promise<NodeAddress> => read(tx, nodeId),
 });
+
+export async function read(tx: Tx, id: Id<"node">): Promise<NodeRow> {
+  const [row] = await tx.select().from(node).where(eq(node.id, id));
+  if (!row) throw notFound("node");
+  return row;
+}
 
 export async function lock(tx: Tx, id: Id<"node">): Promise<NodeRow> {
   const [row] = await tx.select().from(node).where(eq(node.id, id)).for("update");

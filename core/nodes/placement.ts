@@ -61,6 +61,12 @@ export async function placeOf(
   return only(await tx.insert(nodeAccount).values({ nodeId, accountId, slot, createdAt: at }).returning());
 }
 
+/** Undefined once the account has left the node. */
+export async function slotOn(tx: Tx, nodeId: Id<"node">, accountId: Id<"account">): Promise<number | undefined> {
+  const [existing] = await tx.select().from(nodeAccount).where(mineOn(nodeId, accountId));
+  return existing?.slot;
+}
+
 /** The account's user is gone from the node, and its slot with it: the next user has another. */
 export async function renewSlot(tx: Tx, nodeId: Id<"node">, accountId: Id<"account">): Promise<void> {
   const slot = await freeSlot(tx, nodeId);

@@ -18,11 +18,11 @@ export const place = command({
   async run({ tx, ctx }, { serviceId }) {
     const row = await Services.lock(tx, serviceId);
     const audit = { target: serviceId, accountId: row.accountId };
-    if (row.nodeId !== null) return { value: await Nodes.lock(tx, row.nodeId), audit, events: [] };
-    const node = await Nodes.chooseNode(tx, row, ctx.now());
+    const node = row.nodeId === null ? await Nodes.chooseNode(tx, row, ctx.now()) : await Nodes.lock(tx, row.nodeId);
     if (!node) return { value: null, audit, events: [] };
     await Nodes.placeOf(tx, node.id, row.accountId, ctx.now());
     await Nodes.markLeaving(tx, node.id, row.accountId, null);
+    if (row.nodeId !== null) return { value: node, audit, events: [] };
     const port = await Nodes.freePort(tx, node.id);
     await Services.update(tx, serviceId, { nodeId: node.id, port });
     return { value: node, audit: { ...audit, after: { nodeId: node.id, port } }, events: [] };
@@ -98,11 +98,11 @@ export const target = query({
   name: "service.target",
   input: byService,
   allow: { system: true },
-  async run({ tx, ctx }, { serviceId }) {
-    const row = await Services.lock(tx, serviceId);
+  async run({ tx }, { serviceId }) {
+    const row = await Services.read(tx, serviceId);
     if (row.nodeId === null || row.port === null) return null;
-    const node = await Nodes.lock(tx, row.nodeId);
-    const { slot } = await Nodes.placeOf(tx, node.id, row.accountId, ctx.now());
+    const node = await Nodes.read(tx, row.nodeId);
+    const slot = await Nodes.slotOn(tx, node.id, row.accountId);
     const services = await Services.ofAccountOn(tx, node.id, row.accountId);
     return { service: row, port: row.port, node, slot, services };
   },

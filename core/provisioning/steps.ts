@@ -84,6 +84,7 @@ async function fitAccount(scope: StepScope, { call, user }: ReturnType<typeof on
     if (!found) throw new Error("the service has no place");
     if (asked && sameNeeds(asked, found.services)) return asked;
     asked = found.services;
+    if (found.slot === undefined) throw new Error("the account has no place");
     try {
       await call.ensureAccount({ user, slot: found.slot, limits: limitsOf(asked), ports: portsOf(asked) });
     } catch (error) {
@@ -103,6 +104,7 @@ async function shrinkAccount({ ctx }: StepScope, at: Awaited<ReturnType<typeof h
     if (asked && sameNeeds(asked, rest)) return;
     if (rest.length === 0) break;
     asked = rest;
+    if (slot === undefined) throw new Error("the account has no place");
     await call.ensureAccount({ user, slot, limits: limitsOf(rest), ports: portsOf(rest) });
   }
   await call.removeAccount(user);

@@ -10,6 +10,7 @@ export {
   keep,
   list,
   lock,
+  read,
   remove,
   resume,
   Service,

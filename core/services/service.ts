@@ -182,6 +182,12 @@ export async function create(
   return { row, ...(await start(tx, ctx, provisionPlan, { subject: row.id, accountId: row.accountId })) };
 }
 
+export async function read(tx: Tx, id: Id<"service">): Promise<ServiceRow> {
+  const [row] = await tx.select().from(service).where(eq(service.id, id));
+  if (!row) throw notFound("service");
+  return row;
+}
+
 export async function lock(tx: Tx, id: Id<"service">): Promise<ServiceRow> {
   const [row] = await tx.select().from(service).where(eq(service.id, id)).for("update");
   if (!row) throw notFound("service");
