@@ -1,1 +1,1 @@
-export { Customer, get, list } from "./customer.ts";
+export { get, ofPerson, open } from "./account.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { account, membership } from "../accounts/account.sql.ts";
+import * as Accounts from "../accounts/index.ts";
 import { DomainError, violates } from "../kernel/errors.ts";
 import { newId } from "../kernel/id.ts";
 import { providerCommand } from "../kernel/operation.ts";
@@ -40,15 +40,7 @@ export const register = providerCommand({
           throw violates(error, "person_email") ? emailTaken(error) : error;
         }),
     );
-    const home = only(
-      await tx
-        .insert(account)
-        .values({ id: newId("account"), name: accountName, createdAt })
-        .returning(),
-    );
-    await tx
-      .insert(membership)
-      .values({ id: newId("membership"), accountId: home.id, personId: who.id, role: "owner", createdAt });
+    const home = await Accounts.open(tx, { name: accountName, ownerId: who.id, at: createdAt });
     return {
       value: await begin(scope, who),
       audit: { target: who.id, accountId: home.id, after: { email, name, accountName } },

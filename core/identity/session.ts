@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { account, membership } from "../accounts/account.sql.ts";
+import * as Accounts from "../accounts/index.ts";
 import { type Actor, memberRoles, staffRoles } from "../kernel/actor.ts";
-import type { Db, Tx } from "../kernel/db.ts";
+import type { Db } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
 import { command, providerCommand, query, type Scope } from "../kernel/operation.ts";
@@ -67,7 +67,7 @@ export async function begin(
   const now = ctx.now();
   const hours = who.staffRole === null ? memberLifetimeHours : staffLifetimeHours;
   const expiresAt = new Date(now.getTime() + hours * 3_600_000);
-  const belonging = who.staffRole === null ? await belongingOf(tx, who.id) : null;
+  const belonging = who.staffRole === null ? await Accounts.ofPerson(tx, who.id) : null;
   await tx.insert(session).values({
     id: newId("session"),
     tokenHash: hashOf(token),
@@ -80,15 +80,6 @@ export async function begin(
     token: new Secret(token),
     session: Session.parse({ person: who, account: belonging, staff: who.staffRole, expiresAt }),
   };
-}
-
-async function belongingOf(tx: Tx, personId: Id<"person">): Promise<Session["account"]> {
-  const [found] = await tx
-    .select({ id: account.id, name: account.name, number: account.number, role: membership.role })
-    .from(membership)
-    .innerJoin(account, eq(account.id, membership.accountId))
-    .where(eq(membership.personId, personId));
-  return found ?? null;
 }
 
 const wrongCredentials = () =>
@@ -133,7 +124,7 @@ export const current = query({
       .innerJoin(person, eq(person.id, session.personId))
       .where(eq(session.id, actor.sessionId));
     if (!found) throw ended();
-    const belonging = actor.type === "member" ? await belongingOf(tx, actor.personId) : null;
+    const belonging = actor.type === "member" ? await Accounts.ofPerson(tx, actor.personId) : null;
     const { person: who } = found;
     return Session.parse({ person: who, account: belonging, staff: who.staffRole, expiresAt: found.session.expiresAt });
   },

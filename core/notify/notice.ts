@@ -1,12 +1,12 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { person } from "../identity/person.sql.ts";
+import * as Identity from "../identity/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
 import { inbox } from "../kernel/kernel.sql.ts";
 import { type Money, money } from "../kernel/money.ts";
 import { command, query } from "../kernel/operation.ts";
-import { order } from "../orders/order.sql.ts";
+import * as Orders from "../orders/index.ts";
 import type { Message } from "./ports.ts";
 
 const Notice = z.object({
@@ -28,10 +28,7 @@ export const compose = query({
     if (sent) return null;
     const { publicUrl } = ctx.ports.addresses;
     if (type === "person.registered") {
-      const [who] = await tx
-        .select()
-        .from(person)
-        .where(eq(person.id, subject as Id<"person">));
+      const who = await Identity.contactOf(tx, subject as Id<"person">);
       return who ? { id: eventId, to: who.email, ...welcome(who.name, publicUrl) } : null;
     }
     const found = await orderAndPerson(tx, subject as Id<"order">);
@@ -62,8 +59,8 @@ export const recordSent = command({
 const keyOf = (eventId: string) => `mail:${eventId}`;
 
 async function orderAndPerson(tx: Tx, orderId: Id<"order">) {
-  const [row] = await tx.select().from(order).where(eq(order.id, orderId));
-  const [who] = row ? await tx.select().from(person).where(eq(person.id, row.placedBy)) : [];
+  const row = await Orders.find(tx, orderId);
+  const who = row && (await Identity.contactOf(tx, row.placedBy));
   return row && who && { row, who };
 }
 

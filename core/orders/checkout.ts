@@ -1,10 +1,9 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { account } from "../accounts/account.sql.ts";
+import * as Accounts from "../accounts/index.ts";
 import * as Billing from "../billing/index.ts";
-import { person } from "../identity/person.sql.ts";
+import * as Identity from "../identity/index.ts";
 import { members } from "../kernel/actor.ts";
-import { DomainError, notFound } from "../kernel/errors.ts";
+import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { money } from "../kernel/money.ts";
 import { providerCommand } from "../kernel/operation.ts";
@@ -18,13 +17,11 @@ export const checkout = providerCommand({
   async intend({ tx, ctx }, { orderId }) {
     const row = await lock(tx, orderId);
     demand("checkout", row);
-    const [home] = await tx.select().from(account).where(eq(account.id, row.accountId));
-    const [payer] = await tx.select().from(person).where(eq(person.id, row.placedBy));
-    const email = payer?.email;
-    if (!home) throw notFound("account");
+    const home = await Accounts.get(tx, row.accountId);
+    const payer = await Identity.contactOf(tx, row.placedBy);
     return {
       row,
-      customer: { accountId: home.id, name: home.name, ...(email !== undefined && { email }) },
+      customer: { accountId: home.id, name: home.name, ...(payer && { email: payer.email }) },
       customerId: await Billing.customerOf(tx, row.accountId),
       page: `${ctx.ports.addresses.publicUrl}/orders/${row.id}`,
       host: ctx.ports.addresses.ofSite(row.siteName).host,

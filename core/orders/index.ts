@@ -1,6 +1,6 @@
 export { checkout } from "./checkout.ts";
 export { due } from "./due.ts";
 export { type OrderState, orderStates } from "./order.state.ts";
-export { get, list, Order, type OrderRow, place } from "./order.ts";
+export { find, get, list, Order, type OrderRow, place } from "./order.ts";
 export { recordPayment } from "./payment.ts";
 export { cancel, expire, fulfil, issueRefund, refreshRefund, refund, repair, setUpFailed } from "./refund.ts";

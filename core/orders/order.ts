@@ -117,6 +117,11 @@ export const get = query({
   },
 });
 
+export async function find(tx: Tx, id: Id<"order">): Promise<OrderRow | undefined> {
+  const [row] = await tx.select().from(order).where(eq(order.id, id));
+  return row;
+}
+
 export async function lock(tx: Tx, id: Id<"order">): Promise<OrderRow> {
   const [row] = await tx.select().from(order).where(eq(order.id, id)).for("update");
   if (!row) throw notFound("order");

@@ -1,5 +1,4 @@
 import { z } from "@hono/zod-openapi";
-import * as Accounts from "#core/accounts/index.ts";
 import * as LongOperations from "#core/kernel/long-operation/index.ts";
 import { PageOf } from "#core/kernel/page.ts";
 import * as Nodes from "#core/nodes/index.ts";
@@ -9,8 +8,8 @@ import { route } from "../route.ts";
 
 export const dashboardRoutes = {
   "GET /dashboard/overview": route(Reports.overview, Reports.Overview),
-  "GET /dashboard/customers": route(Accounts.list, PageOf(Accounts.Customer)),
-  "GET /dashboard/customers/{accountId}": route(Accounts.get, Accounts.Customer),
+  "GET /dashboard/customers": route(Reports.customers, PageOf(Reports.Customer)),
+  "GET /dashboard/customers/{accountId}": route(Reports.customer, Reports.Customer),
   "POST /dashboard/orders/{orderId}/refund": route(Orders.refund, Orders.Order, { status: 202 }),
   "GET /dashboard/nodes": route(Nodes.list, z.array(Nodes.Node)),
   "GET /dashboard/nodes/key": route(Nodes.platformKey, z.object({ publicKey: z.string().nullable() })),

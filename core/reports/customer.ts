@@ -1,5 +1,6 @@
 import { and, count, desc, eq, ilike, inArray, lt, ne, or } from "drizzle-orm";
 import { z } from "zod";
+import { account, membership } from "../accounts/account.sql.ts";
 import { person } from "../identity/person.sql.ts";
 import { staff } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -8,7 +9,6 @@ import { Id } from "../kernel/id.ts";
 import { query } from "../kernel/operation.ts";
 import { PageInput, page } from "../kernel/page.ts";
 import { service } from "../services/service.sql.ts";
-import { account, membership } from "./account.sql.ts";
 
 export const Customer = z
   .object({
@@ -27,7 +27,7 @@ export type Customer = z.infer<typeof Customer>;
 /** In LIKE patterns these three are not themselves. */
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
 
-export const list = query({
+export const customers = query({
   name: "customer.list",
   input: z.object({ ...PageInput, search: z.string().trim().max(100).optional() }),
   allow: { staff: staff.all },
@@ -52,7 +52,7 @@ export const list = query({
   },
 });
 
-export const get = query({
+export const customer = query({
   name: "customer.get",
   input: z.object({ accountId: Id("account") }),
   allow: { staff: staff.all },
