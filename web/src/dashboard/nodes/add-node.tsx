@@ -15,7 +15,7 @@ import { toast } from "#web/ui/toast.tsx";
 import { text as texts } from "./nodes.text.ts";
 
 const text = texts.form;
-const blank = { name: "", region: "", host: "", port: "22", hostKey: "" };
+const blank = { name: "", region: "", host: "", port: "22", httpPort: "80", hostKey: "" };
 type Field = keyof typeof blank;
 const fields = Object.keys(blank) as Field[];
 const idOf = (field: Field) => `node-${field}`;
@@ -61,8 +61,8 @@ export function AddNode(props: { open: boolean; onClose: () => void }) {
   const submit = async () => {
     setChecked(true);
     if (Object.keys(check(values())).length > 0) return;
-    const { port, ...rest } = values();
-    const added = await adding.run({ ...rest, port: Number(port) });
+    const { port, httpPort, ...rest } = values();
+    const added = await adding.run({ ...rest, port: Number(port), httpPort: Number(httpPort) });
     if (!added) return;
     setValues(blank);
     close();
@@ -130,15 +130,26 @@ export function AddNode(props: { open: boolean; onClose: () => void }) {
         value={values().host}
         onInput={enter("host")}
       />
-      <TextField
-        id={idOf("port")}
-        label={text.port}
-        error={problems().port}
-        inputmode="numeric"
-        autocomplete="off"
-        value={values().port}
-        onInput={enter("port")}
-      />
+      <div class="grid grid-cols-2 gap-4">
+        <TextField
+          id={idOf("port")}
+          label={text.port}
+          error={problems().port}
+          inputmode="numeric"
+          autocomplete="off"
+          value={values().port}
+          onInput={enter("port")}
+        />
+        <TextField
+          id={idOf("httpPort")}
+          label={text.httpPort}
+          error={problems().httpPort}
+          inputmode="numeric"
+          autocomplete="off"
+          value={values().httpPort}
+          onInput={enter("httpPort")}
+        />
+      </div>
       <TextArea
         id={idOf("hostKey")}
         label={text.hostKey}
@@ -155,12 +166,17 @@ export function AddNode(props: { open: boolean; onClose: () => void }) {
 }
 
 function check(values: typeof blank): Partial<Record<Field, string>> {
-  const port = Number(values.port);
   return {
     ...(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/.test(values.name.trim()) ? {} : { name: text.nameWrong }),
     ...(values.region.trim() ? {} : { region: text.regionMissing }),
     ...(/^[a-zA-Z0-9][a-zA-Z0-9.:-]*$/.test(values.host.trim()) ? {} : { host: text.hostWrong }),
-    ...(Number.isInteger(port) && port >= 1 && port <= 65_535 ? {} : { port: text.portWrong }),
+    ...(isPort(values.port) ? {} : { port: text.portWrong }),
+    ...(isPort(values.httpPort) ? {} : { httpPort: text.portWrong }),
     ...(/^ssh-ed25519 \S+/.test(values.hostKey.trim()) ? {} : { hostKey: text.hostKeyWrong }),
   };
+}
+
+function isPort(value: string): boolean {
+  const port = Number(value);
+  return Number.isInteger(port) && port >= 1 && port <= 65_535;
 }

@@ -32,6 +32,7 @@ export const text = dictionary({
       host: "Address",
       hostHint: "Host name or IP address for SSH.",
       port: "SSH port",
+      httpPort: "Port for websites",
       hostKey: "Host key",
       hostKeyHint: "The line of /etc/ssh/ssh_host_ed25519_key.pub on the node. Any other key is refused for good.",
       fingerprint: (fingerprint: string) => `Pinned as ${fingerprint}`,

@@ -1,0 +1,66 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** Pictures of a run, for people to look at; git ignores the folder. */
+const shots = join(import.meta.dirname, "shots");
+const accessibilityTags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+/** Between them the two that axe looks at have both palettes and both layouts. */
+const views = [
+  { name: "light", ...wide, colorScheme: "light", withAxe: true },
+  { name: "dark", ...wide, colorScheme: "dark", withAxe: false },
+  { name: "phone", ...phone, colorScheme: "dark", withAxe: true },
+] as const;
+
+export function launchBrowser(): Promise<Browser> {
+  mkdirSync(shots, { recursive: true });
+  return chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...quiet] });
+}
+
+/** A person at a browser of their own. What the page itself gets wrong is collected in `faults`. */
+export async function person(browser: Browser, url: string): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ baseURL: url, viewport: wide, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (/Content Security Policy|violates/i.test(message.text())) faults.push(message.text());
+  });
+  return { page, faults };
+}
+
+export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").fill(who.email);
+  await page.getByLabel("Password", { exact: true }).fill(who.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
+  await page.getByRole("heading", { level: 1 }).waitFor();
+}
+
+/** One picture each in light, in dark and on a phone, none of which may scroll sideways or break a rule of axe. */
+export async function inspect(page: Page, name: string): Promise<void> {
+  for (const view of views) {
+    await page.setViewportSize({ width: view.width, height: view.height });
+    await page.emulateMedia({ colorScheme: view.colorScheme });
+    await page.screenshot({ path: join(shots, `${name}-${view.name}.png`) });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow, `${name} ${view.name} scrolls sideways`).toBeLessThanOrEqual(0);
+    if (!view.withAxe) continue;
+    const { violations } = await new AxeBuilder({ page }).withTags(accessibilityTags).analyze();
+    const found = violations.map(
+      (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target).join(", ")}`,
+    );
+    expect(found, `${name} ${view.name}`).toEqual([]);
+  }
+  await page.setViewportSize(wide);
+  await page.emulateMedia({ colorScheme: "light" });
+}

@@ -1,0 +1,165 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Platform, startPlatform } from "#local/platform/platform.ts";
+import { webBuild } from "#local/platform/web-build.ts";
+import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+let dataDir: string;
+let platform: Platform;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
+  const site = webBuild(root);
+  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
+  await site;
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function stranger(): Promise<Page> {
+  return (await person(browser, platform.url)).page;
+}
+
+test("the door pages stand without a session, by keyboard alone, and name what is wrong", async () => {
+  const page = await stranger();
+  await page.goto("/sign-in");
+  await page.getByLabel("Email").waitFor();
+  await inspect(page, "sign-in");
+  await page.keyboard.type("nobody@studio-north.example");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("not the password at all");
+  await page.keyboard.press("Enter");
+  await page
+    .getByRole("alert")
+    .getByText(/do not match/)
+    .waitFor();
+  await inspect(page, "sign-in-refused");
+  await page.goto("/register");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByText("Enter your name.").waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("name");
+  await inspect(page, "register-refused");
+});
+
+test("signing in leads back to where one came from, and signing out ends it", async () => {
+  const page = await stranger();
+  await page.goto("/orders");
+  await page.waitForURL("**/sign-in?next=%2Forders");
+  await page.getByLabel("Email").fill(platform.customer.email);
+  await page.getByLabel("Password", { exact: true }).fill(platform.customer.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL("**/orders");
+  await page
+    .getByRole("button", { name: /^Account/ })
+    .first()
+    .click();
+  await inspect(page, "account-menu");
+  await page.keyboard.press("Escape");
+  await page
+    .getByRole("button", { name: /^Account/ })
+    .first()
+    .click();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForURL("**/sign-in");
+  await page.goto("/services");
+  await page.waitForURL("**/sign-in?next=%2Fservices");
+});
+
+test("the chosen theme stays, on the door pages too", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  await page
+    .getByRole("button", { name: /^Account/ })
+    .first()
+    .click();
+  await page.getByText("Dark", { exact: true }).first().click();
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+  await page.goto("/register");
+  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+});
+
+test("every page of the portal stands, loading, empty and failing", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  for (const [name, path] of [
+    ["new-order", "/order"],
+    ["orders", "/orders"],
+    ["services", "/services"],
+  ] as const) {
+    await page.goto(path);
+    await page.locator("main h1").waitFor();
+    await page.locator("main [aria-busy]").waitFor({ state: "detached" });
+    await inspect(page, name);
+  }
+  await page.route("**/api/services?**", (route) => route.abort());
+  await page.goto("/");
+  await page.getByText("Your websites can’t be shown right now").waitFor();
+  await inspect(page, "overview-failing");
+  await page.unroute("**/api/services?**");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByText("Your websites can’t be shown right now").waitFor({ state: "detached" });
+  await page.route("**/api/orders?**", () => {});
+  await page.goto("/orders");
+  await page.getByText("Loading your orders").waitFor({ state: "attached" });
+  await inspect(page, "orders-loading");
+  await page.goto("/nowhere");
+  await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+});
+
+test("every list of the dashboard stands", async () => {
+  const page = await stranger();
+  await signIn(page, platform.staff);
+  expect(new URL(page.url()).pathname).toBe("/dashboard");
+  for (const name of ["", "operations", "nodes", "services", "customers", "orders"]) {
+    await page.goto(`/dashboard/${name}`);
+    await page.locator("main h1").waitFor();
+    await page.locator("main [aria-busy]").waitFor({ state: "detached" });
+    await inspect(page, `dashboard-${name || "overview"}`);
+  }
+});
+
+test("a customer is found by name, and led away from the dashboard", async () => {
+  const page = await stranger();
+  await signIn(page, platform.staff);
+  await page.goto("/dashboard/customers");
+  await page.getByLabel("Search by name or email").fill("studio");
+  await page.waitForURL("**/dashboard/customers?search=studio");
+  await page.getByRole("link", { name: "Studio North" }).click();
+  await page.getByRole("heading", { name: "Account" }).waitFor();
+  await inspect(page, "dashboard-customer");
+
+  const customer = await stranger();
+  await signIn(customer, platform.customer);
+  await customer.goto("/dashboard");
+  await customer.waitForURL(`${platform.url}/`);
+});
+
+test("the overview arrives in 8 requests and hardly moves", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  await page.addInitScript(() => {
+    const shifts = { sum: 0 };
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.sum += (entry as PerformanceEntry & { value: number }).value;
+    }).observe({ type: "layout-shift", buffered: true });
+  });
+  await page.reload();
+  await page.getByRole("heading", { name: /^Good/ }).waitFor();
+  expect(requests.length, requests.join("\n")).toBeLessThanOrEqual(8);
+  const shift = await page.evaluate(() => (window as unknown as { shifts: { sum: number } }).shifts.sum);
+  expect(shift).toBeLessThanOrEqual(0.02);
+});
