@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type pg from "pg";
 import { type Lab, startLab } from "../lab/lab.ts";
 import { type Browser, createBrowser } from "../launch/browser.mjs";
@@ -31,6 +31,9 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** What functions said in the last run stays here, for whoever looks for a cause. */
+const kept = resolve(import.meta.dirname, "../../.cache/faults");
+
 export async function openWorld(): Promise<World> {
   const dir = await mkdtemp(join(tmpdir(), "rookery-faults-"));
   const dataDir = join(dir, "data");
@@ -43,6 +46,7 @@ export async function openWorld(): Promise<World> {
   };
   try {
     closing.push(() => discardCluster(join(dataDir, "postgres")));
+    closing.push(() => cp(join(dataDir, "functions.log"), join(kept, "functions.log")));
     const platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
     closing.push(() => platform.stop());
     const database = await databaseOf(dataDir);
