@@ -2,17 +2,18 @@
 
 # as_account LIMIT_BYTES: never returns.
 as_account() {
-  local document user record uid
+  local document lines user record uid
   document=$(head -c $(($1 + 1)) | tr -d '\0')
   ((${#document} <= $1)) || refuse input.too_large "The input of $primitive may have $1 bytes."
-  user=$(jq -ren "$types"'[inputs] | select(length == 1) | .[0].user | select(user)' <<< "$document" 2> /dev/null) ||
-    refuse input.invalid "The input of $primitive does not fit: user."
+  mapfile -t lines < <(jq -rn "$types"'[inputs] | select(length == 1) | .[0] | select(.user | user) | .user, (del(.user) | tojson)' <<< "$document" 2> /dev/null || true)
+  ((${#lines[@]} == 2)) || refuse input.invalid "The input of $primitive does not fit: user."
+  user=${lines[0]}
   record=$state/accounts/$user.json
-  [[ -f $record ]] || refuse account.unknown "$user is not an account of this node."
-  uid=$((20000 + $(jq .slot "$record")))
+  [[ -f $record && $(< "$record") =~ \"slot\":([0-9]+) ]] || refuse account.unknown "$user is not an account of this node."
+  uid=$((20000 + BASH_REMATCH[1]))
   trap - EXIT ERR
-  jq -c 'del(.user)' <<< "$document" | setpriv --reuid="$uid" --regid="$uid" --init-groups --no-new-privs --inh-caps=-all --bounding-set=-all \
+  setpriv --reuid="$uid" --regid="$uid" --init-groups --no-new-privs --inh-caps=-all --bounding-set=-all \
     env -i -C "/home/$user" USER="$user" LOGNAME="$user" HOME="/home/$user" XDG_RUNTIME_DIR="/run/user/$uid" \
-    "/usr/local/lib/rookery/account/$primitive" >&3 || exit 1
+    "/usr/local/lib/rookery/account/$primitive" <<< "${lines[1]}" >&3 || exit 1
   exit 0
 }

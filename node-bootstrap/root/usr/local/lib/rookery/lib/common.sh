@@ -1,5 +1,7 @@
 # What every primitive shares: one JSON document in, one JSON document out. Sourced, never run.
+# Programs are started sparingly here: on a busy node each one costs more than what it does.
 set -Eeuo pipefail
+shopt -s nullglob
 export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
 umask 022
 
@@ -47,43 +49,40 @@ types='
   def field($name; test): if (try test catch false) then empty else $name end;
 '
 
-# accept LIMIT_BYTES KNOWN_FIELDS CHECKS: reads the document into $input, or refuses it by the name of its first bad field.
+# accept LIMIT_BYTES KNOWN_FIELDS CHECKS [VALUES]: reads the document into $input, or refuses it by the name of its first
+# bad field. What VALUES yields goes into the array $values.
 accept() {
-  local limit=$1 known=$2 checks=$3 bad
+  local limit=$1 known=$2 checks=$3 yield=${4:-empty} lines
   input=$(head -c $((limit + 1)) | tr -d '\0')
   ((${#input} <= limit)) || refuse input.too_large "The input of $primitive may have $limit bytes."
-  bad=$(jq -rn --argjson known "$known" "$types"'
+  mapfile -t lines < <(jq -rn --argjson known "$known" "$types"'
     [inputs] as $documents
     | if ($documents | length) != 1 or ($documents[0] | type) != "object" then "document"
-      else $documents[0] | first((keys - $known | .[] | "an unknown field"), ('"$checks"'), "")
-      end' <<< "$input" 2> /dev/null) || bad=document
-  [[ -z $bad ]] || refuse input.invalid "The input of $primitive does not fit: $bad."
-}
-
-# fields FILTER: the values FILTER yields, one a line, into the array $values. Only for values already accepted.
-fields() {
-  mapfile -t values < <(jq -r "$1" <<< "$input")
+      else $documents[0] | first((keys - $known | .[] | "an unknown field"), ('"$checks"'), ""), ('"$yield"')
+      end' <<< "$input" 2> /dev/null || true)
+  [[ ${#lines[@]} -gt 0 && -z ${lines[0]} ]] || refuse input.invalid "The input of $primitive does not fit: ${lines[0]:-document}."
+  values=("${lines[@]:1}")
 }
 
 # lock FILE: one run at a time; the lock goes with the process.
 lock() {
-  mkdir -p "${1%/*}"
+  [[ -d ${1%/*} ]] || mkdir -p "${1%/*}"
   exec 9> "$1"
   flock -w 30 9 || refuse node.busy "Another run holds ${1##*/}."
 }
 
-# write_file PATH MODE: standard input becomes PATH at once or not at all.
+# write_file PATH 600|644: standard input becomes PATH at once or not at all.
 write_file() {
-  local temporary
-  temporary=$(mktemp "${1%/*}/.rookery-XXXXXX") || return $no_room
-  if ! cat > "$temporary" || ! chmod "$2" "$temporary"; then
+  local temporary=${1%/*}/.rookery-$BASHPID mask=022
+  [[ $2 != 600 ]] || mask=077
+  if ! (umask $mask && cat > "$temporary"); then
     rm -f "$temporary"
     return $no_room
   fi
-  if cmp -s "$temporary" "$1"; then rm -f "$temporary"; else mv -f "$temporary" "$1"; fi
+  mv -f "$temporary" "$1"
 }
 
 # sweep FOLDER…: what write_file left there when it was killed. Only under the lock of those who write there.
 sweep() {
-  find "$@" -name '.rookery-??????' -type f -delete
+  find "$@" -name '.rookery-*' -type f -delete
 }

@@ -2,8 +2,8 @@
 
 # Loads who owns which site port, in one transaction.
 firewall_ports() {
-  local elements
-  elements=$(find /var/lib/rookery/accounts -name '*.json' -exec cat {} + | jq -rn '[inputs | .slot as $slot | .ports[] | "\(20000 + $slot) . \(.)"] | join(", ")')
+  local elements records=(/var/lib/rookery/accounts/*.json)
+  elements=$(jq -rn '[inputs | .slot as $slot | .ports[] | "\(20000 + $slot) . \(.)"] | join(", ")' "${records[@]:-/dev/null}")
   {
     echo 'flush set inet rookery site_owners'
     [[ -z $elements ]] || echo "add element inet rookery site_owners { $elements }"

@@ -22,15 +22,14 @@ replace() {
 }
 
 swap() {
-  local generation problem live
+  local generation rest problem live other
   live=$(readlink "$generations/current" || true)
-  generation=$(cd "$staged" && find . -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
+  read -r generation rest < <(cat "$staged/nginx.conf" "$staged"/rookery/* "$staged"/sites/* | sha256sum)
+  generation=${generation:0:16}
   if [[ $live = "$generation" ]]; then
     rm -rf "$staged"
   else
     echo "return 200 $generation;" > "$staged/generation.conf"
-    chgrp -R rookery-ingress "$staged"
-    chmod -R u=rwX,g=rX,o= "$staged"
     problem=$(as_ingress nginx -t -q -c "$staged/nginx.conf" 2>&1) || refuse ingress.rejected "The ingress refuses the change: $(tail -n 2 <<< "$problem" | tr '\n' ' ')"
     rm -rf "${generations:?}/$generation"
     mv -T "$staged" "$generations/$generation"
@@ -38,29 +37,44 @@ swap() {
     mv -T "$generations/next" "$generations/current"
   fi
   converge "$generation"
-  find "$generations" -mindepth 1 -maxdepth 1 -type d ! -name "$generation" -exec rm -rf {} +
+  for other in "$generations"/*/; do
+    [[ ${other%/} = */"$generation" || ${other%/} = */current ]] || rm -rf "${other%/}"
+  done
 }
 
 running_generation() {
   curl -s --max-time 2 --unix-socket /run/rookery-ingress/control.sock http://ingress/generation || true
 }
 
+# The workers that still accept connections, by pid.
 workers() {
-  local master
-  master=$(systemctl show -P MainPID rookery-ingress.service)
-  pgrep -P "$master" -f 'nginx: worker process$' || true
+  local child title
+  for child in $(cat "/proc/$1/task/$1/children" 2> /dev/null); do
+    { IFS= read -r -d '' title < "/proc/$child/cmdline"; } 2> /dev/null || continue
+    [[ $title = *'worker process' ]] && echo "$child"
+  done
+  true
 }
 
 # Returns once no worker accepts connections under an older configuration.
 converge() {
-  local before
+  local master before worker old
   [[ $(running_generation) != "$1" ]] || return 0
-  before=$(workers)
-  systemctl is-active -q rookery-ingress.service || systemctl reset-failed rookery-ingress.service 2> /dev/null || true
-  systemctl reload-or-restart rookery-ingress.service
-  for _ in {1..250}; do
-    if [[ $(running_generation) = "$1" ]] && ! workers | grep -qxF "$before"; then return 0; fi
-    sleep 0.02
+  if master=$(cat /run/rookery-ingress/nginx.pid 2> /dev/null) && [[ -n $master && $(cat "/proc/$master/comm" 2> /dev/null) = nginx ]]; then
+    before=$(workers "$master")
+    kill -HUP "$master"
+  else
+    before='' master=''
+    systemctl reset-failed rookery-ingress.service 2> /dev/null || true
+    systemctl restart rookery-ingress.service
+  fi
+  for _ in {1..500}; do
+    old=no
+    for worker in $(workers "${master:-$(cat /run/rookery-ingress/nginx.pid)}"); do
+      [[ " ${before//$'\n'/ } " != *" $worker "* ]] || old=yes
+    done
+    if [[ $old = no && $(running_generation) = "$1" ]]; then return 0; fi
+    read -rt 0.01 <> <(:) || true
   done
   refuse ingress.not_reloaded 'The ingress did not take the change up.'
 }

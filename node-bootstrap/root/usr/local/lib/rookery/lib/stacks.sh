@@ -2,20 +2,28 @@
 stacks=$HOME/stacks
 notes=$HOME/.local/state/rookery
 export XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-/run/user/$(id -u)}
+api=$XDG_RUNTIME_DIR/podman/podman.sock
 
 unit_of() { echo "rookery-stack@$1.service"; }
 
 # What the stack is described by now, and what was last brought up.
-wanted() { sha256sum < "$stacks/$1/compose.yaml" | cut -c1-64; }
-applied() { cat "$notes/$1.applied" 2> /dev/null || true; }
+wanted() {
+  local hash rest
+  read -r hash rest < <(sha256sum "$stacks/$1/compose.yaml")
+  echo "$hash"
+}
+applied() { [[ ! -f $notes/$1.applied ]] || echo "$(< "$notes/$1.applied")"; }
 
 known() { [[ -f $stacks/$1/compose.yaml ]] || refuse stack.unknown "There is no stack called $1."; }
 
+# What `podman compose` runs, without starting podman for it first.
+compose() {
+  DOCKER_HOST=unix://$api DOCKER_BUILDKIT=0 docker-compose --project-name "$1" --progress plain "${@:2}"
+}
+
 # The containers of a stack as a JSON array, from the account's own socket: a twentieth of what starting podman costs.
 containers() {
-  local filter
-  filter=$(jq -rn --arg project "$1" '{label: ["com.docker.compose.project=\($project)"]} | tojson | @uri')
-  curl -sf --max-time 15 --unix-socket "$XDG_RUNTIME_DIR/podman/podman.sock" "http://podman/v5.0.0/libpod/containers/json?all=true&filters=$filter" | jq -c '
+  curl -sf --max-time 15 --unix-socket "$api" "http://podman/v5.0.0/libpod/containers/json?all=true&filters=%7B%22label%22%3A%5B%22com.docker.compose.project%3D$1%22%5D%7D" | jq -c '
     [.[] | {
       service: .Labels["com.docker.compose.service"], id: .Id, state: .State, exitCode: .ExitCode,
       health: ((.Status // "") | if test("unhealthy") then "unhealthy" elif test("healthy") then "healthy" elif test("starting") then "starting" else "none" end),
@@ -23,16 +31,21 @@ containers() {
     }] | sort_by(.service, .id)'
 }
 
+# How a list of containers is: none, up, starting (up apart from health), or down.
+outlook() {
+  jq -r '
+    if length == 0 then "none"
+    elif all(.[]; .state == "running" or (.state == "exited" and .exitCode == 0)) and any(.[]; .state == "running") then
+      if all(.[]; .health | IN("healthy", "none")) then "up" elif any(.[]; .health == "unhealthy") then "down" else "starting" end
+    elif any(.[]; .state | IN("created", "initialized", "configured", "stopping")) and all(.[]; .state != "exited" or .exitCode == 0) then "starting"
+    else "down" end' <<< "$1"
+}
+
 # One word for a stack: stopped, starting, healthy or failed.
 verdict() {
-  local unit active
+  local unit
   unit=$(systemctl --user show -P ActiveState "$(unit_of "$1")")
-  active=$(jq -r '
-    if length == 0 then "none"
-    elif all(.[]; (.state == "running" or (.state == "exited" and .exitCode == 0)) and (.health | IN("healthy", "none"))) and any(.[]; .state == "running") then "up"
-    elif any(.[]; .state == "running") then "partly"
-    else "down" end' <<< "$2")
-  case $unit:$active in
+  case $unit:$(outlook "$2") in
     activating:* | reloading:*) echo starting ;;
     active:up) echo healthy ;;
     inactive:none | inactive:down | deactivating:*) echo stopped ;;
@@ -49,8 +62,10 @@ write_files() {
   local path content parent segment segments
   while IFS=$'\t' read -r path content; do
     [[ $1 != seed || ! -e ./$path ]] || continue
+    parent=./$path
+    parent=${parent%/*}
     # A file may stand where a folder is wanted, and the other way round.
-    if ! mkdir -p "$(dirname "./$path")" 2> /dev/null || [[ -d ./$path ]]; then
+    if [[ -d ./$path ]] || ! { [[ -d $parent ]] || mkdir -p "$parent" 2> /dev/null; }; then
       rm -rf "./$path"
       parent=.
       IFS=/ read -ra segments <<< "$path"
@@ -58,7 +73,7 @@ write_files() {
         parent=$parent/$segment
         [[ -d $parent && ! -L $parent ]] || rm -f "$parent"
       done
-      mkdir -p "$(dirname "./$path")"
+      mkdir -p "$parent"
     fi
     base64 -d <<< "$content" | write_file "./$path" 644
   done < <(jq -r --arg kind "$1" '.[$kind] | to_entries[] | "\(.key)\t\(.value | @base64)"' <<< "$input")
