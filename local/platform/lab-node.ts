@@ -1,5 +1,6 @@
 import { type Lab, startLab } from "../lab/lab.ts";
 import { installLabPackages, labSupport } from "../lab/support.ts";
+import { report } from "../lambda/function-log.ts";
 import type { BootedNode } from "./adopt-node-function.ts";
 import { type OneOffOptions, runOnce } from "./one-off.ts";
 
@@ -25,10 +26,11 @@ const stopPatienceMs = 20_000;
 /** Boots a node of this machine's own and has the platform take it in, over SSH and with a pinned key as any other. */
 export function startLabNode(options: LabNodeOptions): LabNode {
   let lab: Lab | undefined;
-  const outcome = start().catch((error: unknown) => ({
-    ready: false as const,
-    reason: error instanceof Error ? error.message : String(error),
-  }));
+  const outcome = start().catch((error: unknown) => {
+    const detail = error instanceof Error ? error.message : String(error);
+    report(options.log, "lab", { level: "error", message: "The lab node did not start.", detail });
+    return { ready: false as const, reason: `It did not start: ${detail.split("\n", 1)[0]}` };
+  });
 
   async function start(): Promise<NodeOutcome> {
     const { dir, sitesPort, platformKey, progress, ...oneOff } = options;
