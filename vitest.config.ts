@@ -9,8 +9,9 @@ export default defineConfig({
     silent: "passed-only",
     globalSetup: "local/tests/global-setup.ts",
     projects: [
-      { test: { ...common, name: "core", include: ["core/**/*.test.ts"] } },
-      { test: { ...common, name: "functions", include: ["functions/**/*.test.ts"] } },
+      // One after the other in one process: they keep no state in modules, and reading these anew costs a quarter of the time.
+      { test: { ...common, name: "core", include: ["core/**/*.test.ts"], isolate: false } },
+      { test: { ...common, name: "functions", include: ["functions/**/*.test.ts"], isolate: false } },
       {
         test: {
           ...common,

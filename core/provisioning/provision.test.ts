@@ -200,7 +200,9 @@ describe("a paid order", () => {
     const empty = await testPlatform();
     const { owner: customer } = await empty.customer();
     const order = await empty.paidOrder(customer, "never-was");
-    await empty.deliverFor(25 * hour);
+    await empty.deliverFor(hour);
+    empty.world.clock.advance(24 * hour);
+    await empty.deliverFor(hour);
     expect(await Orders.get(customer, { orderId: order.id })).toMatchObject({
       state: "refunded",
       failure: { code: "node.none_ready" },
