@@ -14,7 +14,7 @@ import { only } from "../kernel/rows.ts";
 import { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
 import { service } from "./service.sql.ts";
 import { can, graceDays, type ServiceAction, type ServiceState, serviceStates } from "./service.state.ts";
-import { OperationSummary, operationOf } from "./service-operation.ts";
+import { newestOperation, OperationSummary, operationOf, summaryColumns, summaryOf } from "./service-operation.ts";
 
 export type ServiceRow = typeof service.$inferSelect;
 
@@ -54,9 +54,11 @@ export const list = query({
   }),
   allow: { member: members.all, staff: staff.all },
   async run({ tx, ctx }, { limit, cursor, state, accountId }) {
+    const newest = newestOperation(tx, service.id);
     const rows = await tx
-      .select()
+      .select({ service: shownColumns, operation: summaryColumns(newest) })
       .from(service)
+      .leftJoinLateral(newest, eq(newest.subject, service.id))
       .where(
         and(
           cursor ? lt(service.id, cursor as ServiceRow["id"]) : undefined,
@@ -66,11 +68,11 @@ export const list = query({
       )
       .orderBy(desc(service.id))
       .limit(limit + 1);
-    const operations = await operationOf(
-      tx,
-      rows.map((row) => row.id),
+    return page(
+      rows.map((row) => ({ ...row, id: row.service.id })),
+      limit,
+      ({ service: row, operation }) => toService(ctx, row, operation && summaryOf(operation)),
     );
-    return page(rows, limit, (row) => toService(ctx, row, operations.get(row.id) ?? null));
   },
 });
 
@@ -228,7 +230,30 @@ async function change(
   };
 }
 
-function toService(ctx: Scope["ctx"], row: ServiceRow, operation: OperationSummary | null): Service {
+const shownColumns = {
+  id: service.id,
+  accountId: service.accountId,
+  orderId: service.orderId,
+  name: service.name,
+  kind: service.kind,
+  state: service.state,
+  planName: service.planName,
+  priceMinor: service.priceMinor,
+  priceCurrency: service.priceCurrency,
+  memoryMb: service.memoryMb,
+  cpuPercent: service.cpuPercent,
+  processes: service.processes,
+  diskMb: service.diskMb,
+  paidUntil: service.paidUntil,
+  failureCode: service.failureCode,
+  failureMessage: service.failureMessage,
+  createdAt: service.createdAt,
+  activeAt: service.activeAt,
+  terminatesAt: service.terminatesAt,
+};
+type Shown = Pick<ServiceRow, keyof typeof shownColumns>;
+
+function toService(ctx: Scope["ctx"], row: Shown, operation: OperationSummary | null): Service {
   const { host, url } = ctx.ports.addresses.ofSite(row.name);
   const { memoryMb, cpuPercent, processes, diskMb } = row;
   return {

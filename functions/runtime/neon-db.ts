@@ -2,7 +2,7 @@ import { neonConfig, Pool, type PoolClient } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
 import { type Db, poolDb, type Tx } from "#core/kernel/db.ts";
 import type { Config } from "./config.ts";
-import { described, log } from "./log.ts";
+import { log } from "./log.ts";
 
 /**
  * The database of one sandbox. A sandbox works on one event at a time, but that event may read in parallel and write a
@@ -25,7 +25,9 @@ export function neonDb(config: Pick<Config, "DATABASE_URL" | "NEON_PROXY">): Db 
     connectionTimeoutMillis: 5_000,
     statement_timeout: 15_000,
   });
-  pool.on("error", (error: Error) => log("warn", "an idle database connection was lost", described(error)));
+  // While a connection is lent the pool does not listen for its loss; what it is lent for finds out by itself.
+  pool.on("connect", (connection: PoolClient) => connection.on("error", () => {}));
+  pool.on("error", () => log("warn", "an idle database connection was lost"));
   return {
     ...poolDb<PoolClient>(pool, (connection) => drizzle(connection) as unknown as Tx),
     end: () => pool.end(),
