@@ -36,6 +36,8 @@ beforeAll(async () => {
     env: {},
     log: (line) => lines.push(line),
   });
+  // A cold start could take longer than messages stay invisible, and every batch would come twice.
+  await target.warm();
 });
 
 afterEach(async () => {
