@@ -1,5 +1,11 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { passwordStrength } from "./password-strength.ts";
+import { minimumLength, passwordStrength } from "./password-strength.ts";
+
+test("the form asks for the length that the platform asks for", async () => {
+  const policy = await readFile(new URL("../../../core/kernel/password-policy.ts", import.meta.url), "utf8");
+  expect(policy).toContain(`PASSWORD_CHARACTERS_MIN = ${minimumLength};`);
+});
 
 test("length alone makes a password strong: no digits or signs are asked for", () => {
   expect(passwordStrength("correct horse battery").reached).toBe(4);

@@ -8,7 +8,7 @@ export const text = dictionary({
     empty: "Nothing yet. Requests to the site show up here within seconds.",
     loading: "Reading the log from the node",
     failed: "The log can’t be read right now",
-    keeps: "The site itself is not affected by this.",
+    unknown: "Whether visitors still reach the site can’t be told from here.",
     retry: "Try again",
     reference: "Reference",
   },

@@ -51,7 +51,7 @@ export function SiteLog(props: { service: Service }) {
           {(error) => (
             <ErrorPanel
               title={text.failed}
-              failure={{ message: `${error().message} ${text.keeps}`, requestId: requestIdOf(error()) }}
+              failure={{ message: `${error().message} ${text.unknown}`, requestId: requestIdOf(error()) }}
               retryLabel={text.retry}
               referenceLabel={text.reference}
               onRetry={() => void read()}

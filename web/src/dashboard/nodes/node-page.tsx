@@ -111,7 +111,18 @@ export default function NodePage() {
 
 function Capacity(props: { node: Node }) {
   return (
-    <Card title={text.capacity}>
+    <Card
+      title={text.capacity}
+      aside={
+        <Show when={props.node.state !== "ready" && props.node.lastSeenAt}>
+          {(at) => (
+            <span class="small second">
+              {text.asOf} <Moment at={at()} />
+            </span>
+          )}
+        </Show>
+      }
+    >
       <CardBody>
         <Show when={props.node.facts} fallback={<p class="second">{text.noFacts}</p>}>
           {(facts) => (

@@ -11,6 +11,7 @@ export const text = dictionary({
     capacity: "Capacity",
     memory: "Memory",
     disk: "Disk",
+    asOf: "As of",
     noFacts: "The node has not told about itself yet.",
     facts: "Facts",
     address: "Address",

@@ -172,7 +172,7 @@ function Figures(props: { overview: Overview }) {
         {
           label: text.nodes,
           figure: text.nodesOf(nodes().ready ?? 0, total(nodes())),
-          note: text.nodesNote(nodes().unreachable ?? 0),
+          note: text.nodesNote(total(nodes()), nodes().unreachable ?? 0),
           href: paths.dashboardNodes,
         },
       ]}

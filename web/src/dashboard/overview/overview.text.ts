@@ -16,7 +16,8 @@ export const text = dictionary({
     servicesNote: (total: number) => `of ${total} in all`,
     nodes: "Nodes ready",
     nodesOf: (ready: number, total: number) => `${ready} of ${total}`,
-    nodesNote: (unreachable: number) => (unreachable === 0 ? "all reachable" : `${unreachable} unreachable`),
+    nodesNote: (total: number, unreachable: number) =>
+      total === 0 ? "none added" : unreachable === 0 ? "all reachable" : `${unreachable} unreachable`,
     operations: (running: number, waiting: number) => `${running} running, ${waiting} waiting`,
     attention: "Needs attention",
     since: (age: string) => `for ${age}`,
