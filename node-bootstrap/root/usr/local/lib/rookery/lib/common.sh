@@ -23,13 +23,20 @@ refuse() {
   exit 1
 }
 
-# What write_file ends with when there is no room.
-no_room=28
+# What write_file ends with when there is no room; no program that is run here ends so.
+no_room=99
+
+full() {
+  local left
+  left=$(df --output=avail -BK "$HOME" | tail -n 1 | tr -dc 0-9) && ((left < 1024))
+}
 
 failed() { # failed STATUS LINE
   # Only the primitive itself answers; its parts just end.
   ((BASH_SUBSHELL == 0)) || exit "$1"
-  ((EUID < 20000 || $1 != no_room)) || refuse account.disk_full 'The disk space of this account is used up.'
+  if ((EUID >= 20000)) && { (($1 == no_room)) || full; }; then
+    refuse account.disk_full 'The disk space of this account is used up.'
+  fi
   refuse node.internal "$primitive failed near line $2."
 }
 trap 'failed $? $LINENO' ERR
