@@ -39,7 +39,7 @@ async function main() {
   ]);
   await tests("fast", ["core", "functions", "local", "web"], 12 * minutes);
   await tests("e2e", ["e2e"], 10 * minutes);
-  if (machine.code !== exitWithoutLab) await tests("node", ["node"], 14 * minutes);
+  if (machine.code !== exitWithoutLab) await tests("node", ["node", "faults"], 14 * minutes);
   else {
     console.log(`[node] skipped: ${machine.lastLine}`);
     summaries.push({ name: "node", passed: 0, failed: 0, skipped: 1, seconds: 0, failures: [] });

@@ -77,7 +77,8 @@ function signalGroup(pid, signal) {
 export function startOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? "gone" : fields[19];
   } catch {
     return process.platform !== "linux" && isAlive(Number(pid)) ? "running" : "gone";
   }

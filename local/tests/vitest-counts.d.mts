@@ -1,0 +1,7 @@
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+  failures: string[];
+}
+export function countsOf(results: object | undefined, exitCode: number | string): Counts;
