@@ -5,14 +5,8 @@ import { type Ctx, record, type Scope, store } from "../operation.ts";
 import { only } from "../rows.ts";
 import { operation, operationStep } from "./long-operation.sql.ts";
 import { isFinished } from "./long-operation.state.ts";
-import {
-  type Failure,
-  type Implementation,
-  type LongOperation,
-  operationDue,
-  type Step,
-  type StepResult,
-} from "./plan.ts";
+import { cancelled, interrupted, next, type StepOutcome } from "./outcome.ts";
+import { type Failure, type Implementation, type LongOperation, operationDue, type Step } from "./plan.ts";
 import { progressLog } from "./progress-log.ts";
 
 export interface AdvanceOptions {
@@ -119,18 +113,12 @@ async function takeLease(
 const isDue = (row: LongOperation, now: Date): boolean =>
   row.nextAt <= now || (row.cancelRequestedAt !== null && !row.undoing);
 
-type StepOutcome = StepResult | { failure: Failure; retry: boolean } | { undone: true };
-
 const stepOf = ({ row, implementation }: Held): { name: string; step: Step } => {
   const planned = implementation.plan.steps[row.position];
   const step = planned && implementation.steps[planned.name];
   if (!planned || !step) throw new Error(`operation ${row.kind} has no step ${row.position}`);
   return { name: planned.name, step };
 };
-
-const cancelled: Failure = { code: "operation.cancelled", message: "This was cancelled." };
-const timedOut: Failure = { code: "operation.timed_out", message: "This took too long." };
-const interrupted: Failure = { code: "operation.interrupted", message: "This was interrupted too often." };
 
 async function run(ctx: Ctx, held: Held, options: AdvanceOptions): Promise<StepOutcome> {
   const { row } = held;
@@ -178,9 +166,6 @@ const explain = (error: unknown): Failure =>
     ? { code: error.code, message: error.message }
     : { code: "internal", message: "Something went wrong on our side." };
 
-/** 2 s, 4 s, 8 s … at most 5 min. */
-const backOffSeconds = (attempts: number): number => Math.min(2 ** attempts, 300);
-
 /** Records what a step came to. Returns whether the caller goes on; where it does not, a message will. */
 async function settle(ctx: Ctx, held: Held, outcome: StepOutcome, until: Date): Promise<boolean> {
   const { goOn, stored } = await ctx.db.transaction({ role: "platform" }, async (tx) => {
@@ -189,7 +174,7 @@ async function settle(ctx: Ctx, held: Held, outcome: StepOutcome, until: Date): 
     const [row] = await tx.select().from(operation).where(eq(operation.id, held.row.id)).for("update");
     // Somebody else took the lease over: what happened here is theirs to find out again.
     if (!row || row.leaseToken !== held.token) return { goOn: false, stored: [] };
-    const change = next(held, row, outcome, ctx.now());
+    const change = next(held.implementation.plan, held.row, row, outcome, ctx.now());
     await tx
       .update(operationStep)
       .set(change.step)
@@ -219,65 +204,4 @@ async function settle(ctx: Ctx, held: Held, outcome: StepOutcome, until: Date): 
   });
   if (stored.length > 0) await ctx.announce(stored);
   return goOn;
-}
-
-interface Change {
-  operation: Partial<typeof operation.$inferInsert>;
-  step: Partial<typeof operationStep.$inferInsert>;
-  /** Go on no earlier; at once when undefined. */
-  dueAt?: Date;
-}
-
-function next(held: Held, row: LongOperation, outcome: StepOutcome, now: Date): Change {
-  const { plan } = held.implementation;
-  const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-  const clear = { waitingCode: null, waitingMessage: null };
-  const onward = (change: Change["operation"], step: Change["step"]): Change => ({
-    operation: { ...clear, attempt: 0, nextAt: now, ...change },
-    step: { endedAt: now, ...step },
-  });
-  const giveUp = ({ code, message }: Failure): Change =>
-    onward({ undoing: true, failureCode: code, failureMessage: message }, { state: "failed", message });
-  const pause = (seconds: number, change: Change["operation"], step: Change["step"]): Change => ({
-    operation: { ...clear, state: "waiting", nextAt: later(seconds), ...change },
-    step,
-    dueAt: later(seconds),
-  });
-
-  if ("undone" in outcome) {
-    return row.position === 0
-      ? onward({ state: "failed" }, { state: "undone" })
-      : onward({ position: row.position - 1 }, { state: "undone" });
-  }
-  if (row.cancelRequestedAt !== null && !row.undoing) return giveUp(cancelled);
-  if ("failure" in outcome) {
-    const { code, message } = outcome.failure;
-    // Undoing has all its attempts, however late it began.
-    const exhausted = row.attempt >= plan.attemptsMax || (now >= row.giveUpAt && !row.undoing);
-    if (outcome.retry && !exhausted) {
-      const step = row.undoing ? { message } : { state: "retrying" as const, message };
-      return pause(backOffSeconds(row.attempt), { waitingCode: code, waitingMessage: message }, step);
-    }
-    if (row.undoing) {
-      // What cannot be undone is left for staff, and must not keep the rest from being undone.
-      const step = { state: "failed" as const, message };
-      return row.position === 0 ? onward({ state: "failed" }, step) : onward({ position: row.position - 1 }, step);
-    }
-    return giveUp(outcome.failure);
-  }
-  if (!outcome.done) {
-    if (now >= row.giveUpAt) return giveUp(outcome.waitingFor ?? timedOut);
-    const { code = null, message = null } = outcome.waitingFor ?? {};
-    // Woken since this run began, which may have looked too early.
-    if (held.row.waitingCode !== null && row.waitingCode === null) return onward({}, { message });
-    return pause(
-      outcome.waitSeconds,
-      { attempt: 0, waitingCode: code, waitingMessage: message },
-      { state: "running", message },
-    );
-  }
-  const step = { state: "done" as const, message: outcome.message ?? null };
-  return row.position + 1 === plan.steps.length
-    ? onward({ state: "succeeded" }, step)
-    : onward({ position: row.position + 1 }, step);
 }
