@@ -14,6 +14,7 @@ export interface FunctionSettings {
   /** A sandbox without work for this long is ended. */
   idleSeconds?: number;
   compileCache?: string | undefined;
+  workerFile?: URL | undefined;
 }
 
 export interface FunctionFigures {
@@ -83,9 +84,9 @@ export function createFunction(settings: FunctionSettings): LambdaFunction {
   }
 
   function sandboxSettings(): SandboxSettings {
-    const { entry, memoryMb, compileCache } = settings;
+    const { entry, memoryMb, compileCache, workerFile } = settings;
     const env = { AWS_LAMBDA_FUNCTION_NAME: name, AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMb), ...settings.env };
-    return { functionName: name, entry, memoryMb, initSeconds, env, compileCache, log };
+    return { functionName: name, entry, memoryMb, initSeconds, env, compileCache, workerFile, log };
   }
 
   function gone(sandbox: Sandbox): void {

@@ -15,6 +15,7 @@ export interface LambdaHostOptions {
   /** The module with a function's handler: its bundle, or its source. */
   entryOf(name: string): URL;
   compileCache?: string;
+  workerFile?: URL;
   log: FunctionLog;
 }
 
@@ -34,7 +35,7 @@ const idleSeconds = { http: 600, queue: 30, schedule: 1, invoked: 30 };
 /** Every function of the manifest with its trigger: HTTP prefixes to mount, queues, the table of schedules. */
 export async function startLambdaHost(options: LambdaHostOptions): Promise<LambdaHost> {
   refuseProduction("Lambda host");
-  const { env, log, entryOf, compileCache } = options;
+  const { env, log, entryOf, compileCache, workerFile } = options;
   const functions = new Map<string, LambdaFunction>();
   const routes: HttpRoute[] = [];
   const table: ScheduledFunction[] = [];
@@ -55,7 +56,7 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
       "concurrency" in trigger ? trigger.concurrency : "http" in trigger ? httpConcurrency : otherConcurrency;
     const entry = entryOf(name);
     const limits = { timeoutSeconds, memoryMb, concurrency, idleSeconds: idleSecondsOf(trigger) };
-    const target = createFunction({ name, entry, ...limits, env, log, compileCache });
+    const target = createFunction({ name, entry, ...limits, env, log, compileCache, workerFile });
     functions.set(name, target);
     if ("http" in trigger) routes.push({ prefix: trigger.http, target });
     if ("queue" in trigger) sources.push(sourceOf(target, trigger.queue, trigger.batchSize, trigger.concurrency));

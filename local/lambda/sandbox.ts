@@ -11,6 +11,8 @@ export interface SandboxSettings {
   initSeconds: number;
   env: Readonly<Record<string, string>>;
   compileCache?: string | undefined;
+  /** Compiled, so that no sandbox has to load Node's TypeScript support for it. */
+  workerFile?: URL | undefined;
   log: FunctionLog;
 }
 
@@ -31,7 +33,7 @@ export interface Sandbox {
   terminate(): Promise<void>;
 }
 
-const workerFile = new URL("./sandbox-worker.ts", import.meta.url);
+const workerSource = new URL("./sandbox-worker.ts", import.meta.url);
 
 /** Resolves once the entry module is loaded: what an invocation waits for in a cold start. */
 export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> {
@@ -42,7 +44,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     memoryMb: settings.memoryMb,
     compileCache: settings.compileCache,
   };
-  const worker = new Worker(workerFile, {
+  const worker = new Worker(settings.workerFile ?? workerSource, {
     name: functionName,
     workerData,
     env: { ...settings.env },

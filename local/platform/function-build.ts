@@ -9,13 +9,15 @@ const ownFunctions = {
   seed: "local/platform/seed-function.ts",
   "adopt-node": "local/platform/adopt-node-function.ts",
 };
-const sources = ["package-lock.json", "{core,functions}/**/*.ts", "local/platform/*.ts"];
+const worker = { "sandbox-worker": "local/lambda/sandbox-worker.ts" };
+const sources = ["package-lock.json", "{core,functions}/**/*.ts", "local/{platform,lambda}/*.ts"];
 
 export type OwnFunction = keyof typeof ownFunctions;
 
 export interface FunctionBuild {
   entryOf(name: string): URL;
   compileCache: string;
+  workerFile: URL;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface FunctionBuild {
  */
 export async function functionBuild(root: string): Promise<FunctionBuild> {
   const entries = Object.entries(functions).map(([name, { entry }]) => [name, entry]);
-  const input = { ...Object.fromEntries(entries), ...ownFunctions };
+  const input = { ...Object.fromEntries(entries), ...ownFunctions, ...worker };
   const folder = await cachedBuild({
     root,
     sources,
@@ -35,5 +37,6 @@ export async function functionBuild(root: string): Promise<FunctionBuild> {
     },
   });
   const base = pathToFileURL(`${folder}/`);
-  return { entryOf: (name) => new URL(`${name}.mjs`, base), compileCache: join(folder, "compile-cache") };
+  const entryOf = (name: string) => new URL(`${name}.mjs`, base);
+  return { entryOf, compileCache: join(folder, "compile-cache"), workerFile: entryOf("sandbox-worker") };
 }

@@ -74,15 +74,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     let lab: LabNode | undefined;
     parts.add(null, async () => lab?.stop());
     const env = { ...cloud.env, PUBLIC_URL: gateway.url, SITES_PORT: String(ports.sites) };
-    const { entryOf, compileCache } = await building;
+    const build = await building;
     const host = parts.add(
       await startLambdaHost({
         functions,
         env,
         sqs: { endpoint: cloud.sqs.endpoint, region: cloud.region, queueUrls: cloud.sqs.queueUrls },
         scheduleFile: dir("schedule.json"),
-        entryOf,
-        compileCache,
+        ...build,
         log,
       }),
       (running) => running.stop(graceSeconds),
@@ -93,7 +92,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       staff: { email: "robin@rookery.localhost", password: secrets.staffPassword },
       customer: { email: "kim@studio-north.localhost", password: secrets.customerPassword },
     };
-    const oneOff = { entryOf, env, compileCache, log };
+    const oneOff = { ...build, env, log };
     const { platformKey } = await seedOnce({ file: dir("seed.json"), people, ...oneOff });
     if (withNode) lab = startLabNode({ dir: dir("lab"), sitesPort: ports.sites, platformKey, progress, ...oneOff });
     gateway.mount(host.routes);
