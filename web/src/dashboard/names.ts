@@ -6,7 +6,10 @@ export function createNames() {
   const services = createView(getAllServices, () => [{}]);
   const nodes = createView(getNodes, () => []);
   const customers = createView(getCustomers, () => [""]);
+  const lists = [services, nodes, customers];
   return {
+    /** Whether names that are coming have come. */
+    ready: () => lists.every((list) => list.value() !== undefined || list.failure() !== undefined),
     ofSubject: (subject: string): string | undefined =>
       services.value()?.items.find(({ id }) => id === subject)?.host ??
       nodes.value()?.find(({ id }) => id === subject)?.name,

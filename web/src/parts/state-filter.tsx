@@ -24,7 +24,7 @@ export function StateFilter<State extends string>(props: {
   filter: { state: () => State | undefined; choose: (state: State | "") => void };
 }) {
   return (
-    <div class="min-w-44">
+    <div class="min-w-44 max-[760px]:flex-1">
       <SelectField<State | "">
         label={props.label}
         labelHidden

@@ -30,7 +30,7 @@ const columns: readonly Column<Node>[] = [
         {(facts) => {
           const used = () => formatUsed(facts().memoryUsedMb, facts().memoryMb);
           return (
-            <span class="grid min-w-26 gap-1">
+            <span class="grid min-w-24 gap-1">
               <span class="figure">{used()}</span>
               <Meter used={facts().memoryUsedMb} total={facts().memoryMb} label={text.memoryUsed(used())} />
             </span>

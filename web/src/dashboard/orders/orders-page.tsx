@@ -51,7 +51,9 @@ export default function OrdersPage() {
     {
       head: text.customer,
       cell: (order) => (
-        <A href={paths.dashboardCustomer(order.accountId)}>{names.ofCustomer(order.accountId) ?? text.show}</A>
+        <A class="two-lines wrap-anywhere" href={paths.dashboardCustomer(order.accountId)}>
+          {names.ofCustomer(order.accountId) ?? text.show}
+        </A>
       ),
     },
     { head: text.placed, kind: "amount", cell: (order) => <Moment at={order.createdAt} /> },

@@ -45,8 +45,7 @@ export default function OverviewPage() {
   );
   /** Shown in one go: what arrives later would push down what is below it. */
   const ready = {
-    value: () =>
-      (nodes.value() || nodes.failure()) && (operations.value() || operations.failure()) ? overview.value() : undefined,
+    value: () => (names.ready() && (operations.value() || operations.failure()) ? overview.value() : undefined),
     failure: overview.failure,
     retry: overview.retry,
   };

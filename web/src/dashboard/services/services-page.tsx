@@ -42,7 +42,9 @@ export default function ServicesPage() {
     {
       head: text.customer,
       cell: (service) => (
-        <A href={paths.dashboardCustomer(service.accountId)}>{names.ofCustomer(service.accountId) ?? text.show}</A>
+        <A class="two-lines wrap-anywhere" href={paths.dashboardCustomer(service.accountId)}>
+          {names.ofCustomer(service.accountId) ?? text.show}
+        </A>
       ),
     },
     { head: text.paidUntil, kind: "amount", cell: (service) => formatDay(service.paidUntil) },

@@ -2,7 +2,7 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
 import { ApiError } from "#web/data/api.ts";
-import { getOrders, placeOrder, startCheckout } from "#web/data/orders.ts";
+import { getOrders, type Order, placeOrder, startCheckout } from "#web/data/orders.ts";
 import { getPlans, type Plan } from "#web/data/plans.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
@@ -58,6 +58,7 @@ export default function NewOrderPage() {
     setName(value.toLowerCase().trim());
   };
 
+  let placed: Order | undefined;
   const submit = async (form: HTMLFormElement) => {
     setLeft(true);
     const chosen = plan();
@@ -65,7 +66,9 @@ export default function NewOrderPage() {
       form.querySelector<HTMLInputElement>('[name="siteName"]')?.focus();
       return;
     }
-    const placed = await order.run(chosen.id, name());
+    // Back from the payment page, the same order goes on: ordering the name again would find it taken.
+    const same = placed?.planId === chosen.id && placed.siteName === name();
+    if (!same) placed = await order.run(chosen.id, name());
     if (!placed) return;
     const url = await checkout.run(placed.id);
     // The order stands either way: it can be paid from its page.
