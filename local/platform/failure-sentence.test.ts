@@ -15,6 +15,10 @@ test.each([
     new Error("initdb failed", { cause: withCode("EACCES") }),
     "Rookery may not write to /data: choose another directory with --data DIR.",
   ],
+  [
+    Object.assign(withCode("EACCES"), { path: "/app/.cache/web" }),
+    "Rookery may not write to /app/.cache/web: check who owns it.",
+  ],
   [withCode("EEXIST"), "/data is not a directory: choose another with --data DIR."],
   [
     withCode("ERR_MODULE_NOT_FOUND", "Cannot find package 'ws' imported from x"),
@@ -23,7 +27,7 @@ test.each([
   [new InvocationError("threw", "seed: no\nmore"), "seed: no (see /data/functions.log)."],
   [
     new Error("something new\nwith detail"),
-    "Rookery could not start: something new (/data/last-failure.log has the whole story)",
+    "Rookery could not start: something new (details in /data/last-failure.log).",
   ],
 ])("%s is told in one sentence", (error, sentence) => {
   expect(sentenceFor(error, "/data")).toBe(sentence);
