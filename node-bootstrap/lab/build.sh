@@ -15,6 +15,7 @@ suite=trixie
 hash() { sha256sum | cut -c1-16; }
 packages=$cache/packages-$({ echo "2 $suite"; sort "$source/packages"; } | hash)
 base=$cache/base-$(echo "1 $suite" | hash).tar
+static=$cache/static-$({ echo "1 $base"; cd "$source/containers/static" && find . -type f -print0 | sort -z | xargs -0 sha256sum; } | hash).tar
 node=$cache/node-$({ echo "$packages $base"; bash "$here/version.sh"; } | hash)
 layers=$node:$packages
 
@@ -78,6 +79,7 @@ cp -a "$here/root/." "$lab/upper/"
 cp -a "$source" "$lab/upper/opt/rookery/node-bootstrap"
 rm -rf "$lab/upper/opt/rookery/node-bootstrap/test"
 cp "$base" "$lab/upper/var/lib/rookery/base/trixie-slim.tar"
+[[ ! -f $static ]] || cp "$static" "$lab/upper/var/lib/rookery/base/static-$(cat "$source/containers/static/VERSION").tar"
 # Nothing here has hardware, a clock or a network of its own.
 for unit in systemd-udevd.service systemd-networkd.service systemd-timesyncd.service systemd-resolved.service console-getty.service getty@.service \
   apt-daily.timer apt-daily-upgrade.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer; do
@@ -96,15 +98,20 @@ ssh-keygen -q -t ed25519 -N '' -f "$lab/home/nobody"
 inside bash /opt/rookery/node-bootstrap/bootstrap.sh --platform-key /home/nobody.pub --platform-address 10.0.2.2 > "$lab/bootstrap.log" 2>&1 9>&- ||
   { tail -n 5 "$lab/bootstrap.log" >&2; inside journalctl -q -p notice -n 20 -o cat --no-hostname >&2; exit 1; }
 
-say 'Building the image for static sites'
+[[ -f $static ]] || say 'Building the image for static sites'
 for _ in {1..30}; do
   image=$(inside /usr/local/lib/rookery/image-ensure 2> /dev/null <<< '{"name":"static","waitSeconds":20}') || { say "$image"; exit 1; }
   [[ $(jq -r .state <<< "$image") != ready ]] || break
 done
 [[ $(jq -r .state <<< "$image") = ready ]] || { say 'The image for static sites was not built in time'; exit 1; }
 
+if [[ ! -f $static ]]; then
+  inside bash -c '. /usr/local/lib/rookery/lib/images.sh && in_store save -q -o /home/static.tar "$(image_reference static)"'
+  mv "$lab/home/static.tar" "$static"
+fi
+
 # What must differ from node to node.
-inside bash -c 'rm -rf /etc/ssh/ssh_host_* /etc/rookery/platform_keys /var/lib/rookery/build/.local /var/log/journal/* /var/cache/apt/*; : > /etc/machine-id'
+inside bash -c 'rm -rf /var/lib/rookery/base/static-* /etc/ssh/ssh_host_* /etc/rookery/platform_keys /var/lib/rookery/build/.local /var/log/journal/* /var/cache/apt/*; : > /etc/machine-id'
 bash "$here/down.sh" "$lab"
 mv -T "$lab/upper" "$node"
 find "$cache" -mindepth 1 -maxdepth 1 -name 'node-*' ! -path "$node" -mtime +30 -exec rm -rf {} +
