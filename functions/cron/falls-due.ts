@@ -1,0 +1,30 @@
+import type { Ctx } from "#core/kernel/operation.ts";
+import * as Orders from "#core/orders/index.ts";
+import * as Services from "#core/services/index.ts";
+import { described, log } from "../runtime/log.ts";
+
+/** What falls due with time: unpaid orders, refunds of what was not fulfilled, services past their grace period. */
+export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
+  const orders = await Orders.due(ctx, {});
+  const services = await Services.due(ctx, {});
+  return {
+    expired: await each(ctx, orders.expire, (orderId) => Orders.expire(ctx, { orderId })),
+    refundsBegun: await each(ctx, orders.refund, (orderId) => Orders.refund(ctx, { orderId })),
+    refundsIssued: await each(ctx, orders.refunding, (orderId) => Orders.issueRefund(ctx, { orderId })),
+    removed: await each(ctx, services, (serviceId) => Services.remove(ctx, { serviceId })),
+  };
+}
+
+/** One that fails must not keep the others waiting. */
+async function each<T>({ requestId }: Ctx, items: readonly T[], run: (item: T) => Promise<unknown>): Promise<number> {
+  let done = 0;
+  for (const item of items) {
+    try {
+      await run(item);
+      done += 1;
+    } catch (error) {
+      log("error", "something due failed", { item, requestId, ...described(error) });
+    }
+  }
+  return done;
+}

@@ -1,0 +1,17 @@
+import { Id } from "#core/kernel/id.ts";
+import type { Ctx } from "#core/kernel/operation.ts";
+import * as Orders from "#core/orders/index.ts";
+import type { Message } from "./consumer.ts";
+
+/** Money that is to be sent back, or an event of the payment provider. */
+export async function takePaymentMessage(ctx: Ctx, { type, subject }: Message): Promise<void> {
+  if (type === "order.refund_due") await Orders.issueRefund(ctx, { orderId: Id("order").parse(subject) });
+  else await takeEvent(ctx, subject);
+}
+
+/** The event only says where to look: what it says may be old, so the object is read anew. */
+async function takeEvent(ctx: Ctx, eventId: string): Promise<void> {
+  const { type, objectId } = await ctx.ports.payments.event(eventId);
+  if (type.startsWith("checkout.session.")) await Orders.recordPayment(ctx, { checkoutId: objectId });
+  if (type.startsWith("refund.")) await Orders.refreshRefund(ctx, { refundId: objectId });
+}
