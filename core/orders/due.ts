@@ -1,11 +1,13 @@
-import { and, asc, eq, isNull, lte, notExists } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, ne, notExists, or } from "drizzle-orm";
 import { z } from "zod";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import { query } from "../kernel/operation.ts";
 import { order } from "./order.sql.ts";
-import { payWithinHours } from "./order.state.ts";
+import { payWithinHours, refundFailed } from "./order.state.ts";
 
 const batch = 100;
+
+const unlike = (failureCode: string) => or(isNull(order.failureCode), ne(order.failureCode, failureCode));
 
 /** Orders whose time is up: unpaid ones to expire, unfulfilled ones to refund, refunds that are still open. */
 export const due = query({
@@ -30,7 +32,7 @@ export const due = query({
       .orderBy(asc(order.refundDueAt))
       .limit(batch);
     const refunding = await select()
-      .where(and(eq(order.state, "refunding"), notExists(underWay)))
+      .where(and(eq(order.state, "refunding"), notExists(underWay), unlike(refundFailed)))
       .orderBy(asc(order.id))
       .limit(batch);
     const ids = (rows: typeof expire) => rows.map(({ id }) => id);

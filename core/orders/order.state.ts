@@ -16,3 +16,6 @@ export const can = (action: OrderAction, order: { state: OrderState }): boolean 
 export const payWithinHours = 24;
 /** What is paid and cannot be set up is refunded: at once when it is hopeless, else after this. */
 export const repairWithinMinutes = 30;
+
+/** The failure of an order whose refund the bank sent back: asking again changes nothing, somebody has to look. */
+export const refundFailed = "payments.refund_failed";

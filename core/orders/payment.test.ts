@@ -242,6 +242,7 @@ describe("a refund", () => {
       refundedAt: null,
       failure: { code: "payments.refund_failed" },
     });
+    expect((await Orders.due(platform.asSystem, {})).refunding).not.toContain(orderId);
   });
 
   test("of an order that nobody paid is not possible, nor a second one", async () => {

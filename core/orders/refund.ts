@@ -9,7 +9,7 @@ import { type Failure, requestCancel } from "../kernel/long-operation/plan.ts";
 import { command, type DomainEvent, type Outcome, providerCommand, type Scope } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
 import { order } from "./order.sql.ts";
-import { repairWithinMinutes } from "./order.state.ts";
+import { refundFailed, repairWithinMinutes } from "./order.state.ts";
 import { demand, lock, type OrderRow, shown, update } from "./order.ts";
 
 /** Failures that no repair will change. */
@@ -148,7 +148,7 @@ async function settleRefund(
     ...(failed && {
       state: "refunding",
       refundedAt: null,
-      failureCode: "payments.refund_failed",
+      failureCode: refundFailed,
       failureMessage: "The refund did not go through. We are looking into it.",
     }),
     ...(result.state === "succeeded" && {

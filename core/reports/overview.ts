@@ -9,7 +9,7 @@ import { query } from "../kernel/operation.ts";
 import { node } from "../nodes/node.sql.ts";
 import { nodeStates } from "../nodes/node.state.ts";
 import { order } from "../orders/order.sql.ts";
-import { orderStates } from "../orders/order.state.ts";
+import { orderStates, refundFailed } from "../orders/order.state.ts";
 import { service } from "../services/service.sql.ts";
 import { serviceStates } from "../services/service.state.ts";
 
@@ -128,7 +128,7 @@ async function failedRefunds(tx: Tx): Promise<Attention[]> {
   const rows = await tx
     .select()
     .from(order)
-    .where(and(eq(order.state, "refunding"), eq(order.failureCode, "payments.refund_failed")));
+    .where(and(eq(order.state, "refunding"), eq(order.failureCode, refundFailed)));
   return rows.map((row) => ({
     kind: "refund_failed" as const,
     subject: row.id,
