@@ -21,7 +21,6 @@ const make = () =>
     cache: join(root, "cache"),
     async build(outDir) {
       builds += 1;
-      await mkdir(outDir);
       await writeFile(join(outDir, "out"), await readFile(join(root, "src/a.ts"), "utf8"));
     },
   });

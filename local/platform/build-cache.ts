@@ -7,6 +7,7 @@ export interface CachedBuild {
   /** Globs from `root`: when one of these files changes, the build is made anew. */
   sources: readonly string[];
   cache: string;
+  /** Fills an empty folder. */
   build(outDir: string): Promise<void>;
 }
 
@@ -17,9 +18,12 @@ const keptDays = 14;
 export async function cachedBuild({ root, sources, cache, build }: CachedBuild): Promise<string> {
   const finished = join(cache, await hashOf(root, sources));
   if (await touched(finished)) return finished;
-  await mkdir(cache, { recursive: true });
   const unfinished = `${finished}.${process.pid}`;
-  await build(unfinished);
+  await mkdir(unfinished, { recursive: true });
+  await build(unfinished).catch(async (error: unknown) => {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  });
   // Another process may have finished the same build first.
   await rename(unfinished, finished).catch(() => rm(unfinished, { recursive: true, force: true }));
   await removeOld(cache);

@@ -11,6 +11,8 @@ export function runBuilder(what: string, cwd: string, args: readonly string[]): 
   }
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve() : reject(new Error(`${what} could not be built:\n${output}`))));
+    child.on("close", (code) =>
+      code === 0 ? resolve() : reject(new Error(`${what} could not be built: ${output.trim()}`)),
+    );
   });
 }
