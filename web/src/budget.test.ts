@@ -12,6 +12,8 @@ const kilobyte = 1024;
 const overviewDataBytes = 8 * kilobyte;
 const overviewApiRequests = 4;
 
+const buildPatienceMs = 180_000;
+
 let dist: string;
 
 beforeAll(async () => {
@@ -22,7 +24,7 @@ beforeAll(async () => {
     logLevel: "error",
     build: { outDir: dist, emptyOutDir: true },
   });
-});
+}, buildPatienceMs);
 afterAll(() => rm(dist, { recursive: true, force: true }));
 
 async function brotliBytes(file: string): Promise<number> {

@@ -59,6 +59,11 @@ export default function NewOrderPage() {
   };
 
   let placed: Order | undefined;
+  /** Back from the payment page the same order goes on: ordering the name again would find it taken. */
+  const unpaid = (planId: string) =>
+    [...(placed ? [placed] : []), ...(orders.value()?.items ?? [])].find(
+      (one) => one.state === "pending" && one.planId === planId && one.siteName === name(),
+    );
   const submit = async (form: HTMLFormElement) => {
     setLeft(true);
     const chosen = plan();
@@ -66,9 +71,7 @@ export default function NewOrderPage() {
       form.querySelector<HTMLInputElement>('[name="siteName"]')?.focus();
       return;
     }
-    // Back from the payment page, the same order goes on: ordering the name again would find it taken.
-    const same = placed?.planId === chosen.id && placed.siteName === name();
-    if (!same) placed = await order.run(chosen.id, name());
+    placed = unpaid(chosen.id) ?? (await order.run(chosen.id, name()));
     if (!placed) return;
     const url = await checkout.run(placed.id);
     // The order stands either way: it can be paid from its page.
