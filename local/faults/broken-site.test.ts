@@ -77,7 +77,7 @@ describe.skipIf(!labSupport().ok)("an order whose site", () => {
     await untilFailed(customer, order);
     expect(await orderOf(customer, order)).toMatchObject({
       state: "paid",
-      failure: { code: "account.disk_full", message: "The account's disk is full." },
+      failure: { code: "account.disk_full", message: "The disk space of this account is used up." },
     });
     await enlarge();
     const { operationId } = await orderOf(customer, order);
