@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { appendFile, cp, mkdir, open as openFile, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, open as openFile, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { join, resolve } from "node:path";
 import ssh2 from "ssh2";
@@ -137,6 +137,9 @@ async function layersFor(dir: string, log: (line: string) => void): Promise<stri
   const made = existsSync(note) ? (await readFile(note, "utf8")).trim() : current;
   if (made.split(":").every((layer) => existsSync(layer))) {
     await writeFile(note, `${made}\n`);
+    const now = new Date();
+    // The cache forgets what no lab has used for a month.
+    for (const layer of made.split(":")) await utimes(layer, now, now);
     return made;
   }
   log("The system this lab node was made with is gone from the cache: the node starts afresh, its sites are lost");
