@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { functions } from "#functions/manifest.ts";
 import { createFunction } from "../lambda/lambda-function.ts";
 import { functionBuild } from "../platform/function-build.ts";
@@ -6,7 +7,7 @@ import { type Measurement, quantile, timesOf } from "./measurement.ts";
 
 const coldStarts = 5;
 const samples = 1_000;
-const root = new URL("../../", import.meta.url).pathname;
+const root = join(import.meta.dirname, "../..");
 const echoFile = new URL("../lambda/test-handlers/echo.ts", import.meta.url);
 /** Enough to load every function; nothing is called. */
 const env = {

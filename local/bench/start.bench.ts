@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Measurement, quantile, timesOf } from "./measurement.ts";
 
-const startFile = new URL("../start.mjs", import.meta.url).pathname;
+const startFile = join(import.meta.dirname, "../start.mjs");
 const patienceMs = 120_000;
 /** Long enough for sandboxes of schedules to end. */
 const idleMs = 75_000;

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { listenOnLoopback } from "../platform/loopback-server.ts";
 
-const local = new URL("..", import.meta.url).pathname;
+const local = join(import.meta.dirname, "..");
 const startFile = join(local, "start.mjs");
 
 let dir: string;

@@ -42,7 +42,7 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = join(import.meta.dirname, "../..");
 const graceSeconds = 5;
 
 /** The whole platform on this machine. What it keeps is under `dataDir`; a later start goes on from there. */
