@@ -1,7 +1,7 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
-import { getOperation, getOperations } from "./data/operations.ts";
-import { getOrder, getOrders } from "./data/orders.ts";
+import { getLatestOperations, getOperation, getOperations } from "./data/operations.ts";
+import { getOrder, getOrders, getUnpaidOrders } from "./data/orders.ts";
 import { getPlans } from "./data/plans.ts";
 import { getService, getServices } from "./data/services.ts";
 import { getSession } from "./data/session.ts";
@@ -102,7 +102,7 @@ export const routes: RouteDefinition[] = [
       {
         path: "/",
         component: OverviewPage,
-        preload: () => void Promise.allSettled([getServices(), getOrders(), getOperations()]),
+        preload: () => void Promise.allSettled([getServices(), getUnpaidOrders(), getLatestOperations()]),
       },
       {
         path: paths.order,

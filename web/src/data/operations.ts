@@ -13,6 +13,8 @@ export const getOperations = query(
   (subject?: string) => call("GET /operations", { limit: 25, ...(subject ? { subject } : {}) }),
   "operations",
 );
+/** The newest few, of every website. */
+export const getLatestOperations = query(() => call("GET /operations", { limit: 8 }), "operations.latest");
 export const getOperation = query(
   (operationId: string) => call("GET /operations/{operationId}", { operationId }),
   "operation",

@@ -8,6 +8,8 @@ export const getOrders = query(
   (cursor?: string) => call("GET /orders", { limit: 50, ...(cursor ? { cursor } : {}) }),
   "orders",
 );
+/** Those that wait for a payment; the name begins as the list does, so that both are refreshed together. */
+export const getUnpaidOrders = query(() => call("GET /orders", { state: "pending", limit: 10 }), "orders.unpaid");
 export const getOrder = query((orderId: string) => call("GET /orders/{orderId}", { orderId }), "order");
 
 export async function placeOrder(idempotencyKey: string, planId: string, siteName: string): Promise<Order> {

@@ -5,7 +5,7 @@ export type Service = Output<"GET /services/{serviceId}">;
 export type ServiceState = Service["state"];
 
 export const getServices = query(
-  (cursor?: string) => call("GET /services", { limit: 50, ...(cursor ? { cursor } : {}) }),
+  (cursor?: string) => call("GET /services", { limit: 25, ...(cursor ? { cursor } : {}) }),
   "services",
 );
 export const getService = query((serviceId: string) => call("GET /services/{serviceId}", { serviceId }), "service");

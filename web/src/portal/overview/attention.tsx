@@ -18,7 +18,7 @@ export type Need = Service | Order;
 const isOrder = (need: Need): need is Order => "siteName" in need;
 
 /** What a person has to do something about, the most pressing first. The rows themselves, so that they stay in place. */
-export function needs(services: readonly Service[], orders: readonly Order[]): Need[] {
+export function needs(services: readonly Service[], unpaid: readonly Order[]): Need[] {
   const pressing = services.filter(
     (service) =>
       service.state === "failed" ||
@@ -26,7 +26,7 @@ export function needs(services: readonly Service[], orders: readonly Order[]): N
       service.state === "terminating" ||
       isWaiting(service),
   );
-  return [...pressing, ...orders.filter((order) => order.state === "pending")];
+  return [...pressing, ...unpaid];
 }
 
 /** Every row carries its one fix. */

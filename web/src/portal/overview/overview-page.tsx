@@ -1,6 +1,6 @@
 import { createMemo, Show } from "solid-js";
-import { getOperations, isOpen } from "#web/data/operations.ts";
-import { getOrders } from "#web/data/orders.ts";
+import { getLatestOperations, isOpen } from "#web/data/operations.ts";
+import { getUnpaidOrders } from "#web/data/orders.ts";
 import { getServices, isMoving, isWaiting, type Service } from "#web/data/services.ts";
 import { getSession } from "#web/data/session.ts";
 import { createPolling } from "#web/lib/polling.ts";
@@ -25,8 +25,8 @@ type Page = Awaited<ReturnType<typeof getServices>>;
 export default function OverviewPage() {
   const session = createView(getSession, () => []);
   const services = createView(getServices, () => []);
-  const orders = createView(getOrders, () => []);
-  const operations = createView(getOperations, () => []);
+  const orders = createView(getUnpaidOrders, () => []);
+  const operations = createView(getLatestOperations, () => []);
 
   const current = createMemo(() => (services.value()?.items ?? []).filter((service) => service.state !== "terminated"));
   const attention = createMemo(() => needs(current(), orders.value()?.items ?? []));
@@ -82,7 +82,7 @@ export default function OverviewPage() {
           <Loaded padded from={operations} words={loading.words(text.timeline.failed)} skeleton={null}>
             {(page) => (
               <CardBody>
-                <Timeline operations={page().items.slice(0, 8)} services={services.value()?.items ?? []} />
+                <Timeline operations={page().items} services={services.value()?.items ?? []} />
               </CardBody>
             )}
           </Loaded>
