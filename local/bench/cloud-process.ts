@@ -8,7 +8,7 @@ import { platformSecrets } from "../platform/secrets.ts";
 const dataDir = await mkdtemp(join(tmpdir(), "rookery-bench-"));
 const cloud = await startCloud({
   dataDir,
-  migrations: new URL("../../migrations", import.meta.url).pathname,
+  migrations: join(import.meta.dirname, "../../migrations"),
   secrets: await platformSecrets(join(dataDir, "secrets.json")),
   ports: { stripe: 0, inbox: 0 },
   webhookUrl: "http://127.0.0.1:9/",

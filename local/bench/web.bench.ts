@@ -6,7 +6,7 @@ import { startPlatform } from "../platform/platform.ts";
 import { webBuild } from "../platform/web-build.ts";
 import type { Measurement } from "./measurement.ts";
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = join(import.meta.dirname, "../..");
 const settledMs = 1_000;
 
 /** What a browser with an empty cache fetches for the first page, and how much of it moves while it appears. */
