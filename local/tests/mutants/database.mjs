@@ -63,6 +63,22 @@ export const database = [
       "the login that functions use may become tenant, visitor and platform, and none of them is more than it is",
   },
   {
+    name: "queries that can write",
+    file: "core/kernel/db.ts",
+    find: "connection.query(`begin read only; ${actingAs(viewer)}`);",
+    replace: "connection.query(`begin; ${actingAs(viewer)}`);",
+    tests: ["core/kernel/db.test.ts"],
+    expects: "a transaction that only reads cannot write, whoever it acts for",
+  },
+  {
+    name: "ids put into a statement unchecked",
+    file: "core/kernel/db.ts",
+    find: "  assertId(viewer.accountId);\n",
+    replace: "",
+    tests: ["core/kernel/db.test.ts"],
+    expects: "an id that is none reaches no statement",
+  },
+  {
     name: "a failed statement's commit taken for one",
     file: "core/kernel/db.ts",
     find: 'if (ended.command !== "COMMIT")',

@@ -1,6 +1,7 @@
 import { access } from "./access.mjs";
 import { database } from "./database.mjs";
 import { doors } from "./doors.mjs";
+import { money } from "./money.mjs";
 import { nodes } from "./nodes.mjs";
 import { operations } from "./operations.mjs";
 import { secrets } from "./secrets.mjs";
@@ -9,4 +10,4 @@ import { secrets } from "./secrets.mjs";
  * Each mutant replaces `find`, which stands once in `file`, by `replace`. One of `tests`, the one whose full name is
  * `expects`, has to go red. A mutant that no longer applies is a failure: look where its wall went.
  */
-export const mutants = [...database, ...access, ...doors, ...secrets, ...operations, ...nodes];
+export const mutants = [...database, ...access, ...doors, ...secrets, ...operations, ...money, ...nodes];

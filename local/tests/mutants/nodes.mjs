@@ -12,9 +12,7 @@ export const nodes = [
   {
     name: "a connection shared by different pins",
     file: "core/nodes/ssh-shell.ts",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
     find: "`${host}:${port} ${hostKey}`",
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: source text
     replace: "`${host}:${port}`",
     tests: door,
     expects: "a connection made under one pin serves no call under another",
