@@ -1,4 +1,5 @@
-// Runs on any Node from 20.19 on, in a clean clone: prepares what is missing, then runs every test there is.
+// Runs on any Node from 20.19 on, in a clean clone: prepares what is missing, then runs every test there is, or the fast
+// ones and the checks alone.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +14,7 @@ const bin = (name) => join(root, "node_modules/.bin", name);
 const minutes = 60_000;
 /** How prepare-machine.ts ends where no lab node can run. */
 const exitWithoutLab = 3;
+const fastOnly = process.argv.includes("--fast");
 const summaries = [];
 
 mkdirSync(cache, { recursive: true });
@@ -28,23 +30,32 @@ async function main() {
     console.log("0 passed, 1 failed");
     return 1;
   }
-  const prepare = [node, "local/tests/prepare-machine.ts"];
-  const machine = await runStage({ name: "machine", command: prepare, root, cache, timeoutMs: 10 * minutes });
+  const machine = fastOnly ? undefined : await prepareMachine();
   await Promise.all([
-    inTurn([check("types", [bin("tsc")]), check("web build", [node, "local/tests/build-web.ts"])]),
+    inTurn([
+      check("types", [bin("tsc")]),
+      ...(fastOnly ? [] : [check("web build", [node, "local/tests/build-web.ts"])]),
+    ]),
     inTurn([
       check("format and lint", [bin("biome"), "ci", "--error-on-warnings", "."]),
       check("promises", [bin("oxlint"), "--type-aware", "--deny-warnings"]),
     ]),
   ]);
   await tests("fast", ["core", "functions", "local", "web"], 12 * minutes);
-  await tests("e2e", ["e2e"], 10 * minutes);
-  if (machine.code !== exitWithoutLab) await tests("node", ["node", "faults"], 14 * minutes);
-  else {
-    console.log(`[node] skipped: ${machine.lastLine}`);
-    summaries.push({ name: "node", passed: 0, failed: 0, skipped: 1, seconds: 0, failures: [] });
-  }
+  if (machine !== undefined) await slowTests(machine);
   return report(startedAt);
+}
+
+function prepareMachine() {
+  const command = [node, "local/tests/prepare-machine.ts"];
+  return runStage({ name: "machine", command, root, cache, timeoutMs: 10 * minutes });
+}
+
+async function slowTests(machine) {
+  await tests("e2e", ["e2e"], 10 * minutes);
+  if (machine.code !== exitWithoutLab) return tests("node", ["node", "faults"], 14 * minutes);
+  console.log(`[node] skipped: ${machine.lastLine}`);
+  summaries.push({ name: "node", passed: 0, failed: 0, skipped: 1, seconds: 0, failures: [] });
 }
 
 function check(name, command) {
