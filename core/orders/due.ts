@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, lte, ne, notExists, or } from "drizzle-orm";
 import { z } from "zod";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import { query } from "../kernel/operation.ts";
+import { provisionPlan } from "../services/index.ts";
 import { order } from "./order.sql.ts";
 import { payWithinHours, refundFailed } from "./order.state.ts";
 
@@ -21,7 +22,13 @@ export const due = query({
     const underWay = tx
       .select({ id: operation.id })
       .from(operation)
-      .where(and(eq(operation.subject, order.serviceId), isNull(operation.finishedAt)));
+      .where(
+        and(
+          eq(operation.subject, order.serviceId),
+          eq(operation.kind, provisionPlan.kind),
+          isNull(operation.finishedAt),
+        ),
+      );
     const unpaidSince = new Date(now.getTime() - payWithinHours * 3_600_000);
     const expire = await select()
       .where(and(eq(order.state, "pending"), lte(order.createdAt, unpaidSince)))

@@ -25,7 +25,8 @@ export async function beginRefund(
   row: OrderRow,
 ): Promise<{ row: OrderRow; events: DomainEvent[] }> {
   const after = await update(tx, row.id, { state: "refunding", refundDueAt: null });
-  const underWay = row.serviceId === null ? undefined : await requestCancel(tx, row.serviceId, ctx.now());
+  const setUp = row.serviceId !== null && { subject: row.serviceId, kind: Services.provisionPlan.kind };
+  const underWay = setUp ? await requestCancel(tx, setUp, ctx.now()) : undefined;
   return { row: after, events: [underWay ?? refundDue(row.id)] };
 }
 

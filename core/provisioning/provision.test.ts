@@ -271,6 +271,21 @@ describe("an order that is cancelled while it is set up", () => {
   });
 });
 
+test("a refund does not stop what is done to the service for another reason", async () => {
+  node.fail("stack-apply", "before", 1, () => new DomainError("conflict", "node.internal", "No."));
+  const order = await platform.paidOrder(owner, nextSite());
+  await platform.deliver();
+  const service = { id: order.serviceId as Id<"service"> };
+  await Services.terminate(owner, { serviceId: service.id });
+  await Orders.refund(platform.asStaff("billing"), { orderId: order.id });
+  await platform.deliver();
+  expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({ state: "refunded" });
+  expect(await serviceOf(service)).toMatchObject({
+    state: "terminating",
+    operation: { kind: "service.retire", state: "succeeded" },
+  });
+});
+
 describe("several sites of one account", () => {
   test("share a user with the sum of their limits and all of their ports", async () => {
     const [one, two] = [await live(), await live()];

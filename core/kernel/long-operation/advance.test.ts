@@ -394,7 +394,7 @@ describe("undoing", () => {
     script["undo second"] = fails(unavailable);
     await work(operationId);
     expect(history).toEqual(["first", "second", "undo second"]);
-    await world.db.transaction(platform, (tx) => requestCancel(tx, subject, world.clock.now));
+    await world.db.transaction(platform, (tx) => requestCancel(tx, { subject, kind: plan.kind }, world.clock.now));
     await work(operationId);
     expect(history).toHaveLength(3);
 
@@ -482,15 +482,25 @@ describe("cancelling", () => {
     const { subject, operationId } = await begun();
     script.second = [waits(300, "road.icy")];
     await work(operationId);
-    const event = await world.db.transaction(platform, (tx) => requestCancel(tx, subject, world.clock.now));
+    const event = await world.db.transaction(platform, (tx) =>
+      requestCancel(tx, { subject, kind: plan.kind }, world.clock.now),
+    );
     expect(event).toEqual({ type: "operation.due", subject: operationId });
     await work(operationId);
     expect(history).toEqual(["first", "second", "undo second", "undo first", "failed: operation.cancelled"]);
   });
 
+  test("asks for the kind of operation that is meant, and for no other", async () => {
+    const { subject, operationId } = await begun();
+    const other = { subject, kind: "trip.other" };
+    expect(await world.db.transaction(platform, (tx) => requestCancel(tx, other, world.clock.now))).toBeUndefined();
+    await work(operationId);
+    expect(history.at(-1)).toBe("succeeded");
+  });
+
   test("one that has not begun runs no step", async () => {
     const { subject, operationId } = await begun();
-    await world.db.transaction(platform, (tx) => requestCancel(tx, subject, world.clock.now));
+    await world.db.transaction(platform, (tx) => requestCancel(tx, { subject, kind: plan.kind }, world.clock.now));
     await work(operationId);
     expect(history).toEqual(["undo first", "failed: operation.cancelled"]);
   });
@@ -504,7 +514,9 @@ describe("cancelling", () => {
       const { subject, operationId } = await begun();
       script.second = [
         async (scope) => {
-          await world.db.transaction(platform, (tx) => requestCancel(tx, subject, world.clock.now));
+          await world.db.transaction(platform, (tx) =>
+            requestCancel(tx, { subject, kind: plan.kind }, world.clock.now),
+          );
           return outcome(scope);
         },
       ];
@@ -517,13 +529,15 @@ describe("cancelling", () => {
     const { subject, operationId } = await begun();
     script.third = [
       async () => {
-        await world.db.transaction(platform, (tx) => requestCancel(tx, subject, world.clock.now));
+        await world.db.transaction(platform, (tx) => requestCancel(tx, { subject, kind: plan.kind }, world.clock.now));
         return { done: true };
       },
     ];
     await work(operationId);
     expect(history.at(-1)).toBe("failed: operation.cancelled");
-    expect(await world.db.transaction(platform, (tx) => requestCancel(tx, subject, world.clock.now))).toBeUndefined();
+    expect(
+      await world.db.transaction(platform, (tx) => requestCancel(tx, { subject, kind: plan.kind }, world.clock.now)),
+    ).toBeUndefined();
   });
 });
 

@@ -132,12 +132,16 @@ export async function start(
   return { operationId: id, event: operationDue(id) };
 }
 
-/** Asks the unfinished operation on a subject to undo itself. Nothing when there is none. */
-export async function requestCancel(tx: Tx, subject: string, at: Date): Promise<DomainEvent | undefined> {
+/** Asks the unfinished operation of a kind on a subject to undo itself. Nothing when there is none. */
+export async function requestCancel(
+  tx: Tx,
+  { subject, kind }: { subject: string; kind: string },
+  at: Date,
+): Promise<DomainEvent | undefined> {
   const [row] = await tx
     .update(operation)
     .set({ cancelRequestedAt: at })
-    .where(and(eq(operation.subject, subject), isNull(operation.finishedAt)))
+    .where(and(eq(operation.subject, subject), eq(operation.kind, kind), isNull(operation.finishedAt)))
     .returning({ id: operation.id });
   return row && operationDue(row.id);
 }
