@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { clearLab } from "./lab.ts";
+import { clearLab, startLab } from "./lab.ts";
 import { labSupport, run } from "./support.ts";
 import { accountOf, siteOf, testLab, userOfSlot, visit } from "./test-lab.ts";
 
@@ -131,6 +132,19 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
       .toContain("populated 0");
     await node.startAgain();
     expect(await node.operator.primitive("node-facts", {})).toMatchObject({ contract: 1 });
+  });
+
+  test("a taken port is named, and nothing is left", async () => {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+    const dir = await mkdtemp(join(tmpdir(), "rookery-lab-"));
+    onTestFinished(() => rm(dir, { recursive: true, force: true }));
+    const platformPublicKey = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const options = { dir, name: "taken", sshPort: 0, httpPort: port, platformPublicKey, log: () => {} };
+    await expect(startLab(options)).rejects.toThrow(`port ${port} cannot be forwarded`);
+    expect(await remains(dir)).toEqual([]);
   });
 
   test("bootstrapping a node twice changes nothing", async () => {

@@ -86,8 +86,9 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const up = () =>
     Promise.race([
       answers(sshPort),
-      ended.then(() => {
-        throw new Error(`The lab node ended while starting; ${join(dir, "run.log")} says why.`);
+      ended.then(async () => {
+        const lastWords = (await readFile(join(dir, "run.log"), "utf8")).trim().split("\n").at(-1);
+        throw new Error(`The lab node ended while starting: ${lastWords || "it did not say why"}`);
       }),
     ]);
   const stop = async () => {

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 export type Support = { ok: true } | { ok: false; reason: string };
@@ -19,6 +20,9 @@ const packages: Record<string, string> = {
   unshare: "util-linux",
 };
 const folders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+const cgroupScript = resolve(import.meta.dirname, "../../node-bootstrap/lab/cgroup.sh");
+const ownCgroup = 'source "$1" && probe=$(lab_cgroup "probe-$$") && mkdir "$probe" && rmdir "$probe"';
 
 const missingPackages = (): string[] => [
   ...new Set(
@@ -45,6 +49,9 @@ export function labSupport(): Support {
   if (!/ cgroup2 /.test(readFileSync("/proc/mounts", "utf8"))) return no("A lab node needs cgroup2 to be mounted.");
   if (spawnSync("unshare", ["--mount", "--pid", "--net", "--fork", "true"]).status !== 0) {
     return no("A lab node needs namespaces, and this machine refuses to make any.");
+  }
+  if (spawnSync("bash", ["-c", ownCgroup, "-", cgroupScript]).status !== 0) {
+    return no("A lab node needs a cgroup of its own, and this machine refuses to make one.");
   }
   const missing = missingPackages();
   if (missing.length > 0) return no(`Packages are missing: apt-get install ${missing.join(" ")}`);

@@ -75,7 +75,11 @@ leave() {
   trap '' TERM INT HUP EXIT
   [[ -z $watcher ]] || kill "$watcher" 2> /dev/null || true
   [[ -z $slirp ]] || kill "$slirp" 2> /dev/null || true
-  cgroup_clear "$cgroup"
+  # Without the shell's own remarks about processes that were killed: the last line of the log says why a node ended.
+  {
+    cgroup_clear "$cgroup"
+    wait
+  } 2> /dev/null
   rm -f "$dir"/{slirp.sock,init.pid,supervisor.pid,cgroup}
   exit "$status"
 }
