@@ -22,6 +22,11 @@ test("an event is handed on once, however often and at once it comes", async () 
   expect(await eventsOf("evt_1")).toMatchObject([{ type: "payment_event.received" }]);
 });
 
+test("an event that changes no order goes no further", async () => {
+  await Billing.receive(asProvider(), { eventId: "evt_3", type: "charge.succeeded" });
+  expect(await eventsOf("evt_3")).toEqual([]);
+});
+
 test("only a webhook that was verified brings events", async () => {
   for (const actor of [anonymous, member(newId("account")), staffMember("administrator"), system]) {
     await expect(Billing.receive(world.as(actor), { eventId: "evt_2", type: "x" })).rejects.toThrow();

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { inbox } from "../kernel/kernel.sql.ts";
 import { command } from "../kernel/operation.ts";
+import { eventTypes } from "./event-types.ts";
 
 /**
  * Takes in a verified webhook of the payment provider. Only its id goes on to the queue: whoever works on it reads the
@@ -16,10 +17,11 @@ export const receive = command({
       .values({ key: `stripe:${eventId}`, seenAt: ctx.now() })
       .onConflictDoNothing()
       .returning();
+    const matters = fresh.length > 0 && (eventTypes as readonly string[]).includes(type);
     return {
       value: null,
       audit: { target: eventId, after: { type, repeated: fresh.length === 0 } },
-      events: fresh.length === 0 ? [] : [{ type: "payment_event.received", subject: eventId }],
+      events: matters ? [{ type: "payment_event.received", subject: eventId }] : [],
     };
   },
 });

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { eventTypes } from "#core/billing/event-types.ts";
 import { queues } from "#functions/manifest.ts";
 import { startKms } from "../kms/kms.ts";
 import { startInvokeApi } from "../lambda/invoke-api.ts";
@@ -43,7 +44,7 @@ export async function startCloud({ dataDir, migrations, secrets, ports, webhookU
         dir: dir("stripe"),
         port: ports.stripe,
         secretKey: secrets.stripeSecretKey,
-        webhook: { url: webhookUrl, secret: secrets.stripeWebhookSecret },
+        webhook: { url: webhookUrl, secret: secrets.stripeWebhookSecret, types: eventTypes },
       }),
       startInvokeApi(),
     ]);

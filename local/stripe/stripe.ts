@@ -26,8 +26,8 @@ export interface StripeOptions {
   port?: number;
   /** The only key that is let in; it must be a test key. */
   secretKey: string;
-  /** Where the platform takes its webhooks, and the secret they are signed with. */
-  webhook?: { url: string; secret: string };
+  /** Where the platform takes its webhooks, the secret they are signed with, and which it wants: all unless told otherwise. */
+  webhook?: { url: string; secret: string; types?: readonly string[] };
   log?: (line: string) => void;
 }
 
@@ -95,9 +95,12 @@ function serve(server: Server, url: string, options: StripeOptions): Omit<LocalS
   );
   store.transact(() => {
     rehostOpenSessions(work());
-    const endpoint = { id: PLATFORM_ENDPOINT, enabled_events: ["*"], description: "The platform on this machine" };
-    if (webhook) createWebhookEndpoint(work(), { ...endpoint, ...webhook });
-    else if (store.data.webhookEndpoints.get(PLATFORM_ENDPOINT)) store.data.webhookEndpoints.remove(PLATFORM_ENDPOINT);
+    if (webhook) {
+      const { types = ["*"], ...rest } = webhook;
+      const description = "The platform on this machine";
+      createWebhookEndpoint(work(), { id: PLATFORM_ENDPOINT, enabled_events: [...types], description, ...rest });
+    } else if (store.data.webhookEndpoints.get(PLATFORM_ENDPOINT))
+      store.data.webhookEndpoints.remove(PLATFORM_ENDPOINT);
   });
   agenda.wake();
 
