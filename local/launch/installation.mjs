@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { duringAnnounced } from "./progress.mjs";
+import { during } from "./progress.mjs";
 
 const oldestNode = [20, 19];
 
@@ -10,7 +10,7 @@ export async function ensureInstalled(root) {
   const lacking = missingPackages(root);
   if (lacking.length > 0) {
     const what = existsSync(join(root, "node_modules")) ? `${lacking.length} packages` : "packages";
-    await duringAnnounced(`Installing ${what} with npm`, installPackages(root));
+    await during(`Installing ${what} with npm`, installPackages(root), { announceAfterMs: 0 });
   }
   const node = join(root, "node_modules/node/bin/node");
   if (!existsSync(node)) {

@@ -1,2 +1,1 @@
-export function during<T>(label: string, work: Promise<T>): Promise<T>;
-export function duringAnnounced<T>(label: string, work: Promise<T>): Promise<T>;
+export function during<T>(label: string, work: Promise<T>, options?: { announceAfterMs?: number }): Promise<T>;

@@ -1,31 +1,19 @@
-const announceAfterMs = 2_000;
+const tellEveryMs = 15_000;
 
-/** Waits for `work`. What takes long is announced, with its time at the end. */
-export async function during(label, work) {
+/** Waits for `work`. What takes long is announced, kept alive with its time so far, and told with its time at the end. */
+export async function during(label, work, { announceAfterMs = 2_000 } = {}) {
   const startedAt = Date.now();
-  let announced = false;
+  let ticking;
   const timer = setTimeout(() => {
-    announced = true;
     console.log(`  ${label} …`);
+    ticking = setInterval(() => console.log(`  ${label}: ${seconds(startedAt)} so far`), tellEveryMs);
   }, announceAfterMs);
   try {
-    return await work;
-  } finally {
-    clearTimeout(timer);
-    if (announced) console.log(`  ${label}: ${seconds(startedAt)}`);
-  }
-}
-
-/** The same for what is known to take long. */
-export async function duringAnnounced(label, work) {
-  const startedAt = Date.now();
-  console.log(`  ${label} …`);
-  const ticking = setInterval(() => console.log(`    ${seconds(startedAt)} so far`), 15_000);
-  try {
     const result = await work;
-    console.log(`  ${label}: ${seconds(startedAt)}`);
+    if (ticking) console.log(`  ${label}: ${seconds(startedAt)}`);
     return result;
   } finally {
+    clearTimeout(timer);
     clearInterval(ticking);
   }
 }
