@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { labSupport } from "../lab/support.ts";
 import { expectLiveOnce } from "./guarantees.ts";
-import { holdings, place, register } from "./shop.ts";
+import { buy, type Customer, holdings, type Order, place, register } from "./shop.ts";
+import { stopAt } from "./stop.ts";
 import { openWorld, type World } from "./world.ts";
 
 describe.skipIf(!labSupport().ok)("orders at once", () => {
   let world: World;
+  let killed: { customer: Customer; order: Order };
   beforeAll(async () => {
     world = await openWorld();
+    const customer = await register(world);
+    const stop = await stopAt(world.database, { kind: "service.provision", position: 2, at: "ends" });
+    killed = { customer, order: await buy(customer) };
+    await stop.reached();
+    await world.killWorkers();
+    await stop.release();
   });
   afterAll(() => world?.close());
 
@@ -26,9 +34,12 @@ describe.skipIf(!labSupport().ok)("orders at once", () => {
     const placed = await Promise.all(
       [...customers, ...customers].map(async (customer) => ({ customer, ...(await place(customer)) })),
     );
-    const started = performance.now();
     await Promise.all(placed.map(({ pay }) => pay()));
     await Promise.all(placed.map(({ customer, order }) => expectLiveOnce(world, customer, order, 170)));
-    console.log(`eight orders at once: ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  });
+
+  // The others move time; here it passes: the lease runs out, and a message or the sweep finds the operation.
+  test("do not make one forgotten whose function was killed before them: it goes on by itself", async () => {
+    await expectLiveOnce(world, killed.customer, killed.order, 150);
   });
 });
