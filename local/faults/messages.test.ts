@@ -38,6 +38,12 @@ describe.skipIf(!labSupport().ok)("messages that come", () => {
     const operation = await operationOf(customer, order);
     if (!operation) throw new Error("there is no operation");
     await send(operation.id, 5);
+    await eventually("five more functions want to work on it", async () => {
+      const { rows } = await world.database.query(
+        "select count(distinct pid) from pg_locks where not granted and locktype in ('transactionid', 'tuple')",
+      );
+      return Number(rows[0].count) >= 5;
+    });
     await stop.release();
     await expectLiveOnce(world, customer, order);
     await send(operation.id, 5);
