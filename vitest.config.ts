@@ -2,11 +2,15 @@ import { defineConfig } from "vitest/config";
 
 const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 /** Browsers and lab nodes: one file at a time, because each file keeps both processors busy. */
-const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false };
+const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } };
+/** Each starts whole platforms. */
+const slowLocal = ["local/launch/start.test.ts", "local/platform/platform.test.ts"];
 
 export default defineConfig({
   test: {
     silent: "passed-only",
+    // One more than the two processors that there are at least: tests wait for Postgres and for each other's processes.
+    maxWorkers: 3,
     globalSetup: "local/tests/global-setup.ts",
     projects: [
       // One after the other in one process: they keep no state in modules, and reading these anew costs a quarter of the time.
@@ -17,11 +21,11 @@ export default defineConfig({
           ...common,
           name: "local",
           include: ["local/**/*.test.ts"],
-          exclude: ["local/lab/**", "local/faults/**"],
+          exclude: ["local/lab/**", "local/faults/**", ...slowLocal],
         },
       },
       { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"] } },
-      { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts"] } },
+      { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts", ...slowLocal] } },
       { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"] } },
       { test: { ...slow, name: "faults", include: ["local/faults/**/*.test.ts"] } },
     ],
