@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { endOrphanServers } from "./orphans.mjs";
 import { ensurePackages } from "./packages.mjs";
 import { endLeftovers, runStage } from "./stage.mjs";
 import { countsOf, vitestCounts } from "./vitest-counts.mjs";
@@ -23,6 +24,7 @@ process.exitCode = await main();
 async function main() {
   const startedAt = Date.now();
   endLeftovers(cache);
+  endOrphanServers(root);
   try {
     await ensurePackages(root, (line) => console.log(`[packages] ${line}`));
   } catch (error) {
