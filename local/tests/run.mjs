@@ -43,7 +43,7 @@ async function main() {
       check("promises", [bin("oxlint"), "--type-aware", "--deny-warnings"]),
     ]),
   ]);
-  await tests("fast", ["core", "functions", "local", "web"], 12 * minutes);
+  await tests("fast", ["core", "functions", "local", "web"], 14 * minutes);
   if (machine !== undefined) await slowTests(machine);
   return report(startedAt);
 }
@@ -55,7 +55,7 @@ function prepareMachine() {
 
 async function slowTests(machine) {
   await tests("e2e", ["e2e"], 10 * minutes);
-  if (machine.code !== exitWithoutLab) return tests("node", ["node", "faults"], 14 * minutes);
+  if (machine.code !== exitWithoutLab) return tests("node", ["node", "faults"], 20 * minutes);
   console.log(`[node] skipped: ${machine.lastLine}`);
   summaries.push({ name: "node", passed: 0, failed: 0, skipped: 1, seconds: 0, failures: [] });
 }
