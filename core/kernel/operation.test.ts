@@ -342,6 +342,6 @@ describe("transactions", () => {
         await lock(keys[1]);
       });
     await Promise.all([inOrder(["left", "right"]), inOrder(["right", "left"])]);
-    expect(waiting).toBe(3);
+    expect(waiting).toBeGreaterThanOrEqual(3);
   });
 });
