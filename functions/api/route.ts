@@ -18,8 +18,8 @@ export interface RouteOptions {
 
 /** One route: an operation, what it shows, and what stands before it. Nothing else decides who may call it. */
 export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType = z.ZodType> {
-  // biome-ignore lint/suspicious/noExplicitAny: the result of a session's operation is not what is shown
-  operation: Operation<I, any>;
+  /** `unknown`: what a session's operation returns is not what is shown. */
+  operation: Operation<I, unknown>;
   output: O;
   status: 200 | 201 | 202 | 204;
   limits: readonly RouteLimit[];
