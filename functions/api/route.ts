@@ -11,9 +11,14 @@ export interface RouteLimit {
   by: "address" | `input.${string}`;
 }
 
+/** What a firewall may make of a body: words of people look like attacks, so in a `free` one it only counts. */
+export type BodyKind = "free" | "inspected" | "none";
+
 export interface RouteOptions {
   status?: 200 | 201 | 202 | 204;
   limits?: readonly RouteLimit[];
+  /** People type anything here: passwords, names, code, markup. */
+  body?: "free";
 }
 
 /** One route: an operation, what it shows, and what stands before it. Nothing else decides who may call it. */
@@ -23,6 +28,7 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   output: O;
   status: 200 | 201 | 202 | 204;
   limits: readonly RouteLimit[];
+  body?: "free" | undefined;
   /** Routes of the door set or clear the session's cookie, and run as nobody, whoever calls. */
   door?: "begins" | "ends";
 }
@@ -30,13 +36,13 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
 export const route = <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<I, z.output<O>>,
   output: O,
-  { status = 200, limits = [] }: RouteOptions = {},
-): Route<I, O> => ({ operation, output, status, limits });
+  { status = 200, limits = [], body }: RouteOptions = {},
+): Route<I, O> => ({ operation, output, status, limits, body });
 
 export const beginsSession = <I extends z.ZodObject>(
   operation: Operation<I, NewSession>,
-  { status = 200, limits = [] }: RouteOptions = {},
-): Route<I, typeof Session> => ({ operation, output: Session, status, limits, door: "begins" });
+  { status = 200, limits = [], body }: RouteOptions = {},
+): Route<I, typeof Session> => ({ operation, output: Session, status, limits, body, door: "begins" });
 
 export const endsSession = <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<I, z.output<O>>,

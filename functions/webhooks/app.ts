@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import Stripe from "stripe";
 import * as Billing from "#core/billing/index.ts";
@@ -6,6 +6,7 @@ import { DomainError } from "#core/kernel/errors.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import { refuse } from "../api/problem.ts";
 import type { Deps } from "../runtime/deps.ts";
+import { type WebhookKey, webhookRoutes } from "./routes.ts";
 
 const bodyMaxBytes = 1024 * 1024;
 
@@ -13,14 +14,23 @@ export type WebhookDeps = Pick<Deps, "as"> & { config: { STRIPE_WEBHOOK_SECRET: 
 
 /** What providers call. A webhook is checked, noted and answered; the queue does the work. */
 export function buildWebhooks({ as, config }: WebhookDeps): Hono {
-  const app = new Hono().basePath("/api/webhooks");
+  const answers: Record<WebhookKey, (c: Context) => Promise<Response>> = {
+    async "POST /webhooks/stripe"(c) {
+      const event = await verified(await c.req.text(), c.req.header("stripe-signature"), config.STRIPE_WEBHOOK_SECRET);
+      await Billing.receive(as({ type: "webhook", source: "stripe" }, event.id), {
+        eventId: event.id,
+        type: event.type,
+      });
+      return c.json({ received: true });
+    },
+  };
+  const app = new Hono().basePath("/api");
   app.onError((error, c) => refuse(error, c.req.header("x-amzn-trace-id") ?? "none"));
   app.use(bodyLimit({ maxSize: bodyMaxBytes }));
-  app.post("/stripe", async (c) => {
-    const event = await verified(await c.req.text(), c.req.header("stripe-signature"), config.STRIPE_WEBHOOK_SECRET);
-    await Billing.receive(as({ type: "webhook", source: "stripe" }, event.id), { eventId: event.id, type: event.type });
-    return c.json({ received: true });
-  });
+  for (const key of webhookRoutes) {
+    const [method, path] = key.split(" ") as [string, string];
+    app.on(method, path, answers[key]);
+  }
   return app;
 }
 

@@ -14,7 +14,7 @@ export const dashboardRoutes = {
   "GET /dashboard/nodes": route(Nodes.list, z.array(Nodes.Node)),
   "GET /dashboard/nodes/key": route(Nodes.platformKey, z.object({ publicKey: z.string().nullable() })),
   "GET /dashboard/nodes/{nodeId}": route(Nodes.get, Nodes.Node),
-  "POST /dashboard/nodes": route(Nodes.add, Nodes.Node, { status: 201 }),
+  "POST /dashboard/nodes": route(Nodes.add, Nodes.Node, { status: 201, body: "free" }),
   "POST /dashboard/nodes/{nodeId}/check": route(Nodes.check, Nodes.Node, { status: 202 }),
   "POST /dashboard/operations/{operationId}/retry": route(LongOperations.retry, LongOperations.LongOperation, {
     status: 202,

@@ -7,9 +7,11 @@ const minutes = (count: number) => count * 60;
 export const sessionRoutes = {
   "POST /registrations": beginsSession(Identity.register, {
     status: 201,
+    body: "free",
     limits: [{ limit: { name: "register", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
   }),
   "POST /session": beginsSession(Identity.signIn, {
+    body: "free",
     limits: [
       { limit: { name: "sign-in-address", tokens: 30, perSeconds: minutes(5) }, by: "address" },
       { limit: { name: "sign-in-email", tokens: 10, perSeconds: minutes(15) }, by: "input.email" },

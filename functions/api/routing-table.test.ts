@@ -1,0 +1,81 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Secret } from "#core/kernel/secret.ts";
+import { buildWebhooks } from "../webhooks/app.ts";
+import { buildApi } from "./app.ts";
+import { type RoutingEntry, routingTable } from "./routing-table.ts";
+import { type TestApi, testApi } from "./test-api.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await testApi();
+});
+afterAll(() => api.close());
+
+const line = ({ method, path }: { method: string; path: string }) =>
+  `${method} ${path.replaceAll(/\{(\w+)\}/g, ":$1")}`;
+const listed = (target: RoutingEntry["target"]) =>
+  routingTable
+    .filter((one) => one.target === target)
+    .map(line)
+    .toSorted();
+/** What Hono answers, without what stands before every route. */
+const served = (app: { routes: { method: string; path: string }[] }) =>
+  app.routes
+    .filter(({ method }) => method !== "ALL")
+    .map(line)
+    .toSorted();
+
+test("the table holds what is served and nothing else, each once", () => {
+  const { world } = api;
+  const app = buildApi({
+    db: world.db,
+    now: () => world.clock.now,
+    as: (actor) => world.as(actor),
+    config: { PUBLIC_URL: "https://portal.example" },
+  });
+  const webhooks = buildWebhooks({
+    as: (actor) => world.as(actor),
+    config: { STRIPE_WEBHOOK_SECRET: new Secret("whsec_x") },
+  });
+  expect(listed("api")).toEqual(served(app));
+  expect(listed("webhooks")).toEqual(served(webhooks));
+  expect(new Set(routingTable.map(line)).size).toBe(routingTable.length);
+});
+
+test("every operation of the description is in the table, with a body where it takes one", async () => {
+  const response = await api.call("anonymous", "GET", "/openapi.json");
+  const { paths } = (await response.json()) as { paths: Record<string, Record<string, { requestBody?: unknown }>> };
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { requestBody }]) => [
+      `${method.toUpperCase()} ${path}`,
+      requestBody !== undefined,
+    ]),
+  );
+  const documents = /^\/api\/(openapi\.json|reference(\.css)?)$/;
+  const inTable = routingTable
+    .filter(({ target, path }) => target === "api" && !documents.test(path))
+    .map(({ method, path, body }) => [`${method} ${path}`, body !== "none"]);
+  expect(inTable.toSorted()).toEqual(described.toSorted());
+});
+
+test("where people type what they like, a firewall only counts", () => {
+  const free = routingTable.filter(({ body }) => body === "free").map(({ method, path }) => `${method} ${path}`);
+  expect(free).toMatchInlineSnapshot(`
+    [
+      "POST /api/registrations",
+      "POST /api/session",
+      "POST /api/dashboard/nodes",
+      "POST /api/webhooks/stripe",
+    ]
+  `);
+});
+
+test("it can be read without settings and starts nothing", async () => {
+  const script = `import { routingTable } from ${JSON.stringify(join(import.meta.dirname, "routing-table.ts"))};
+    console.log(routingTable.length, process.getActiveResourcesInfo().filter((name) => /TCP|Timeout|Worker/.test(name)).length);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ["--input-type=module", "-e", script], { env: {} });
+  expect(stdout.trim()).toBe(`${routingTable.length} 0`);
+});
