@@ -14,10 +14,43 @@ export const queues = {
 } as const satisfies Record<string, Queue>;
 export type QueueName = keyof typeof queues;
 
+/** Every secret there is, and the setting that it becomes in the functions that need it. */
+export const secrets = {
+  database: { description: "The database, as the login of the functions: postgres://…", env: "DATABASE_URL" },
+  "database-owner": {
+    description: "The database, as the owner of its schema: postgres://…",
+    env: "DATABASE_OWNER_URL",
+  },
+  stripe: { description: "Stripe's secret key: sk_…", env: "STRIPE_SECRET_KEY" },
+  "stripe-webhook": { description: "What Stripe signs its webhooks with: whsec_…", env: "STRIPE_WEBHOOK_SECRET" },
+  smtp: { description: "The mail server, with its login: smtps://…", env: "SMTP_URL" },
+} as const satisfies Record<string, { description: string; env: string }>;
+export type SecretName = keyof typeof secrets;
+
+/** Functions that others call by name: those with the trigger `invoked`. */
+export type Invocable = "node";
+
+/** What a function may use. Nothing else is handed to it, here or there. */
+export interface Needs {
+  /** Read when a sandbox begins. */
+  secrets: readonly SecretName[];
+  /** May put messages there. */
+  sends?: readonly QueueName[];
+  /** May use the key that wraps data keys. */
+  seals?: true;
+  invokes?: readonly Invocable[];
+  /** May count, receive from and delete in every dead-letter queue, and send to every queue. */
+  redrives?: true;
+  /** Speaks SSH: runs where it has the address that nodes let in. */
+  nodes?: true;
+}
+
 export type Trigger =
   | { http: string }
   /** Called by other functions, by name. */
   | { invoked: true }
+  /** Run by a deployment, before anything of it goes live. */
+  | { deploy: true }
   | { queue: QueueName; batchSize: number; concurrency: number }
   /** As EventBridge writes it: `rate(…)` or `cron(…)`, UTC. */
   | { schedule: string };
@@ -27,47 +60,81 @@ export interface ManifestFunction {
   timeoutSeconds: number;
   memoryMb: number;
   trigger: Trigger;
+  needs: Needs;
 }
 
+const everyQueue = ["operations", "payments", "mail"] as const satisfies readonly QueueName[];
+
 export const functions = {
-  api: { entry: "functions/api/main.ts", timeoutSeconds: 29, memoryMb: 512, trigger: { http: "/api" } },
+  api: {
+    entry: "functions/api/main.ts",
+    timeoutSeconds: 29,
+    memoryMb: 512,
+    trigger: { http: "/api" },
+    needs: { secrets: ["database", "stripe"], sends: everyQueue, invokes: ["node"], redrives: true },
+  },
   webhooks: {
     entry: "functions/webhooks/main.ts",
     timeoutSeconds: 10,
     memoryMb: 256,
     trigger: { http: "/api/webhooks" },
+    needs: { secrets: ["database", "stripe-webhook"], sends: ["payments"] },
   },
-  node: { entry: "functions/node/main.ts", timeoutSeconds: 25, memoryMb: 256, trigger: { invoked: true } },
+  node: {
+    entry: "functions/node/main.ts",
+    timeoutSeconds: 25,
+    memoryMb: 256,
+    trigger: { invoked: true },
+    needs: { secrets: ["database"], seals: true, nodes: true },
+  },
   provision: {
     entry: "functions/queues/provision.ts",
     timeoutSeconds: 60,
     memoryMb: 512,
     trigger: { queue: "operations", batchSize: 1, concurrency: 8 },
+    needs: { secrets: ["database"], sends: everyQueue, seals: true, nodes: true },
   },
   payments: {
     entry: "functions/queues/payments.ts",
     timeoutSeconds: 30,
     memoryMb: 256,
     trigger: { queue: "payments", batchSize: 5, concurrency: 2 },
+    needs: { secrets: ["database", "stripe"], sends: everyQueue },
   },
   mail: {
     entry: "functions/queues/mail.ts",
     timeoutSeconds: 30,
     memoryMb: 256,
     trigger: { queue: "mail", batchSize: 5, concurrency: 1 },
+    needs: { secrets: ["database", "smtp"] },
   },
   sweep: {
     entry: "functions/cron/sweep.ts",
     timeoutSeconds: 60,
     memoryMb: 256,
     trigger: { schedule: "rate(1 minute)" },
+    needs: { secrets: ["database"], sends: everyQueue },
   },
-  due: { entry: "functions/cron/due.ts", timeoutSeconds: 60, memoryMb: 256, trigger: { schedule: "rate(1 minute)" } },
+  due: {
+    entry: "functions/cron/due.ts",
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    trigger: { schedule: "rate(1 minute)" },
+    needs: { secrets: ["database", "stripe"], sends: everyQueue },
+  },
   "check-nodes": {
     entry: "functions/cron/check-nodes.ts",
     timeoutSeconds: 60,
     memoryMb: 256,
     trigger: { schedule: "rate(5 minutes)" },
+    needs: { secrets: ["database"], sends: ["operations"], seals: true, nodes: true },
+  },
+  migrate: {
+    entry: "functions/deploy/migrate.ts",
+    timeoutSeconds: 600,
+    memoryMb: 256,
+    trigger: { deploy: true },
+    needs: { secrets: ["database-owner", "database"] },
   },
 } as const satisfies Record<string, ManifestFunction>;
 export type FunctionName = keyof typeof functions;

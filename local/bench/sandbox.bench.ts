@@ -35,7 +35,8 @@ export async function bench(): Promise<Measurement[]> {
   const { entryOf, compileCache, workerFile } = await functionBuild(root);
   const measured: Measurement[] = [];
   const empty = quantile(await coldStartsOf("echo", { entry: echoFile, env: {}, workerFile }), 0.5);
-  for (const name of Object.keys(functions)) {
+  for (const [name, { trigger }] of Object.entries(functions)) {
+    if ("deploy" in trigger) continue;
     const times = await coldStartsOf(name, { entry: entryOf(name), env, compileCache, workerFile });
     const floor = { name: "a function that does nothing", value: empty };
     measured.push({ name: `cold start of ${name}, p50`, value: quantile(times, 0.5), unit: "ms", floor });

@@ -52,6 +52,8 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
 
   for (const [name, definition] of Object.entries(options.functions)) {
     const { timeoutSeconds, memoryMb, trigger } = definition;
+    // This machine's database is prepared where it is started.
+    if ("deploy" in trigger) continue;
     const concurrency =
       "concurrency" in trigger ? trigger.concurrency : "http" in trigger ? httpConcurrency : otherConcurrency;
     const entry = entryOf(name);

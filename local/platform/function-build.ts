@@ -25,7 +25,9 @@ export interface FunctionBuild {
  * quarter of the memory: nothing has to be found, read and stripped of its types file by file.
  */
 export async function functionBuild(root: string): Promise<FunctionBuild> {
-  const entries = Object.entries(functions).map(([name, { entry }]) => [name, entry]);
+  const entries = Object.entries(functions)
+    .filter(([, { trigger }]) => !("deploy" in trigger))
+    .map(([name, { entry }]) => [name, entry]);
   const input = { ...Object.fromEntries(entries), ...ownFunctions, ...worker };
   const folder = await cachedBuild({
     root,
