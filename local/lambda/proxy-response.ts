@@ -1,6 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { z } from "zod";
-import { apiHeaders } from "../../web/security-headers.ts";
+import { apiHeaders } from "#functions/web-headers.ts";
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 

@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { pageHeaders } from "../../web/security-headers.ts";
+import { pageHeaders } from "#functions/web-headers.ts";
 import { brotliOf } from "./brotli-file.ts";
 import { contentTypes, isCompressible } from "./content-type.ts";
 
