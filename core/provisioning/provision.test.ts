@@ -73,9 +73,9 @@ describe("a paid order", () => {
       activeAt: platform.world.clock.now,
     });
     expect(platform.delivered.at(-1)).toEqual({ type: "order.fulfilled", subject: order.id });
-    expect(node.calls).toEqual(["account-ensure", "stack-apply", "route-put"]);
+    expect(node.calls.toSorted()).toEqual(["account-ensure", "route-put", "stack-apply"]);
     const operation = await LongOperations.get(owner, { operationId: service.operation?.id as Id<"operation"> });
-    expect(operation.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done", "done"]);
+    expect(operation.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done"]);
   });
 
   for (const primitive of steps) {
@@ -209,6 +209,24 @@ describe("a paid order", () => {
     });
     expect([...empty.payments.refunds.values()]).toMatchObject([{ state: "succeeded" }]);
     await empty.close();
+  });
+
+  test("whose address is refused while its containers still start is undone once they have come to their end", async () => {
+    node.calls.length = 0;
+    node.fail("route-put", "before", 1, () => new DomainError("conflict", "ingress.rejected", "No."));
+    let undoneMeanwhile = true;
+    node.meanwhile("stack-apply", async () => {
+      const deadline = Date.now() + 300;
+      while (Date.now() < deadline && !node.calls.includes("route-remove")) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      undoneMeanwhile = node.calls.includes("route-remove");
+    });
+    await platform.paidOrder(owner, nextSite());
+    await platform.deliver();
+    expect(undoneMeanwhile).toBe(false);
+    expect(node.calls).toContain("stack-remove");
+    await expectCleanNode();
   });
 
   test("that failed is set up by staff's retry, and not once the money is on its way back", async () => {

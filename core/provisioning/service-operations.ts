@@ -10,13 +10,12 @@ import {
   ensureAccount,
   haltContainers,
   leaveNode,
-  publish,
   removeContainers,
   removeRoute,
   republish,
   restartContainers,
   showSuspended,
-  startContainers,
+  startSite,
   stopContainers,
   takeOffline,
 } from "./steps.ts";
@@ -68,8 +67,7 @@ export const provision = implement(
   patient({
     place: choosePlace,
     account: ensureAccount,
-    containers: startContainers,
-    route: publish,
+    site: startSite,
     check: checkFirstPage,
   }),
   endings({

@@ -77,21 +77,23 @@ export const ensureAccount: Step = {
  * Gives the account's user what its services need together. Two operations may do so at once: whoever finds that the
  * services have changed since they asked, does it again, so that the last call always carries the newest list.
  */
-async function fitAccount(scope: StepScope, { call, user }: ReturnType<typeof on>): Promise<readonly ServiceRow[]> {
-  const serviceId = serviceIdOf(scope);
-  for (let asked: readonly ServiceRow[] | undefined; ; ) {
-    const found = await target(scope.ctx, { serviceId });
-    if (!found) throw new Error("the service has no place");
-    if (asked && sameNeeds(asked, found.services)) return asked;
-    asked = found.services;
-    if (found.slot === undefined) throw new Error("the account has no place");
+async function fitAccount(scope: StepScope, at: Awaited<ReturnType<typeof here>>): Promise<readonly ServiceRow[]> {
+  const { call, user, service } = at;
+  const serviceId = service.id;
+  for (let asking: Target = at; ; ) {
+    let asked: readonly ServiceRow[] | undefined = asking.services;
+    if (asking.slot === undefined) throw new Error("the account has no place");
     try {
-      await call.ensureAccount({ user, slot: found.slot, limits: limitsOf(asked), ports: portsOf(asked) });
+      await call.ensureAccount({ user, slot: asking.slot, limits: limitsOf(asked), ports: portsOf(asked) });
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== "account.slot_used") throw error;
       await renewSlot(scope.ctx, { serviceId });
       asked = undefined;
     }
+    const found = await target(scope.ctx, { serviceId });
+    if (!found) throw new Error("the service has no place");
+    if (asked && sameNeeds(asked, found.services)) return asked;
+    asking = found;
   }
 }
 
@@ -129,7 +131,9 @@ const total = (services: readonly ServiceRow[], limit: "memoryMb" | "cpuPercent"
 
 type Run = Step["run"];
 
-const apply: Run = async (scope) => {
+const apply = async (
+  scope: StepScope,
+): Promise<{ done: true; message: string } | { done: false; waitSeconds: number }> => {
   const { call, user, stack, service, port } = await here(scope);
   const { host } = scope.ctx.ports.addresses.ofSite(service.name);
   const { memoryMb, processes } = service;
@@ -149,8 +153,8 @@ const stop: Run = async (scope) => {
 };
 
 const route =
-  (state: "live" | "suspended"): Run =>
-  async (scope) => {
+  (state: "live" | "suspended") =>
+  async (scope: StepScope): Promise<{ done: true; message: string }> => {
     const { call, stack, port, service } = await here(scope);
     const { host } = scope.ctx.ports.addresses.ofSite(service.name);
     await call.putRoute({ site: stack, hosts: [host], port, state });
@@ -172,12 +176,29 @@ const wherePlaced =
     return found ? run(scope) : { done: true, message: "There is nothing on any node." };
   };
 
+/**
+ * Reloading the ingress takes a good part of what starting a container takes, and needs none of it. Both come to their
+ * end whatever becomes of the other: what follows must not meet one of them still at work.
+ */
+const applyAndPublish: Run = async (scope) => {
+  const [applied, published] = await Promise.allSettled([apply(scope), route("live")(scope)]);
+  if (applied.status === "rejected") throw applied.reason;
+  if (published.status === "rejected") throw published.reason;
+  const { value: containers } = applied;
+  return containers.done ? { done: true, message: `${containers.message} ${published.value.message}` } : containers;
+};
+
 const withdrawRoute = (scope: StepScope) => ifPlaced(scope, ({ call, stack }) => call.removeRoute(stack));
 const removeStack = (scope: StepScope) => ifPlaced(scope, ({ call, user, stack }) => call.removeStack(user, stack));
 
 // Setting up: undone, nothing is left.
-export const startContainers: Step = { run: apply, undo: removeStack };
-export const publish: Step = { run: route("live"), undo: withdrawRoute };
+export const startSite: Step = {
+  run: applyAndPublish,
+  async undo(scope) {
+    await withdrawRoute(scope);
+    await removeStack(scope);
+  },
+};
 
 // Suspending and resuming: undone, it is as it was. Nothing here may ever remove a stack, which takes its data along.
 export const showSuspended: Step = { run: route("suspended"), undo: undoWith(route("live")) };

@@ -7,8 +7,7 @@ const day = 24 * hour;
 const provisionSteps = [
   { name: "place", title: "Choose a node" },
   { name: "account", title: "Prepare the account on the node" },
-  { name: "containers", title: "Start the containers" },
-  { name: "route", title: "Publish the address" },
+  { name: "site", title: "Start the website and publish its address" },
   { name: "check", title: "Open the first page" },
 ] as const;
 
