@@ -48,11 +48,11 @@ outlook() {
     else "down" end' <<< "$1"
 }
 
-# One word for a stack: stopped, starting, healthy or failed.
+unit_state() { systemctl --user show -P ActiveState "$(unit_of "$1")"; }
+
+# One word for a stack, from the state of its unit and the list of its containers: stopped, starting, healthy or failed.
 verdict() {
-  local unit
-  unit=$(systemctl --user show -P ActiveState "$(unit_of "$1")")
-  case $unit:$(outlook "$2") in
+  case $1:$(outlook "$2") in
     activating:* | reloading:*) echo starting ;;
     active:up) echo healthy ;;
     inactive:none | inactive:down | deactivating:*) echo stopped ;;
