@@ -1,5 +1,14 @@
 import { handle } from "hono/aws-lambda";
+import { longOperations } from "#core/provisioning/index.ts";
+import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
+import { nodeReads, payments } from "../runtime/ports.ts";
 import { buildApi } from "./app.ts";
 
-export const handler = handle(buildApi(depsFrom(process.env)));
+const deps = await depsFrom(process.env, functions.api.needs, (config) => ({
+  ...nodeReads(config),
+  ...payments(config),
+  longOperations,
+}));
+
+export const handler = handle(buildApi(deps));

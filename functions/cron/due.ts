@@ -1,5 +1,9 @@
+import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
+import { payments } from "../runtime/ports.ts";
 import { fallsDue } from "./falls-due.ts";
 import { job } from "./job.ts";
 
-export const handler = job(depsFrom(process.env), "due", fallsDue);
+const deps = await depsFrom(process.env, functions.due.needs, payments);
+
+export const handler = job(deps, "due", fallsDue);

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { DomainError } from "#core/kernel/errors.ts";
 import { Id } from "#core/kernel/id.ts";
 import { nodeReads } from "#core/provisioning/index.ts";
+import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { described, log } from "../runtime/log.ts";
+import { nodes } from "../runtime/ports.ts";
 
 /** What functions/api asks for. Who may ask was decided there; this function is reachable by invocation only. */
 const Request = z.object({
@@ -12,7 +14,7 @@ const Request = z.object({
   input: z.object({ serviceId: Id("service"), after: z.string().optional() }),
 });
 
-const deps = depsFrom(process.env);
+const deps = await depsFrom(process.env, functions.node.needs, nodes);
 
 /** Synchronous reads from nodes, from the address that nodes let in. A refusal is a result, so that its code survives. */
 export async function handler(event: unknown): Promise<unknown> {

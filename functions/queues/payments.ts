@@ -1,5 +1,9 @@
+import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
+import { payments } from "../runtime/ports.ts";
 import { consumer } from "./consumer.ts";
 import { takePaymentMessage } from "./payment-message.ts";
 
-export const handler = consumer(depsFrom(process.env), "payments", takePaymentMessage);
+const deps = await depsFrom(process.env, functions.payments.needs, payments);
+
+export const handler = consumer(deps, "payments", takePaymentMessage);

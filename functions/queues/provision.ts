@@ -1,7 +1,10 @@
 import { Id } from "#core/kernel/id.ts";
 import { advance } from "#core/kernel/long-operation/index.ts";
+import { longOperations } from "#core/provisioning/index.ts";
+import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { described, log } from "../runtime/log.ts";
+import { nodes } from "../runtime/ports.ts";
 import { consumer } from "./consumer.ts";
 
 /** A little more than this function may run, so that a killed one's lease ends soon after it. */
@@ -9,7 +12,12 @@ const leaseSeconds = 65;
 /** A step may wait for 20 s and a command may take 25 s: none is begun with less time than that left. */
 const stepMs = 30_000;
 
-export const handler = consumer(depsFrom(process.env), "provision", (ctx, { subject }, invocation) =>
+const deps = await depsFrom(process.env, functions.provision.needs, (config, runtime) => ({
+  ...nodes(config, runtime),
+  longOperations,
+}));
+
+export const handler = consumer(deps, "provision", (ctx, { subject }, invocation) =>
   advance(ctx, Id("operation").parse(subject), {
     leaseSeconds,
     until: new Date(ctx.now().getTime() + invocation.getRemainingTimeInMillis() - stepMs),

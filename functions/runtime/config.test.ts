@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { type FunctionName, functions, type Needs } from "../manifest.ts";
 import { readConfig } from "./config.ts";
 import { described } from "./log.ts";
 
@@ -7,36 +8,83 @@ const complete = {
   PUBLIC_URL: "https://portal.example/",
   APPS_DOMAIN: "sites.example",
   DATABASE_URL: "postgres://app:hunter2@db.example/rookery",
+  DATABASE_OWNER_URL: "postgres://owner:hunter2@db.example/rookery",
   KMS_KEY_ID: "alias/rookery-data",
   NODE_FUNCTION: "node",
-  QUEUE_URLS: '{"operations":"https://q.example/operations"}',
+  QUEUE_URLS: '{"operations":"https://q.example/1","payments":"https://q.example/2","mail":"https://q.example/3"}',
   STRIPE_SECRET_KEY: "sk_hunter2",
   STRIPE_WEBHOOK_SECRET: "whsec_hunter2",
   SMTP_URL: "smtp://user:hunter2@mail.example",
   MAIL_FROM: "Rookery <hello@portal.example>",
 };
+type Setting = keyof typeof complete;
+
+const forAll: Setting[] = ["ROOKERY_STAGE", "PUBLIC_URL", "APPS_DOMAIN", "DATABASE_URL"];
+const alsoRead: Record<FunctionName, Setting[]> = {
+  api: ["STRIPE_SECRET_KEY", "NODE_FUNCTION", "QUEUE_URLS"],
+  webhooks: ["STRIPE_WEBHOOK_SECRET", "QUEUE_URLS"],
+  node: ["KMS_KEY_ID"],
+  provision: ["KMS_KEY_ID", "QUEUE_URLS"],
+  payments: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],
+  mail: ["SMTP_URL", "MAIL_FROM"],
+  sweep: ["QUEUE_URLS"],
+  due: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],
+  "check-nodes": ["KMS_KEY_ID", "QUEUE_URLS"],
+  migrate: ["DATABASE_OWNER_URL"],
+};
+const table = Object.entries(functions) as [FunctionName, { needs: Needs }][];
+
+function refusalOf(environment: Partial<typeof complete>, needs: Needs): Error | undefined {
+  try {
+    readConfig(environment, needs);
+  } catch (error) {
+    return error as Error;
+  }
+  return undefined;
+}
 
 test("a complete configuration is read, and prints no secret", () => {
-  const config = readConfig(complete);
+  const config = readConfig(complete, { secrets: ["database", "smtp"] });
   expect(config.PUBLIC_URL).toBe("https://portal.example");
   expect(config.DATABASE_URL.reveal()).toBe(complete.DATABASE_URL);
   expect(`${JSON.stringify(config)}${String(config.SMTP_URL)}`).not.toContain("hunter2");
 });
 
-test("without any one of its settings nothing starts, and everything missing is named at once", () => {
-  for (const name of Object.keys(complete)) {
-    expect(() => readConfig({ ...complete, [name]: undefined }), name).toThrow(name);
-    expect(() => readConfig({ ...complete, [name]: "" }), name).toThrow();
+test.each(table)("%s starts with the settings that it needs and no others", (name, { needs }) => {
+  const needed = new Set([...forAll, ...alsoRead[name]]);
+  for (const setting of Object.keys(complete) as Setting[]) {
+    for (const value of [undefined, ""]) {
+      const refusal = refusalOf({ ...complete, [setting]: value }, needs);
+      if (needed.has(setting)) expect(refusal?.message, setting).toContain(setting);
+      else expect(refusal, setting).toBeUndefined();
+    }
   }
-  expect(() => readConfig({})).toThrow(/DATABASE_URL[\s\S]*MAIL_FROM/);
+  const read = Object.keys(readConfig(complete, needs));
+  expect(read.toSorted()).toEqual([...needed].toSorted());
 });
 
-test("a configuration that is refused prints no secret", () => {
-  const refusal = () => readConfig({ ...complete, KMS_KEY_ID: undefined });
-  try {
-    refusal();
-  } catch (error) {
-    expect(JSON.stringify(described(error))).not.toContain("hunter2");
+test("everything that is missing is named at once, and for whom", () => {
+  const refusal = refusalOf({ AWS_LAMBDA_FUNCTION_NAME: "mail" } as never, functions.mail.needs);
+  expect(refusal?.message).toMatch(/of mail is not complete[\s\S]*DATABASE_URL[\s\S]*SMTP_URL[\s\S]*MAIL_FROM/);
+});
+
+test("a queue that a function sends to has an address, and the other queues have none", () => {
+  const QUEUE_URLS = '{"operations":"https://q.example/1","mail":"https://q.example/3"}';
+  expect(readConfig({ ...complete, QUEUE_URLS }, functions["check-nodes"].needs).QUEUE_URLS).toEqual({
+    operations: "https://q.example/1",
+  });
+  expect(refusalOf({ ...complete, QUEUE_URLS }, functions.webhooks.needs)?.message).toContain("QUEUE_URLS.payments");
+  expect(refusalOf({ ...complete, QUEUE_URLS: "{" }, functions.webhooks.needs)?.message).toContain("QUEUE_URLS");
+});
+
+test("a secret that was never filled in is refused with what it has to be, and is not printed", () => {
+  const generated = "hunter2-made-by-the-store";
+  for (const [name, { needs }] of table) {
+    for (const setting of ["DATABASE_URL", "DATABASE_OWNER_URL", "STRIPE_SECRET_KEY", "SMTP_URL"] as const) {
+      const refusal = refusalOf({ ...complete, [setting]: generated }, needs);
+      const reads = [...forAll, ...alsoRead[name]].includes(setting);
+      expect(refusal?.message.includes(setting), `${name} ${setting}`).toBe(reads ? true : undefined);
+      expect(JSON.stringify(refusal && described(refusal)) ?? "").not.toContain("hunter2");
+    }
   }
-  expect(refusal).toThrow("KMS_KEY_ID");
 });

@@ -1,13 +1,9 @@
 import { z } from "zod";
 import { Secret } from "#core/kernel/secret.ts";
-import type { QueueName } from "../manifest.ts";
+import { type Needs, type QueueName, type SecretName, secrets } from "../manifest.ts";
 
-const secret = z
-  .string()
-  .min(1)
-  .transform((value) => new Secret(value));
-
-const Config = z.object({
+/** For every function. */
+const Always = z.object({
   ROOKERY_STAGE: z.string().min(1),
   /** Of the portal, without a slash at its end. */
   PUBLIC_URL: z.url().transform((url) => url.replace(/\/$/, "")),
@@ -15,25 +11,83 @@ const Config = z.object({
   APPS_DOMAIN: z.string().min(1),
   /** Only where sites are not on port 80 or 443. */
   SITES_PORT: z.coerce.number<string>().int().optional(),
-  DATABASE_URL: secret,
   /** `host:port` of a proxy that speaks Neon's protocols, where the database is not Neon's. */
   NEON_PROXY: z.string().optional(),
-  KMS_KEY_ID: z.string().min(1),
-  /** Name of the deployed functions/node. */
-  NODE_FUNCTION: z.string().min(1),
-  QUEUE_URLS: z.string().transform((text) => JSON.parse(text) as Record<QueueName, string>),
-  STRIPE_SECRET_KEY: secret,
-  STRIPE_WEBHOOK_SECRET: secret,
   /** Only where Stripe is not at its own address. */
   STRIPE_API_BASE: z.url().optional(),
-  SMTP_URL: secret,
-  MAIL_FROM: z.string().min(3),
 });
-export type Config = z.output<typeof Config>;
+export type Config = z.output<typeof Always>;
+/** The key that wraps data keys: its id, ARN or alias. */
+const Seals = z.object({ KMS_KEY_ID: z.string().min(1) });
+/** Name of the deployed functions/node. */
+const Invokes = z.object({ NODE_FUNCTION: z.string().min(1) });
+const MailFrom = z.object({ MAIL_FROM: z.string().min(3) });
+
+/** What a secret begins with: one that was never filled in, or filled in elsewhere, is noticed before it is used. */
+const beginnings: Record<SecretName, RegExp> = {
+  database: /^postgres(ql)?:\/\//,
+  "database-owner": /^postgres(ql)?:\/\//,
+  stripe: /^[sr]k_/,
+  "stripe-webhook": /^whsec_/,
+  smtp: /^smtps?:\/\//,
+};
+
+const unlike = (name: SecretName) =>
+  `is not what the secret ${name} has to be (${secrets[name].description.split(": ").at(-1)})`;
+
+const secretSetting = (name: SecretName) =>
+  z
+    .string()
+    .trim()
+    .regex(beginnings[name], { error: unlike(name) })
+    .transform((value) => new Secret(value));
+
+const queueUrls = (queues: readonly QueueName[]) =>
+  z.object({
+    QUEUE_URLS: z
+      .string()
+      .transform((text, context): unknown => {
+        try {
+          return JSON.parse(text);
+        } catch {
+          context.addIssue("is no JSON");
+          return z.NEVER;
+        }
+      })
+      .pipe(z.object(Object.fromEntries(queues.map((queue) => [queue, z.url()])))),
+  });
+
+type SettingsOf<S extends SecretName> = { [N in S as (typeof secrets)[N]["env"]]: Secret<string> };
+type When<Condition, Settings> = Condition extends true ? Settings : unknown;
+
+/** What a function with these needs gets to know, and nothing else. */
+export type ConfigOf<N extends Needs> = Config &
+  SettingsOf<N["secrets"][number]> &
+  When<N["seals"], z.output<typeof Seals>> &
+  (N["invokes"] extends readonly string[] ? z.output<typeof Invokes> : unknown) &
+  (N["sends"] extends readonly QueueName[] ? { QUEUE_URLS: Record<N["sends"][number], string> } : unknown) &
+  ("smtp" extends N["secrets"][number] ? z.output<typeof MailFrom> : unknown);
+
+function schemaOf({ secrets: names, seals, invokes, sends }: Needs): z.ZodObject {
+  const secretSettings = names.map((name) => [secrets[name].env, secretSetting(name)] as const);
+  return z.object({
+    ...Always.shape,
+    ...Object.fromEntries(secretSettings),
+    ...(seals && Seals.shape),
+    ...(invokes && Invokes.shape),
+    ...(sends && queueUrls(sends).shape),
+    ...(names.includes("smtp") && MailFrom.shape),
+  });
+}
 
 /** Reads what a function needs. Every missing or wrong setting is named at once; no secret has a default. */
-export function readConfig(environment: Record<string, string | undefined>): Config {
-  const parsed = Config.safeParse(environment);
-  if (parsed.success) return parsed.data;
-  throw new Error(`The configuration is not complete:\n${z.prettifyError(parsed.error)}`);
+export function readConfig<const N extends Needs>(
+  environment: Readonly<Record<string, string | undefined>>,
+  needs: N,
+): ConfigOf<N> {
+  const parsed = schemaOf(needs).safeParse(environment);
+  // The schema is put together from the same needs as the type.
+  if (parsed.success) return parsed.data as ConfigOf<N>;
+  const name = environment.AWS_LAMBDA_FUNCTION_NAME ?? "this function";
+  throw new Error(`The configuration of ${name} is not complete:\n${z.prettifyError(parsed.error)}`);
 }

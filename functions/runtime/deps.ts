@@ -1,19 +1,17 @@
 import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Actor } from "#core/kernel/actor.ts";
-import { KeyRing } from "#core/kernel/data-key.ts";
 import type { Db } from "#core/kernel/db.ts";
 import type { Ctx, Ports } from "#core/kernel/operation.ts";
-import { openPlatformKey } from "#core/nodes/index.ts";
-import { longOperations } from "#core/provisioning/index.ts";
+import type { Secret } from "#core/kernel/secret.ts";
+import type { Needs, QueueName, SecretName } from "../manifest.ts";
 import { addresses } from "./addresses.ts";
-import { type Config, readConfig } from "./config.ts";
-import { lazy } from "./lazy.ts";
+import { type ConfigOf, readConfig } from "./config.ts";
 import { neonDb } from "./neon-db.ts";
 import { type Publisher, publisher } from "./publisher.ts";
+import { readSecrets } from "./secrets.ts";
 
 /** What a function works with, made once per sandbox. */
 export interface Deps {
-  config: Config;
   db: Db;
   now: () => Date;
   ports: Ports;
@@ -22,53 +20,43 @@ export interface Deps {
   as(actor: Actor, requestId: string): Ctx;
 }
 
-export function depsFrom(environment: Record<string, string | undefined>): Deps {
-  const config = readConfig(environment);
+export type Runtime = Pick<Deps, "as" | "now">;
+
+/** Ports beyond `addresses`, which every function has. */
+type PortsOf<N extends Needs> = (config: ConfigOf<N>, runtime: Runtime) => Partial<Omit<Ports, "addresses">>;
+
+interface UsesDatabase {
+  secrets: readonly ["database", ...SecretName[]];
+}
+
+interface Outward {
+  DATABASE_URL: Secret<string>;
+  QUEUE_URLS?: Partial<Record<QueueName, string>>;
+}
+
+/** For the top of an entry module: a sandbox that lacks a setting or a secret says so and never gets an event. */
+export async function depsFrom<const N extends Needs & UsesDatabase>(
+  environment: Readonly<Record<string, string | undefined>>,
+  needs: N,
+  portsOf: PortsOf<N> = () => ({}),
+): Promise<Deps & { config: ConfigOf<N> }> {
+  const config = readConfig({ ...environment, ...(await readSecrets(environment, needs.secrets)) }, needs);
   const now = () => new Date();
-  const db = neonDb(config);
-  const outgoing = publisher({ sqs: new SQSClient({}), queueUrls: config.QUEUE_URLS, db, now });
+  // What `UsesDatabase` promises of `config`, which the compiler cannot follow for all needs at once.
+  const { DATABASE_URL, QUEUE_URLS = {} } = config as unknown as Outward;
+  const db = neonDb({ DATABASE_URL, NEON_PROXY: config.NEON_PROXY });
+  const outgoing = publisher({ sqs: new SQSClient({}), queueUrls: QUEUE_URLS, db, now });
   const as: Deps["as"] = (actor, requestId) => ({ actor, requestId, db, now, ports, announce: outgoing.announce });
-  const ports: Ports = {
-    addresses: addresses(config),
-    keys: new KeyRing({ protection: keyProtection(config), now }),
-    longOperations,
-    mailer: lazy(async () => (await import("./smtp-mailer.ts")).smtpMailer(config)),
-    nodeReads: lazy(async () => {
-      const [{ LambdaClient }, { lambdaNodeReads }] = await Promise.all([
-        import("@aws-sdk/client-lambda"),
-        import("./lambda-node-reads.ts"),
-      ]);
-      return lambdaNodeReads(new LambdaClient({}), config.NODE_FUNCTION);
-    }),
-    nodes: nodes(() => openPlatformKey(as({ type: "system", job: "ssh" }, "ssh"), {})),
-    payments: lazy(async () => {
-      const { stripePayments } = await import("#core/billing/stripe-payments.ts");
-      return stripePayments({ secretKey: config.STRIPE_SECRET_KEY, apiBase: config.STRIPE_API_BASE });
-    }),
-  };
+  const ports = granted({ addresses: addresses(config), ...portsOf(config, { as, now }) });
   return { config, db, now, ports, publisher: outgoing, as };
 }
 
-const keyProtection = ({ KMS_KEY_ID }: Config) =>
-  lazy(async () => {
-    const [{ KMSClient }, { kmsKeyProtection }] = await Promise.all([
-      import("@aws-sdk/client-kms"),
-      import("./kms-key-protection.ts"),
-    ]);
-    return kmsKeyProtection(new KMSClient({}), KMS_KEY_ID);
-  });
-
-function nodes(privateKey: () => ReturnType<typeof openPlatformKey>): Ports["nodes"] {
-  const shells = async () => (await import("#core/nodes/ssh-shell.ts")).sshShells({ privateKey });
-  let loaded: ReturnType<typeof shells> | undefined;
-  const load = () => {
-    loaded ??= shells();
-    return loaded;
-  };
-  return {
-    on: (address) => ({
-      primitive: async (name, input, options) => (await load()).on(address).primitive(name, input, options),
-    }),
-    close: async () => (await loaded)?.close(),
-  };
-}
+/** A port that a function was not given is a mistake in its needs, and is told as one. */
+const granted = (ports: Partial<Ports>): Ports =>
+  new Proxy(ports, {
+    get(target, name) {
+      if (typeof name === "symbol" || name in target) return Reflect.get(target, name);
+      throw new Error(`The port ${name} is not among those of this function: see its needs in functions/manifest.ts.`);
+    },
+    // What is absent throws.
+  }) as Ports;

@@ -1,6 +1,7 @@
 import { neonConfig, Pool, type PoolClient } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
 import { type Db, poolDb, type Tx } from "#core/kernel/db.ts";
+import type { Secret } from "#core/kernel/secret.ts";
 import type { Config } from "./config.ts";
 import { log } from "./log.ts";
 
@@ -8,7 +9,9 @@ import { log } from "./log.ts";
  * The database of one sandbox. A sandbox works on one event at a time, but that event may read in parallel and write a
  * log meanwhile. Sockets rarely survive a freeze, so idle ones are given up early.
  */
-export function neonDb(config: Pick<Config, "DATABASE_URL" | "NEON_PROXY">): Db & { end(): Promise<void> } {
+export function neonDb(
+  config: Pick<Config, "NEON_PROXY"> & { DATABASE_URL: Secret<string> },
+): Db & { end(): Promise<void> } {
   const { NEON_PROXY: proxy } = config;
   if (proxy !== undefined) {
     neonConfig.wsProxy = () => `${proxy}/v2`;

@@ -22,7 +22,8 @@ export interface Publisher {
 
 interface Options {
   sqs: SQSClient;
-  queueUrls: Readonly<Record<QueueName, string>>;
+  /** Of those that this function may send to. */
+  queueUrls: Readonly<Partial<Record<QueueName, string>>>;
   db: Db;
   now: () => Date;
 }
@@ -51,9 +52,9 @@ export function publisher({ sqs, queueUrls, db, now }: Options): Publisher {
       MessageBody: JSON.stringify({ id, type, subject }),
       DelaySeconds: delayUntil(dueAt),
     }));
-    const { Successful = [], Failed = [] } = await sqs.send(
-      new SendMessageBatchCommand({ QueueUrl: queueUrls[queue], Entries }),
-    );
+    const QueueUrl = queueUrls[queue];
+    if (QueueUrl === undefined) throw new Error(`this function may not send to ${queue}: see its needs`);
+    const { Successful = [], Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
     if (Failed.length > 0) log("warn", "events wait for the sweep", { queue, events: Failed.length, Failed });
     return Successful.map(({ Id }) => Id as StoredEvent["id"]);
   }

@@ -1,11 +1,11 @@
 import { createTransport } from "nodemailer";
 import { DomainError } from "#core/kernel/errors.ts";
+import type { Secret } from "#core/kernel/secret.ts";
 import type { Mailer } from "#core/notify/index.ts";
-import type { Config } from "./config.ts";
 
 const timeoutMs = 10_000;
 
-export function smtpMailer(config: Pick<Config, "SMTP_URL" | "MAIL_FROM" | "PUBLIC_URL">): Mailer {
+export function smtpMailer(config: { SMTP_URL: Secret<string>; MAIL_FROM: string; PUBLIC_URL: string }): Mailer {
   const transport = createTransport({
     url: config.SMTP_URL.reveal(),
     connectionTimeout: timeoutMs,

@@ -90,7 +90,8 @@ async function registered(call: (event: unknown) => Promise<APIGatewayProxyResul
 
 async function sell(accountId: Id<"account">): Promise<void> {
   const { depsFrom } = await import("#functions/runtime/deps.ts");
-  const ctx = depsFrom(process.env).as({ type: "system", job: "bench" }, "bench");
+  const deps = await depsFrom(process.env, { secrets: ["database"] });
+  const ctx = deps.as({ type: "system", job: "bench" }, "bench");
   const limits = { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 };
   const plan = { id: newId("plan"), name: "Start", kind: "static" as const, price: money(290), limits };
   for (let n = 0; n < services; n++) {

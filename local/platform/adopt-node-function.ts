@@ -9,7 +9,7 @@ export interface BootedNode {
   hostKey: string;
 }
 
-const deps = depsFrom(process.env);
+const deps = await depsFrom(process.env, { secrets: ["database"], sends: ["operations"] });
 
 /** Adds the lab node, or says where it is now: its ports change with each boot. */
 export async function handler({ name, ...address }: BootedNode): Promise<void> {

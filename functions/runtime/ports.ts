@@ -1,0 +1,76 @@
+import { KeyRing } from "#core/kernel/data-key.ts";
+import type { Ports } from "#core/kernel/operation.ts";
+import type { Secret } from "#core/kernel/secret.ts";
+import { openPlatformKey } from "#core/nodes/index.ts";
+import type { Runtime } from "./deps.ts";
+import { lazy } from "./lazy.ts";
+
+/*
+ * Each port by itself; its libraries are loaded with its first call. An entry names those that its function uses, so that
+ * its bundle holds no others, and what its needs do not grant does not compile.
+ */
+
+export const keys = ({ KMS_KEY_ID }: { KMS_KEY_ID: string }, { now }: Runtime): Pick<Ports, "keys"> => ({
+  keys: new KeyRing({
+    now,
+    protection: lazy(async () => {
+      const [{ KMSClient }, { kmsKeyProtection }] = await Promise.all([
+        import("@aws-sdk/client-kms"),
+        import("./kms-key-protection.ts"),
+      ]);
+      return kmsKeyProtection(new KMSClient({}), KMS_KEY_ID);
+    }),
+  }),
+});
+
+/** Nodes, and the keys that open the platform's SSH key. */
+export function nodes(config: { KMS_KEY_ID: string }, runtime: Runtime): Pick<Ports, "keys" | "nodes"> {
+  const privateKey = () => openPlatformKey(runtime.as({ type: "system", job: "ssh" }, "ssh"), {});
+  const shells = async () => (await import("#core/nodes/ssh-shell.ts")).sshShells({ privateKey });
+  let loaded: ReturnType<typeof shells> | undefined;
+  const load = () => {
+    loaded ??= shells();
+    return loaded;
+  };
+  return {
+    ...keys(config, runtime),
+    nodes: {
+      on: (address) => ({
+        primitive: async (name, input, options) => (await load()).on(address).primitive(name, input, options),
+      }),
+      close: async () => (await loaded)?.close(),
+    },
+  };
+}
+
+interface MailConfig {
+  SMTP_URL: Secret<string>;
+  MAIL_FROM: string;
+  PUBLIC_URL: string;
+}
+
+export const mailer = (config: MailConfig): Pick<Ports, "mailer"> => ({
+  mailer: lazy(async () => (await import("./smtp-mailer.ts")).smtpMailer(config)),
+});
+
+export const nodeReads = ({ NODE_FUNCTION }: { NODE_FUNCTION: string }): Pick<Ports, "nodeReads"> => ({
+  nodeReads: lazy(async () => {
+    const [{ LambdaClient }, { lambdaNodeReads }] = await Promise.all([
+      import("@aws-sdk/client-lambda"),
+      import("./lambda-node-reads.ts"),
+    ]);
+    return lambdaNodeReads(new LambdaClient({}), NODE_FUNCTION);
+  }),
+});
+
+interface StripeConfig {
+  STRIPE_SECRET_KEY: Secret<string>;
+  STRIPE_API_BASE?: string | undefined;
+}
+
+export const payments = ({ STRIPE_SECRET_KEY, STRIPE_API_BASE }: StripeConfig): Pick<Ports, "payments"> => ({
+  payments: lazy(async () => {
+    const { stripePayments } = await import("#core/billing/stripe-payments.ts");
+    return stripePayments({ secretKey: STRIPE_SECRET_KEY, apiBase: STRIPE_API_BASE });
+  }),
+});
