@@ -39,7 +39,7 @@ export interface Needs {
   /** May use the key that wraps data keys. */
   seals?: true;
   invokes?: readonly Invocable[];
-  /** May count, receive from and delete in every dead-letter queue, and send to every queue. */
+  /** May count and send to every queue, and count, receive from, give back to and delete in every dead-letter queue. */
   redrives?: true;
   /** Speaks SSH: runs where it has the address that nodes let in. */
   nodes?: true;
@@ -51,6 +51,7 @@ export type Trigger =
   | { invoked: true }
   /** Run by a deployment, before anything of it goes live. */
   | { deploy: true }
+  /** `concurrency` is 2 at least: SQS feeds a function by no fewer. */
   | { queue: QueueName; batchSize: number; concurrency: number }
   /** As EventBridge writes it: `rate(…)` or `cron(…)`, UTC. */
   | { schedule: string };
@@ -105,7 +106,7 @@ export const functions = {
     entry: "functions/queues/mail.ts",
     timeoutSeconds: 30,
     memoryMb: 256,
-    trigger: { queue: "mail", batchSize: 5, concurrency: 1 },
+    trigger: { queue: "mail", batchSize: 5, concurrency: 2 },
     needs: { secrets: ["database", "smtp"] },
   },
   sweep: {

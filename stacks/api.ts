@@ -1,0 +1,146 @@
+import { Duration, RemovalPolicy, Size } from "aws-cdk-lib";
+import {
+  AccessLogFormat,
+  AuthorizationType,
+  EndpointType,
+  Integration,
+  IntegrationType,
+  LogGroupLogDestination,
+  type MethodDeploymentOptions,
+  MethodLoggingLevel,
+  RestApi,
+} from "aws-cdk-lib/aws-apigateway";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { Function as DeployedFunction } from "aws-cdk-lib/aws-lambda";
+import { routingTable } from "#functions/api/routing-table.ts";
+import { functions } from "#functions/manifest.ts";
+import { createFunction, type Surroundings } from "./function.ts";
+import { addGatewayResponses } from "./gateway-responses.ts";
+import { admitOnlyCloudFront } from "./origin-acl.ts";
+import type { Part } from "./part.ts";
+import { createLogGroup } from "./retention.ts";
+import { accept, inBoth } from "./suppressions.ts";
+
+/** Requests a second, and how many at once may exceed that. Beyond them the gateway answers 429. */
+const throttle = { rate: 200, burst: 400 };
+/** Of each webhook: a provider that repeats what it sent must not take the portal's share. */
+const webhookThrottle = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
+const stageName = "live";
+
+/** What a line of the access log holds; all of it is the gateway's own word. */
+const accessLogFields = {
+  time: "$context.requestTimeEpoch",
+  requestId: "$context.requestId",
+  traceId: "$context.xrayTraceId",
+  method: "$context.httpMethod",
+  route: "$context.resourcePath",
+  status: "$context.status",
+  responseBytes: "$context.responseLength",
+  milliseconds: "$context.responseLatency",
+  functionMilliseconds: "$context.integrationLatency",
+  error: "$context.error.responseType",
+  firewall: "$context.wafResponseCode",
+};
+
+export type Api = ReturnType<typeof createApi>;
+
+/** The gateway, one to one from the routing table, and the functions behind it. It answers CloudFront and nobody else. */
+export function createApi(part: Part, surroundings: Surroundings) {
+  const { stack, stage } = part;
+  const { infrastructureKey } = surroundings.data;
+  const api = createFunction(part, "api", surroundings);
+  const webhooks = createFunction(part, "webhooks", surroundings);
+  const node = createFunction(part, "node", surroundings);
+
+  const gateway = new RestApi(stack, "Gateway", {
+    restApiName: stage.prefix,
+    description: "Reached through CloudFront alone",
+    endpointTypes: [EndpointType.REGIONAL],
+    // A setting of the account, without which no stage may log; it outlives this stack, for others use it too.
+    cloudWatchRole: true,
+    cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+    minCompressionSize: Size.kibibytes(1),
+    defaultMethodOptions: { authorizationType: AuthorizationType.NONE },
+    deployOptions: {
+      stageName,
+      tracingEnabled: true,
+      metricsEnabled: true,
+      loggingLevel: MethodLoggingLevel.ERROR,
+      dataTraceEnabled: false,
+      throttlingRateLimit: throttle.rate,
+      throttlingBurstLimit: throttle.burst,
+      methodOptions: webhookLimits(),
+      accessLogDestination: new LogGroupLogDestination(createLogGroup(part, "AccessLog", infrastructureKey)),
+      accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+    },
+  });
+  // The gateway would make this group itself, unencrypted and without an end.
+  const errorLog = createLogGroup(
+    part,
+    "ErrorLog",
+    infrastructureKey,
+    `API-Gateway-Execution-Logs_${gateway.restApiId}/${stageName}`,
+  );
+  gateway.deploymentStage.node.addDependency(errorLog);
+  addGatewayResponses(gateway);
+
+  const integrations = {
+    api: integrate(gateway, api, "/api/*"),
+    webhooks: integrate(gateway, webhooks, "/api/webhooks/*"),
+  };
+  for (const { method, path, target } of routingTable) {
+    const added = gateway.root.resourceForPath(path).addMethod(method, integrations[target]);
+    accept(added, {
+      rules: ["AwsSolutions-APIG4", "AwsSolutions-COG4"],
+      reason:
+        "Who may call is declared with each operation and tested for every route and kind of caller: sessions are tokens whose hashes are in our own database, and webhooks are signed.",
+    });
+  }
+  explain(gateway);
+  admitOnlyCloudFront(part, gateway.deploymentStage.stageArn, surroundings.data);
+  const originDomain = `${gateway.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
+  return { stack, gateway, originDomain, originPath: `/${stageName}`, functions: { api, webhooks, node } };
+}
+
+/** One permission for a function however many routes it has: a function's policy may hold 20 KB. */
+function integrate(gateway: RestApi, target: DeployedFunction, path: string): Integration {
+  target.addPermission("Gateway", {
+    principal: new ServicePrincipal("apigateway.amazonaws.com"),
+    sourceArn: gateway.arnForExecuteApi("*", path, stageName),
+  });
+  const { partition, region } = target.stack;
+  return new Integration({
+    type: IntegrationType.AWS_PROXY,
+    integrationHttpMethod: "POST",
+    uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${target.functionArn}/invocations`,
+    options: { timeout: Duration.seconds(functions.api.timeoutSeconds) },
+  });
+}
+
+const webhookLimits = (): Record<string, MethodDeploymentOptions> =>
+  Object.fromEntries(
+    routingTable
+      .filter(({ target }) => target === "webhooks")
+      .map(({ path, method }) => [`${path}/${method}`, webhookThrottle]),
+  );
+
+function explain(gateway: RestApi): void {
+  accept(gateway, {
+    rules: ["AwsSolutions-APIG2"],
+    reason: "Each operation checks its whole input by a schema of its own and names what is wrong at the field.",
+  });
+  accept(gateway.deploymentStage, {
+    rules: inBoth("APIGWCacheEnabledAndEncrypted"),
+    reason: "Answers belong to whoever asked and are marked no-store; nothing may keep them.",
+  });
+  accept(gateway.deploymentStage, {
+    rules: inBoth("APIGWSSLEnabled"),
+    reason:
+      "Behind the gateway are functions, called with the rights of IAM; there is no server to show a certificate to.",
+  });
+  accept(gateway.node.findChild("CloudWatchRole"), {
+    rules: ["AwsSolutions-IAM4"],
+    reason: "API Gateway accepts for an account's log role nothing with fewer rights than this policy of AWS's.",
+    appliesTo: ["Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"],
+  });
+}

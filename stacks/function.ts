@@ -1,0 +1,120 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { Duration } from "aws-cdk-lib";
+import { type IManagedPolicy, ManagedPolicy, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  Architecture,
+  Code,
+  Function as DeployedFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
+import { type FunctionName, functions, type ManifestFunction } from "#functions/manifest.ts";
+import type { Data } from "./data.ts";
+import type { Network } from "./network.ts";
+import type { Part } from "./part.ts";
+import { permissionsOf } from "./permissions.ts";
+import type { Queues } from "./queues.ts";
+import { createLogGroup } from "./retention.ts";
+import { accept, inBoth } from "./suppressions.ts";
+
+export interface Surroundings {
+  data: Data;
+  queues: Queues;
+  /** Only where functions have a fixed address. */
+  network: Network | undefined;
+  tracing: IManagedPolicy;
+}
+
+/** A function of the manifest, with a role, a log group and an environment that hold what it needs and nothing more. */
+export function createFunction(part: Part, name: FunctionName, surroundings: Surroundings): DeployedFunction {
+  const { stack, stage } = part;
+  const { data, queues, tracing } = surroundings;
+  const { timeoutSeconds, memoryMb, entry, trigger, needs }: ManifestFunction = functions[name];
+  const network = needs.nodes ? surroundings.network : undefined;
+  const functionName = (other: FunctionName) => `${stage.prefix}-${other}`;
+  const logGroup = createLogGroup(part, `${name}-logs`, data.infrastructureKey);
+  const role = new Role(stack, `${name}-role`, {
+    assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+    managedPolicies: [tracing, ...(network ? [network.interfaces] : [])],
+  });
+  const policy = new ManagedPolicy(stack, `${name}-policy`, {
+    description: `What ${functionName(name)} may do`,
+    roles: [role],
+    statements: permissionsOf(stack, name, { data, queues, functionName, logGroupArn: logGroup.logGroupArn }),
+  });
+  const deployed = new DeployedFunction(stack, name, {
+    functionName: functionName(name),
+    description: entry,
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    code: Code.fromAsset(bundleOf(stage.bundles, name)),
+    handler: "index.handler",
+    timeout: Duration.seconds(timeoutSeconds),
+    memorySize: memoryMb,
+    // All rights are said above: the construct adds none of its own.
+    role: role.withoutPolicyUpdates(),
+    logGroup,
+    loggingFormat: LoggingFormat.JSON,
+    tracing: Tracing.ACTIVE,
+    environmentEncryption: data.infrastructureKey,
+    environment: {
+      NODE_OPTIONS: "--enable-source-maps",
+      ROOKERY_STAGE: stage.name,
+      PUBLIC_URL: stage.publicUrl,
+      APPS_DOMAIN: stage.appsDomain,
+      MAIL_FROM: stage.mailFrom,
+      KMS_KEY_ID: data.dataKey.keyArn,
+      NODE_FUNCTION: functionName("node"),
+      QUEUE_URLS: urlsOf(needs.sends ?? [], queues),
+      SECRET_ARNS: stack.toJsonString(
+        Object.fromEntries(needs.secrets.map((secret) => [secret, data.secretArns[secret]])),
+      ),
+    },
+    ...("schedule" in trigger && {
+      deadLetterQueue: queues.missed,
+      // The next run does what this one did not.
+      retryAttempts: 0,
+      maxEventAge: Duration.minutes(1),
+    }),
+    ...(network && {
+      vpc: network.vpc,
+      vpcSubnets: { subnets: network.vpc.privateSubnets },
+      securityGroups: [network.securityGroup],
+    }),
+  });
+  deployed.node.addDependency(policy);
+  explain(deployed, "schedule" in trigger, network !== undefined);
+  return deployed;
+
+  function urlsOf(sends: readonly (keyof Queues["work"])[], { work }: Queues): string {
+    return stack.toJsonString(Object.fromEntries(sends.map((queue) => [queue, work[queue].queueUrl])));
+  }
+}
+
+function explain(deployed: DeployedFunction, hasDeadLetters: boolean, isInNetwork: boolean): void {
+  accept(deployed, {
+    rules: ["NIST.800.53.R5-LambdaConcurrency"],
+    reason:
+      "Consumers of queues are limited by their event source, the API by the gateway's throttle, and schedules do not overlap much; new accounts have no concurrency to reserve.",
+  });
+  if (!hasDeadLetters) {
+    accept(deployed, {
+      rules: ["NIST.800.53.R5-LambdaDLQ"],
+      reason: "It is called synchronously, or by a queue that has a dead-letter queue of its own.",
+    });
+  }
+  if (!isInNetwork) {
+    accept(deployed, {
+      rules: inBoth("LambdaInsideVPC"),
+      reason: "It reaches AWS, the database and providers by TLS alone, and nothing that lies in a private network.",
+    });
+  }
+}
+
+function bundleOf(bundles: string, name: FunctionName): string {
+  const folder = resolve(bundles, name);
+  if (existsSync(resolve(folder, "index.mjs"))) return folder;
+  throw new Error(`There is no bundle of ${name} in ${folder}: run npm run bundle.`);
+}

@@ -1,0 +1,111 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runInNewContext } from "node:vm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pageHeaders } from "#functions/web-headers.ts";
+import { staticSite } from "#local/lambda/static-site.ts";
+import { ownDocuments, siteRouter } from "./site-router.ts";
+
+const files = ["index.html", "register.html", "sign-in.html", "theme.js", "favicon.svg", "assets/index-Ab_1-x.js"];
+
+interface Routed {
+  uri?: string;
+  statusCode?: number;
+  headers?: Record<string, { value: string }>;
+  body?: { data: string };
+}
+const handler = runInNewContext(`${siteRouter}; handler`) as (event: object) => Routed;
+
+/** CloudFront and its bucket: the key is the decoded path, and a missing key is a 404 because it may list the bucket. */
+function deployed(uri: string): string {
+  const routed = handler({ request: { method: "GET", uri, headers: {} } });
+  if (routed.statusCode !== undefined) return `${routed.statusCode}`;
+  const key = decodeURIComponent(routed.uri ?? "").slice(1);
+  return files.includes(key) ? `200 ${key}` : "404";
+}
+
+let folder: string;
+let server: Server;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "rookery-site-"));
+  await mkdir(join(folder, "assets"));
+  for (const file of files) await writeFile(join(folder, file), file);
+  const site = staticSite(folder);
+  server = createServer((incoming, response) => void site(incoming.url ?? "/", incoming, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+afterAll(async () => {
+  await new Promise((resolve) => server.close(resolve));
+  await rm(folder, { recursive: true });
+});
+
+/** `fetch` would tidy the path before sending it. */
+async function local(path: string): Promise<string> {
+  const { port } = server.address() as AddressInfo;
+  return await new Promise<string>((resolve, reject) => {
+    const sent = request({ host: "127.0.0.1", port, path, agent: false }, (answer) => {
+      let body = "";
+      answer.setEncoding("utf8").on("data", (text: string) => {
+        body += text;
+      });
+      answer.on("end", () => resolve(answer.statusCode === 200 ? `200 ${body}` : `${answer.statusCode}`));
+    });
+    sent.on("error", reject).end();
+  });
+}
+
+test.each([
+  ["/", "200 index.html"],
+  ["/index.html", "200 index.html"],
+  ["/sign-in", "200 sign-in.html"],
+  ["/sign%2Din", "200 sign-in.html"],
+  ["//sign-in", "200 sign-in.html"],
+  ["/sign-in.html", "200 sign-in.html"],
+  ["/sign-in/", "200 index.html"],
+  ["/Sign-in", "200 index.html"],
+  ["/register", "200 register.html"],
+  ["/services/svc_01K9ZR3N8TQ4V5W6X7Y8Z9ABCD", "200 index.html"],
+  ["/dashboard/nodes", "200 index.html"],
+  ["/a.b/c", "200 index.html"],
+  ["//", "200 index.html"],
+  ["/assets", "200 index.html"],
+  ["/assets/", "200 index.html"],
+  ["/assets/index-Ab_1-x.js", "200 assets/index-Ab_1-x.js"],
+  ["/%61ssets/index-Ab_1-x.js", "200 assets/index-Ab_1-x.js"],
+  ["//theme.js", "200 theme.js"],
+  ["/theme%2Ejs", "200 theme.js"],
+  ["/theme.js/", "404"],
+  ["/assets/index-old.js", "404"],
+  ["/robots.txt", "404"],
+  ["/wp-login.php", "404"],
+  ["/name%3Fwith.mark", "404"],
+  ["/a.", "404"],
+  ["/.env", "400"],
+  ["/assets/../index.html", "400"],
+  ["/%2e%2e/secret", "400"],
+  ["/a%00.js", "400"],
+  ["/a%5Cb", "400"],
+  ["/%zz", "400"],
+  ["/%ff", "400"],
+])("%s is answered at CloudFront as it is here: %s", async (path, answer) => {
+  expect(await local(path)).toBe(answer);
+  expect(deployed(path)).toBe(answer);
+});
+
+test("every page that has a document of its own is known to the router", async () => {
+  const documents = await readdir(join(import.meta.dirname, "../web"));
+  const own = documents.filter((name) => name.endsWith(".html") && name !== "index.html");
+  expect(own.map((name) => `/${name.replace(".html", "")}`).toSorted()).toEqual([...ownDocuments]);
+});
+
+test("a refusal carries the headers of every page", () => {
+  const refused = handler({ request: { uri: "/.git/config" } });
+  for (const [name, value] of Object.entries(pageHeaders)) expect(refused.headers?.[name]?.value).toBe(value);
+});
+
+test("the code stays below what CloudFront takes", () => {
+  expect(Buffer.byteLength(siteRouter)).toBeLessThan(10_240);
+});
