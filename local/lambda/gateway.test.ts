@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Gateway, startGateway } from "./gateway.ts";
 import { createFunction, type LambdaFunction } from "./lambda-function.ts";
@@ -48,15 +49,27 @@ const get = (path: string, init?: RequestInit) => fetch(`${gateway.url}${path}`,
 interface Raw {
   method?: string;
   headers?: Record<string, string>;
+  body?: string;
 }
 
-/** fetch cleans paths and forbids setting some headers; an attacker does neither. */
-function raw(path: string, { method = "GET", headers = { host: `localhost:${gateway.port}` } }: Raw = {}) {
-  return new Promise<{ status: number | undefined; headers: NodeJS.Dict<string | string[]> }>((resolve, reject) => {
-    const sent = httpRequest({ host: "127.0.0.1", port: gateway.port, path, method, headers }, (response) => {
-      response.resume().on("end", () => resolve({ status: response.statusCode, headers: response.headers }));
+interface RawAnswer {
+  status: number | undefined;
+  headers: NodeJS.Dict<string | string[]>;
+  body: Buffer;
+}
+
+/** fetch cleans paths, forbids setting some headers and unpacks answers; an attacker does neither. */
+function raw(path: string, { method = "GET", headers = {}, body = "" }: Raw = {}) {
+  const all = { host: `localhost:${gateway.port}`, ...headers };
+  return new Promise<RawAnswer>((resolve, reject) => {
+    const sent = httpRequest({ host: "127.0.0.1", port: gateway.port, path, method, headers: all }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on("data", (chunk: Buffer) => chunks.push(chunk));
+      response.on("end", () =>
+        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks) }),
+      );
     });
-    sent.on("error", reject).end();
+    sent.on("error", reject).end(body);
   });
 }
 
@@ -102,6 +115,20 @@ describe("a request to a function", () => {
     const response = await get("/api/echo", { method: "POST", headers: { "content-type": type }, body });
     expect(response.headers.get("content-type")).toBe(type);
     expect(Buffer.from(await response.arrayBuffer()).equals(body)).toBe(true);
+  });
+
+  test("is answered compressed from 1 KB on where the client takes that, and unchanged where not", async () => {
+    const long = JSON.stringify({ text: "rookery ".repeat(200) });
+    const echoed = async (encoding: string, body: string) => {
+      const headers = { "content-type": "application/json", "accept-encoding": encoding };
+      const answer = await raw("/api/echo", { method: "POST", headers, body });
+      return { encoding: answer.headers["content-encoding"], body: answer.body };
+    };
+    const compressed = await echoed("br, gzip", long);
+    expect(compressed.encoding).toBe("gzip");
+    expect(gunzipSync(compressed.body).toString()).toBe(long);
+    expect(await echoed("br", long)).toEqual({ encoding: undefined, body: Buffer.from(long) });
+    expect(await echoed("gzip", "{}")).toEqual({ encoding: undefined, body: Buffer.from("{}") });
   });
 
   test("keeps each of several cookies, and is never cached", async () => {

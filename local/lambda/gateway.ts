@@ -73,7 +73,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       const result = await Promise.race([late, resultFor(path, request, body)]);
       if (result === "late") return sendMessage(request, response, 504, "Endpoint request timed out");
       if (result === "unrouted") return sendMessage(request, response, 403, "Missing Authentication Token");
-      if (result) return sendProxyResult(request, response, result);
+      if (result) return await sendProxyResult(request, response, result);
       sendMessage(request, response, 502, "Internal server error");
     } catch (error) {
       const tooLarge = error instanceof InvocationError && error.failure === "event_too_large";

@@ -1,4 +1,6 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import { z } from "zod";
 import { apiHeaders } from "#functions/web-headers.ts";
 
@@ -13,6 +15,9 @@ const proxyResult = z.object({
 });
 export type ProxyResult = z.infer<typeof proxyResult>;
 
+const compress = promisify(gzip);
+/** As the deployed gateway is set up: below this a compressed answer saves nothing. */
+const compressedFromBytes = 1024;
 const ownedByTheGateway = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
 
 /** What a handler returned, or undefined when API Gateway would call it malformed. */
@@ -20,7 +25,11 @@ export function parseProxyResult(result: unknown): ProxyResult | undefined {
   return proxyResult.safeParse(result).data;
 }
 
-export function sendProxyResult(request: IncomingMessage, response: ServerResponse, result: ProxyResult): void {
+export async function sendProxyResult(
+  request: IncomingMessage,
+  response: ServerResponse,
+  result: ProxyResult,
+): Promise<void> {
   const headers: OutgoingHttpHeaders = { ...apiHeaders };
   for (const [name, value] of Object.entries(result.headers ?? {})) headers[name.toLowerCase()] = value;
   for (const [name, values] of Object.entries(result.multiValueHeaders ?? {})) {
@@ -28,7 +37,12 @@ export function sendProxyResult(request: IncomingMessage, response: ServerRespon
   }
   for (const name of ownedByTheGateway) delete headers[name];
   const body = Buffer.from(result.body ?? "", result.isBase64Encoded ? "base64" : "utf8");
-  send(request, response, result.statusCode, headers, body);
+  const wanted = /(^|[\s,])gzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
+  if (!wanted || body.length < compressedFromBytes || headers["content-encoding"] !== undefined) {
+    return send(request, response, result.statusCode, headers, body);
+  }
+  headers["content-encoding"] = "gzip";
+  send(request, response, result.statusCode, headers, await compress(body));
 }
 
 export function sendMessage(
