@@ -39,6 +39,4 @@ export const apiHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Only over https: browsers ignore it elsewhere, and it must never be pinned on localhost. */
-export const transportHeaders: Readonly<Record<string, string>> = {
-  "strict-transport-security": "max-age=63072000; includeSubDomains; preload",
-};
+export const strictTransport = { maxAgeSeconds: 63_072_000, includeSubdomains: true, preload: true };

@@ -2,7 +2,7 @@ import { readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
-import { isCompressible } from "./content-type.ts";
+import { isCompressible } from "#functions/web-files.ts";
 
 const compress = promisify(brotliCompress);
 

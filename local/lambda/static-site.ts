@@ -3,16 +3,13 @@ import { stat } from "node:fs/promises";
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { extname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import { cacheControlOf, contentTypes, isCompressible } from "#functions/web-files.ts";
 import { pageHeaders } from "#functions/web-headers.ts";
 import { brotliOf } from "./brotli-file.ts";
-import { contentTypes, isCompressible } from "./content-type.ts";
 
 export type StaticSite = (path: string, request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-const immutable = "public, max-age=31536000, immutable";
-const revalidated = "no-cache";
-
-/** A web build, perhaps still being made: files under /assets carry a hash in their name and are cached for good, everything else is revalidated. */
+/** A web build, perhaps still being made. */
 export function staticSite(build: string | Promise<string>): StaticSite {
   return async (path, request, response) => {
     if (request.method !== "GET" && request.method !== "HEAD") {
@@ -22,7 +19,7 @@ export function staticSite(build: string | Promise<string>): StaticSite {
     if (name === undefined) return sendText(request, response, 400, "This address is not valid.");
     const file = await firstFile(candidates(await build, name));
     if (!file) return sendText(request, response, 404, "There is nothing at this address.");
-    await sendFile(request, response, file, name.startsWith("/assets/") ? immutable : revalidated);
+    await sendFile(request, response, file, cacheControlOf(name));
   };
 }
 

@@ -17,3 +17,7 @@ export const contentTypes: Readonly<Record<string, string>> = {
 const compressible = new Set([".css", ".html", ".ico", ".js", ".json", ".map", ".svg", ".txt", ".webmanifest"]);
 
 export const isCompressible = (extension: string) => compressible.has(extension);
+
+/** Files under /assets carry a hash in their name and are cached for good; everything else is asked for anew each time. */
+export const cacheControlOf = (path: string) =>
+  path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
