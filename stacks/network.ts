@@ -39,6 +39,16 @@ export function createNetwork(part: Part, data: Pick<Data, "infrastructureKey">)
     tags: [{ key: "Name", value: `${stage.prefix}-nodes` }],
   });
   address.applyRemovalPolicy(kept(stage));
+  const vpc = createVpc(part, address);
+  logFlows(part, vpc, data);
+  new CfnOutput(stack, "FixedAddressOut", {
+    description: "Nodes let this address in at their SSH port",
+    value: address.attrPublicIp,
+  });
+  return { vpc, securityGroup: createSecurityGroup(part, vpc), interfaces: createInterfaces(part) };
+}
+
+function createVpc({ stack, stage }: Part, address: CfnEIP): IVpc {
   const vpc = new Vpc(stack, "Vpc", {
     availabilityZones: [...stage.availabilityZones],
     natGateways: 1,
@@ -53,7 +63,7 @@ export function createNetwork(part: Part, data: Pick<Data, "infrastructureKey">)
   accept(vpc, {
     rules: inBoth("VPCDefaultSecurityGroupClosed"),
     reason:
-      "Nothing is in the default security group: the functions are the only tenants, and have a group of their own.",
+      "Nothing is in the default security group: the functions are the only tenants and have a group of their own.",
   });
   for (const subnet of vpc.publicSubnets) {
     accept(subnet.node.findChild("DefaultRoute"), {
@@ -61,16 +71,11 @@ export function createNetwork(part: Part, data: Pick<Data, "infrastructureKey">)
       reason: "The public subnets hold the NAT gateway and nothing else.",
     });
   }
-  logFlows(part, vpc, data);
-  new CfnOutput(stack, "FixedAddressOut", {
-    description: "Nodes let this address in at their SSH port",
-    value: address.attrPublicIp,
-  });
-  // `as`: under exactOptionalPropertyTypes CDK's own class does not fit its interface.
-  return { vpc: vpc as IVpc, securityGroup: createSecurityGroup(part, vpc), interfaces: createInterfaces(part) };
+  // Under exactOptionalPropertyTypes CDK's own class does not fit its interface.
+  return vpc as IVpc;
 }
 
-function createSecurityGroup({ stack, stage }: Part, vpc: Vpc): ISecurityGroup {
+function createSecurityGroup({ stack, stage }: Part, vpc: IVpc): ISecurityGroup {
   const group = new SecurityGroup(stack, "Functions", {
     vpc,
     allowAllOutbound: false,
@@ -112,7 +117,7 @@ function createInterfaces({ stack }: Part): IManagedPolicy {
   return policy;
 }
 
-function logFlows(part: Part, vpc: Vpc, { infrastructureKey }: Pick<Data, "infrastructureKey">): void {
+function logFlows(part: Part, vpc: IVpc, { infrastructureKey }: Pick<Data, "infrastructureKey">): void {
   const { stack } = part;
   const group = createLogGroup(part, "FlowLogs", infrastructureKey);
   const role = new Role(stack, "FlowLogsRole", { assumedBy: new ServicePrincipal("vpc-flow-logs.amazonaws.com") });
