@@ -130,6 +130,13 @@ export const functions = {
     trigger: { schedule: "rate(5 minutes)" },
     needs: { secrets: ["database"], sends: ["operations"], seals: true, nodes: true },
   },
+  tidy: {
+    entry: "functions/cron/tidy.ts",
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    trigger: { schedule: "cron(20 3 * * ? *)" },
+    needs: { secrets: ["database"], seals: true },
+  },
   migrate: {
     entry: "functions/deploy/migrate.ts",
     timeoutSeconds: 600,

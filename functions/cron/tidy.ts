@@ -1,0 +1,31 @@
+import { forgetDelivered } from "#core/kernel/retention.ts";
+import { functions } from "../manifest.ts";
+import { depsFrom } from "../runtime/deps.ts";
+import { log } from "../runtime/log.ts";
+import { keys } from "../runtime/ports.ts";
+import { job } from "./job.ts";
+
+const deps = await depsFrom(process.env, functions.tidy.needs, keys);
+const batch = 500;
+/** What is left then waits for the next day. */
+const runSeconds = 40;
+
+/** Forgets what nobody will ask for again, and brings every data key under the newest wrapping key. */
+export const handler = job(deps, "tidy", async ({ ports }, { db, now }) => {
+  const until = now().getTime() + runSeconds * 1000;
+  const inBatches = async (run: Parameters<typeof db.transaction<number>>[1]): Promise<number> => {
+    for (let total = 0; ; ) {
+      const done = await db.transaction({ role: "platform" }, run);
+      total += done;
+      if (done === 0 || now().getTime() > until) return total;
+    }
+  };
+  return {
+    forgotten: await inBatches((tx) => forgetDelivered(tx, now(), batch)),
+    rewrapped: await inBatches(async (tx) => {
+      const { rewrapped, damaged } = await ports.keys.rewrap(tx, batch);
+      if (damaged.length > 0) log("error", "data keys do not unwrap", { damaged });
+      return rewrapped;
+    }),
+  };
+});
