@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ownDocuments, siteRouter } from "#functions/site-router.ts";
 import { pageHeaders } from "#functions/web-headers.ts";
-import { staticSite } from "#local/lambda/static-site.ts";
-import { ownDocuments, siteRouter } from "./site-router.ts";
+import { staticSite } from "./static-site.ts";
 
 const files = ["index.html", "register.html", "sign-in.html", "theme.js", "favicon.svg", "assets/index-Ab_1-x.js"];
 
@@ -96,7 +96,7 @@ test.each([
 });
 
 test("every page that has a document of its own is known to the router", async () => {
-  const documents = await readdir(join(import.meta.dirname, "../web"));
+  const documents = await readdir(join(import.meta.dirname, "../../web"));
   const own = documents.filter((name) => name.endsWith(".html") && name !== "index.html");
   expect(own.map((name) => `/${name.replace(".html", "")}`).toSorted()).toEqual([...ownDocuments]);
 });

@@ -1,4 +1,4 @@
-import { pageHeaders } from "#functions/web-headers.ts";
+import { pageHeaders } from "./web-headers.ts";
 
 /** Pages that have a document of their own in the web build; every other page begins with index.html. */
 export const ownDocuments = ["/register", "/sign-in"] as const;
