@@ -2,7 +2,7 @@ import type { World } from "./world.ts";
 
 /** The switches of the payment stand-in. */
 export async function control<T = unknown>(world: World, method: string, path: string, body?: object): Promise<T> {
-  const answer = await fetch(`${world.platform.stripeUrl}/_local${path}`, {
+  const answer = await fetch(`${world.platform.payments.url}/_local${path}`, {
     method,
     headers: { "content-type": "application/json" },
     ...(body && { body: JSON.stringify(body) }),

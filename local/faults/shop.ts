@@ -108,7 +108,7 @@ export async function moneyOf(world: World, { id }: { id: string }) {
   const { rows } = await world.database.query(`select payment_id from "order" where id = $1`, [id]);
   const payment: string | null = rows[0]?.payment_id ?? null;
   if (payment === null) return { paid: false, refunds: [] as string[] };
-  const answer = await fetch(`${world.platform.stripeUrl}/v1/refunds?payment_intent=${payment}`, {
+  const answer = await fetch(`${world.platform.payments.url}/v1/refunds?payment_intent=${payment}`, {
     headers: { authorization: `Bearer ${world.stripeKey}` },
   });
   const { data } = (await answer.json()) as { data: { status: string }[] };

@@ -6,8 +6,8 @@ import { startInvokeApi } from "../lambda/invoke-api.ts";
 import { startS3 } from "../s3/s3.ts";
 import { startSmtp } from "../smtp/smtp.ts";
 import { startSqs } from "../sqs/sqs.ts";
-import { startStripe } from "../stripe/stripe.ts";
 import { startDatabase } from "./database.ts";
+import { startPaymentProvider } from "./payment-provider.ts";
 import type { Ports } from "./ports.ts";
 import { runningParts } from "./running-parts.ts";
 import type { Secrets } from "./secrets.ts";
@@ -19,6 +19,8 @@ export interface CloudOptions {
   ports: Pick<Ports, "stripe" | "inbox">;
   /** Where the platform takes Stripe's webhooks. */
   webhookUrl: string;
+  /** Of Stripe's own test mode, which then takes payments in place of the stand-in. */
+  stripeTestKey?: string | undefined;
 }
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
@@ -28,7 +30,8 @@ const dataKey = "alias/rookery-data";
 const buckets = ["rookery-files"];
 
 /** Every service that functions talk to, and the environment that leads them there. */
-export async function startCloud({ dataDir, migrations, secrets, ports, webhookUrl }: CloudOptions) {
+export async function startCloud(options: CloudOptions) {
+  const { dataDir, migrations, secrets, ports, webhookUrl, stripeTestKey } = options;
   const parts = runningParts();
   const dir = (name: string) => join(dataDir, name);
   const credentials = { accessKeyId: "local", secretAccessKey: secrets.awsSecretAccessKey };
@@ -40,10 +43,11 @@ export async function startCloud({ dataDir, migrations, secrets, ports, webhookU
       startSqs({ dir: dir("sqs"), region, queues: queueList }),
       startS3({ dir: dir("s3"), buckets, credentials }),
       startSmtp({ dir: dir("mail"), inboxPort: ports.inbox }),
-      startStripe({
+      startPaymentProvider({
         dir: dir("stripe"),
         port: ports.stripe,
-        secretKey: secrets.stripeSecretKey,
+        standInKey: secrets.stripeSecretKey,
+        realKey: stripeTestKey,
         webhook: { url: webhookUrl, secret: secrets.stripeWebhookSecret, types: eventTypes },
       }),
       startInvokeApi(),
@@ -63,13 +67,12 @@ export async function startCloud({ dataDir, migrations, secrets, ports, webhookU
       AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint,
       AWS_ENDPOINT_URL_S3: s3.endpoint,
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-      STRIPE_API_BASE: stripe.url,
-      STRIPE_SECRET_KEY: secrets.stripeSecretKey,
+      ...stripe.env,
       STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
       SMTP_URL: smtp.url,
       MAIL_FROM: "Rookery <hello@rookery.localhost>",
     };
-    return { env, region, sqs, invokeApi, stripeUrl: stripe.url, inboxUrl: smtp.inboxUrl, stop: parts.stop };
+    return { env, region, sqs, invokeApi, payments: stripe.shown, inboxUrl: smtp.inboxUrl, stop: parts.stop };
   } catch (error) {
     await parts.stop();
     throw error;

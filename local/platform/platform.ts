@@ -25,13 +25,16 @@ export interface PlatformOptions {
   /** The folder of the web build; until it is there, pages wait for it. */
   site: string | Promise<string>;
   withNode: boolean;
+  /** Of Stripe's own test mode, which then takes payments in place of the stand-in. */
+  stripeTestKey?: string | undefined;
   /** What a lab node that is being built has to say. */
   progress?: (line: string) => void;
 }
 
 export interface Platform {
   url: string;
-  stripeUrl: string;
+  /** Where payments are looked at, and what takes them. */
+  payments: { url: string; what: string };
   inboxUrl: string;
   sitesPort: number;
   staff: SignIn;
@@ -67,6 +70,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         migrations: join(root, "migrations"),
         secrets,
         ports,
+        stripeTestKey: options.stripeTestKey,
         webhookUrl: `http://127.0.0.1:${gateway.port}/api/webhooks/stripe`,
       }),
       (running) => running.stop(),
@@ -101,7 +105,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     await warmed;
     return {
       url: gateway.url,
-      stripeUrl: cloud.stripeUrl,
+      payments: cloud.payments,
       inboxUrl: cloud.inboxUrl,
       sitesPort: ports.sites,
       ...people,

@@ -37,7 +37,13 @@ async function start(): Promise<void> {
   const [{ startPlatform }, { webBuild }] = await Promise.all([import("./platform.ts"), import("./web-build.ts")]);
   const site = during("Building the web interface", webBuild(root));
   site.catch(() => {});
-  starting = startPlatform({ ...args, dataDir, site, progress: (line) => console.log(`  node: ${line}`) });
+  starting = startPlatform({
+    ...args,
+    dataDir,
+    site,
+    stripeTestKey: process.env.STRIPE_SECRET_KEY,
+    progress: (line) => console.log(`  node: ${line}`),
+  });
   const platform = await during("Starting the platform", starting);
   await site;
   if (stoppingSince !== undefined) return;
@@ -52,11 +58,11 @@ async function start(): Promise<void> {
   console.log("  Ctrl-C stops everything. The next npm start goes on from here.");
 }
 
-function account({ url, stripeUrl, inboxUrl, staff, customer }: Platform): void {
+function account({ url, payments, inboxUrl, staff, customer }: Platform): void {
   console.log(`
   Portal     ${url}
   Dashboard  ${url}/dashboard
-  Payments   ${stripeUrl}   (stand-in; any 4242 4242 4242 4242 card pays)
+  Payments   ${payments.url}   (${payments.what})
   Mail       ${inboxUrl}   (every message lands here)
 
   Customer   ${customer.email}   ${customer.password}
@@ -68,8 +74,8 @@ function account({ url, stripeUrl, inboxUrl, staff, customer }: Platform): void 
 
 /** For programs: where everything is, while it runs. */
 async function describe(platform: Platform, node?: NodeOutcome): Promise<void> {
-  const { url, stripeUrl, inboxUrl, sitesPort, staff, customer } = platform;
-  const content = { pid: process.pid, url, stripeUrl, inboxUrl, sitesPort, staff, customer, node };
+  const { url, payments, inboxUrl, sitesPort, staff, customer } = platform;
+  const content = { pid: process.pid, url, payments, inboxUrl, sitesPort, staff, customer, node };
   await writeFile(`${description}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   await rename(`${description}.new`, description);
 }
