@@ -1,6 +1,7 @@
 import { type App, Stack } from "aws-cdk-lib";
 import { createApi } from "./api.ts";
 import { createData } from "./data.ts";
+import { createEdge } from "./edge.ts";
 import { createJobs } from "./jobs.ts";
 import { createMigration } from "./migration.ts";
 import { createNetwork } from "./network.ts";
@@ -8,6 +9,7 @@ import type { Part } from "./part.ts";
 import { createQueues } from "./queues.ts";
 import type { Stage } from "./stage.ts";
 import { createTracing } from "./tracing.ts";
+import { createWeb } from "./web.ts";
 
 /** Opens an empty stack in whichever app is being synthesised. */
 export type OpenStack = (name: string) => Stack;
@@ -26,9 +28,13 @@ export function compose(stage: Stage, open: OpenStack) {
   const jobs = createJobs(part("jobs"), surroundings);
   for (const { stack } of [migration, api, jobs]) stack.addDependency(queues.stack, "queues are known by name");
   for (const { stack } of [api, jobs]) stack.addDependency(migration.stack, "the database has to fit what goes live");
-  return { data, network, queues, migration, api, jobs };
+  const web = createWeb(part("web"), data, api);
+  return { data, network, queues, migration, api, jobs, web };
 }
 export type Composition = ReturnType<typeof compose>;
+
+/** The part that is deployed before all others, in us-east-1. */
+export const composeEdge = (stage: Stage, open: OpenStack) => createEdge({ stage, stack: open("edge") });
 
 /** Stacks of plain CDK: sst's own would each bring a function with rights that nobody needs. */
 export const plainStacks =
