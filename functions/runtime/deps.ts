@@ -1,10 +1,11 @@
-import { SQSClient } from "@aws-sdk/client-sqs";
 import type { Actor } from "#core/kernel/actor.ts";
 import type { Db } from "#core/kernel/db.ts";
 import type { Ctx, Ports } from "#core/kernel/operation.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import type { Needs, QueueName, SecretName } from "../manifest.ts";
 import { addresses } from "./addresses.ts";
+import { lambdaSettings } from "./aws/aws-service.ts";
+import { jsonService } from "./aws/json-service.ts";
 import { type ConfigOf, readConfig } from "./config.ts";
 import { neonDb } from "./neon-db.ts";
 import { type Publisher, publisher } from "./publisher.ts";
@@ -45,7 +46,7 @@ export async function depsFrom<const N extends Needs & UsesDatabase>(
   // What `UsesDatabase` promises of `config`, which the compiler cannot follow for all needs at once.
   const { DATABASE_URL, QUEUE_URLS = {} } = config as unknown as Outward;
   const db = neonDb({ DATABASE_URL, NEON_PROXY: config.NEON_PROXY });
-  const outgoing = publisher({ sqs: new SQSClient({}), queueUrls: QUEUE_URLS, db, now });
+  const outgoing = publisher({ sqs: jsonService("sqs", lambdaSettings("SQS")), queueUrls: QUEUE_URLS, db, now });
   const as: Deps["as"] = (actor, requestId) => ({ actor, requestId, db, now, ports, announce: outgoing.announce });
   const ports = granted({ addresses: addresses(config), ...portsOf(config, { as, now }) });
   return { config, db, now, ports, publisher: outgoing, as };

@@ -1,7 +1,7 @@
-import { InvokeCommand, type LambdaClient } from "@aws-sdk/client-lambda";
 import { z } from "zod";
 import { DomainError, type ErrorKind } from "#core/kernel/errors.ts";
 import { type NodeReads, SiteLog } from "#core/services/index.ts";
+import type { AwsService } from "./aws/aws-service.ts";
 
 const timeoutMs = 20_000;
 
@@ -11,18 +11,18 @@ const Answer = z.union([
 ]);
 
 /** Reads from nodes by invoking functions/node, which has the address that nodes let in. */
-export function lambdaNodeReads(client: LambdaClient, functionName: string): NodeReads {
+export function lambdaNodeReads(lambda: AwsService, functionName: string): NodeReads {
+  if (!/^[\w-]+$/.test(functionName)) throw new Error(`not the name of a function: ${functionName}`);
+  const path = `/2015-03-31/functions/${functionName}/invocations`;
+
   async function ask(read: keyof NodeReads, input: unknown): Promise<unknown> {
-    const event = { requestId: crypto.randomUUID(), read, input };
-    const { Payload, FunctionError } = await client
-      .send(new InvokeCommand({ FunctionName: functionName, Payload: JSON.stringify(event) }), {
-        abortSignal: AbortSignal.timeout(timeoutMs),
-      })
+    const body = JSON.stringify({ requestId: crypto.randomUUID(), read, input });
+    const { headers, text } = await lambda
+      .send({ path, headers: { "content-type": "application/json" }, body }, AbortSignal.timeout(timeoutMs))
       .catch((cause: unknown) => {
         throw new DomainError("unavailable", "node.unreachable", "The node cannot be reached.", { cause });
       });
-    const text = Payload?.transformToString() ?? "null";
-    if (FunctionError !== undefined) throw new Error(`${functionName} failed: ${text.slice(0, 2000)}`);
+    if (headers.has("x-amz-function-error")) throw new Error(`${functionName} failed: ${text.slice(0, 2000)}`);
     const answer = Answer.parse(JSON.parse(text));
     if ("refused" in answer) {
       const { kind, code, message } = answer.refused;

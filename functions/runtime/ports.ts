@@ -2,7 +2,11 @@ import { KeyRing } from "#core/kernel/data-key.ts";
 import type { Ports } from "#core/kernel/operation.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import { openPlatformKey } from "#core/nodes/index.ts";
+import { awsService, lambdaSettings } from "./aws/aws-service.ts";
+import { jsonService } from "./aws/json-service.ts";
 import type { Runtime } from "./deps.ts";
+import { kmsKeyProtection } from "./kms-key-protection.ts";
+import { lambdaNodeReads } from "./lambda-node-reads.ts";
 import { lazy } from "./lazy.ts";
 
 /*
@@ -13,13 +17,7 @@ import { lazy } from "./lazy.ts";
 export const keys = ({ KMS_KEY_ID }: { KMS_KEY_ID: string }, { now }: Runtime): Pick<Ports, "keys"> => ({
   keys: new KeyRing({
     now,
-    protection: lazy(async () => {
-      const [{ KMSClient }, { kmsKeyProtection }] = await Promise.all([
-        import("@aws-sdk/client-kms"),
-        import("./kms-key-protection.ts"),
-      ]);
-      return kmsKeyProtection(new KMSClient({}), KMS_KEY_ID);
-    }),
+    protection: kmsKeyProtection(jsonService("kms", lambdaSettings("KMS")), KMS_KEY_ID),
   }),
 });
 
@@ -54,13 +52,7 @@ export const mailer = (config: MailConfig): Pick<Ports, "mailer"> => ({
 });
 
 export const nodeReads = ({ NODE_FUNCTION }: { NODE_FUNCTION: string }): Pick<Ports, "nodeReads"> => ({
-  nodeReads: lazy(async () => {
-    const [{ LambdaClient }, { lambdaNodeReads }] = await Promise.all([
-      import("@aws-sdk/client-lambda"),
-      import("./lambda-node-reads.ts"),
-    ]);
-    return lambdaNodeReads(new LambdaClient({}), NODE_FUNCTION);
-  }),
+  nodeReads: lambdaNodeReads(awsService("lambda", lambdaSettings("LAMBDA")), NODE_FUNCTION),
 });
 
 interface StripeConfig {

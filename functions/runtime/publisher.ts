@@ -1,17 +1,25 @@
-import { SendMessageBatchCommand, type SQSClient } from "@aws-sdk/client-sqs";
 import { and, asc, inArray, isNull, lte } from "drizzle-orm";
+import { z } from "zod";
 import type { Db } from "#core/kernel/db.ts";
 import { outbox } from "#core/kernel/kernel.sql.ts";
 import type { StoredEvent } from "#core/kernel/operation.ts";
 import type { QueueName } from "../manifest.ts";
+import type { JsonService } from "./aws/json-service.ts";
 import { described, log } from "./log.ts";
 import { queueOf } from "./routing.ts";
 
 const batchMax = 10;
 const delayMaxSeconds = 900;
 const sweepMax = 100;
+/** Of all attempts to send one batch. */
+const timeoutMs = 5_000;
 /** The committing invocation has had this long to send its events itself. */
 const graceSeconds = 30;
+
+const Sent = z.object({
+  Successful: z.array(z.object({ Id: z.string() })).default([]),
+  Failed: z.array(z.object({ Id: z.string(), Code: z.string() })).default([]),
+});
 
 export interface Publisher {
   /** Sends committed events. Never throws: what was not accepted stays unsent, and `sweep` finds it. */
@@ -21,7 +29,7 @@ export interface Publisher {
 }
 
 interface Options {
-  sqs: SQSClient;
+  sqs: JsonService;
   /** Of those that this function may send to. */
   queueUrls: Readonly<Partial<Record<QueueName, string>>>;
   db: Db;
@@ -54,7 +62,8 @@ export function publisher({ sqs, queueUrls, db, now }: Options): Publisher {
     }));
     const QueueUrl = queueUrls[queue];
     if (QueueUrl === undefined) throw new Error(`this function may not send to ${queue}: see its needs`);
-    const { Successful = [], Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    const answer = await sqs.call("SendMessageBatch", { QueueUrl, Entries }, AbortSignal.timeout(timeoutMs));
+    const { Successful, Failed } = Sent.parse(answer);
     if (Failed.length > 0) log("warn", "events wait for the sweep", { queue, events: Failed.length, Failed });
     return Successful.map(({ Id }) => Id as StoredEvent["id"]);
   }

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { KMSClient } from "@aws-sdk/client-kms";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { KeyProtection } from "#core/kernel/key-protection.ts";
+import { jsonService } from "#functions/runtime/aws/json-service.ts";
 import { kmsKeyProtection } from "#functions/runtime/kms-key-protection.ts";
 import { listenOnLoopback } from "../platform/loopback-server.ts";
 import { type Kms, startKms } from "./kms.ts";
@@ -14,12 +14,12 @@ let dir: string;
 let kms: Kms;
 let protection: KeyProtection;
 
-const clientAt = (endpoint: string, maxAttempts = 2) =>
-  new KMSClient({
+const clientAt = (endpoint: string) =>
+  jsonService("kms", {
     endpoint,
     region: "eu-central-1",
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts,
+    attemptsMax: 2,
   });
 
 beforeAll(async () => {

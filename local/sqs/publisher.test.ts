@@ -9,6 +9,7 @@ import { outbox } from "#core/kernel/kernel.sql.ts";
 import type { StoredEvent } from "#core/kernel/operation.ts";
 import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { type QueueName, queues } from "#functions/manifest.ts";
+import { type JsonService, jsonService } from "#functions/runtime/aws/json-service.ts";
 import { publisher } from "#functions/runtime/publisher.ts";
 import { type Sqs, startSqs } from "./sqs.ts";
 
@@ -16,11 +17,13 @@ let world: TestWorld;
 let dir: string;
 let sqs: Sqs;
 let client: SQSClient;
+let service: JsonService;
 beforeAll(async () => {
   world = await testWorld();
   dir = await mkdtemp(path.join(tmpdir(), "publisher-"));
   sqs = await startSqs({ dir, queues: Object.entries(queues).map(([name, queue]) => ({ name, ...queue })) });
-  client = clientAt(sqs.endpoint);
+  client = new SQSClient(at(sqs.endpoint));
+  service = serviceAt(sqs.endpoint);
 });
 afterAll(async () => {
   await sqs.stop();
@@ -31,15 +34,14 @@ beforeEach(() => {
   vi.spyOn(console, "log").mockImplementation(() => undefined);
 });
 
-const clientAt = (endpoint: string) =>
-  new SQSClient({
-    endpoint,
-    region: "eu-central-1",
-    credentials: { accessKeyId: "local", secretAccessKey: "local" },
-    maxAttempts: 1,
-  });
+const at = (endpoint: string) => ({
+  endpoint,
+  region: "eu-central-1",
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+});
+const serviceAt = (endpoint: string) => jsonService("sqs", { ...at(endpoint), attemptsMax: 1 });
 
-const publisherOn = (through: SQSClient, change: Partial<Record<QueueName, string>> = {}) =>
+const publisherOn = (through: JsonService, change: Partial<Record<QueueName, string>> = {}) =>
   publisher({
     sqs: through,
     queueUrls: { ...(sqs.queueUrls as Record<QueueName, string>), ...change },
@@ -77,13 +79,13 @@ const unsent = async (events: readonly StoredEvent[]) => {
   return events.filter(({ id }) => rows.find((row) => row.id === id)?.sentAt === null).length;
 };
 
-const nowhere = () => clientAt("http://127.0.0.1:1");
+const nowhere = () => serviceAt("http://127.0.0.1:1");
 
 describe("announcing", () => {
   test("sends each event to its queue, as ids and nothing else, and marks it", async () => {
     const [order] = await committed("order.refund_due");
     const [mail] = await committed("order.fulfilled");
-    await publisherOn(client).announce([order, mail].filter((event) => event !== undefined));
+    await publisherOn(service).announce([order, mail].filter((event) => event !== undefined));
     expect(await received("payments")).toEqual([{ id: order?.id, type: "order.refund_due", subject: order?.subject }]);
     expect(await received("mail")).toEqual([{ id: mail?.id, type: "order.fulfilled", subject: mail?.subject }]);
     expect(await unsent([order, mail].filter((event) => event !== undefined))).toBe(0);
@@ -91,7 +93,7 @@ describe("announcing", () => {
 
   test("sends more than a batch holds", async () => {
     const events = await committed("operation.due", 23);
-    await publisherOn(client).announce(events);
+    await publisherOn(service).announce(events);
     expect(await received("operations")).toHaveLength(23);
     expect(await unsent(events)).toBe(0);
   });
@@ -100,38 +102,38 @@ describe("announcing", () => {
     const events = await committed("order.refund_due");
     await publisherOn(nowhere()).announce(events);
     expect(await unsent(events)).toBe(1);
-    await publisherOn(client).announce(events);
+    await publisherOn(service).announce(events);
     expect(await received("payments")).toHaveLength(1);
   });
 
   test("one queue that is out of order keeps no other waiting", async () => {
     const [lost, sent] = [await committed("order.refunded"), await committed("operation.due")];
     const gone = { mail: `${sqs.endpoint}/000000000000/gone` };
-    await publisherOn(client, gone).announce([...lost, ...sent]);
+    await publisherOn(service, gone).announce([...lost, ...sent]);
     expect([await unsent(lost), await unsent(sent)]).toEqual([1, 0]);
     expect(await received("operations")).toHaveLength(1);
   });
 
   test("keeps an event back that is due later than a queue can wait", async () => {
     const events = await committed("operation.due", 1, 901);
-    await publisherOn(client).announce(events);
+    await publisherOn(service).announce(events);
     expect(await received("operations")).toEqual([]);
     expect(await unsent(events)).toBe(1);
     world.clock.advance(901);
-    expect(await publisherOn(client).sweep()).toBeGreaterThan(0);
+    expect(await publisherOn(service).sweep()).toBeGreaterThan(0);
     expect(await received("operations")).toHaveLength(1);
   });
 });
 
 describe("the sweep", () => {
   test("sends what was committed and lost, once, and leaves alone what is being sent right now", async () => {
-    await publisherOn(client).sweep();
+    await publisherOn(service).sweep();
     const lost = await committed("order.refund_due", 3);
-    expect(await publisherOn(client).sweep()).toBe(0);
+    expect(await publisherOn(service).sweep()).toBe(0);
     world.clock.advance(31);
     const fresh = await committed("order.refund_due");
-    expect(await publisherOn(client).sweep()).toBe(3);
-    expect(await publisherOn(client).sweep()).toBe(0);
+    expect(await publisherOn(service).sweep()).toBe(3);
+    expect(await publisherOn(service).sweep()).toBe(0);
     expect(await unsent([...lost, ...fresh])).toBe(1);
     const bodies = (await received("payments")) as { id: string }[];
     expect(bodies.map(({ id }) => id)).toEqual(expect.arrayContaining(lost.map(({ id }) => id)));
@@ -142,7 +144,7 @@ describe("the sweep", () => {
     world.clock.advance(31);
     expect(await publisherOn(nowhere()).sweep()).toBe(0);
     expect(await unsent(lost)).toBe(230);
-    await publisherOn(client).sweep();
+    await publisherOn(service).sweep();
     expect(await unsent(lost)).toBe(0);
     expect(await received("operations")).toHaveLength(230);
   });
@@ -150,8 +152,8 @@ describe("the sweep", () => {
   test("two at once send nothing twice", async () => {
     const lost = await committed("order.refund_due", 20);
     world.clock.advance(31);
-    await Promise.all([publisherOn(client).sweep(), publisherOn(client).sweep()]);
-    await publisherOn(client).sweep();
+    await Promise.all([publisherOn(service).sweep(), publisherOn(service).sweep()]);
+    await publisherOn(service).sweep();
     const bodies = (await received("payments")) as { id: string }[];
     const mine = bodies.filter(({ id }) => lost.some((event) => event.id === id));
     expect(mine).toHaveLength(20);
