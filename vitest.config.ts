@@ -25,6 +25,8 @@ export default defineConfig({
         },
       },
       { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"] } },
+      // Loading the CDK takes longer than any of these tests.
+      { test: { ...common, name: "stacks", include: ["stacks/**/*.test.ts"], isolate: false } },
       { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts", ...slowLocal] } },
       { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"] } },
       { test: { ...slow, name: "faults", include: ["local/faults/**/*.test.ts"] } },

@@ -19,7 +19,8 @@ export function createMigration(part: Part, surroundings: Surroundings) {
   return { stack: part.stack, migrate };
 }
 
-function hashOf(folder: string): string {
+/** Of the migrations in a folder. */
+export function hashOf(folder: string): string {
   const hash = createHash("sha256");
   for (const file of readdirSync(folder).toSorted()) {
     if (file.endsWith(".sql"))

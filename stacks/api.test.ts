@@ -1,0 +1,123 @@
+import { beforeAll, expect, test } from "vitest";
+import { Problem } from "#functions/api/problem.ts";
+import { routingTable } from "#functions/api/routing-table.ts";
+import { originHeader } from "./origin-acl.ts";
+import { only, production, type Resource, type Synthesised } from "./test-stacks.ts";
+
+let stacks: Synthesised;
+beforeAll(() => {
+  stacks = production();
+});
+
+function pathOf(stack: string, reference: unknown): string {
+  const resource = stacks.target(stack, reference);
+  if (resource?.type !== "AWS::ApiGateway::Resource") return "";
+  return `${pathOf(stack, resource.properties.ParentId)}/${resource.properties.PathPart}`;
+}
+
+/** The name of the function that a method calls. */
+function calledBy(method: Resource): unknown {
+  const { Uri } = method.properties.Integration as { Uri: { "Fn::Join": [string, unknown[]] } };
+  const found = Uri["Fn::Join"][1]
+    .map((part) => stacks.target(method.stack, part))
+    .filter((part) => part !== undefined);
+  return only(found).properties.FunctionName;
+}
+
+test("the gateway has every route of the routing table, to the function it belongs to, and no other", () => {
+  const deployed = stacks
+    .all("AWS::ApiGateway::Method")
+    .map(
+      (method) => `${method.properties.HttpMethod} ${pathOf("api", method.properties.ResourceId)} ${calledBy(method)}`,
+    );
+  expect(deployed.toSorted()).toEqual(
+    routingTable.map(({ method, path, target }) => `${method} ${path} rookery-production-${target}`).toSorted(),
+  );
+});
+
+test("every method hands the request to its function as it came, and none can be called from the console's test page", () => {
+  for (const { properties, id } of stacks.all("AWS::ApiGateway::Method")) {
+    expect(properties.Integration, id).toMatchObject({ Type: "AWS_PROXY", IntegrationHttpMethod: "POST" });
+  }
+  const permissions = stacks.all("AWS::Lambda::Permission").filter(({ stack }) => stack === "api");
+  expect(permissions.map(({ properties }) => properties.Principal)).toEqual(
+    permissions.map(() => "apigateway.amazonaws.com"),
+  );
+  expect(permissions).toHaveLength(2);
+  for (const { properties } of permissions) {
+    expect(JSON.stringify(properties.SourceArn)).toMatch(/\/live\/\*\/api\/(webhooks\/)?\*"/);
+  }
+});
+
+test("the gateway refuses whatever does not carry CloudFront's secret", () => {
+  const acl = only(stacks.all("AWS::WAFv2::WebACL").filter(({ properties }) => properties.Scope === "REGIONAL"));
+  expect(acl.properties.DefaultAction).toEqual({ Block: {} });
+  const rule = only(acl.properties.Rules as { Action: object; Statement: { OrStatement: { Statements: object[] } } }[]);
+  expect(rule.Action).toEqual({ Allow: {} });
+  const header = (generation: number) => ({
+    ByteMatchStatement: {
+      FieldToMatch: { SingleHeader: { name: originHeader } },
+      PositionalConstraint: "EXACTLY",
+      SearchString: `{{resolve:secretsmanager:rookery-production/origin-${generation}:SecretString:::}}`,
+      TextTransformations: [{ Priority: 0, Type: "NONE" }],
+    },
+  });
+  expect(rule.Statement.OrStatement.Statements).toEqual([header(1), header(0)]);
+  const association = only(stacks.all("AWS::WAFv2::WebACLAssociation").filter(({ stack }) => stack === "api"));
+  expect(stacks.target("api", association.properties.WebACLArn)).toBe(acl);
+  const stage = only(stacks.all("AWS::ApiGateway::Stage"));
+  expect(JSON.stringify(association.properties.ResourceArn)).toContain(`{"Ref":"${stage.id}"}`);
+});
+
+test("there is one gateway, in one stage, and no function has an address of its own", () => {
+  expect(stacks.all("AWS::ApiGateway::RestApi")).toHaveLength(1);
+  expect(stacks.all("AWS::ApiGateway::Stage")).toHaveLength(1);
+  expect(stacks.all("AWS::Lambda::Url")).toEqual([]);
+});
+
+test("requests are traced, logged, limited, and webhooks have a limit of their own", () => {
+  const { properties } = only(stacks.all("AWS::ApiGateway::Stage"));
+  expect(properties).toMatchObject({ TracingEnabled: true, AccessLogSetting: { DestinationArn: expect.anything() } });
+  const settings = properties.MethodSettings as Record<string, unknown>[];
+  expect(settings.find(({ ResourcePath }) => ResourcePath === "/*")).toMatchObject({
+    HttpMethod: "*",
+    LoggingLevel: "ERROR",
+    DataTraceEnabled: false,
+    ThrottlingRateLimit: 200,
+    ThrottlingBurstLimit: 400,
+  });
+  const limited = settings.filter(({ ResourcePath }) => ResourcePath !== "/*");
+  expect(limited.map(({ ResourcePath }) => String(ResourcePath).replaceAll("~1", "/"))).toEqual(
+    routingTable.filter(({ target }) => target === "webhooks").map(({ path }) => `/${path}`),
+  );
+  for (const setting of limited) expect(setting).toMatchObject({ ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 });
+});
+
+test("the log of its own errors, which the gateway would make itself, is made before its stage", () => {
+  const stage = only(stacks.all("AWS::ApiGateway::Stage"));
+  const log = only(
+    stacks
+      .all("AWS::Logs::LogGroup")
+      .filter(({ properties }) =>
+        JSON.stringify(properties.LogGroupName ?? "").includes("API-Gateway-Execution-Logs_"),
+      ),
+  );
+  expect(stage.dependsOn).toContain(log.id);
+});
+
+test("what the gateway answers itself looks like what the functions answer", () => {
+  const answers = stacks.all("AWS::ApiGateway::GatewayResponse");
+  const kinds = answers.map(({ properties }) => properties.ResponseType);
+  expect(kinds).toEqual(expect.arrayContaining(["DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED", "WAF_FILTERED"]));
+  for (const { properties } of answers) {
+    const template = (properties.ResponseTemplates as Record<string, string>)["application/json"] ?? "";
+    const { message, requestId } = Problem.parse(JSON.parse(template));
+    expect(requestId).toBe("$context.requestId");
+    expect(message).toMatch(/^[A-Z].*\.$/);
+    expect(properties.ResponseParameters).toMatchObject({ "gatewayresponse.header.cache-control": "'no-store'" });
+  }
+});
+
+test("answers are compressed", () => {
+  expect(only(stacks.all("AWS::ApiGateway::RestApi")).properties.MinimumCompressionSize).toBe(1024);
+});
