@@ -45,6 +45,10 @@ export const outbox = pgTable(
     /** Not to be delivered before. */
     dueAt: instant("due_at").notNull(),
     sentAt: instant("sent_at"),
+    /** When work on it failed last and why, for those who look at dead letters. */
+    failedAt: instant("failed_at"),
+    failureCode: text("failure_code"),
+    failureMessage: text("failure_message"),
   },
   (t) => [index("outbox_unsent").on(t.dueAt).where(sql`${t.sentAt} is null`)],
 );

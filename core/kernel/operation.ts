@@ -146,6 +146,20 @@ export const providerQuery = <I extends z.ZodType, N, O>(
     return spec.perform(ctx.ports, intent);
   });
 
+/** The same, where our rows say more about what came back: `show` reads them, as the actor. */
+export const providerReport = <I extends z.ZodType, N, R, O>(
+  spec: Spec<I> & {
+    intend(scope: Scope, input: z.output<I>): Promise<N>;
+    perform(ports: Ports, intent: N): Promise<R>;
+    show(scope: Scope, intent: N, result: R): Promise<O>;
+  },
+): Operation<I, O> =>
+  define("query", spec, async (ctx, input) => {
+    const intent = await reading(ctx, (scope) => spec.intend(scope, input));
+    const result = await spec.perform(ctx.ports, intent);
+    return reading(ctx, (scope) => spec.show(scope, intent, result));
+  });
+
 async function commit<O>(ctx: Ctx, name: string, run: (scope: Scope) => Promise<Outcome<O>>): Promise<O> {
   const { value, stored } = await scoped(ctx, async (scope) => {
     const outcome = await run(scope);

@@ -1,2 +1,2 @@
-export { compose, recordSent } from "./notice.ts";
+export { compose, recordSent, sentOf } from "./notice.ts";
 export type { Mailer, Message } from "./ports.ts";

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import * as Identity from "../identity/index.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -55,6 +55,17 @@ export const recordSent = command({
     return { value: null, audit: { target: eventId, after: { type } }, events: [] };
   },
 });
+
+/** Of these events, the ones whose mail has been sent. */
+export async function sentOf(tx: Tx, eventIds: readonly string[]): Promise<Set<string>> {
+  if (eventIds.length === 0) return new Set();
+  const rows = await tx
+    .select()
+    .from(inbox)
+    .where(inArray(inbox.key, eventIds.map(keyOf)));
+  const keys = new Set(rows.map(({ key }) => key));
+  return new Set(eventIds.filter((eventId) => keys.has(keyOf(eventId))));
+}
 
 const keyOf = (eventId: string) => `mail:${eventId}`;
 

@@ -12,6 +12,7 @@ import { member, staffMember, system, type TestWorld, testWorld } from "../kerne
 import { type FakeNode, type FakeNodes, fakeNodes } from "../nodes/fake-nodes.ts";
 import * as Nodes from "../nodes/index.ts";
 import * as Orders from "../orders/index.ts";
+import { type FakeQueues, fakeQueues } from "../queues/fake-queues.ts";
 import { longOperations } from "./index.ts";
 
 /** Everything of the platform but its transport: the core on Postgres, with stand-ins for what it reaches. */
@@ -19,6 +20,7 @@ export interface TestPlatform {
   world: TestWorld;
   payments: FakePayments;
   nodes: FakeNodes;
+  queues: FakeQueues;
   plan: Catalog.Plan;
   asSystem: Ctx;
   asStaff(role?: Parameters<typeof staffMember>[0]): Ctx;
@@ -51,11 +53,13 @@ export async function testPlatform(): Promise<TestPlatform> {
   const world = await testWorld();
   const nodes = fakeNodes();
   const payments = fakePayments(() => world.clock.now);
+  const queues = fakeQueues(() => world.clock.now);
   const addresses: Ports["addresses"] = {
     publicUrl: "https://portal.example",
     ofSite: (name) => ({ host: `${name}.sites.example`, url: `http://${name}.sites.example/` }),
   };
-  const as = (actor: Parameters<TestWorld["as"]>[0]) => world.as(actor, { addresses, payments, nodes, longOperations });
+  const as = (actor: Parameters<TestWorld["as"]>[0]) =>
+    world.as(actor, { addresses, payments, nodes, queues, longOperations });
   const asSystem = as(system);
   const plan = await Catalog.define(asSystem, testPlan);
   const delivered: TestPlatform["delivered"] = [];
@@ -106,6 +110,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     world,
     payments,
     nodes,
+    queues,
     plan,
     asSystem,
     delivered,

@@ -1,2 +1,4 @@
 export { Customer, customer, customers } from "./customer.ts";
+export { DeadMessage } from "./dead-message.ts";
 export { Overview, overview } from "./overview.ts";
+export { Queue, QueueDetail, queue, queues } from "./queue.ts";

@@ -3,17 +3,26 @@ import { z } from "zod";
 import { account } from "../accounts/account.sql.ts";
 import { staff } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
+import { DomainError } from "../kernel/errors.ts";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import { Money, money } from "../kernel/money.ts";
-import { query } from "../kernel/operation.ts";
+import { providerQuery } from "../kernel/operation.ts";
 import { node } from "../nodes/node.sql.ts";
 import { nodeStates } from "../nodes/node.state.ts";
 import { order } from "../orders/order.sql.ts";
 import { orderStates, refundFailed } from "../orders/order.state.ts";
+import { oldestFirst, type QueueDesk } from "../queues/index.ts";
 import { service } from "../services/service.sql.ts";
 import { serviceStates } from "../services/service.state.ts";
 
-const kinds = ["operation_failed", "operation_waiting", "node_unreachable", "refund_failed"] as const;
+const kinds = [
+  "operation_failed",
+  "operation_waiting",
+  "node_unreachable",
+  "refund_failed",
+  "messages_dead",
+  "queues_unreachable",
+] as const;
 
 export const Overview = z
   .object({
@@ -34,19 +43,19 @@ export type Overview = z.infer<typeof Overview>;
 
 const attentionMax = 20;
 
-export const overview = query({
+export const overview = providerQuery({
   name: "overview.get",
   input: z.object({}),
   allow: { staff: staff.all },
-  async run({ tx, ctx }): Promise<Overview> {
+  async intend({ tx, ctx }) {
     const running = (state: "running" | "waiting") => tx.$count(operation, eq(operation.state, state));
-    const attention = [
+    const attention: Attention[] = [
       ...(await failedOperations(tx)),
       ...(await waitingOperations(tx)),
       ...(await unreachableNodes(tx)),
       ...(await failedRefunds(tx)),
     ];
-    return {
+    const shown = {
       customers: await tx.$count(account),
       services: await tally(tx.select({ state: service.state, n: count() }).from(service).groupBy(service.state)),
       orders: await tally(tx.select({ state: order.state, n: count() }).from(order).groupBy(order.state)),
@@ -57,7 +66,14 @@ export const overview = query({
         failed: attention.filter(({ kind }) => kind === "operation_failed").length,
       },
       paidThisMonth: await paidSince(tx, monthOf(ctx.now())),
-      attention: attention.sort((a, b) => a.since.getTime() - b.since.getTime()).slice(0, attentionMax),
+    };
+    return { shown, attention, now: ctx.now() };
+  },
+  async perform({ queues }, { shown, attention, now }): Promise<Overview> {
+    const all = [...attention, ...(await deadMessages(queues, now))];
+    return {
+      ...shown,
+      attention: all.toSorted((a, b) => a.since.getTime() - b.since.getTime()).slice(0, attentionMax),
     };
   },
 });
@@ -136,4 +152,30 @@ async function failedRefunds(tx: Tx): Promise<Attention[]> {
     detail: row.failureMessage ?? "",
     since: row.paidAt ?? row.createdAt,
   }));
+}
+
+/** Queues out of reach are one more thing to look at, and hide nothing of the rest. */
+async function deadMessages(desk: QueueDesk, now: Date): Promise<Attention[]> {
+  try {
+    return (await Promise.all(desk.names.map((name) => deadIn(desk, name, now)))).flat();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const title = "The queues cannot be reached";
+    return [{ kind: "queues_unreachable", subject: "queues", title, detail: error.message, since: now }];
+  }
+}
+
+async function deadIn(desk: QueueDesk, name: string, now: Date): Promise<Attention[]> {
+  const { dead } = await desk.counts(name);
+  if (dead === 0) return [];
+  const [oldest] = oldestFirst(await desk.peek(name));
+  return [
+    {
+      kind: "messages_dead",
+      subject: name,
+      title: `${dead === 1 ? "A message" : `${dead} messages`} of the queue ${name} could not be worked on`,
+      detail: "Find out why, and send back what is still needed.",
+      since: oldest?.sentAt ?? now,
+    },
+  ];
 }

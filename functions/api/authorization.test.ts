@@ -101,6 +101,10 @@ const requests = (): Record<keyof typeof routes, { params?: Record<string, strin
     "GET /dashboard/nodes/{nodeId}": { params: { nodeId } },
     "POST /dashboard/nodes": { body: { name: "rack-2", region: "Here", host: "192.0.2.2", hostKey } },
     "POST /dashboard/nodes/{nodeId}/check": { params: { nodeId } },
+    "GET /dashboard/queues": {},
+    "GET /dashboard/queues/{queue}": { params: { queue: "payments" } },
+    "POST /dashboard/queues/{queue}/send-back": { params: { queue: "payments" }, body: { reason: "Fixed" } },
+    "POST /dashboard/queues/{queue}/discard": { params: { queue: "payments" }, body: { reason: "Of no use" } },
     "POST /dashboard/operations/{operationId}/retry": { params: { operationId } },
   };
 };
@@ -169,6 +173,7 @@ test("a caller who may not is refused before the input is looked at", async () =
       operationId: "x",
       nodeId: "x",
       accountId: "x",
+      queue: "x",
     });
     const response = await api.rehearse("anonymous", method, path, method === "GET" ? undefined : { wrong: true });
     expect([key, response.status]).toEqual([key, 401]);

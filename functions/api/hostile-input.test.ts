@@ -77,12 +77,16 @@ const someId = {
   nodeId: "node",
   accountId: "account",
 } as const;
+/** What stands in a path: an id of its kind, or the name of a queue. */
+const some = (name: keyof typeof someId | "queue") => (name === "queue" ? "payments" : newId(someId[name]));
 
 /** What a body is otherwise, so that the hostile field gets as far as it can. */
 const valid = (): Record<string, object> => ({
   "POST /registrations": { name: "Kim", email: "kim@example.com", password: "seventeen grey herons", accountName: "x" },
   "POST /session": { email: "kim@example.com", password: "short" },
   "POST /orders": { planId: api.plan.id, siteName: "shop-next-door" },
+  "POST /dashboard/queues/{queue}/send-back": { reason: "Fixed" },
+  "POST /dashboard/queues/{queue}/discard": { reason: "Of no use" },
   "POST /dashboard/nodes": { name: "rack-1", region: "Here", host: "192.0.2.1", hostKey },
 });
 const hostKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${"A".repeat(48)}`;
@@ -91,9 +95,9 @@ describe("hostile input is answered, never with a fault of ours", () => {
   for (const [key, { operation }] of Object.entries(routes)) {
     test(key, async () => {
       const [method = "", path = ""] = key.split(" ");
-      const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as keyof typeof someId);
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as keyof typeof someId | "queue");
       const to = (values: Record<string, string> = {}) =>
-        path.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof someId) => values[name] ?? newId(someId[name]));
+        path.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof someId | "queue") => values[name] ?? some(name));
       const caller = callerFor(key);
 
       for (const name of names) {
@@ -103,7 +107,9 @@ describe("hostile input is answered, never with a fault of ours", () => {
           await expectOrderly(response, `${name}=${encoded.slice(0, 60)}`);
         }
       }
-      const fields = Object.keys(operation.input.shape).filter((name) => !names.includes(name as keyof typeof someId));
+      const fields = Object.keys(operation.input.shape).filter(
+        (name) => !names.includes(name as keyof typeof someId | "queue"),
+      );
       for (const field of fields) {
         for (const value of hostile) {
           const about = `${field}=${JSON.stringify(value).slice(0, 60)}`;

@@ -68,6 +68,8 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/registrations",
       "POST /api/session",
       "POST /api/dashboard/nodes",
+      "POST /api/dashboard/queues/{queue}/send-back",
+      "POST /api/dashboard/queues/{queue}/discard",
       "POST /api/webhooks/stripe",
     ]
   `);

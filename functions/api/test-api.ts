@@ -11,6 +11,7 @@ import type { Ports } from "#core/kernel/operation.ts";
 import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { longOperations } from "#core/provisioning/index.ts";
 import { testPlan } from "#core/provisioning/test-platform.ts";
+import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
 import { buildApi } from "./app.ts";
 
 export const origin = "https://portal.example";
@@ -27,6 +28,7 @@ export type Caller = (typeof callers)[number];
 export interface TestApi {
   world: TestWorld;
   payments: FakePayments;
+  queues: FakeQueues;
   plan: Catalog.Plan;
   accountId: Id<"account">;
   /** Calls a route as somebody, from our own pages. */
@@ -45,10 +47,12 @@ export interface TestApi {
 export async function testApi(): Promise<TestApi> {
   const world = await testWorld();
   const payments = fakePayments(() => world.clock.now);
+  const queues = fakeQueues(() => world.clock.now);
   const ports: Partial<Ports> = {
     addresses: { publicUrl: origin, ofSite: (name) => ({ host: `${name}.example`, url: `https://${name}.example/` }) },
     nodeReads: { siteLog: async () => ({ lines: [], cursor: null }) },
     payments,
+    queues,
     longOperations,
   };
   const plan = await Catalog.define(world.as({ type: "system", job: "test" }, ports), testPlan);
@@ -110,6 +114,7 @@ export async function testApi(): Promise<TestApi> {
   return {
     world,
     payments,
+    queues,
     plan,
     accountId,
     call: calling(real),

@@ -1,7 +1,11 @@
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Actor } from "#core/kernel/actor.ts";
+import { DomainError } from "#core/kernel/errors.ts";
+import { newId } from "#core/kernel/id.ts";
+import { outbox } from "#core/kernel/kernel.sql.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
+import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { consumer, type Message } from "./consumer.ts";
 
 let lines: string[];
@@ -10,8 +14,13 @@ beforeEach(() => {
   vi.spyOn(console, "error").mockImplementation((line: string) => void lines.push(line));
 });
 afterEach(() => vi.restoreAllMocks());
+let world: TestWorld;
+beforeAll(async () => {
+  world = await testWorld();
+});
+afterAll(() => world.close());
 
-const deps = { as: (actor: Actor, requestId: string) => ({ actor, requestId }) as Ctx };
+const deps = { as: (actor: Actor, requestId: string) => ({ ...world.as(actor), requestId }) };
 const invocation = { getRemainingTimeInMillis: () => 60_000 } as Context;
 const batch = (...bodies: string[]): SQSEvent => ({
   Records: bodies.map((body, index) => ({ messageId: `m${index}`, body }) as SQSRecord),
@@ -19,8 +28,10 @@ const batch = (...bodies: string[]): SQSEvent => ({
 const message = (subject: string) => JSON.stringify({ id: "evt_1", type: "operation.due", subject });
 
 test("every message of a batch is worked on as the system, under the id of its event", async () => {
-  const seen: [Ctx, Message][] = [];
-  const handler = consumer(deps, "provision", async (ctx, one) => void seen.push([ctx, one]));
+  const seen: [Pick<Ctx, "actor" | "requestId">, Message][] = [];
+  const handler = consumer(deps, "provision", async ({ actor, requestId }, one) => {
+    seen.push([{ actor, requestId }, one]);
+  });
   expect(await handler(batch(message("a"), message("b")), invocation)).toEqual({ batchItemFailures: [] });
   expect(seen).toEqual(
     ["a", "b"].map((subject) => [
@@ -47,4 +58,47 @@ test("a message that is none reaches nobody and keeps no other waiting", async (
   const failed = await handler(batch("", "{", "null", '{"id":1}', message("good")), invocation);
   expect(failed.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(["m0", "m1", "m2", "m3"]);
   expect(seen).toEqual(["good"]);
+});
+
+test("why work on an event failed last is noted beside it, without what an error of ours may quote", async () => {
+  const platform = { role: "platform" } as const;
+  const event = { id: newId("event"), type: "operation.due", subject: newId("operation") };
+  const at = world.clock.now;
+  await world.db.transaction(platform, (tx) => tx.insert(outbox).values({ ...event, createdAt: at, dueAt: at }));
+  const noted = async () => {
+    const rows = await world.db.transaction(platform, (tx) => tx.select().from(outbox));
+    const { failedAt, failureCode, failureMessage } = rows.find(({ id }) => id === event.id) ?? {};
+    return { failedAt, failureCode, failureMessage };
+  };
+  const failing = (error: unknown) =>
+    consumer(deps, "provision", async () => {
+      throw error;
+    })(batch(JSON.stringify(event)), invocation);
+
+  await failing(new DomainError("unavailable", "node.unreachable", "The node cannot be reached."));
+  expect(await noted()).toEqual({
+    failedAt: at,
+    failureCode: "node.unreachable",
+    failureMessage: "The node cannot be reached.",
+  });
+  await failing(new TypeError("kim@example.com is not a function"));
+  const { failureCode, failureMessage } = await noted();
+  expect([failureCode, failureMessage]).toEqual(["internal", "Something went wrong on our side (TypeError)."]);
+});
+
+test("a database that is gone takes nothing from the answer: the message comes back", async () => {
+  const down = {
+    as: (actor: Actor): Ctx => ({
+      ...world.as(actor),
+      db: { transaction: () => Promise.reject(new Error("no database")), byDigest: () => Promise.reject(new Error()) },
+    }),
+  };
+  vi.spyOn(console, "log").mockImplementation((line: string) => void lines.push(line));
+  const handler = consumer(down, "provision", () => Promise.reject(new Error("no")));
+  const { batchItemFailures } = await handler(batch(message("a")), invocation);
+  expect(batchItemFailures).toEqual([{ itemIdentifier: "m0" }]);
+  expect(lines.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual([
+    "a message failed",
+    "a failure was not noted",
+  ]);
 });

@@ -134,6 +134,28 @@ test("a message received too often without being deleted ends in the dead-letter
   expect((await receive(`${queue}-dead`)).map(({ Body }) => Body)).toEqual(["poison"]);
 });
 
+test("what was held for a time is counted as waiting once that is over, though nobody asks for messages", async () => {
+  await send("held");
+  const command = new ReceiveMessageCommand({ QueueUrl: url(), VisibilityTimeout: 1 });
+  expect((await client.send(command)).Messages).toHaveLength(1);
+  const counts = async () => [
+    await count("ApproximateNumberOfMessages"),
+    await count("ApproximateNumberOfMessagesNotVisible"),
+  ];
+  expect(await counts()).toEqual([0, 1]);
+  await expect.poll(counts, { timeout: 5_000 }).toEqual([1, 0]);
+});
+
+test("a look that holds nothing leaves a message to the next one", async () => {
+  await send("looked at");
+  for (let times = 0; times < 3; times++) {
+    const command = new ReceiveMessageCommand({ QueueUrl: url(), VisibilityTimeout: 0 });
+    const { Messages = [] } = await client.send(command);
+    expect(Messages.map(({ Body }) => Body)).toEqual(times < 2 ? ["looked at"] : []);
+  }
+  expect((await receive(`${queue}-dead`)).map(({ Body }) => Body)).toEqual(["looked at"]);
+});
+
 describe("over a restart", () => {
   test("messages waiting, delayed, in flight and dead keep their state", async () => {
     await send("dead");

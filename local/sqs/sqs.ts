@@ -37,7 +37,7 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   DeleteMessageBatch: fauxqs.deleteMessageBatch,
   ChangeMessageVisibility: fauxqs.changeMessageVisibility,
   ChangeMessageVisibilityBatch: fauxqs.changeMessageVisibilityBatch,
-  GetQueueAttributes: fauxqs.getQueueAttributes,
+  GetQueueAttributes: countedNow,
   PurgeQueue: fauxqs.purgeQueue,
 };
 
@@ -95,6 +95,12 @@ export async function startSqs({ dir, port = 0, region = "eu-central-1", queues 
       close();
     },
   };
+}
+
+/** Where nobody receives, as from the dead, what was held or delayed for a time would be counted so for ever. */
+function countedNow(body: Body, store: fauxqs.SqsStore): unknown {
+  store.getQueue(String(body.QueueUrl))?.processTimers();
+  return fauxqs.getQueueAttributes(body, store);
 }
 
 const Received = z.object({ Messages: z.array(z.object({ ReceiptHandle: z.string() })) });

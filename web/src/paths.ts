@@ -18,6 +18,8 @@ export const paths = {
   dashboardService: (serviceId: string) => `/dashboard/services/${part(serviceId)}`,
   dashboardNodes: "/dashboard/nodes",
   dashboardNode: (nodeId: string) => `/dashboard/nodes/${part(nodeId)}`,
+  dashboardQueues: "/dashboard/queues",
+  dashboardQueue: (queue: string) => `/dashboard/queues/${part(queue)}`,
   dashboardOperations: "/dashboard/operations",
   dashboardOperation: (operationId: string) => `/dashboard/operations/${part(operationId)}`,
 } as const;

@@ -3,6 +3,7 @@ import * as LongOperations from "#core/kernel/long-operation/index.ts";
 import { PageOf } from "#core/kernel/page.ts";
 import * as Nodes from "#core/nodes/index.ts";
 import * as Orders from "#core/orders/index.ts";
+import * as Queues from "#core/queues/index.ts";
 import * as Reports from "#core/reports/index.ts";
 import { route } from "../route.ts";
 
@@ -16,6 +17,10 @@ export const dashboardRoutes = {
   "GET /dashboard/nodes/{nodeId}": route(Nodes.get, Nodes.Node),
   "POST /dashboard/nodes": route(Nodes.add, Nodes.Node, { status: 201, body: "free" }),
   "POST /dashboard/nodes/{nodeId}/check": route(Nodes.check, Nodes.Node, { status: 202 }),
+  "GET /dashboard/queues": route(Reports.queues, z.array(Reports.Queue)),
+  "GET /dashboard/queues/{queue}": route(Reports.queue, Reports.QueueDetail),
+  "POST /dashboard/queues/{queue}/send-back": route(Queues.sendBack, Queues.Redriven, { body: "free" }),
+  "POST /dashboard/queues/{queue}/discard": route(Queues.discard, Queues.Redriven, { body: "free" }),
   "POST /dashboard/operations/{operationId}/retry": route(LongOperations.retry, LongOperations.LongOperation, {
     status: 202,
   }),

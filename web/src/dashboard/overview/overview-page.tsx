@@ -186,6 +186,8 @@ const places: Record<Attention[number]["kind"], (subject: string) => string> = {
   operation_waiting: paths.dashboardOperation,
   node_unreachable: paths.dashboardNode,
   refund_failed: () => `${paths.dashboardOrders}?state=refunding`,
+  messages_dead: paths.dashboardQueue,
+  queues_unreachable: () => paths.dashboardQueues,
 };
 
 function Attention(props: { items: Attention; nameOf: (subject: string) => string | undefined }) {
