@@ -8,6 +8,7 @@ import type { Runtime } from "./deps.ts";
 import { kmsKeyProtection } from "./kms-key-protection.ts";
 import { lambdaNodeReads } from "./lambda-node-reads.ts";
 import { lazy } from "./lazy.ts";
+import { sqsQueueDesk } from "./sqs-queue-desk.ts";
 
 /*
  * Each port by itself; its libraries are loaded with its first call. An entry names those that its function uses, so that
@@ -65,4 +66,8 @@ export const payments = ({ STRIPE_SECRET_KEY, STRIPE_API_BASE }: StripeConfig): 
     const { stripePayments } = await import("#core/billing/stripe-payments.ts");
     return stripePayments({ secretKey: STRIPE_SECRET_KEY, apiBase: STRIPE_API_BASE });
   }),
+});
+
+export const queues = ({ QUEUE_URLS }: { QUEUE_URLS: Readonly<Record<string, string>> }): Pick<Ports, "queues"> => ({
+  queues: sqsQueueDesk(jsonService("sqs", lambdaSettings("SQS")), QUEUE_URLS),
 });
