@@ -8,6 +8,7 @@ import { open, seal } from "../kernel/sealed.ts";
 import { sealedAt } from "../kernel/sealed-column.ts";
 import { Secret } from "../kernel/secret.ts";
 import { sshKey } from "./node.sql.ts";
+import { newSshKeyPair } from "./ssh-key-pair.ts";
 
 const scope = { kind: "platform" } as const;
 const addressOf = (publicKey: string) => sealedAt(sshKey.privateKey, publicKey, scope);
@@ -21,9 +22,7 @@ export const ensurePlatformKey = command({
     const [existing] = await tx.select().from(sshKey).orderBy(desc(sshKey.id)).limit(1);
     const audit = { target: "platform_key" };
     if (existing) return { value: { publicKey: existing.publicKey }, audit, events: [] };
-    // Loaded here only: everything else of this module runs without it.
-    const { default: ssh2 } = await import("ssh2");
-    const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment: "rookery" });
+    const pair = newSshKeyPair("rookery");
     const privateKey = await seal(ctx.ports.keys.in(tx), addressOf(pair.public), new Secret(pair.private));
     await tx.insert(sshKey).values({ publicKey: pair.public, privateKey, createdAt: ctx.now() });
     return { value: { publicKey: pair.public }, audit: { ...audit, after: { publicKey: pair.public } }, events: [] };
