@@ -72,6 +72,16 @@ describe.each(names)("%s", (name) => {
     }
   });
 
+  test("counts every queue and gives dead messages back only if it redrives", () => {
+    const { own } = stacks.functionNamed(name);
+    const dead = queueNames.map((queue) => `${queue}-dead`);
+    const consumed = "queue" in trigger ? [trigger.queue] : [];
+    expect(queuesIn(allowing(own, "sqs:ChangeMessageVisibility"))).toEqual(needs.redrives ? dead.toSorted() : []);
+    expect(queuesIn(allowing(own, "sqs:GetQueueAttributes"))).toEqual(
+      needs.redrives ? [...queueNames, ...dead].toSorted() : consumed,
+    );
+  });
+
   test("uses the data key only if it seals, and calls only the functions it needs", () => {
     const { own, stack } = stacks.functionNamed(name);
     const keys = own

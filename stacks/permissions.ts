@@ -42,6 +42,13 @@ export function permissionsOf(stack: Stack, name: FunctionName, grantable: Grant
     ...(received.length > 0
       ? [allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], arns(received))]
       : []),
+    // To count all of them, and to give back at once what somebody only looked at.
+    ...(needs.redrives
+      ? [
+          allow(["sqs:GetQueueAttributes"], arns(Object.values(queues.work))),
+          allow(["sqs:ChangeMessageVisibility"], arns(Object.values(queues.dead))),
+        ]
+      : []),
     ...(sent.length > 0
       ? [allow(["sqs:SendMessage"], arns(sent)), allow(["kms:GenerateDataKey"], [infrastructureKey])]
       : []),
