@@ -3,7 +3,7 @@ import { createEdgeKey } from "./edge-key.ts";
 import type { Part } from "./part.ts";
 import { createWebAcl } from "./web-acl/web-acl.ts";
 
-const edgeRegion = "us-east-1";
+export const edgeRegion = "us-east-1";
 
 export type Edge = ReturnType<typeof createEdge>;
 
