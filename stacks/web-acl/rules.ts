@@ -67,7 +67,7 @@ export function webAclRules(routes: readonly RoutingEntry[]): readonly Rule[] {
           managedRuleGroupStatement: {
             vendorName: "AWS",
             name,
-            ruleActionOverrides: bodyRules.map((rule) => ({ name: rule.name, actionToUse: { count: {} } })),
+            ...(bodyRules.length > 0 && { ruleActionOverrides: bodyRules.map(onlyCounts) }),
           },
         },
         outcome: { managed: counts ? "counts" : "blocks" },
@@ -83,6 +83,8 @@ export function webAclRules(routes: readonly RoutingEntry[]): readonly Rule[] {
 
 /** The labels of what managed rules found in a body. */
 export const bodyFindings = managedGroups.flatMap(({ bodyRules }) => bodyRules.map(({ label }) => label));
+
+const onlyCounts = ({ name }: { name: string }) => ({ name, actionToUse: { count: {} } });
 
 const perAddress = (limit: number, seconds: 300 | 600, scopeDownStatement: Statement): RateLimit => ({
   rateBasedStatement: { aggregateKeyType: "IP", limit, evaluationWindowSec: seconds, scopeDownStatement },

@@ -51,7 +51,7 @@ export interface ManagedRules {
   managedRuleGroupStatement: {
     vendorName: "AWS";
     name: string;
-    ruleActionOverrides: { name: string; actionToUse: { count: object } }[];
+    ruleActionOverrides?: { name: string; actionToUse: { count: object } }[];
   };
 }
 

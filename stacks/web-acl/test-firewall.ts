@@ -68,7 +68,7 @@ export function testFirewall(rules: readonly Rule[]) {
 /** Whether a rule of the group blocks; those that only count leave their label. */
 function found(statement: Statement, { finds = [] }: Sample, labels: Set<string>): boolean {
   if (!("managedRuleGroupStatement" in statement)) throw new Error("only managed groups have rules of their own");
-  const { name, ruleActionOverrides } = statement.managedRuleGroupStatement;
+  const { name, ruleActionOverrides = [] } = statement.managedRuleGroupStatement;
   const overridden = new Set(ruleActionOverrides.map((override) => override.name));
   const group = managedGroups.find((one) => one.name === name);
   for (const { label } of group?.bodyRules.filter((rule) => finds.includes(rule.name)) ?? []) labels.add(label);
