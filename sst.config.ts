@@ -1,7 +1,6 @@
 import type { SSTConfig } from "sst";
-import { compose, composeEdge, plainStacks, seedContext } from "./stacks/compose.ts";
-import { edgeRegion } from "./stacks/edge.ts";
-import { readStage } from "./stacks/stage.ts";
+import { composePart, plainStacks, seedContext } from "./stacks/compose.ts";
+import { edgeRegion, readStage } from "./stacks/stage.ts";
 
 const isEdge = process.env.ROOKERY_PART === "edge";
 
@@ -16,8 +15,6 @@ export default {
     const { stage: name, region, account } = app;
     const stage = readStage({ name, region, account, environment: process.env });
     seedContext(app, stage);
-    const open = plainStacks(app, stage);
-    if (stage.part === "edge") composeEdge(stage, open);
-    else compose(stage, open);
+    composePart(stage, plainStacks(app, stage));
   },
 } satisfies SSTConfig;

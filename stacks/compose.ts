@@ -36,6 +36,9 @@ export type Composition = ReturnType<typeof compose>;
 /** The part that is deployed before all others, in us-east-1. */
 export const composeEdge = (stage: Stage, open: OpenStack) => createEdge({ stage, stack: open("edge") });
 
+export const composePart = (stage: Stage, open: OpenStack) =>
+  stage.part === "edge" ? composeEdge(stage, open) : compose(stage, open);
+
 /** Stacks of plain CDK: sst's own would each bring a function with rights that nobody needs. */
 export const plainStacks =
   (app: App, stage: Stage): OpenStack =>

@@ -1,9 +1,8 @@
 import { CfnOutput } from "aws-cdk-lib";
 import { createEdgeKey } from "./edge-key.ts";
 import type { Part } from "./part.ts";
+import { edgeRegion } from "./stage.ts";
 import { createWebAcl } from "./web-acl/web-acl.ts";
-
-export const edgeRegion = "us-east-1";
 
 export type Edge = ReturnType<typeof createEdge>;
 

@@ -1,4 +1,4 @@
-import { readStage, type Stage, type StageSource } from "./stage.ts";
+import { edgeRegion, readStage, type Stage, type StageSource } from "./stage.ts";
 
 const account = "111111111111";
 
@@ -18,4 +18,9 @@ export const exampleStage = ({
   name = "production",
   ...environment
 }: StageSource["environment"] & { name?: string } = {}): Stage =>
-  readStage({ name, region: "eu-central-1", account, environment: { ...exampleSettings, ...environment } });
+  readStage({
+    name,
+    region: environment.ROOKERY_PART === "edge" ? edgeRegion : "eu-central-1",
+    account,
+    environment: { ...exampleSettings, ...environment },
+  });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exampleSettings } from "./example-stage.ts";
 import { startTestAws, type TestAws } from "./test-aws.ts";
-import { production, stubBuilds, withFiles } from "./test-stacks.ts";
+import { production, stubBundles, withFiles } from "./test-stacks.ts";
 
 let aws: TestAws;
 beforeAll(async () => {
@@ -32,7 +32,7 @@ function build(environment: Record<string, string | undefined> = {}): Promise<Bu
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_ENDPOINT_URL: aws.endpoint,
     ...exampleSettings,
-    ...stubBuilds(),
+    ...stubBundles(),
     ...environment,
   };
   return new Promise((resolve) => {

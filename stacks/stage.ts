@@ -1,7 +1,10 @@
 import { z } from "zod";
 
+/** CloudFront takes its certificate and its web ACL from here alone. */
+export const edgeRegion = "us-east-1";
+
 const host = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-const arn = (service: string, rest: string) => new RegExp(`^arn:aws[a-z-]*:${service}:us-east-1:\\d{12}:${rest}$`);
+const arn = (service: string, rest: string) => new RegExp(`^arn:aws[a-z-]*:${service}:${edgeRegion}:\\d{12}:${rest}$`);
 const onOff = z.enum(["on", "off"]);
 const list = <T>(item: z.ZodType<T, string>) =>
   z
@@ -63,7 +66,6 @@ export const settings = {
     .optional()
     .describe("the https address to which a copy of the logs is sent; without it they stay in the archive"),
   ROOKERY_BUNDLES: z.string().optional().describe("the folder of the functions' bundles; without it dist/functions"),
-  ROOKERY_WEB_BUILD: z.string().optional().describe("the folder of the web build; without it dist/web"),
 } as const;
 export type Setting = keyof typeof settings;
 
@@ -97,7 +99,6 @@ export interface Stage {
   accountBaseline: boolean;
   siemUrl: string | undefined;
   bundles: string;
-  webBuild: string;
 }
 
 export interface StageSource {
@@ -156,7 +157,6 @@ export function readStage({ name, region, account, environment }: StageSource): 
     accountBaseline: set.ROOKERY_ACCOUNT_BASELINE === "on",
     siemUrl: set.ROOKERY_SIEM_URL,
     bundles: set.ROOKERY_BUNDLES ?? "dist/functions",
-    webBuild: set.ROOKERY_WEB_BUILD ?? "dist/web",
   };
 }
 

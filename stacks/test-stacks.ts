@@ -1,12 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App } from "aws-cdk-lib";
 import { functions } from "#functions/manifest.ts";
-import { compose, plainStacks, seedContext } from "./compose.ts";
 import { exampleStage } from "./example-stage.ts";
-import { audited } from "./nag.ts";
 import type { StageSource } from "./stage.ts";
+import { synthesise } from "./synthesis.ts";
 
 export interface Resource {
   stack: string;
@@ -45,18 +43,14 @@ export interface Statement {
 const folder = mkdtempSync(join(tmpdir(), "rookery-stacks-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-/** Bundles of one line each and a web build of one page: what the stacks are made of is none of their tests' business. */
-export function stubBuilds(): { ROOKERY_BUNDLES: string; ROOKERY_WEB_BUILD: string } {
-  const builds = { ROOKERY_BUNDLES: join(folder, "functions"), ROOKERY_WEB_BUILD: join(folder, "web") };
-  const put = (file: string, text: string) => {
-    mkdirSync(join(file, ".."), { recursive: true });
-    writeFileSync(file, text);
-  };
+/** Bundles of one line each: what the functions do is none of these tests' business. */
+export function stubBundles(): { ROOKERY_BUNDLES: string } {
+  const bundles = join(folder, "functions");
   for (const name of Object.keys(functions)) {
-    put(join(builds.ROOKERY_BUNDLES, name, "index.mjs"), "export const handler = async () => {};\n");
+    mkdirSync(join(bundles, name), { recursive: true });
+    writeFileSync(join(bundles, name, "index.mjs"), "export const handler = async () => {};\n");
   }
-  put(join(builds.ROOKERY_WEB_BUILD, "index.html"), "<!doctype html><title>Rookery</title>\n");
-  return builds;
+  return { ROOKERY_BUNDLES: bundles };
 }
 
 /** A folder with these files. */
@@ -68,12 +62,8 @@ export function withFiles(files: Readonly<Record<string, string>>): string {
 
 /** The templates of a stage, as they would be deployed, and what the rule packs say of them. */
 export function synthesised(settings: StageSource["environment"] & { name?: string } = {}) {
-  const stage = exampleStage({ ...stubBuilds(), ...settings });
-  const app = new App({ analyticsReporting: false, outdir: mkdtempSync(join(folder, "out-")) });
-  seedContext(app, stage);
-  compose(stage, plainStacks(app, stage));
-  const audit = audited(app);
-  const artifacts = app.synth().stacks;
+  const stage = exampleStage({ ...stubBundles(), ...settings });
+  const { artifacts, audit } = synthesise(stage, mkdtempSync(join(folder, "out-")));
   const short = (name: string) => name.slice(stage.prefix.length + 1);
   // `as`: CloudFormation's own format.
   const templates = Object.fromEntries(artifacts.map((found) => [short(found.stackName), found.template as Template]));
@@ -148,8 +138,15 @@ export function only<T>(found: readonly T[]): T {
 }
 
 let whole: Synthesised | undefined;
+let edgePart: Synthesised | undefined;
 /** Production with everything on, synthesised once for all tests of a process. */
 export function production(): Synthesised {
   whole ??= synthesised();
   return whole;
+}
+
+/** What production wants in us-east-1. */
+export function edge(): Synthesised {
+  edgePart ??= synthesised({ ROOKERY_PART: "edge" });
+  return edgePart;
 }
