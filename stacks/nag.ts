@@ -2,9 +2,7 @@ import { type App, Aspects } from "aws-cdk-lib";
 import {
   AwsSolutionsChecks,
   type INagLogger,
-  type NagLoggerErrorData,
-  type NagLoggerNonComplianceData,
-  type NagLoggerSuppressedData,
+  type NagLoggerBaseData,
   NIST80053R5Checks,
   PCIDSS321Checks,
 } from "cdk-nag";
@@ -15,10 +13,14 @@ export interface Finding {
   at: string;
 }
 
+export interface AcceptedFinding extends Finding {
+  reason: string;
+}
+
 export interface Audit {
   /** Not accepted anywhere: there may be none. */
   open: Finding[];
-  accepted: Finding[];
+  accepted: AcceptedFinding[];
   /** Rules that could not decide. */
   broken: Finding[];
 }
@@ -26,17 +28,14 @@ export interface Audit {
 /** Has three rule packs look at every resource while the app is synthesised: AWS Solutions, NIST 800-53 r5, PCI DSS 3.2.1. */
 export function audited(app: App): Audit {
   const audit: Audit = { open: [], accepted: [], broken: [] };
-  const note = (to: Finding[]) => (data: NagLoggerNonComplianceData | NagLoggerSuppressedData | NagLoggerErrorData) =>
-    to.push({
-      rule: data.ruleId,
-      at: [data.resource.node.path, "findingId" in data ? data.findingId : ""].filter(Boolean).join(" "),
-    });
+  const at = ({ resource, ...data }: NagLoggerBaseData & { findingId?: string }) =>
+    [resource.node.path, data.findingId ?? ""].join(" ").trimEnd();
   const nothing = () => {};
   const logger: INagLogger = {
     onCompliance: nothing,
-    onNonCompliance: note(audit.open),
-    onSuppressed: note(audit.accepted),
-    onError: note(audit.broken),
+    onNonCompliance: (data) => audit.open.push({ rule: data.ruleId, at: at(data) }),
+    onSuppressed: (data) => audit.accepted.push({ rule: data.ruleId, at: at(data), reason: data.suppressionReason }),
+    onError: (data) => audit.broken.push({ rule: data.ruleId, at: at(data) }),
     onSuppressedError: nothing,
     onNotApplicable: nothing,
   };
