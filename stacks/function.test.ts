@@ -66,6 +66,10 @@ describe.each(names)("%s", (name) => {
       [...sends, ...("schedule" in trigger ? ["schedules-dead"] : [])].toSorted(),
     );
     expect(queuesIn(allowing(own, "sqs:ReceiveMessage"))).toEqual(receives.toSorted());
+    expect(queuesIn(allowing(own, "sqs:DeleteMessage"))).toEqual(receives.toSorted());
+    expect(queuesIn(allowing(own, "sqs:GetQueueAttributes"))).toEqual(
+      (needs.redrives ? [...queueNames, ...receives] : receives).toSorted(),
+    );
     const urls = JSON.stringify(environmentOf(name).QUEUE_URLS);
     for (const queue of queueNames) {
       expect(urls.includes(`rookery-production-${queue}`), queue).toBe(needs.sends?.includes(queue) ?? false);

@@ -15,16 +15,18 @@ export interface Grantable {
 
 const allow = (actions: readonly string[], resources: readonly string[]) =>
   new PolicyStatement({ actions: [...actions], resources: [...resources] });
+/** A statement about no resource at all would be none. */
+const toMany = (actions: readonly string[], resources: readonly string[]) =>
+  resources.length > 0 ? [allow(actions, resources)] : [];
 const arns = (list: readonly IQueue[]) => list.map(({ queueArn }) => queueArn);
 
 /** All that a function may do, from what the manifest says it needs. Not one wildcard. */
 export function permissionsOf(stack: Stack, name: FunctionName, grantable: Grantable): PolicyStatement[] {
   const { trigger, needs }: ManifestFunction = functions[name];
   const { data, queues, logGroupArn, functionName } = grantable;
-  const received = [
-    ...("queue" in trigger ? [queues.work[trigger.queue]] : []),
-    ...(needs.redrives ? Object.values(queues.dead) : []),
-  ];
+  const consumed = "queue" in trigger ? [queues.work[trigger.queue]] : [];
+  const dead = needs.redrives ? Object.values(queues.dead) : [];
+  const counted = needs.redrives ? [...Object.values(queues.work), ...dead] : consumed;
   const sent = [
     ...(needs.redrives ? Object.values(queues.work) : (needs.sends ?? []).map((queue) => queues.work[queue])),
     ...("schedule" in trigger ? [queues.missed] : []),
@@ -38,21 +40,13 @@ export function permissionsOf(stack: Stack, name: FunctionName, grantable: Grant
     allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logGroupArn]),
     // For its environment, its secrets and the messages it receives: each stands behind a right of its own.
     allow(["kms:Decrypt"], [infrastructureKey]),
-    ...(secrets.length > 0 ? [allow(["secretsmanager:GetSecretValue"], secrets)] : []),
-    ...(received.length > 0
-      ? [allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], arns(received))]
-      : []),
-    // To count all of them, and to give back at once what somebody only looked at.
-    ...(needs.redrives
-      ? [
-          allow(["sqs:GetQueueAttributes"], arns(Object.values(queues.work))),
-          allow(["sqs:ChangeMessageVisibility"], arns(Object.values(queues.dead))),
-        ]
-      : []),
-    ...(sent.length > 0
-      ? [allow(["sqs:SendMessage"], arns(sent)), allow(["kms:GenerateDataKey"], [infrastructureKey])]
-      : []),
+    ...toMany(["secretsmanager:GetSecretValue"], secrets),
+    ...toMany(["sqs:GetQueueAttributes"], arns(counted)),
+    ...toMany(["sqs:ReceiveMessage", "sqs:DeleteMessage"], arns([...consumed, ...dead])),
+    ...toMany(["sqs:ChangeMessageVisibility"], arns(dead)),
+    ...toMany(["sqs:SendMessage"], arns(sent)),
+    ...toMany(["kms:GenerateDataKey"], sent.length > 0 ? [infrastructureKey] : []),
     ...(needs.seals ? [allow(["kms:GenerateDataKey", "kms:Decrypt"], [data.dataKey.keyArn])] : []),
-    ...(invoked.length > 0 ? [allow(["lambda:InvokeFunction"], invoked)] : []),
+    ...toMany(["lambda:InvokeFunction"], invoked),
   ];
 }
