@@ -5,9 +5,10 @@ import { money } from "./money.mjs";
 import { nodes } from "./nodes.mjs";
 import { operations } from "./operations.mjs";
 import { secrets } from "./secrets.mjs";
+import { stacks } from "./stacks.mjs";
 
 /**
  * Each mutant replaces `find`, which stands once in `file`, by `replace`. One of `tests`, the one whose full name is
  * `expects`, has to go red. A mutant that no longer applies is a failure: look where its wall went.
  */
-export const mutants = [...database, ...access, ...doors, ...secrets, ...operations, ...money, ...nodes];
+export const mutants = [...database, ...access, ...doors, ...secrets, ...operations, ...money, ...nodes, ...stacks];

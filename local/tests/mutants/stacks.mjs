@@ -1,0 +1,112 @@
+const data = ["stacks/data.test.ts"];
+const ofFunctions = ["stacks/function.test.ts"];
+const queues = ["stacks/queues.test.ts"];
+const api = ["stacks/api.test.ts"];
+
+export const stacks = [
+  {
+    name: "functions without traces",
+    file: "stacks/function.ts",
+    find: "tracing: Tracing.ACTIVE",
+    replace: "tracing: Tracing.DISABLED",
+    tests: ofFunctions,
+    expects: "api runs on arm64 under Node 24, traced, with its environment encrypted and its log kept in JSON",
+  },
+  {
+    name: "requests without traces",
+    file: "stacks/api.ts",
+    find: "tracingEnabled: true",
+    replace: "tracingEnabled: false",
+    tests: api,
+    expects: "requests are traced, logged, limited, and webhooks have a limit of their own",
+  },
+  {
+    name: "a function that may read every secret",
+    file: "stacks/permissions.ts",
+    find: "const secrets = needs.secrets.map((secret) => data.secretArns[secret]);",
+    replace: "const secrets = Object.values(data.secretArns);",
+    tests: ofFunctions,
+    expects: "mail reads the secrets it needs and no other, and is told of no other",
+  },
+  {
+    name: "a function that may unwrap data keys without need",
+    file: "stacks/permissions.ts",
+    find: "needs.seals ?",
+    replace: "needs.secrets ?",
+    tests: ofFunctions,
+    expects: "webhooks uses the data key only if it seals, and calls only the functions it needs",
+  },
+  {
+    name: "logs that are not encrypted by our key",
+    file: "stacks/retention.ts",
+    find: "    encryptionKey: key,\n",
+    replace: "",
+    tests: ofFunctions,
+    expects: "every log group is encrypted by our key and ends after the days that the stage says",
+  },
+  {
+    name: "queues that are not encrypted by our key",
+    file: "stacks/queues.ts",
+    find: "encryption: QueueEncryption.KMS,\n    encryptionMasterKey: infrastructureKey,",
+    replace: "encryption: QueueEncryption.UNENCRYPTED,",
+    tests: queues,
+    expects: "every queue is encrypted by our key and takes nothing without TLS",
+  },
+  {
+    name: "a bucket open to whoever is let in by a policy",
+    file: "stacks/data.ts",
+    find: "blockPublicAccess: BlockPublicAccess.BLOCK_ALL,\n    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,",
+    replace:
+      "blockPublicAccess: BlockPublicAccess.BLOCK_ACLS,\n    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,",
+    tests: data,
+    expects: "every bucket is closed to the public, encrypted, versioned, and speaks TLS 1.2 or better",
+  },
+  {
+    name: "the gateway's firewall not in front of it",
+    file: "stacks/origin-acl.ts",
+    find: '  new CfnWebACLAssociation(stack, "OriginAclOnGateway", { resourceArn, webAclArn: acl.attrArn });\n',
+    replace: "  void resourceArn;\n",
+    tests: api,
+    expects: "the gateway refuses whatever does not carry CloudFront's secret",
+  },
+  {
+    name: "a gateway that answers whoever knows its address",
+    file: "stacks/origin-acl.ts",
+    find: "defaultAction: { block: {} }",
+    replace: "defaultAction: { allow: {} }",
+    tests: api,
+    expects: "the gateway refuses whatever does not carry CloudFront's secret",
+  },
+  {
+    name: "the portal without its firewall",
+    file: "stacks/web.ts",
+    find: "    ...(stage.edgeAclArn !== undefined && { webAclId: stage.edgeAclArn }),\n",
+    replace: "",
+    tests: ["stacks/web.test.ts"],
+    expects: "the portal stands behind the public firewall",
+  },
+  {
+    name: "browsers let in by old TLS",
+    file: "stacks/web.ts",
+    find: "SecurityPolicyProtocol.TLS_V1_2_2021",
+    replace: "SecurityPolicyProtocol.TLS_V1_1_2016",
+    tests: ["stacks/web.test.ts"],
+    expects: "the portal is served by TLS 1.2 or newer alone, to browsers and from the gateway",
+  },
+  {
+    name: "code that goes live before the database fits it",
+    file: "stacks/compose.ts",
+    find: "for (const { stack } of [api, jobs]) stack.addDependency(migration.stack",
+    replace: "for (const { stack } of [jobs]) stack.addDependency(migration.stack",
+    tests: ["stacks/migration.test.ts"],
+    expects: "nothing that answers or works goes live before the database fits",
+  },
+  {
+    name: "a finding that nobody accepted",
+    file: "stacks/queues.ts",
+    find: 'rules: ["AwsSolutions-SQS3"]',
+    replace: 'rules: ["AwsSolutions-SQS2"]',
+    tests: ["stacks/nag.test.ts"],
+    expects: "no finding of AWS Solutions, NIST 800-53 r5 or PCI DSS 3.2.1 is left open",
+  },
+];
