@@ -1,5 +1,3 @@
-import { stringify } from "yaml";
-
 /** The image that every node builds from node-bootstrap/containers/static. */
 const image = "localhost/rookery/static:1";
 const containerPort = 8080;
@@ -22,23 +20,25 @@ export interface StaticSite {
 
 /** A static site: one container that serves the site's own folder, with nothing writable but memory. */
 export function staticSite(site: StaticSite): Stack {
-  return {
-    compose: stringify({
-      name: site.name,
-      services: {
-        web: {
-          image,
-          read_only: true,
-          cap_drop: ["ALL"],
-          security_opt: ["no-new-privileges"],
-          tmpfs: ["/tmp"],
-          mem_limit: `${site.memoryMb}m`,
-          pids_limit: site.processes,
-          ports: [`127.0.0.1:${site.port}:${containerPort}`],
-          volumes: ["./www:/srv/www:ro"],
-        },
+  const compose = {
+    name: site.name,
+    services: {
+      web: {
+        image,
+        read_only: true,
+        cap_drop: ["ALL"],
+        security_opt: ["no-new-privileges"],
+        tmpfs: ["/tmp"],
+        mem_limit: `${site.memoryMb}m`,
+        pids_limit: site.processes,
+        ports: [`127.0.0.1:${site.port}:${containerPort}`],
+        volumes: ["./www:/srv/www:ro"],
       },
-    }),
+    },
+  };
+  return {
+    // JSON is YAML too.
+    compose: `${JSON.stringify(compose, null, 2)}\n`,
     seed: { "www/index.html": welcomePage(site.host) },
   };
 }

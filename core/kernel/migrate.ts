@@ -30,11 +30,23 @@ export async function readMigrations(dir: string): Promise<Migration[]> {
   );
 }
 
+export interface MigrateOptions {
+  /**
+   * Refuse a database that has migrations beyond ours and these, by name. A version that is gone back to knows less than
+   * the one that it replaces.
+   */
+  knownElsewhere?: readonly string[];
+}
+
 /**
  * Applies what is missing, each migration in its own transaction, and returns the names applied.
  * Refuses to touch anything when a file that was applied before has changed since.
  */
-export async function migrate(client: MigrationClient, migrations: readonly Migration[]): Promise<string[]> {
+export async function migrate(
+  client: MigrationClient,
+  migrations: readonly Migration[],
+  { knownElsewhere }: MigrateOptions = {},
+): Promise<string[]> {
   await exclusively(client, async () => {
     await client.query("create schema if not exists rookery");
     await client.query(
@@ -50,6 +62,13 @@ export async function migrate(client: MigrationClient, migrations: readonly Migr
     const before = applied.get(name);
     if (before !== undefined && before !== sha256) {
       throw new Error(`Migration ${name} was changed after it was applied; add a new migration instead.`);
+    }
+  }
+  if (knownElsewhere !== undefined) {
+    const known = new Set([...migrations.map(({ name }) => name), ...knownElsewhere]);
+    const unknown = [...applied.keys()].filter((name) => !known.has(name));
+    if (unknown.length > 0) {
+      throw new Error(`The database is ahead of this version, which does not know ${unknown.join(", ")}.`);
     }
   }
   const names: string[] = [];
@@ -80,7 +99,7 @@ async function appliedHashes(client: MigrationClient): Promise<Map<string, strin
 }
 
 /** A transaction that no other migration overlaps. The lock ends with it, so a pooler or a crash cannot keep it. */
-async function exclusively<T>(client: MigrationClient, run: () => Promise<T>): Promise<T> {
+export async function exclusively<T>(client: MigrationClient, run: () => Promise<T>): Promise<T> {
   await client.query("begin");
   try {
     await client.query("select pg_advisory_xact_lock(hashtextextended('rookery.schema_migration', 0))");
@@ -88,7 +107,8 @@ async function exclusively<T>(client: MigrationClient, run: () => Promise<T>): P
     await client.query("commit");
     return value;
   } catch (error) {
-    await client.query("rollback");
+    // Where the connection is gone the transaction is too, and why is what counts.
+    await client.query("rollback").catch(() => {});
     throw error;
   }
 }

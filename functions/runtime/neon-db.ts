@@ -1,9 +1,10 @@
-import { neonConfig, Pool, type PoolClient } from "@neondatabase/serverless";
+import { Pool, type PoolClient } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
 import { type Db, poolDb, type Tx } from "#core/kernel/db.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import type { Config } from "./config.ts";
 import { log } from "./log.ts";
+import { throughProxy } from "./neon-proxy.ts";
 
 /**
  * The database of one sandbox. A sandbox works on one event at a time, but that event may read in parallel and write a
@@ -12,15 +13,7 @@ import { log } from "./log.ts";
 export function neonDb(
   config: Pick<Config, "NEON_PROXY"> & { DATABASE_URL: Secret<string> },
 ): Db & { end(): Promise<void> } {
-  const { NEON_PROXY: proxy } = config;
-  if (proxy !== undefined) {
-    neonConfig.wsProxy = () => `${proxy}/v2`;
-    neonConfig.fetchEndpoint = () => `http://${proxy}/sql`;
-    neonConfig.useSecureWebSocket = false;
-    neonConfig.pipelineTLS = false;
-    // Waiting to batch small writes costs more than it saves where the database is near.
-    neonConfig.coalesceWrites = false;
-  }
+  throughProxy(config.NEON_PROXY);
   const pool = new Pool({
     connectionString: config.DATABASE_URL.reveal(),
     max: 4,

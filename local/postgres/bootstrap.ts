@@ -1,9 +1,11 @@
 import pg from "pg";
+import { allowConnecting, ensureLogin } from "#core/kernel/logins.ts";
+import type { MigrationClient } from "#core/kernel/migrate.ts";
 
 const { escapeIdentifier, escapeLiteral } = pg;
 
-/** Roles that the login may become with SET ROLE, and whose rights it never has by itself. */
-const ACTOR_ROLES = ["tenant", "visitor", "platform"];
+const owner = "rookery_owner";
+const login = "app";
 
 export interface Bootstrap {
   superuserUrl: string;
@@ -12,33 +14,25 @@ export interface Bootstrap {
   ownerPassword: string;
 }
 
-/** Makes the logins, the roles and the database that migrations and the application expect; changes nothing twice. */
-export async function bootstrapDatabase({
-  superuserUrl,
-  database,
-  appPassword,
-  ownerPassword,
-}: Bootstrap): Promise<void> {
+/** Makes the database, its owner and what a deployment makes of them; changes nothing twice. */
+export async function bootstrapDatabase(options: Bootstrap): Promise<void> {
+  const { superuserUrl, database, appPassword, ownerPassword } = options;
   await asSuperuser(superuserUrl, async (client) => {
-    await makeRole(client, "rookery_owner", `login password ${escapeLiteral(ownerPassword)} noinherit`);
-    for (const role of ACTOR_ROLES) await makeRole(client, role, "nologin");
-    await makeRole(client, "app", `login password ${escapeLiteral(appPassword)} noinherit`);
-    await client.query(`grant ${ACTOR_ROLES.join(", ")} to app with inherit false, set true, admin false`);
+    await ensureOwner(client, ownerPassword);
     const { rowCount } = await client.query("select from pg_database where datname = $1", [database]);
     if (rowCount === 0) await client.query(`create database ${escapeIdentifier(database)}`);
-    await secureDatabase(client, database);
+    await client.query(`alter database ${escapeIdentifier(database)} owner to ${owner}`);
   });
-  await asSuperuser(urlOf(superuserUrl, { database }), (client) =>
-    client.query("alter schema public owner to rookery_owner"),
-  );
+  await asSuperuser(urlOf(superuserUrl, { database }), async (client) => {
+    await client.query(`alter schema public owner to ${owner}`);
+    await ensureLogin(sessionOf(client), { name: login, password: appPassword });
+  });
 }
 
 /** Rights on the database itself, which a copy made with TEMPLATE does not inherit. */
 export async function secureDatabase(client: pg.Client, database: string): Promise<void> {
-  const name = escapeIdentifier(database);
-  await client.query(`alter database ${name} owner to rookery_owner`);
-  await client.query(`revoke all on database ${name} from public`);
-  await client.query(`grant connect on database ${name} to app`);
+  await client.query(`alter database ${escapeIdentifier(database)} owner to ${owner}`);
+  await allowConnecting(sessionOf(client), login, database);
 }
 
 /** The same server as another login or in another database. */
@@ -61,8 +55,11 @@ export async function asSuperuser<T>(url: string, run: (client: pg.Client) => Pr
   }
 }
 
-async function makeRole(client: pg.Client, name: string, attributes: string): Promise<void> {
-  const { rowCount } = await client.query("select from pg_roles where rolname = $1", [name]);
-  if (rowCount === 0) await client.query(`create role ${name}`);
-  await client.query(`alter role ${name} nosuperuser nobypassrls nocreatedb nocreaterole noreplication ${attributes}`);
+const sessionOf = (client: pg.Client): MigrationClient => ({ query: (text, values) => client.query(text, values) });
+
+async function ensureOwner(client: pg.Client, password: string): Promise<void> {
+  const { rowCount } = await client.query("select from pg_roles where rolname = $1", [owner]);
+  if (rowCount === 0) await client.query(`create role ${owner}`);
+  const nothing = "nosuperuser nobypassrls nocreatedb nocreaterole noreplication noinherit";
+  await client.query(`alter role ${owner} ${nothing} login password ${escapeLiteral(password)}`);
 }

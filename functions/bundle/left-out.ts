@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import type { Plugin } from "rolldown";
+
+interface LeftOut {
+  /** Of modules, as they lie under node_modules. */
+  modules: RegExp;
+  /** Except these. */
+  but?: RegExp;
+  /** What stands in their place. */
+  instead: "nothing" | "what does nothing" | { text: string };
+}
+
+/** Parts of packages that no function of ours calls, and that their packages load all the same. */
+const leftOut: readonly LeftOut[] = [
+  // Stripe's client is a class for each of its resources.
+  {
+    modules: /\/stripe\/esm\/resources\/.+\.js$/,
+    but: /\/resources\/(Customers|Events|Refunds|Checkout\/(index|Sessions))\.js$/,
+    instead: "what does nothing",
+  },
+  // zod words its messages in some fifty languages; ours are worded by us.
+  {
+    modules: /\/zod\/v4\/locales\/index\.js$/,
+    instead: { text: 'export { default as en } from "./en.js";' },
+  },
+  // The description of the API is made otherwise.
+  { modules: /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/, instead: "what does nothing" },
+  // Mail leaves by SMTP, one message at a time.
+  {
+    modules:
+      /\/nodemailer\/dist\/esm\/(sendmail-transport|stream-transport|json-transport|ses-transport|smtp-pool)\/index\.js$/,
+    instead: { text: "export default class {}" },
+  },
+  // Of SSH, functions are clients that run commands. They hold their own key, and it has no pass phrase.
+  { modules: /\/ssh2\/lib\/(server|keygen|http-agents)\.js$/, instead: "nothing" },
+  { modules: /\/ssh2\/lib\/protocol\/SFTP\.js$/, instead: { text: "exports.SFTP = class {};" } },
+  { modules: /\/ssh2\/lib\/agent\.js$/, instead: { text: "exports.isAgent = () => false;" } },
+  { modules: /\/bcrypt-pbkdf\/index\.js$/, instead: "nothing" },
+];
+
+/** Keeps these parts out of bundles. One that is needed after all fails where it is called, and the smoke test with it. */
+export function leavingOut(): Plugin {
+  return {
+    name: "left-out",
+    load: {
+      filter: { id: leftOut.map(({ modules }) => modules) },
+      async handler(id) {
+        const found = leftOut.find(({ modules, but }) => modules.test(id) && !but?.test(id));
+        if (!found) return null;
+        if (found.instead === "nothing") return "module.exports = {};";
+        if (found.instead === "what does nothing") return empty(await readFile(id, "utf8"));
+        return found.instead.text;
+      },
+    },
+  };
+}
+
+/** The same names, each a class without members or a function without effect. */
+const empty = (code: string): string =>
+  [...code.matchAll(/^export (class|const|function) (\w+)/gm)]
+    .map(([, kind, name]) => (kind === "class" ? `export class ${name} {}` : `export const ${name} = () => {};`))
+    .join("\n");
