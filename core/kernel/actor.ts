@@ -1,11 +1,16 @@
 import { DomainError } from "./errors.ts";
 import type { Id } from "./id.ts";
+import type { Access, MemberRole, StaffRole } from "./roles.state.ts";
 
-export const memberRoles = ["owner", "administrator", "billing", "technical", "reader"] as const;
-export type MemberRole = (typeof memberRoles)[number];
-
-export const staffRoles = ["administrator", "operator", "billing", "support"] as const;
-export type StaffRole = (typeof staffRoles)[number];
+export {
+  type Access,
+  type MemberRole,
+  memberRoles,
+  members,
+  type StaffRole,
+  staff,
+  staffRoles,
+} from "./roles.state.ts";
 
 export type Actor =
   | { type: "anonymous" }
@@ -19,27 +24,6 @@ export type Actor =
   | { type: "staff"; personId: Id<"person">; sessionId: Id<"session">; role: StaffRole }
   | { type: "system"; job: string }
   | { type: "webhook"; source: "stripe" | "autodns" };
-
-/** Who may run an operation. Whoever is not named is refused. */
-export interface Access {
-  anonymous?: true;
-  member?: readonly MemberRole[];
-  staff?: readonly StaffRole[];
-  system?: true;
-  webhook?: true;
-}
-
-export const members = {
-  all: memberRoles,
-  technical: ["owner", "administrator", "technical"],
-  billing: ["owner", "administrator", "billing"],
-} as const satisfies Record<string, readonly MemberRole[]>;
-
-export const staff = {
-  all: staffRoles,
-  operators: ["administrator", "operator"],
-  billing: ["administrator", "billing"],
-} as const satisfies Record<string, readonly StaffRole[]>;
 
 export function permits(actor: Actor, access: Access): boolean {
   switch (actor.type) {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { staff } from "../kernel/actor.ts";
 import { messageOf } from "../kernel/message.ts";
 import { type Outcome, providerCommand, record, type Scope } from "../kernel/operation.ts";
 import { discarding, sendingBack, type Work, type Worked, work } from "./dead-letters.ts";
+import { mayRedrive } from "./queue.state.ts";
 import { demandQueue, QueueName } from "./queue.ts";
 
 /** The rest of the 29 s is for calls that are under way then, and for the audit. */
@@ -44,7 +44,7 @@ interface Intent extends Work {
 export const sendBack = providerCommand({
   name: "queue.send_back",
   input,
-  allow: { staff: staff.operators },
+  allow: mayRedrive,
   intend: (scope, wanted) => begin(scope, "queue.send_back_begun", wanted),
   perform: ({ queues }, intent) => work(queues, intent, sendingBack(queues, intent.queue)),
   settle: async (_scope, intent, worked) => outcome(intent, worked),
@@ -54,7 +54,7 @@ export const sendBack = providerCommand({
 export const discard = providerCommand({
   name: "queue.discard",
   input,
-  allow: { staff: staff.operators },
+  allow: mayRedrive,
   intend: (scope, wanted) => begin(scope, "queue.discard_begun", wanted),
   perform: ({ queues }, intent) => work(queues, intent, discarding(queues, intent.queue)),
   settle: async (_scope, intent, worked) => outcome(intent, worked),

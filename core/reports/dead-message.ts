@@ -16,7 +16,7 @@ import { service } from "../services/service.sql.ts";
 export const DeadMessage = z
   .object({
     /** As SQS names it. */
-    messageId: z.string(),
+    id: z.string(),
     /** When the event was sent first, which is not when its message died. */
     sentAt: z.date(),
     /** Null for what is no message of ours. */
@@ -41,7 +41,7 @@ type Failure = NonNullable<DeadMessage["failure"]>;
 
 /** Messages say ids only: what they are about and why they died is read from our own rows. */
 export async function described(tx: Tx, letters: readonly DeadLetter[]): Promise<DeadMessage[]> {
-  const read = letters.map(({ messageId, sentAt, body }) => ({ messageId, sentAt, event: messageOf(body) }));
+  const read = letters.map(({ messageId, sentAt, body }) => ({ id: messageId, sentAt, event: messageOf(body) }));
   const events = read.flatMap(({ event }) => event ?? []);
   if (events.length === 0) return read.map((message) => ({ ...message, about: null, failure: null }));
   const noted = await notedFailures(tx, events);

@@ -36,7 +36,7 @@ const committed = async (type: string, subject: string) => {
 async function shown(queue: string, event: { id: string; type: string; subject: string }) {
   const messageId = platform.queues.bury(queue, JSON.stringify(event));
   const { messages } = await Reports.queue(staff(), { queue });
-  return messages.find((message) => message.messageId === messageId);
+  return messages.find(({ id }) => id === messageId);
 }
 
 describe("a dead message", () => {
@@ -87,7 +87,7 @@ describe("a dead message", () => {
     expect(await shown("payments", unknown)).toMatchObject({ event: unknown, about: null, failure: null });
     const messageId = platform.queues.bury("payments", "<script>alert(1)</script>");
     const { messages } = await Reports.queue(staff(), { queue: "payments" });
-    expect(messages.find((one) => one.messageId === messageId)).toMatchObject({ event: null, about: null });
+    expect(messages.find(({ id }) => id === messageId)).toMatchObject({ event: null, about: null });
   });
 });
 

@@ -54,7 +54,7 @@ export const queues = providerReport({
     return seen.map(({ name, counts, letters: [oldest] }) => ({
       name,
       ...counts,
-      oldest: messages.find(({ messageId }) => messageId === oldest?.messageId) ?? null,
+      oldest: messages.find(({ id }) => id === oldest?.messageId) ?? null,
     }));
   },
 });

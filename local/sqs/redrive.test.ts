@@ -152,12 +152,12 @@ test("two who send everything back at once lose nothing, and count what each of 
 test("one is sent back by its id, one is discarded by its id, the third stays", async () => {
   await bury(3);
   const [first, second, third] = await show();
-  const of = (message: typeof first) => ({ queue, reason, messageIds: [message?.messageId ?? ""] });
+  const of = (message: typeof first) => ({ queue, reason, messageIds: [message?.id ?? ""] });
   expect(await Queues.sendBack(operator, of(first))).toMatchObject({ done: 1, missing: 0 });
   expect(await Queues.discard(operator, of(second))).toMatchObject({ done: 1, missing: 0 });
   expect(await Queues.discard(operator, of(second))).toMatchObject({ done: 0, missing: 1 });
   expect(await subjectsIn(queue)).toEqual([first?.event?.subject]);
-  expect((await show()).map(({ messageId }) => messageId)).toEqual([third?.messageId]);
+  expect((await show()).map(({ id }) => id)).toEqual([third?.id]);
 });
 
 describe("without SQS", () => {

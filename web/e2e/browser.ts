@@ -51,6 +51,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
   for (const view of views) {
     await page.setViewportSize({ width: view.width, height: view.height });
     await page.emulateMedia({ colorScheme: view.colorScheme });
+    await painted(page);
     await page.screenshot({ path: join(shots, `${name}-${view.name}.png`) });
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${name} ${view.name} scrolls sideways`).toBeLessThanOrEqual(0);
@@ -64,3 +65,7 @@ export async function inspect(page: Page, name: string): Promise<void> {
   await page.setViewportSize(wide);
   await page.emulateMedia({ colorScheme: "light" });
 }
+
+/** The colours of another scheme are on the screen one frame after they are known, and settled one after that. */
+const painted = (page: Page) =>
+  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));

@@ -9,6 +9,7 @@ export const text = dictionary({
     services: "Websites",
     nodes: "Nodes",
     operations: "Operations",
+    queues: "Queues",
     role: { administrator: "Administrator", operator: "Operator", billing: "Billing", support: "Support" },
   },
 });

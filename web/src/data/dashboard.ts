@@ -7,6 +7,9 @@ import type { ServiceState } from "./services.ts";
 export type Overview = Output<"GET /dashboard/overview">;
 export type Customer = Output<"GET /dashboard/customers/{accountId}">;
 export type Node = Output<"GET /dashboard/nodes/{nodeId}">;
+export type Queue = Output<"GET /dashboard/queues">[number];
+export type DeadMessage = Output<"GET /dashboard/queues/{queue}">["messages"][number];
+export type Redriven = Output<"POST /dashboard/queues/{queue}/discard">;
 
 /** Staff see the rows of every account. */
 type Filter<State> = { state?: State; accountId?: string; cursor?: string };
@@ -38,6 +41,9 @@ export const getAllOperations = query(
 export const getNodes = query(() => call("GET /dashboard/nodes", {}), "dashboard.nodes");
 export const getNode = query((nodeId: string) => call("GET /dashboard/nodes/{nodeId}", { nodeId }), "dashboard.node");
 export const getPlatformKey = query(() => call("GET /dashboard/nodes/key", {}), "dashboard.key");
+export const getQueues = query(() => call("GET /dashboard/queues", {}), "dashboard.queues");
+/** Hands out the dead messages for a moment, so it is asked for when somebody looks and not by a clock. */
+export const getQueue = query((queue: string) => call("GET /dashboard/queues/{queue}", { queue }), "dashboard.queue");
 
 export async function refundOrder(idempotencyKey: string, orderId: string) {
   const order = await call("POST /dashboard/orders/{orderId}/refund", { orderId }, { idempotencyKey });
@@ -61,4 +67,17 @@ export async function retryOperation(idempotencyKey: string, operationId: string
   const operation = await call("POST /dashboard/operations/{operationId}/retry", { operationId }, { idempotencyKey });
   await revalidate(["dashboard", "operation", "service"]);
   return operation;
+}
+
+export type Redrive = "send-back" | "discard";
+
+/** All of a queue's dead messages, or those with these ids. */
+export async function redrive(
+  idempotencyKey: string,
+  act: Redrive,
+  wanted: { queue: string; messageIds?: string[]; reason: string },
+): Promise<Redriven> {
+  const redriven = await call(`POST /dashboard/queues/{queue}/${act}`, wanted, { idempotencyKey });
+  await revalidate(["dashboard", "operation"]);
+  return redriven;
 }

@@ -15,11 +15,13 @@ export function Row(props: {
   /** The title is what the row is about, so it is a heading. */
   heading?: boolean;
   text?: JSX.Element;
+  /** Below the text, such as what is folded in. */
+  more?: JSX.Element;
   end?: JSX.Element;
   wrap?: boolean;
 }) {
   return (
-    <li class={`row${props.wrap ? " row-wrap" : ""}`}>
+    <li class={`row${props.wrap ? " row-wrap" : ""}${props.more ? " row-top" : ""}`}>
       <Show when={props.icon}>{(icon) => <Tile icon={icon()} tone={props.tone ?? "plain"} />}</Show>
       <div class="row-text">
         <Show when={props.heading} fallback={<span>{props.title}</span>}>
@@ -28,6 +30,7 @@ export function Row(props: {
         <Show when={props.text}>
           <p>{props.text}</p>
         </Show>
+        {props.more}
       </div>
       {props.end}
     </li>

@@ -13,6 +13,7 @@ import { paths } from "#web/paths.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Feed, FeedItem } from "#web/ui/feed.tsx";
+import type { IconName } from "#web/ui/icon.tsx";
 import { Kpis } from "#web/ui/kpis.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
@@ -190,6 +191,15 @@ const places: Record<Attention[number]["kind"], (subject: string) => string> = {
   queues_unreachable: () => paths.dashboardQueues,
 };
 
+const icons: Record<Attention[number]["kind"], IconName> = {
+  operation_failed: "pulse",
+  operation_waiting: "pulse",
+  node_unreachable: "server",
+  refund_failed: "receipt",
+  messages_dead: "tray",
+  queues_unreachable: "tray",
+};
+
 function Attention(props: { items: Attention; nameOf: (subject: string) => string | undefined }) {
   return (
     <Card title={text.attention}>
@@ -199,7 +209,7 @@ function Attention(props: { items: Attention; nameOf: (subject: string) => strin
             <Row
               wrap
               heading
-              icon={item.kind === "node_unreachable" ? "server" : item.kind === "refund_failed" ? "receipt" : "pulse"}
+              icon={icons[item.kind]}
               tone={item.kind === "operation_waiting" ? "warn" : "bad"}
               title={item.title}
               text={
