@@ -1,4 +1,5 @@
 import type { SSTConfig } from "sst";
+import { prepareBundles } from "./stacks/bundles.ts";
 import { composePart, plainStacks, seedContext } from "./stacks/compose.ts";
 import { edgeRegion, readStage } from "./stacks/stage.ts";
 
@@ -10,10 +11,11 @@ export default {
     name: isEdge ? "rookery-edge" : "rookery",
     region: isEdge ? edgeRegion : (region ?? process.env.AWS_REGION ?? "eu-central-1"),
   }),
-  stacks(app) {
+  async stacks(app) {
     if (app.mode === "dev") throw new Error("sst dev is not used here: run npm start.");
     const { stage: name, region, account } = app;
     const stage = readStage({ name, region, account, environment: process.env });
+    await prepareBundles(stage.bundles);
     seedContext(app, stage);
     composePart(stage, plainStacks(app, stage));
   },

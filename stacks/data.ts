@@ -88,7 +88,7 @@ function createAccessLogs({ stack, stage }: Part): Bucket {
   });
   accept(bucket, {
     rules: inBoth("S3DefaultEncryptionKMS"),
-    reason: "S3 and CloudFront deliver access logs only into buckets that are encrypted by S3's own keys.",
+    reason: "S3 delivers access logs only into buckets that are encrypted by its own keys.",
   });
   accept(bucket, {
     rules: inBoth("S3BucketReplicationEnabled"),

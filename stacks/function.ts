@@ -85,7 +85,7 @@ export function createFunction(part: Part, name: FunctionName, surroundings: Sur
     }),
   });
   deployed.node.addDependency(policy);
-  explain(deployed, "schedule" in trigger, network !== undefined);
+  explain(deployed, name, network !== undefined);
   return deployed;
 
   function urlsOf(sends: readonly (keyof Queues["work"])[], { work }: Queues): string {
@@ -93,22 +93,43 @@ export function createFunction(part: Part, name: FunctionName, surroundings: Sur
   }
 }
 
-function explain(deployed: DeployedFunction, hasDeadLetters: boolean, isInNetwork: boolean): void {
+/** How each kind of function is limited, and what becomes of a call that failed. */
+const calls: Readonly<Record<KindOfTrigger, { limited: string; failed: string }>> = {
+  http: {
+    limited: "The gateway's throttle limits how often it is called.",
+    failed: "It is called synchronously: who asked is told that it failed.",
+  },
+  invoked: {
+    limited: "The API calls it, at most once in a request, and the gateway's throttle limits those.",
+    failed: "It is called synchronously: who asked is told that it failed.",
+  },
+  queue: {
+    limited: "Its queue feeds it by so many at once as the manifest says.",
+    failed: "What it fails on stays in its queue, which has a dead-letter queue.",
+  },
+  schedule: { limited: "The scheduler begins it once in an interval.", failed: "" },
+  deploy: {
+    limited: "CloudFormation calls it once in a deployment.",
+    failed: "A deployment that it does not answer fails, and is rolled back.",
+  },
+};
+type KindOfTrigger = "http" | "invoked" | "queue" | "schedule" | "deploy";
+
+function explain(deployed: DeployedFunction, name: FunctionName, isInNetwork: boolean): void {
+  const { trigger, needs }: ManifestFunction = functions[name];
+  // `as`: a trigger has one of these properties.
+  const kind = Object.keys(calls).find((key) => key in trigger) as KindOfTrigger;
   accept(deployed, {
     rules: ["NIST.800.53.R5-LambdaConcurrency"],
-    reason:
-      "Consumers of queues are limited by their event source, the API by the gateway's throttle, and schedules do not overlap much; new accounts have no concurrency to reserve.",
+    reason: `${calls[kind].limited} What is reserved for one function is taken from the account's others.`,
   });
-  if (!hasDeadLetters) {
-    accept(deployed, {
-      rules: ["NIST.800.53.R5-LambdaDLQ"],
-      reason: "It is called synchronously, or by a queue that has a dead-letter queue of its own.",
-    });
-  }
+  if (kind !== "schedule") accept(deployed, { rules: ["NIST.800.53.R5-LambdaDLQ"], reason: calls[kind].failed });
   if (!isInNetwork) {
     accept(deployed, {
       rules: inBoth("LambdaInsideVPC"),
-      reason: "It reaches AWS, the database and providers by TLS alone, and nothing that lies in a private network.",
+      reason: needs.nodes
+        ? "This stage does without a fixed address; nodes are reached by SSH, and show keys that are pinned."
+        : "It reaches AWS, the database and providers by TLS alone, and nothing that lies in a private network.",
     });
   }
 }

@@ -1,5 +1,6 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { prepareBundles } from "./bundles.ts";
 import { exampleStage } from "./example-stage.ts";
 import type { Finding } from "./nag.ts";
 import { settings } from "./stage.ts";
@@ -12,6 +13,7 @@ const folder = "dist/templates";
 const given = Object.fromEntries(Object.keys(settings).map((name) => [name, process.env[name]]));
 const own = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 
+await prepareBundles(exampleStage(own).bundles);
 await rm(folder, { recursive: true, force: true });
 const parts = (["product", "edge"] as const).map((part) => ({
   part,

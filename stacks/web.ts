@@ -61,7 +61,7 @@ export function createWeb(part: Part, data: Data, api: Pick<Api, "originDomain" 
   });
   accept(distribution, {
     rules: ["AwsSolutions-CFR1"],
-    reason: "Hosting is sold to every country; whom an operator may not serve is decided at the order, not by address.",
+    reason: "Hosting is sold to every country, and an address says little about who is asking.",
   });
   new CfnOutput(stack, "SiteBucket", { value: site.bucketName, description: "npm run publish:web -- <this bucket>" });
   new CfnOutput(stack, "PortalTarget", {
