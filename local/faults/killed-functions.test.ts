@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, test } from "vitest";
+import { provisionPlan } from "#core/services/index.ts";
 import { labSupport } from "../lab/support.ts";
 import { expectLiveOnce, expectRefundedOnce } from "./guarantees.ts";
 import { holdLock, underWay } from "./node-control.ts";
 import { buy, register } from "./shop.ts";
-import { type Moment, stopAt } from "./stop.ts";
+import { type Moment, moment, stopAt } from "./stop.ts";
 import { openWorld, type World } from "./world.ts";
 
-const kind = "service.provision";
-const stepCount = 5;
-const beginAndEndOf = (position: number, undoing = false): Moment[] =>
-  (["begins", "ends"] as const).map((at) => ({ kind, position, undoing, at }));
+const steps = provisionPlan.steps.map(({ name }) => name);
+const beginAndEndOf = (step: (typeof steps)[number], undoing = false): Moment[] =>
+  (["begins", "ends"] as const).map((at) => moment(provisionPlan, step, at, undoing));
 
 describe.skipIf(!labSupport().ok)("when the function that works on an operation is killed", () => {
   let world: World;
@@ -32,7 +32,7 @@ describe.skipIf(!labSupport().ok)("when the function that works on an operation 
 
   test("at the beginning and at the end of every step, the site ends live and nothing is there twice", async () => {
     const customer = await register(world);
-    const moments = Array.from({ length: stepCount }, (_, position) => beginAndEndOf(position)).flat();
+    const moments = steps.flatMap((step) => beginAndEndOf(step));
     const bought: Awaited<ReturnType<typeof buy>>[] = [];
     await killAtEach(moments, async () => bought.push(await buy(customer)));
     for (const order of bought) await expectLiveOnce(world, customer, order);
@@ -40,13 +40,12 @@ describe.skipIf(!labSupport().ok)("when the function that works on an operation 
 
   test("at the beginning and at the end of every step's undoing, the money goes back once and nothing is left", async () => {
     const customer = await register(world);
-    const last = stepCount - 1;
-    const stop = await stopAt(world.database, { kind, position: last, at: "begins" });
+    const stop = await stopAt(world.database, moment(provisionPlan, "check", "begins"));
     const order = await buy(customer);
     await stop.reached();
     await world.killWorkers();
     await stop.release();
-    const moments = Array.from({ length: stepCount }, (_, n) => beginAndEndOf(last - n, true)).flat();
+    const moments = steps.toReversed().flatMap((step) => beginAndEndOf(step, true));
     await killAtEach(moments, async () => {
       await customer.browser.post(`/orders/${order.id}/cancel`, {});
       await world.outliveLeases();

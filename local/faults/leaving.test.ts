@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { removePlan, resumePlan, retirePlan, suspendPlan } from "#core/services/index.ts";
 import { labSupport } from "../lab/support.ts";
 import { eventually } from "./eventually.ts";
 import { expectLiveOnce } from "./guarantees.ts";
 import { answers, buy, type Customer, holdings, register, type Service } from "./shop.ts";
-import { stopAt } from "./stop.ts";
+import { type Moment, moment, stopAt } from "./stop.ts";
 import { openWorld, type World } from "./world.ts";
 
 describe.skipIf(!labSupport().ok)("a live site", () => {
@@ -29,8 +30,8 @@ describe.skipIf(!labSupport().ok)("a live site", () => {
   const www = () => `/home/${customer.user}/stacks/s-${service.id.slice("svc_".length).toLowerCase()}/www`;
 
   /** Kills the function in the middle of what `begin` causes. */
-  async function withKill(kind: string, position: number, begin: () => Promise<unknown>): Promise<void> {
-    const stop = await stopAt(world.database, { kind, position, at: "ends" });
+  async function withKill(at: Moment, begin: () => Promise<unknown>): Promise<void> {
+    const stop = await stopAt(world.database, at);
     await begin();
     await stop.reached();
     await world.killWorkers();
@@ -40,17 +41,17 @@ describe.skipIf(!labSupport().ok)("a live site", () => {
 
   test("says that it is suspended, and answers again with its own files once it is resumed", async () => {
     await world.lab.inside("bash", ["-c", `echo '${moved}' > ${www()}/own.css`]);
-    await withKill("service.suspend", 0, () => act("suspend"));
+    await withKill(moment(suspendPlan, "route", "ends"), () => act("suspend"));
     await ended("suspended");
     expect(await answers(service)).toBe(503);
-    await withKill("service.resume", 0, () => act("resume"));
+    await withKill(moment(resumePlan, "containers", "ends"), () => act("resume"));
     await ended("active");
     expect(await answers(service)).toBe(200);
     expect(await answers({ url: new URL("/own.css", service.url).href })).toBe(200);
   });
 
   test("is offline at once when it is terminated, and is back with its files when the customer keeps it", async () => {
-    await withKill("service.retire", 1, () => act("terminate"));
+    await withKill(moment(retirePlan, "containers", "ends"), () => act("terminate"));
     await ended("terminating");
     expect(await answers(service)).toBe(503);
     await act("keep");
@@ -63,7 +64,7 @@ describe.skipIf(!labSupport().ok)("a live site", () => {
     await act("terminate");
     await ended("terminating");
     await world.database.query("update service set terminates_at = now() where id = $1", [service.id]);
-    await withKill("service.remove", 1, () => world.platform.scheduler.fire("due"));
+    await withKill(moment(removePlan, "containers", "ends"), () => world.platform.scheduler.fire("due"));
     await ended("terminated");
     expect(await holdings(world, customer)).toEqual([]);
     expect(await answers(service)).toBe(404);

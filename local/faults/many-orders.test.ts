@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { provisionPlan } from "#core/services/index.ts";
 import { labSupport } from "../lab/support.ts";
 import { expectLiveOnce } from "./guarantees.ts";
 import { buy, type Customer, holdings, type Order, place, register } from "./shop.ts";
-import { stopAt } from "./stop.ts";
+import { moment, stopAt } from "./stop.ts";
 import { openWorld, type World } from "./world.ts";
 
 describe.skipIf(!labSupport().ok)("orders at once", () => {
@@ -11,7 +12,7 @@ describe.skipIf(!labSupport().ok)("orders at once", () => {
   beforeAll(async () => {
     world = await openWorld();
     const customer = await register(world);
-    const stop = await stopAt(world.database, { kind: "service.provision", position: 2, at: "ends" });
+    const stop = await stopAt(world.database, moment(provisionPlan, "site", "ends"));
     killed = { customer, order: await buy(customer) };
     await stop.reached();
     await world.killWorkers();

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { provisionPlan } from "#core/services/index.ts";
 import { labSupport } from "../lab/support.ts";
 import { eventually } from "./eventually.ts";
 import { expectLiveOnce, expectRefundedOnce } from "./guarantees.ts";
 import { control, webhooksOf } from "./payments-control.ts";
 import { buy, inState, operationOf, place, register } from "./shop.ts";
-import { stopAt } from "./stop.ts";
+import { moment, stopAt } from "./stop.ts";
 import { openWorld, type World } from "./world.ts";
 
 describe.skipIf(!labSupport().ok)("messages that come", () => {
@@ -32,7 +33,7 @@ describe.skipIf(!labSupport().ok)("messages that come", () => {
 
   test("five times at once, and again long after the end, set a site up once", async () => {
     const customer = await register(world);
-    const stop = await stopAt(world.database, { kind: "service.provision", position: 1, at: "begins" });
+    const stop = await stopAt(world.database, moment(provisionPlan, "account", "begins"));
     const order = await buy(customer);
     await stop.reached();
     const operation = await operationOf(customer, order);
@@ -82,7 +83,7 @@ describe.skipIf(!labSupport().ok)("messages that come", () => {
 
   test("about a payment after its order was cancelled, send the money back once", async () => {
     const customer = await register(world);
-    const stop = await stopAt(world.database, { kind: "service.provision", position: 2, at: "begins" });
+    const stop = await stopAt(world.database, moment(provisionPlan, "site", "begins"));
     const order = await buy(customer);
     await stop.reached();
     await stop.release();

@@ -1,4 +1,5 @@
 import type pg from "pg";
+import type { Plan } from "#core/kernel/long-operation/plan.ts";
 import { eventually } from "./eventually.ts";
 
 /** A moment in the life of an operation: before it is on record that a step begins, or that it has ended. */
@@ -14,6 +15,13 @@ export interface Stop {
   reached(): Promise<unknown>;
   /** Whoever is still there goes on. */
   release(): Promise<void>;
+}
+
+/** A moment named as its plan names it. */
+export function moment<N extends string>(plan: Plan<N>, step: N, at: Moment["at"], undoing = false): Moment {
+  const position = plan.steps.findIndex(({ name }) => name === step);
+  if (position === -1) throw new Error(`${plan.kind} has no step ${step}`);
+  return { kind: plan.kind, position, undoing, at };
 }
 
 const lock = 4711;
@@ -40,16 +48,25 @@ export async function stopAt(database: pg.Pool, { kind, position, undoing = fals
   const holder = await database.connect();
   await holder.query(`select pg_advisory_lock(${lock})`);
   await holder.query("insert into faults.stop values ($1, $2, $3, $4)", [kind, position, undoing, at]);
+  const somebodyWaits = async (): Promise<boolean> => {
+    const waiting = "select from pg_locks where locktype = 'advisory' and objid = $1 and not granted";
+    return ((await holder.query(waiting, [lock])).rowCount ?? 0) > 0;
+  };
+  const release = async (): Promise<void> => {
+    await holder.query("delete from faults.stop");
+    await holder.query(`select pg_advisory_unlock(${lock})`);
+    holder.release();
+  };
   return {
-    reached: () =>
-      eventually(`${kind} ${undoing ? "undoing " : ""}step ${position} ${at}`, async () => {
-        const waiting = "select from pg_locks where locktype = 'advisory' and objid = $1 and not granted";
-        return ((await holder.query(waiting, [lock])).rowCount ?? 0) > 0;
-      }),
-    async release() {
-      await holder.query("delete from faults.stop");
-      await holder.query(`select pg_advisory_unlock(${lock})`);
-      holder.release();
+    async reached() {
+      try {
+        await eventually(`${kind} ${undoing ? "undoing " : ""}step ${position} ${at}`, somebodyWaits);
+      } catch (error) {
+        // A test that fails here must not hold up the others.
+        await release();
+        throw error;
+      }
     },
+    release,
   };
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { provisionPlan } from "#core/services/index.ts";
 import { labSupport } from "../lab/support.ts";
 import { eventually } from "./eventually.ts";
 import { expectLiveOnce, expectRefundedOnce } from "./guarantees.ts";
 import { dropSessions, holdLock, underWay } from "./node-control.ts";
 import { buy, type Customer, holdings, inState, operationOf, orderOf, register } from "./shop.ts";
-import { stopAt } from "./stop.ts";
+import { moment, stopAt } from "./stop.ts";
 import { openWorld, type World } from "./world.ts";
 
 describe.skipIf(!labSupport().ok)("an order whose node", () => {
@@ -54,7 +55,7 @@ describe.skipIf(!labSupport().ok)("an order whose node", () => {
 
   test("is down for good is refunded once, and the node is cleaned up when it comes back after all", async () => {
     const customer = await register(world);
-    const stop = await stopAt(world.database, { kind: "service.provision", position: 3, at: "ends" });
+    const stop = await stopAt(world.database, moment(provisionPlan, "site", "ends"));
     const order = await buy(customer);
     await stop.reached();
     world.door.shut();
