@@ -6,6 +6,8 @@ const holdSeconds = 60;
 const lookSeconds = 20;
 const lookMax = 50;
 const workMax = 1000;
+/** Fewer when some are sought among all: the others have to be given back in time. */
+const seekMax = 200;
 
 /** Of about `count` dead messages those that the queue hands out now, oldest first. They are given back at once. */
 export async function look(desk: QueueDesk, queue: string, count: number): Promise<DeadLetter[]> {
@@ -80,7 +82,7 @@ export async function work(desk: QueueDesk, { queue, messageIds, now, until }: W
   const held = new Set<DeadLetter>();
   try {
     for (let taken = 0; wanted?.size !== 0; ) {
-      if (now() >= until || taken >= workMax) {
+      if (now() >= until || taken >= (wanted ? seekMax : workMax)) {
         worked.unfinished = true;
         break;
       }

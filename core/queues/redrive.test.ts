@@ -90,6 +90,24 @@ describe("sending back", () => {
   });
 });
 
+test("what was sent back is not given back as well, and a search among thousands ends", async () => {
+  bury(230);
+  const given: string[] = [];
+  const desk: FakeQueues = {
+    ...queues,
+    giveBack: async (name, letters) => {
+      given.push(...letters.map(({ messageId }) => messageId));
+      return queues.giveBack(name, letters);
+    },
+  };
+  const as = world.as(staffMember("operator"), { queues: desk });
+  expect(await sendBack({ messageIds: ["not-there"] }, as)).toEqual({ ...nothing, missing: 1, unfinished: true });
+  expect(given).toHaveLength(200);
+  given.length = 0;
+  expect(await sendBack({}, as)).toEqual({ ...nothing, done: 230 });
+  expect(given).toEqual([]);
+});
+
 describe("when a queue fails", () => {
   test("what was sent and not deleted is told as such, and lies there for the next time", async () => {
     bury(3);

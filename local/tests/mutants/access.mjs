@@ -55,7 +55,7 @@ export const access = [
   {
     name: "sessions without an end",
     file: "core/identity/session.ts",
-    find: "if (!found || found.session.expiresAt <= now) return",
+    find: "if (!found || found.expiresAt <= now) return",
     replace: "if (!found) return",
     tests: registration,
     expects: "sign-in a session ends by itself",

@@ -63,8 +63,8 @@ export const doors = [
   {
     name: "a webhook handed on as often as it comes",
     file: "core/billing/provider-event.ts",
-    find: "events: fresh.length === 0 ? [] :",
-    replace: "events: fresh.length < 0 ? [] :",
+    find: "const matters = fresh.length > 0 && ",
+    replace: "const matters = ",
     tests: stripe,
     expects: "a webhook that comes twice is accepted twice and handed on once",
   },

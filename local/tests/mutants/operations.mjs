@@ -1,3 +1,4 @@
+const redrive = ["core/queues/redrive.test.ts"];
 const advance = ["core/kernel/long-operation/advance.test.ts"];
 
 export const operations = [
@@ -35,5 +36,21 @@ export const operations = [
     tests: ["core/kernel/operation.test.ts"],
     expects:
       "a command leaves its rows, one audit row and its events, and announces the events after they are committed",
+  },
+  {
+    name: "a dead message deleted before it is sent back",
+    file: "core/queues/dead-letters.ts",
+    find: "    const sent = await desk.send(queue, letters);\n",
+    replace: "    await desk.remove(queue, letters);\n    const sent = await desk.send(queue, letters);\n",
+    tests: redrive,
+    expects: "when a queue fails what was done before is told and recorded",
+  },
+  {
+    name: "dead messages moved with nothing on record before",
+    file: "core/queues/redrive.ts",
+    find: '  await record(scope, action, { target: queue, after: { reason, messageIds: messageIds ?? "all" } }, []);\n',
+    replace: "",
+    tests: redrive,
+    expects: "sending back is on record before and after: who, which queue, how many, which and why",
   },
 ];
