@@ -1,10 +1,13 @@
 import { type App, Stack } from "aws-cdk-lib";
 import { createApi } from "./api.ts";
+import { createAccountBaseline } from "./audit-trail.ts";
 import { createData } from "./data.ts";
 import { createEdge } from "./edge.ts";
 import { createJobs } from "./jobs.ts";
+import { createLogArchive, logGroupsOf } from "./log-archive.ts";
 import { createMigration } from "./migration.ts";
 import { createNetwork } from "./network.ts";
+import { createObservability } from "./observability.ts";
 import type { Part } from "./part.ts";
 import { createQueues } from "./queues.ts";
 import type { Stage } from "./stage.ts";
@@ -20,6 +23,9 @@ export function compose(stage: Stage, open: OpenStack) {
   const foundation = part("data");
   const data = createData(foundation);
   const tracing = createTracing(foundation);
+  const logs = part("logs");
+  const archive = createLogArchive(logs, { key: data.infrastructureKey, accessLogs: data.accessLogs });
+  if (stage.accountBaseline) createAccountBaseline(logs, { key: data.infrastructureKey, archive: archive.bucket });
   const network = stage.fixedAddress ? createNetwork(part("network"), data) : undefined;
   const queues = createQueues(part("queues"), data);
   const surroundings = { data, queues, network, tracing };
@@ -29,7 +35,9 @@ export function compose(stage: Stage, open: OpenStack) {
   for (const { stack } of [migration, api, jobs]) stack.addDependency(queues.stack, "queues are known by name");
   for (const { stack } of [api, jobs]) stack.addDependency(migration.stack, "the database has to fit what goes live");
   const web = createWeb(part("web"), data, api);
-  return { data, network, queues, migration, api, jobs, web };
+  for (const one of [network, migration, api, jobs]) if (one) archive.follow(logGroupsOf(one.stack));
+  createObservability(part("observability"), data, archive.streams);
+  return { data, archive, network, queues, migration, api, jobs, web };
 }
 export type Composition = ReturnType<typeof compose>;
 

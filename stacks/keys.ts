@@ -39,6 +39,10 @@ export function createKeys({ stack, stage }: Part): { dataKey: IKey; infrastruct
   lets("cloudwatch.amazonaws.com", ["Decrypt", "GenerateDataKey*"], {
     StringEquals: { "aws:SourceAccount": account },
   });
+  // GuardDuty's findings, on their way to the same topic.
+  lets("events.amazonaws.com", ["Decrypt", "GenerateDataKey*"], {
+    StringEquals: { "aws:SourceAccount": account },
+  });
   lets("cloudtrail.amazonaws.com", ["GenerateDataKey*", "DescribeKey"], {
     StringLike: { "kms:EncryptionContext:aws:cloudtrail:arn": `arn:${partition}:cloudtrail:*:${account}:trail/*` },
   });

@@ -1,4 +1,4 @@
-import { CfnOutput } from "aws-cdk-lib";
+import { CfnOutput, type Stack } from "aws-cdk-lib";
 import {
   CfnEIP,
   CfnFlowLog,
@@ -25,6 +25,7 @@ import { createLogGroup, kept } from "./retention.ts";
 import { accept, inBoth } from "./suppressions.ts";
 
 export interface Network {
+  stack: Stack;
   vpc: IVpc;
   securityGroup: ISecurityGroup;
   /** Lets a function's role have network interfaces here. */
@@ -45,7 +46,7 @@ export function createNetwork(part: Part, data: Pick<Data, "infrastructureKey">)
     description: "Nodes let this address in at their SSH port",
     value: address.attrPublicIp,
   });
-  return { vpc, securityGroup: createSecurityGroup(part, vpc), interfaces: createInterfaces(part) };
+  return { stack, vpc, securityGroup: createSecurityGroup(part, vpc), interfaces: createInterfaces(part) };
 }
 
 function createVpc({ stack, stage }: Part, address: CfnEIP): IVpc {
