@@ -11,12 +11,14 @@ import { during } from "./launch/progress.mjs";
 const noNodeHere = 3;
 const startSeconds = 600;
 const fulfilSeconds = 300;
-const withNode = !process.argv.includes("--without-node");
+/** Passed on to npm start. */
+const options = process.argv.slice(2).filter((option) => ["--without-node", "--bundled"].includes(option));
+const withNode = !options.includes("--without-node");
 const dataDir = await mkdtemp(join(tmpdir(), "rookery-smoke-"));
 const start = fileURLToPath(new URL("start.mjs", import.meta.url));
 const platform = spawn(
   process.execPath,
-  [start, "--data", dataDir, "--port", "0", ...(withNode ? [] : ["--without-node"])],
+  [start, "--data", dataDir, "--port", "0", ...options],
   // Paying is part of the job, and only the stand-in's page can be filled in without a person.
   { stdio: ["ignore", "pipe", "inherit"], detached: true, env: { ...process.env, STRIPE_SECRET_KEY: "" } },
 );

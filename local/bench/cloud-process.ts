@@ -14,7 +14,7 @@ const cloud = await startCloud({
   webhookUrl: "http://127.0.0.1:9/",
 });
 process.on("disconnect", () => void stop());
-process.send?.(cloud.env);
+process.send?.(cloud.everything);
 
 async function stop(): Promise<void> {
   await cloud.stop();

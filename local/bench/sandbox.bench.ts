@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { testEnvironment } from "#functions/bundle/test-environment.ts";
 import { functions } from "#functions/manifest.ts";
 import { createFunction } from "../lambda/lambda-function.ts";
 import { functionBuild } from "../platform/function-build.ts";
@@ -9,25 +10,7 @@ const coldStarts = 5;
 const samples = 1_000;
 const root = join(import.meta.dirname, "../..");
 const echoFile = new URL("../lambda/test-handlers/echo.ts", import.meta.url);
-/** Enough to load every function; nothing is called. */
-const env = {
-  ...benchSettings,
-  ROOKERY_STAGE: "local",
-  APPS_DOMAIN: "localhost",
-  DATABASE_URL: "postgres://app@127.0.0.1:1/none",
-  NEON_PROXY: "127.0.0.1:1",
-  KMS_KEY_ID: "alias/none",
-  NODE_FUNCTION: "node",
-  QUEUE_URLS: "{}",
-  AWS_REGION: "eu-central-1",
-  AWS_ACCESS_KEY_ID: "none",
-  AWS_SECRET_ACCESS_KEY: "none",
-  STRIPE_API_BASE: "http://127.0.0.1:1",
-  STRIPE_SECRET_KEY: "sk_test_none",
-  STRIPE_WEBHOOK_SECRET: "whsec_none",
-  SMTP_URL: "smtp://127.0.0.1:1",
-  MAIL_FROM: "none@example.com",
-};
+const env = { ...testEnvironment, ...benchSettings };
 const limits = { timeoutSeconds: 20, memoryMb: 256, concurrency: 1, log: () => {} };
 
 /** What a function costs before its own work: loading it, and the way into its sandbox and back. */

@@ -9,7 +9,7 @@ import { type ScheduledFunction, type Scheduler, startScheduler } from "./schedu
 
 export interface LambdaHostOptions {
   functions: Readonly<Record<string, ManifestFunction>>;
-  env: Readonly<Record<string, string>>;
+  environmentOf(name: string, definition: ManifestFunction): Readonly<Record<string, string>>;
   sqs: { endpoint: string; region: string; queueUrls: Readonly<Record<string, string>> };
   scheduleFile: string;
   /** The module with a function's handler: its bundle, or its source. */
@@ -35,12 +35,12 @@ const idleSeconds = { http: 600, queue: 30, schedule: 1, invoked: 30 };
 /** Every function of the manifest with its trigger: HTTP prefixes to mount, queues, the table of schedules. */
 export async function startLambdaHost(options: LambdaHostOptions): Promise<LambdaHost> {
   refuseProduction("Lambda host");
-  const { env, log, entryOf, compileCache, workerFile } = options;
+  const { environmentOf, log, entryOf, compileCache, workerFile } = options;
   const functions = new Map<string, LambdaFunction>();
   const routes: HttpRoute[] = [];
   const table: ScheduledFunction[] = [];
   const sources: EventSource[] = [];
-  const credentials = { accessKeyId: env.AWS_ACCESS_KEY_ID ?? "", secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? "" };
+  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
   const sqs = new SQSClient({ endpoint: options.sqs.endpoint, region: options.sqs.region, credentials });
 
   function sourceOf(target: LambdaFunction, queue: QueueName, batchSize: number, concurrency: number): EventSource {
@@ -57,6 +57,7 @@ export async function startLambdaHost(options: LambdaHostOptions): Promise<Lambd
     const concurrency =
       "concurrency" in trigger ? trigger.concurrency : "http" in trigger ? httpConcurrency : otherConcurrency;
     const entry = entryOf(name);
+    const env = environmentOf(name, definition);
     const limits = { timeoutSeconds, memoryMb, concurrency, idleSeconds: idleSecondsOf(trigger) };
     const target = createFunction({ name, entry, ...limits, env, log, compileCache, workerFile });
     functions.set(name, target);

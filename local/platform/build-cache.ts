@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
-import { glob, mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { mkdir, readdir, rename, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { sourceHash } from "#functions/bundle/source-hash.ts";
 
 export interface CachedBuild {
   root: string;
@@ -16,7 +16,7 @@ const keptDays = 14;
 
 /** The folder of a build that fits its sources, made now if there is none. Several processes may ask at once. */
 export async function cachedBuild({ root, sources, cache, build }: CachedBuild): Promise<string> {
-  const finished = join(cache, await hashOf(root, sources));
+  const finished = join(cache, await sourceHash(root, sources));
   if (await touched(finished)) return finished;
   const unfinished = `${finished}.${process.pid}`;
   await mkdir(unfinished, { recursive: true });
@@ -28,17 +28,6 @@ export async function cachedBuild({ root, sources, cache, build }: CachedBuild):
   await rename(unfinished, finished).catch(() => rm(unfinished, { recursive: true, force: true }));
   await removeOld(cache);
   return finished;
-}
-
-async function hashOf(root: string, sources: readonly string[]): Promise<string> {
-  const paths: string[] = [];
-  for await (const file of glob(sources, { cwd: root, withFileTypes: true })) {
-    const isSource = file.isFile() && !/\.test\.tsx?$/.test(file.name);
-    if (isSource) paths.push(relative(root, join(file.parentPath, file.name)));
-  }
-  const hash = createHash("sha256");
-  for (const path of paths.sort()) hash.update(`${path}\0`).update(await readFile(join(root, path)));
-  return hash.digest("hex").slice(0, 16);
 }
 
 async function touched(folder: string): Promise<boolean> {

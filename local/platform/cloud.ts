@@ -4,9 +4,11 @@ import { queues } from "#functions/manifest.ts";
 import { startKms } from "../kms/kms.ts";
 import { startInvokeApi } from "../lambda/invoke-api.ts";
 import { startS3 } from "../s3/s3.ts";
+import { startSecretsManager } from "../secrets-manager/secrets-manager.ts";
 import { startSmtp } from "../smtp/smtp.ts";
 import { startSqs } from "../sqs/sqs.ts";
 import { startDatabase } from "./database.ts";
+import { apart } from "./function-environment.ts";
 import { startPaymentProvider } from "./payment-provider.ts";
 import type { Ports } from "./ports.ts";
 import { runningParts } from "./running-parts.ts";
@@ -52,7 +54,7 @@ export async function startCloud(options: CloudOptions) {
       }),
       startInvokeApi(),
     ]);
-    const env = {
+    const everything = {
       ROOKERY_STAGE: "local",
       APPS_DOMAIN: "localhost",
       DATABASE_URL: database.appUrl,
@@ -72,7 +74,19 @@ export async function startCloud(options: CloudOptions) {
       SMTP_URL: smtp.url,
       MAIL_FROM: "Rookery <hello@rookery.localhost>",
     };
-    return { env, region, sqs, invokeApi, payments: stripe.shown, inboxUrl: smtp.inboxUrl, stop: parts.stop };
+    const { settings, values } = apart(everything);
+    const secretsManager = parts.add(await startSecretsManager({ region, secrets: values }), (store) => store.stop());
+    return {
+      /** For programs of this machine's own, which need no permission. */
+      everything,
+      surroundings: { settings, queueUrls: sqs.queueUrls, secretsManager },
+      region,
+      sqs,
+      invokeApi,
+      payments: stripe.shown,
+      inboxUrl: smtp.inboxUrl,
+      stop: parts.stop,
+    };
   } catch (error) {
     await parts.stop();
     throw error;

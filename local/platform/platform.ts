@@ -9,6 +9,7 @@ import { staticSite } from "../lambda/static-site.ts";
 import { startCloud } from "./cloud.ts";
 import { lockData } from "./data-lock.ts";
 import { functionBuild } from "./function-build.ts";
+import { functionEnvironment } from "./function-environment.ts";
 import { openFunctionLog } from "./function-log-file.ts";
 import { type LabNode, type NodeOutcome, startLabNode } from "./lab-node.ts";
 import { portsFrom } from "./ports.ts";
@@ -25,6 +26,8 @@ export interface PlatformOptions {
   /** The folder of the web build; until it is there, pages wait for it. */
   site: string | Promise<string>;
   withNode: boolean;
+  /** Runs the bundles that are deployed. */
+  bundled?: boolean;
   /** Of Stripe's own test mode, which then takes payments in place of the stand-in. */
   stripeTestKey?: string | undefined;
   /** What a lab node that is being built has to say. */
@@ -57,7 +60,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
   try {
     await mkdir(dataDir, { recursive: true });
     parts.add(await lockData(dataDir), (lock) => lock.release());
-    const building = functionBuild(root);
+    const building = functionBuild(root, { deployable: options.bundled ?? false });
     building.catch(() => {});
     const ports = await portsFrom(options.port);
     const secrets = await platformSecrets(dir("secrets.json"));
@@ -77,12 +80,14 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     );
     let lab: LabNode | undefined;
     parts.add(null, async () => lab?.stop());
-    const env = { ...cloud.env, PUBLIC_URL: gateway.url, SITES_PORT: String(ports.sites) };
+    const { settings } = cloud.surroundings;
+    const addressed = { ...settings, PUBLIC_URL: gateway.url, SITES_PORT: String(ports.sites) };
+    const surroundings = { ...cloud.surroundings, settings: addressed };
     const build = await building;
     const host = parts.add(
       await startLambdaHost({
         functions,
-        env,
+        environmentOf: (name, { needs }) => functionEnvironment(name, needs, surroundings),
         sqs: { endpoint: cloud.sqs.endpoint, region: cloud.region, queueUrls: cloud.sqs.queueUrls },
         scheduleFile: dir("schedule.json"),
         ...build,
@@ -96,7 +101,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       staff: { email: "robin@rookery.localhost", password: secrets.staffPassword },
       customer: { email: "kim@studio-north.localhost", password: secrets.customerPassword },
     };
-    const oneOff = { ...build, env, log };
+    const oneOff = { ...build, surroundings, log };
     const { platformKey } = await seedOnce({ file: dir("seed.json"), people, ...oneOff });
     if (withNode) lab = startLabNode({ dir: dir("lab"), sitesPort: ports.sites, platformKey, progress, ...oneOff });
     gateway.mount(host.routes);

@@ -10,6 +10,7 @@ interface Arguments {
   dataDir: string;
   port: number;
   withNode: boolean;
+  bundled: boolean;
 }
 
 const root = resolve(import.meta.dirname, "../..");

@@ -1,9 +1,9 @@
 import { depsFrom } from "#functions/runtime/deps.ts";
 import { keys } from "#functions/runtime/ports.ts";
+import { ownFunctions } from "./own-functions.ts";
 import { type Seed, seed } from "./seed.ts";
 
-const needs = { secrets: ["database"], sends: ["mail"], seals: true } as const;
-const deps = await depsFrom(process.env, needs, keys);
+const deps = await depsFrom(process.env, ownFunctions.seed.needs, keys);
 
 /** Seeding as a function, so that the modules it needs leave the memory with its sandbox. */
 export const handler = (people: Pick<Seed, "staff" | "customer">) =>

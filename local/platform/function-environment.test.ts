@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type FunctionName, functions, type Needs, queues, type SecretName, secrets } from "#functions/manifest.ts";
+import { readConfig } from "#functions/runtime/config.ts";
+import { readSecrets } from "#functions/runtime/secrets.ts";
+import { type SecretsManager, startSecretsManager } from "../secrets-manager/secrets-manager.ts";
+import { apart, functionEnvironment } from "./function-environment.ts";
+
+const region = "eu-central-1";
+const everything = {
+  ROOKERY_STAGE: "local",
+  PUBLIC_URL: "http://localhost:4100",
+  APPS_DOMAIN: "localhost",
+  AWS_REGION: region,
+  KMS_KEY_ID: "alias/rookery-data",
+  NODE_FUNCTION: "node",
+  MAIL_FROM: "Rookery <hello@rookery.localhost>",
+  DATABASE_URL: "postgres://app:hunter2-database@127.0.0.1:1/rookery",
+  DATABASE_OWNER_URL: "postgres://owner:hunter2-owner@127.0.0.1:1/rookery",
+  STRIPE_SECRET_KEY: "sk_test_hunter2",
+  STRIPE_WEBHOOK_SECRET: "whsec_hunter2",
+  SMTP_URL: "smtp://hunter2@127.0.0.1:1",
+};
+const queueUrls = Object.fromEntries(Object.keys(queues).map((name) => [name, `http://127.0.0.1:1/${name}`]));
+const table = Object.entries(functions) as [FunctionName, { needs: Needs }][];
+const names = Object.keys(secrets) as SecretName[];
+
+let secretsManager: SecretsManager;
+beforeAll(async () => {
+  secretsManager = await startSecretsManager({ region, secrets: apart(everything).values });
+});
+afterAll(() => secretsManager.stop());
+
+const environmentOf = (name: FunctionName, needs: Needs) =>
+  functionEnvironment(name, needs, { settings: apart(everything).settings, queueUrls, secretsManager });
+
+test.each(table)("%s finds its own secrets, sees no other, and cannot read one either", async (name, { needs }) => {
+  const environment = environmentOf(name, needs);
+  expect(JSON.stringify(environment)).not.toContain("hunter2");
+  const settings = {
+    region,
+    endpoint: secretsManager.endpoint,
+    credentials: {
+      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? "",
+      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? "",
+    },
+  };
+  const allArns = JSON.stringify(Object.fromEntries(names.map((secret) => [secret, secretsManager.arnOf(secret)])));
+  for (const secret of names) {
+    const reading = readSecrets({ SECRET_ARNS: allArns }, [secret], settings);
+    if (needs.secrets.includes(secret))
+      expect(await reading).toEqual({ [secrets[secret].env]: everything[secrets[secret].env] });
+    else await expect(reading, secret).rejects.toThrow(`The secret ${secret} could not be read: AccessDeniedException`);
+  }
+  const own = await readSecrets(environment, needs.secrets, settings);
+  expect(() => readConfig({ ...environment, ...own }, needs)).not.toThrow();
+});
+
+test.each(table)("%s is told of the queues that it sends to and of no other", (name, { needs }) => {
+  expect(Object.keys(JSON.parse(environmentOf(name, needs).QUEUE_URLS ?? "{}"))).toEqual([...(needs.sends ?? [])]);
+});
+
+test("a function whose needs lack a secret or a queue that it uses does not begin", async () => {
+  const { needs } = functions.payments;
+  const environment = environmentOf("payments", { secrets: ["database"] });
+  const { settings } = apart(everything);
+  const refusal = () => readConfig({ ...settings, ...environment, DATABASE_URL: everything.DATABASE_URL }, needs);
+  expect(refusal).toThrow(/STRIPE_SECRET_KEY[\s\S]*QUEUE_URLS/);
+});
