@@ -2,18 +2,18 @@ import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
 import * as Billing from "../billing/index.ts";
 import * as Identity from "../identity/index.ts";
-import { members } from "../kernel/actor.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { money } from "../kernel/money.ts";
 import { providerCommand } from "../kernel/operation.ts";
+import { allowed } from "./order.state.ts";
 import { demand, lock, update } from "./order.ts";
 
 /** The payment page of a pending order: the open one, or a new one when that has expired. */
 export const checkout = providerCommand({
   name: "order.checkout",
   input: z.object({ orderId: Id("order") }),
-  allow: { member: members.billing },
+  allow: allowed.checkout,
   async intend({ tx, ctx }, { orderId }) {
     const row = await lock(tx, orderId);
     demand("checkout", row);

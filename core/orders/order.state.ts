@@ -1,3 +1,5 @@
+import { type Access, members, staff } from "../kernel/roles.state.ts";
+
 export const orderStates = ["pending", "paid", "fulfilled", "refunding", "refunded", "cancelled"] as const;
 export type OrderState = (typeof orderStates)[number];
 
@@ -12,8 +14,20 @@ export type OrderAction = keyof typeof allowedFrom;
 export const can = (action: OrderAction, order: { state: OrderState }): boolean =>
   (allowedFrom[action] as readonly OrderState[]).includes(order.state);
 
+const pays: Access = { member: members.billing };
+
+/** Who may do it. Read by the commands and by the buttons, too. */
+export const allowed: Readonly<Record<OrderAction | "place", Access>> = {
+  place: pays,
+  checkout: pays,
+  cancel: pays,
+  refund: { staff: staff.billing },
+};
+
 /** An order that nobody pays gives its name back after this. */
 export const payWithinHours = 24;
+/** What is paid is live by then, or the money goes back. */
+export const fulfilWithinHours = 24;
 /** What is paid and cannot be set up is refunded: at once when it is hopeless, else after this. */
 export const repairWithinMinutes = 30;
 

@@ -12,7 +12,7 @@ import { PageInput, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
 import { operationOf } from "../services/index.ts";
 import { order } from "./order.sql.ts";
-import { can, type OrderAction, type OrderState, orderStates } from "./order.state.ts";
+import { allowed, can, type OrderAction, type OrderState, orderStates } from "./order.state.ts";
 
 export type OrderRow = typeof order.$inferSelect;
 
@@ -43,7 +43,7 @@ export type Order = z.infer<typeof Order>;
 export const place = command({
   name: "order.place",
   input: z.object({ planId: Id("plan"), siteName: Hosting.SiteName }),
-  allow: { member: members.billing },
+  allow: allowed.place,
   async run({ tx, ctx }, { planId, siteName }) {
     const { actor } = ctx;
     if (actor.type !== "member") throw new Error("only members place orders");

@@ -4,10 +4,9 @@ import { Id } from "../kernel/id.ts";
 import { type Money, money } from "../kernel/money.ts";
 import { providerCommand } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
+import { fulfilWithinHours } from "./order.state.ts";
 import { lock, type OrderRow, update } from "./order.ts";
 import { beginRefund } from "./refund.ts";
-
-const fulfilWithinHours = 24;
 
 /** Brings an order up to what the payment provider says of its checkout. Safe to repeat at any time. */
 export const recordPayment = providerCommand({

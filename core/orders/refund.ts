@@ -2,14 +2,13 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Refund } from "../billing/index.ts";
 import * as Hosting from "../hosting/index.ts";
-import { members, staff } from "../kernel/actor.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { type Failure, requestCancel } from "../kernel/long-operation/plan.ts";
 import { command, type DomainEvent, type Outcome, providerCommand, type Scope } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
 import { order } from "./order.sql.ts";
-import { refundFailed, repairWithinMinutes } from "./order.state.ts";
+import { allowed, fulfilWithinHours, refundFailed, repairWithinMinutes } from "./order.state.ts";
 import { demand, lock, type OrderRow, shown, update } from "./order.ts";
 
 /** Failures that no repair will change. */
@@ -34,7 +33,7 @@ export async function beginRefund(
 export const cancel = providerCommand({
   name: "order.cancel",
   input: z.object({ orderId: Id("order") }),
-  allow: { member: members.billing },
+  allow: allowed.cancel,
   async intend({ tx }, { orderId }) {
     const row = await lock(tx, orderId);
     demand("cancel", row);
@@ -96,7 +95,7 @@ async function drop({ tx, ctx }: Scope, row: OrderRow): Promise<OrderRow> {
 export const refund = command({
   name: "order.refund",
   input: z.object({ orderId: Id("order") }),
-  allow: { staff: staff.billing, system: true },
+  allow: { ...allowed.refund, system: true },
   async run(scope, { orderId }) {
     const before = await lock(scope.tx, orderId);
     demand("refund", before);
@@ -213,6 +212,6 @@ export async function repair({ tx, ctx }: Scope, orderId: Id<"order">): Promise<
   await update(tx, orderId, {
     failureCode: null,
     failureMessage: null,
-    refundDueAt: new Date(ctx.now().getTime() + 24 * 3_600_000),
+    refundDueAt: new Date(ctx.now().getTime() + fulfilWithinHours * 3_600_000),
   });
 }

@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { inArray } from "drizzle-orm";
 import { z } from "zod";
 import { person } from "../identity/person.sql.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -12,6 +12,7 @@ import { sentOf } from "../notify/index.ts";
 import { order } from "../orders/order.sql.ts";
 import type { DeadLetter } from "../queues/index.ts";
 import { service } from "../services/service.sql.ts";
+import { operationColumns, titleOf, worksOnNode, worksOnService } from "./operation-title.ts";
 
 export const DeadMessage = z
   .object({
@@ -77,13 +78,14 @@ async function operationsOf(
   events: readonly Message[],
 ): Promise<Map<string, { about: About; failure: Failure | undefined }>> {
   const rows = await tx
-    .select({ operation, site: service.name, node: node.name })
+    .select(operationColumns)
     .from(operation)
-    .leftJoin(service, eq(service.id, operation.subject as never))
-    .leftJoin(node, eq(node.id, operation.subject as never))
+    .leftJoin(service, worksOnService)
+    .leftJoin(node, worksOnNode)
     .where(inArray(operation.id, subjectsOf(events) as Id<"operation">[]));
   const found = new Map<string, { about: About; failure: Failure | undefined }>(
-    rows.map(({ operation: row, site, node: machine }) => {
+    rows.map((found) => {
+      const { operation: row } = found;
       const code = row.failureCode ?? row.waitingCode;
       const message = row.failureMessage ?? row.waitingMessage ?? "";
       return [
@@ -92,7 +94,7 @@ async function operationsOf(
           about: {
             kind: "operation",
             id: row.id,
-            title: [row.title, site ?? machine].filter(Boolean).join(" "),
+            title: titleOf(found),
             done: isFinished(row),
           },
           failure: code === null ? undefined : { code, message, at: row.finishedAt },

@@ -36,7 +36,11 @@ describe("the overview", () => {
       paidThisMonth: { minor: 1000, currency: "EUR" },
     });
     expect(shown.attention).toContainEqual(
-      expect.objectContaining({ kind: "operation_failed", detail: "The node said no." }),
+      expect.objectContaining({
+        kind: "operation_failed",
+        title: "Set up second-site failed",
+        detail: "The node said no.",
+      }),
     );
 
     await Orders.refund(platform.asStaff("billing"), { orderId: failed.id });

@@ -14,6 +14,7 @@ import { orderStates, refundFailed } from "../orders/order.state.ts";
 import { oldestFirst, type QueueDesk } from "../queues/index.ts";
 import { service } from "../services/service.sql.ts";
 import { serviceStates } from "../services/service.state.ts";
+import { operationColumns, titleOf, worksOnNode, worksOnService } from "./operation-title.ts";
 
 const kinds = [
   "operation_failed",
@@ -99,15 +100,17 @@ type Attention = Overview["attention"][number];
 /** The failures that still matter: of each subject only the newest operation counts. */
 async function failedOperations(tx: Tx): Promise<Attention[]> {
   const newest = await tx
-    .selectDistinctOn([operation.subject])
+    .selectDistinctOn([operation.subject], operationColumns)
     .from(operation)
+    .leftJoin(service, worksOnService)
+    .leftJoin(node, worksOnNode)
     .orderBy(operation.subject, desc(operation.id));
   return newest
-    .filter(({ state, failureCode }) => state === "failed" && failureCode !== "operation.cancelled")
-    .map((row) => ({
+    .filter(({ operation: { state, failureCode } }) => state === "failed" && failureCode !== "operation.cancelled")
+    .map(({ operation: row, ...names }) => ({
       kind: "operation_failed" as const,
       subject: row.id,
-      title: `${row.title} failed`,
+      title: `${titleOf({ operation: row, ...names })} failed`,
       detail: row.failureMessage ?? "",
       since: row.finishedAt ?? row.createdAt,
     }));
@@ -115,15 +118,17 @@ async function failedOperations(tx: Tx): Promise<Attention[]> {
 
 async function waitingOperations(tx: Tx): Promise<Attention[]> {
   const rows = await tx
-    .select()
+    .select(operationColumns)
     .from(operation)
+    .leftJoin(service, worksOnService)
+    .leftJoin(node, worksOnNode)
     .where(and(eq(operation.state, "waiting"), isNotNull(operation.waitingCode)))
     .orderBy(asc(operation.id))
     .limit(attentionMax);
-  return rows.map((row) => ({
+  return rows.map(({ operation: row, ...names }) => ({
     kind: "operation_waiting" as const,
     subject: row.id,
-    title: `${row.title} is waiting`,
+    title: `${titleOf({ operation: row, ...names })} is waiting`,
     detail: row.waitingMessage ?? "",
     since: row.createdAt,
   }));

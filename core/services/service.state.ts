@@ -1,3 +1,5 @@
+import { type Access, members, staff } from "../kernel/roles.state.ts";
+
 export const serviceStates = [
   "provisioning",
   "active",
@@ -21,6 +23,17 @@ export type ServiceAction = keyof typeof allowedFrom;
 /** Shared with web/: buttons and commands read the same table. */
 export const can = (action: ServiceAction, service: { state: ServiceState }): boolean =>
   (allowedFrom[action] as readonly ServiceState[]).includes(service.state);
+
+const runs = { member: members.technical, staff: staff.operators };
+const decides = { member: ["owner", "administrator"], staff: staff.operators } satisfies Access;
+
+/** Who may do it. Read by the commands and by the buttons, too. */
+export const allowed: Readonly<Record<ServiceAction, Access>> = {
+  suspend: runs,
+  resume: runs,
+  terminate: decides,
+  keep: decides,
+};
 
 /** How long a terminated service's data is kept, so that a mistake can be taken back. */
 export const graceDays = 7;

@@ -13,7 +13,7 @@ import { PageInput, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
 import { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
 import { service } from "./service.sql.ts";
-import { can, graceDays, type ServiceAction, type ServiceState, serviceStates } from "./service.state.ts";
+import { allowed, can, graceDays, type ServiceAction, type ServiceState, serviceStates } from "./service.state.ts";
 import { newestOperation, OperationSummary, operationOf, summaryColumns, summaryOf } from "./service-operation.ts";
 
 export type ServiceRow = typeof service.$inferSelect;
@@ -90,7 +90,7 @@ export const get = query({
 export const suspend = command({
   name: "service.suspend",
   input: byId,
-  allow: { member: members.technical, staff: staff.operators },
+  allow: allowed.suspend,
   run: (scope, { serviceId }) =>
     change(scope, "suspend", serviceId, { to: { state: "suspending" }, plan: suspendPlan }),
 });
@@ -98,14 +98,14 @@ export const suspend = command({
 export const resume = command({
   name: "service.resume",
   input: byId,
-  allow: { member: members.technical, staff: staff.operators },
+  allow: allowed.resume,
   run: (scope, { serviceId }) => change(scope, "resume", serviceId, { to: { state: "resuming" }, plan: resumePlan }),
 });
 
 export const terminate = command({
   name: "service.terminate",
   input: byId,
-  allow: { member: ["owner", "administrator"], staff: staff.operators },
+  allow: allowed.terminate,
   run(scope, { serviceId }) {
     const terminatesAt = new Date(scope.ctx.now().getTime() + graceDays * 86_400_000);
     return change(scope, "terminate", serviceId, { to: { state: "terminating", terminatesAt }, plan: retirePlan });
@@ -116,7 +116,7 @@ export const terminate = command({
 export const keep = command({
   name: "service.keep",
   input: byId,
-  allow: { member: ["owner", "administrator"], staff: staff.operators },
+  allow: allowed.keep,
   async run(scope, { serviceId }) {
     const { terminatesAt } = await lock(scope.tx, serviceId);
     if (terminatesAt !== null && terminatesAt <= scope.ctx.now()) {

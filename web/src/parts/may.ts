@@ -2,11 +2,13 @@ import type { Access } from "#core/kernel/roles.state.ts";
 import { getSession } from "#web/data/session.ts";
 import { createView } from "#web/lib/view.ts";
 
-/** Whether whoever is signed in has a role that an operation allows. Until that is known, nobody has. */
-export function createMay(): (access: Access) => boolean {
+/** Whether whoever is signed in has a role that an operation allows; undefined until that is known. The server decides. */
+export function createMay(): (access: Access) => boolean | undefined {
   const session = createView(getSession, () => []);
   return ({ staff = [], member = [] }) => {
-    const { staff: staffRole = null, account = null } = session.value() ?? {};
-    return staffRole === null ? account !== null && member.includes(account.role) : staff.includes(staffRole);
+    const who = session.value();
+    if (!who) return undefined;
+    if (who.staff !== null) return staff.includes(who.staff);
+    return who.account !== null && member.includes(who.account.role);
   };
 }

@@ -1,5 +1,5 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 
 export const text = dictionary({
-  en: { pay: (amount: string) => `Pay ${amount}` },
+  en: { pay: (amount: string) => `Pay ${amount}`, notYours: "Owners, administrators and billing pay." },
 });

@@ -1,19 +1,22 @@
 import { Show } from "solid-js";
+import { allowed } from "#core/orders/order.state.ts";
 import { type Order, startCheckout } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { Button } from "#web/ui/button.tsx";
+import { createMay } from "./may.ts";
 import { text } from "./pay-button.text.ts";
 
 /** Hands over to the hosted payment page, which comes back to the order. */
 export function PayButton(props: { order: Order; tone?: "primary" | "plain"; small?: boolean; wide?: boolean }) {
   const checkout = createRequest(startCheckout);
+  const may = createMay();
   const pay = async () => {
     const url = await checkout.run(props.order.id);
     if (url) window.location.assign(url);
   };
   return (
-    <>
+    <Show when={may(allowed.checkout) !== false} fallback={<p class="small second">{text.notYours}</p>}>
       <Button
         tone={props.tone ?? "primary"}
         size={props.small ? "small" : undefined}
@@ -30,6 +33,6 @@ export function PayButton(props: { order: Order; tone?: "primary" | "plain"; sma
           </p>
         )}
       </Show>
-    </>
+    </Show>
   );
 }

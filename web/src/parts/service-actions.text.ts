@@ -4,6 +4,8 @@ export const text = dictionary({
   en: {
     heading: "Actions",
     none: (state: string) => `${state}. Nothing can be changed until that is over.`,
+    notYours: "Your role lets you look at this website, not change it.",
+    notAll: "Deleting is for owners and administrators.",
     dismiss: "Leave as it is",
     suspend: {
       label: "Suspend",

@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import { can, graceDays, type ServiceAction } from "#core/services/service.state.ts";
+import { allowed, can, graceDays, type ServiceAction } from "#core/services/service.state.ts";
 import { createRequest } from "#web/data/request.ts";
 import { changeService, type Service } from "#web/data/services.ts";
 import { formatDay } from "#web/lib/time.ts";
@@ -8,6 +8,7 @@ import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import type { IconName } from "#web/ui/icon.tsx";
 import { RowAction, Rows } from "#web/ui/rows.tsx";
 import { toast } from "#web/ui/toast.tsx";
+import { createMay } from "./may.ts";
 import { text } from "./service-actions.text.ts";
 import { text as states } from "./states.text.ts";
 
@@ -16,7 +17,9 @@ const icons: Record<ServiceAction, IconName> = { resume: "play", suspend: "pause
 
 /** What can be done to a service now; each asks first and says what is lost and what stays. */
 export function ServiceActions(props: { service: Service }) {
+  const may = createMay();
   const possible = () => order.filter((action) => can(action, props.service));
+  const mine = () => possible().filter((action) => may(allowed[action]) !== false);
   const [asked, setAsked] = createSignal<ServiceAction>();
   const change = createRequest(changeService);
   const close = () => {
@@ -36,17 +39,22 @@ export function ServiceActions(props: { service: Service }) {
     action === "terminate" ? text.terminate.text(graceDays, formatDay(endOfGrace())) : text[action].text;
 
   return (
-    <Card title={text.heading} titleHidden={possible().length > 0}>
+    <Card
+      title={text.heading}
+      foot={mine().length > 0 && mine().length < possible().length ? <span>{text.notAll}</span> : undefined}
+    >
       <Show
-        when={possible().length > 0}
+        when={mine().length > 0}
         fallback={
           <CardBody>
-            <p class="second">{text.none(states.service[props.service.state])}</p>
+            <p class="second">
+              {possible().length > 0 ? text.notYours : text.none(states.service[props.service.state])}
+            </p>
           </CardBody>
         }
       >
         <Rows tight>
-          <For each={possible()}>
+          <For each={mine()}>
             {(action) => (
               <RowAction
                 icon={icons[action]}

@@ -1,6 +1,6 @@
 import { A } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
-import { can, orderStates } from "#core/orders/order.state.ts";
+import { allowed, can, orderStates } from "#core/orders/order.state.ts";
 import { getAllOrders, refundOrder } from "#web/data/dashboard.ts";
 import type { Order } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -9,6 +9,7 @@ import { createOlder } from "#web/lib/older.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { MoreRows } from "#web/parts/more-rows.tsx";
 import { createStateFilter, StateFilter } from "#web/parts/state-filter.tsx";
@@ -30,6 +31,7 @@ import { text } from "./orders.text.ts";
 
 export default function OrdersPage() {
   const names = createNames();
+  const may = createMay();
   const filter = createStateFilter(orderStates);
   const orders = createView(getAllOrders, () => [filter.narrowed()]);
   const [asked, setAsked] = createSignal<Order>();
@@ -62,7 +64,7 @@ export default function OrdersPage() {
       head: text.action,
       kind: "actions",
       cell: (order) => (
-        <Show when={can("refund", order)}>
+        <Show when={can("refund", order) && may(allowed.refund) !== false}>
           <Button size="small" aria-label={text.refundNamed(order.number)} onClick={() => setAsked(order)}>
             {text.refund}
           </Button>

@@ -32,10 +32,6 @@ export default function OverviewPage() {
   const nodes = createView(getNodes, () => []);
   const operations = createView(getAllOperations, () => [{}]);
   const names = createNames();
-  const nameOf = (operationId: string) => {
-    const subject = operations.value()?.items.find(({ id }) => id === operationId)?.subject;
-    return subject && names.ofSubject(subject);
-  };
   createPolling(
     () => lookAgainMs,
     () => {
@@ -72,7 +68,7 @@ export default function OverviewPage() {
             <div class="columns">
               <div class="stack">
                 <Show when={value().attention.length > 0}>
-                  <Attention items={value().attention} nameOf={nameOf} />
+                  <Attention items={value().attention} />
                 </Show>
                 <Card
                   title={text.node.title}
@@ -200,7 +196,7 @@ const icons: Record<Attention[number]["kind"], IconName> = {
   queues_unreachable: "tray",
 };
 
-function Attention(props: { items: Attention; nameOf: (subject: string) => string | undefined }) {
+function Attention(props: { items: Attention }) {
   return (
     <Card title={text.attention}>
       <Rows>
@@ -214,7 +210,6 @@ function Attention(props: { items: Attention; nameOf: (subject: string) => strin
               title={item.title}
               text={
                 <>
-                  {props.nameOf(item.subject) && `${props.nameOf(item.subject)}. `}
                   {item.detail} <span class="third figure">{text.since(formatAge(item.since))}</span>
                 </>
               }

@@ -77,7 +77,7 @@ export default function QueuePage() {
           <div class="columns">
             <div class="stack">
               <Show when={result()}>{(shown) => <Outcome {...shown()} />}</Show>
-              <Show when={dead() > 0 && !mayAct()}>
+              <Show when={dead() > 0 && mayAct() === false}>
                 <Notice tone="plain">{text.mayNot}</Notice>
               </Show>
               <Card
@@ -96,7 +96,7 @@ export default function QueuePage() {
                 <Show when={value().messages.length > 0} fallback={<Nothing dead={dead()} />}>
                   <DeadMessages
                     messages={value().messages}
-                    mayAct={mayAct()}
+                    mayAct={mayAct() === true}
                     onSendBack={(message) => ask({ act: "send-back", message })}
                     onDiscard={(message) => ask({ act: "discard", message })}
                   />

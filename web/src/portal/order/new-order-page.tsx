@@ -1,6 +1,7 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
+import { fulfilWithinHours } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
 import { getOrders, type Order, placeOrder, startCheckout } from "#web/data/orders.ts";
 import { getPlans, type Plan } from "#web/data/plans.ts";
@@ -149,7 +150,7 @@ export default function NewOrderPage() {
               <div class="stack">
                 <Summary plan={plan()} host={usable() ? host() : undefined} busy={busy()} />
                 <Notice tone="plain" icon="shield" title={text.promise}>
-                  {text.promiseText}
+                  {text.promiseText(fulfilWithinHours)}
                 </Notice>
               </div>
               <Show when={plan()}>
@@ -184,7 +185,7 @@ function Summary(props: { plan: Plan | undefined; host: string | undefined; busy
           { name: text.summaryPlan, value: props.plan?.name ?? text.missing },
           { name: text.summaryAddress, value: props.host ?? text.missing },
           { name: text.summaryToday, value: <b>{price()}</b> },
-          { name: text.summaryLater, value: price() },
+          { name: text.summaryLater, value: text.summaryLaterNothing },
         ]}
       />
       <CardBody class="grid gap-4">

@@ -26,14 +26,16 @@ export const text = dictionary({
     summaryPlan: "Plan",
     summaryAddress: "Address",
     summaryToday: "Today",
-    summaryLater: "Each month after",
+    summaryLater: "After the first month",
+    summaryLaterNothing: "Nothing is charged by itself",
     missing: "Not chosen yet",
     submit: "Continue to payment",
     submitShort: "Continue",
     failed: "The order was not placed",
     reference: "Reference",
     promise: "Finished or refunded",
-    promiseText: "If it can’t be set up within a day, everything is undone and the money goes back by itself.",
+    promiseText: (hours: number) =>
+      `If it can’t be set up within ${hours} hours, everything is undone and the money goes back by itself.`,
     next: "What happens next",
     steps: [
       "You pay on the secure payment page.",

@@ -1,6 +1,6 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
-import { can, payWithinHours } from "#core/orders/order.state.ts";
+import { allowed, can, payWithinHours } from "#core/orders/order.state.ts";
 import { watchOperation, watchOperationLog } from "#web/data/operations.ts";
 import { getOrder, type Order } from "#web/data/orders.ts";
 import { getService } from "#web/data/services.ts";
@@ -10,6 +10,7 @@ import { backOff, createPolling } from "#web/lib/polling.ts";
 import { formatDuration } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
 import { OperationProgress } from "#web/parts/operation-progress.tsx";
 import { PayButton } from "#web/parts/pay-button.tsx";
 import { paths } from "#web/paths.ts";
@@ -119,6 +120,7 @@ function SetUp(props: { order: Order; operationId: string; onMove: () => void })
 }
 
 function Columns(props: { order: Order; cancellable: boolean; left?: boolean; children: JSX.Element }) {
+  const may = createMay();
   return (
     <div class="columns">
       <div class="stack">
@@ -134,7 +136,10 @@ function Columns(props: { order: Order; cancellable: boolean; left?: boolean; ch
         </Show>
         {props.children}
       </div>
-      <OrderAside order={props.order} cancellable={props.cancellable && can("cancel", props.order)} />
+      <OrderAside
+        order={props.order}
+        cancellable={props.cancellable && can("cancel", props.order) && may(allowed.cancel) !== false}
+      />
     </div>
   );
 }
