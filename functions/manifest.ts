@@ -14,6 +14,15 @@ export const queues = {
 } as const satisfies Record<string, Queue>;
 export type QueueName = keyof typeof queues;
 
+/** How the gateway in front of the functions is set up. */
+export const gatewaySettings = {
+  /** Beyond these it answers 429; the burst is how many at once may exceed the rate. */
+  requestsPerSecond: 500,
+  burst: 1_000,
+  /** Smaller answers gain nothing by being compressed. */
+  compressedFromBytes: 1024,
+} as const;
+
 /** Every secret there is, and the setting that it becomes in the functions that need it. */
 export const secrets = {
   database: { description: "The database, as the login of the functions: postgres://…", env: "DATABASE_URL" },

@@ -83,8 +83,8 @@ test("requests are traced, logged, limited, and webhooks have a limit of their o
     HttpMethod: "*",
     LoggingLevel: "ERROR",
     DataTraceEnabled: false,
-    ThrottlingRateLimit: 200,
-    ThrottlingBurstLimit: 400,
+    ThrottlingRateLimit: 500,
+    ThrottlingBurstLimit: 1_000,
   });
   const limited = settings.filter(({ ResourcePath }) => ResourcePath !== "/*");
   expect(limited.map(({ ResourcePath }) => String(ResourcePath).replaceAll("~1", "/"))).toEqual(

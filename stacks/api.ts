@@ -13,7 +13,7 @@ import {
 import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as DeployedFunction } from "aws-cdk-lib/aws-lambda";
 import { routingTable } from "#functions/api/routing-table.ts";
-import { functions } from "#functions/manifest.ts";
+import { functions, gatewaySettings } from "#functions/manifest.ts";
 import { createFunction, type Surroundings } from "./function.ts";
 import { addGatewayResponses } from "./gateway-responses.ts";
 import { admitOnlyCloudFront } from "./origin-acl.ts";
@@ -21,8 +21,6 @@ import type { Part } from "./part.ts";
 import { createLogGroup } from "./retention.ts";
 import { accept, inBoth } from "./suppressions.ts";
 
-/** Requests a second, and how many at once may exceed that. Beyond them the gateway answers 429. */
-const throttle = { rate: 200, burst: 400 };
 /** Of each webhook: a provider that repeats what it sent must not take the portal's share. */
 const webhookThrottle = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
 const stageName = "live";
@@ -59,7 +57,7 @@ export function createApi(part: Part, surroundings: Surroundings) {
     // A setting of the account, without which no stage may log; it outlives this stack, for others use it too.
     cloudWatchRole: true,
     cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
-    minCompressionSize: Size.kibibytes(1),
+    minCompressionSize: Size.bytes(gatewaySettings.compressedFromBytes),
     defaultMethodOptions: { authorizationType: AuthorizationType.NONE },
     deployOptions: {
       stageName,
@@ -67,8 +65,8 @@ export function createApi(part: Part, surroundings: Surroundings) {
       metricsEnabled: true,
       loggingLevel: MethodLoggingLevel.ERROR,
       dataTraceEnabled: false,
-      throttlingRateLimit: throttle.rate,
-      throttlingBurstLimit: throttle.burst,
+      throttlingRateLimit: gatewaySettings.requestsPerSecond,
+      throttlingBurstLimit: gatewaySettings.burst,
       methodOptions: webhookLimits(),
       accessLogDestination: new LogGroupLogDestination(createLogGroup(part, "AccessLog", infrastructureKey)),
       accessLogFormat: AccessLogFormat.custom(JSON.stringify(accessLogFields)),

@@ -2,6 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { z } from "zod";
+import { gatewaySettings } from "#functions/manifest.ts";
 import { apiHeaders } from "#functions/web-headers.ts";
 
 const headerValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
@@ -16,8 +17,6 @@ const proxyResult = z.object({
 export type ProxyResult = z.infer<typeof proxyResult>;
 
 const compress = promisify(gzip);
-/** As the deployed gateway is set up: below this a compressed answer saves nothing. */
-const compressedFromBytes = 1024;
 const ownedByTheGateway = new Set(["connection", "content-length", "keep-alive", "transfer-encoding"]);
 
 /** What a handler returned, or undefined when API Gateway would call it malformed. */
@@ -38,7 +37,7 @@ export async function sendProxyResult(
   for (const name of ownedByTheGateway) delete headers[name];
   const body = Buffer.from(result.body ?? "", result.isBase64Encoded ? "base64" : "utf8");
   const wanted = /(^|[\s,])gzip\b/.test(request.headers["accept-encoding"]?.toString() ?? "");
-  if (!wanted || body.length < compressedFromBytes || headers["content-encoding"] !== undefined) {
+  if (!wanted || body.length < gatewaySettings.compressedFromBytes || headers["content-encoding"] !== undefined) {
     return send(request, response, result.statusCode, headers, body);
   }
   headers["content-encoding"] = "gzip";
