@@ -1,6 +1,7 @@
 import { access } from "./access.mjs";
 import { database } from "./database.mjs";
 import { doors } from "./doors.mjs";
+import { edge } from "./edge.mjs";
 import { money } from "./money.mjs";
 import { nodes } from "./nodes.mjs";
 import { operations } from "./operations.mjs";
@@ -11,4 +12,14 @@ import { stacks } from "./stacks.mjs";
  * Each mutant replaces `find`, which stands once in `file`, by `replace`. One of `tests`, the one whose full name is
  * `expects`, has to go red. A mutant that no longer applies is a failure: look where its wall went.
  */
-export const mutants = [...database, ...access, ...doors, ...secrets, ...operations, ...money, ...nodes, ...stacks];
+export const mutants = [
+  ...database,
+  ...access,
+  ...doors,
+  ...secrets,
+  ...operations,
+  ...money,
+  ...nodes,
+  ...stacks,
+  ...edge,
+];
