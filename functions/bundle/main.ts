@@ -1,7 +1,8 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Bundling, bundle } from "./bundler.ts";
 import { deployableDir, makeDeployable } from "./deployable.ts";
+import { shippedBytes } from "./size.ts";
 
 /** Without an order: everything that is deployed. With one, as JSON: that one. */
 const order = process.argv[2];
@@ -17,10 +18,4 @@ async function deployable(root: string): Promise<void> {
     process.stdout.write(`  ${name.padEnd(12)} ${(bytes / 1024).toFixed(0).padStart(5)} KiB\n`);
   }
   process.stdout.write(`dist/functions, in ${((performance.now() - startedAt) / 1000).toFixed(1)} s\n`);
-}
-
-async function shippedBytes(dir: string): Promise<number> {
-  const files = await readdir(dir, { recursive: true });
-  const sizes = await Promise.all(files.filter((file) => !file.endsWith(".map")).map((file) => stat(join(dir, file))));
-  return sizes.reduce((sum, found) => sum + (found.isFile() ? found.size : 0), 0);
 }

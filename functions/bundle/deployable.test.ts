@@ -1,0 +1,75 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type FunctionName, functions } from "../manifest.ts";
+import { readConfig } from "../runtime/config.ts";
+import { isDeployableFresh, makeDeployable } from "./deployable.ts";
+import { importOf } from "./import-time.ts";
+import { shippedBytes } from "./size.ts";
+import { testEnvironment } from "./test-environment.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const names = Object.keys(functions) as FunctionName[];
+const kib = 1024;
+/** A larger bundle takes longer to begin; whoever brings one has to look at what is in it. */
+const bytesMax = (name: FunctionName) => (name === "api" ? 1024 : 600) * kib;
+
+let scratch: string;
+let dir: string;
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), "rookery-bundles-"));
+  // Out of reach of node_modules, as on AWS.
+  dir = join(scratch, "functions");
+  await makeDeployable(root, dir);
+}, 120_000);
+afterAll(() => rm(scratch, { recursive: true }));
+
+describe.each(names)("the bundle of %s", (name) => {
+  test("begins by itself in a fresh process with the settings of its needs alone, and exports its handler", async () => {
+    const { needs } = functions[name];
+    const read = Object.keys(readConfig(testEnvironment, needs));
+    const aws = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+    const own = Object.entries(testEnvironment).filter(([setting]) => [...read, ...aws].includes(setting));
+    expect((await importOf(join(dir, name, "index.mjs"), Object.fromEntries(own))).handler).toBe("function");
+  });
+
+  test(`ships no more than ${bytesMax(name) / kib} KiB`, async () => {
+    expect(await shippedBytes(join(dir, name))).toBeLessThanOrEqual(bytesMax(name));
+  });
+
+  test("loads what it needs later from its own folder too", async () => {
+    for (const file of (await readdir(join(dir, name))).filter((each) => each.endsWith(".mjs"))) {
+      await importOf(join(dir, name, file), testEnvironment);
+    }
+  });
+
+  test("has maps beside it that lead to the sources without holding them", async () => {
+    const text = await readFile(join(dir, name, "index.mjs"), "utf8");
+    expect(text).toMatch(/\/\/# sourceMappingURL=index\.mjs\.map\s*$/);
+    const map = JSON.parse(await readFile(join(dir, name, "index.mjs.map"), "utf8")) as Record<string, unknown>;
+    expect(map.sourcesContent ?? []).toEqual([]);
+    expect(map.sources).toContainEqual(expect.stringMatching(new RegExp(`${functions[name].entry}$`)));
+  });
+});
+
+test("the migrations lie beside the function that applies them", async () => {
+  const [packaged, real] = await Promise.all([
+    readdir(join(dir, "migrate/migrations")),
+    readdir(join(root, "migrations")),
+  ]);
+  expect(packaged.toSorted()).toEqual(real.toSorted());
+});
+
+test("a function that cannot read its settings does not begin, and names them", async () => {
+  const { DATABASE_URL: _, ...without } = testEnvironment;
+  await expect(importOf(join(dir, "mail/index.mjs"), without)).rejects.toThrow("DATABASE_URL");
+});
+
+test("bundles that were made of other sources are stale", async () => {
+  await cp(join(dir, "sources.txt"), join(scratch, "made/sources.txt"));
+  expect(await isDeployableFresh(root, dir)).toBe(true);
+  await writeFile(join(scratch, "made/sources.txt"), "other");
+  expect(await isDeployableFresh(root, join(scratch, "made"))).toBe(false);
+  expect(await isDeployableFresh(root, join(scratch, "nowhere"))).toBe(false);
+});
