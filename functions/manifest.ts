@@ -58,6 +58,8 @@ export type Trigger =
   | { http: string }
   /** Called by other functions, by name. */
   | { invoked: true }
+  /** Called by whoever operates the platform, with rights of their own. */
+  | { operated: true }
   /** Run by a deployment, before anything of it goes live. */
   | { deploy: true }
   /** `concurrency` is 2 at least: SQS feeds a function by no fewer. */
@@ -144,6 +146,13 @@ export const functions = {
     timeoutSeconds: 60,
     memoryMb: 256,
     trigger: { schedule: "cron(20 3 * * ? *)" },
+    needs: { secrets: ["database"], seals: true },
+  },
+  setup: {
+    entry: "functions/deploy/setup.ts",
+    timeoutSeconds: 30,
+    memoryMb: 512,
+    trigger: { operated: true },
     needs: { secrets: ["database"], seals: true },
   },
   migrate: {

@@ -103,6 +103,10 @@ const calls: Readonly<Record<KindOfTrigger, { limited: string; failed: string }>
     limited: "The API calls it, at most once in a request, and the gateway's throttle limits those.",
     failed: "It is called synchronously: who asked is told that it failed.",
   },
+  operated: {
+    limited: "An operator calls it by hand.",
+    failed: "It is called synchronously: the operator is told that it failed.",
+  },
   queue: {
     limited: "Its queue feeds it by so many at once as the manifest says.",
     failed: "What it fails on stays in its queue, which has a dead-letter queue.",
@@ -113,7 +117,7 @@ const calls: Readonly<Record<KindOfTrigger, { limited: string; failed: string }>
     failed: "A deployment that it does not answer fails, and is rolled back.",
   },
 };
-type KindOfTrigger = "http" | "invoked" | "queue" | "schedule" | "deploy";
+type KindOfTrigger = "http" | "invoked" | "operated" | "queue" | "schedule" | "deploy";
 
 function explain(deployed: DeployedFunction, name: FunctionName, isInNetwork: boolean): void {
   const { trigger, needs }: ManifestFunction = functions[name];

@@ -16,17 +16,17 @@ interface Scheduled {
   target: DeployedFunction;
 }
 
-/** What works without being asked by a person: consumers of queues, and what is scheduled. */
+/** What works without being asked by a customer: consumers of queues, what is scheduled, and what operators call. */
 export function createJobs(part: Part, surroundings: Surroundings): Jobs {
   const deployed: Jobs["functions"] = {};
   const scheduled: Scheduled[] = [];
   for (const [key, { trigger }] of Object.entries<ManifestFunction>(functions)) {
     const name = key as FunctionName;
-    if (!("queue" in trigger) && !("schedule" in trigger)) continue;
+    if (!("queue" in trigger || "schedule" in trigger || "operated" in trigger)) continue;
     const target = createFunction(part, name, surroundings);
     deployed[name] = target;
     if ("schedule" in trigger) scheduled.push({ name, target, schedule: trigger.schedule });
-    else {
+    if ("queue" in trigger) {
       new EventSourceMapping(part.stack, `${name}-messages`, {
         target,
         eventSourceArn: surroundings.queues.work[trigger.queue].queueArn,

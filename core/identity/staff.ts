@@ -7,7 +7,7 @@ import { Secret } from "../kernel/secret.ts";
 import { person } from "./person.sql.ts";
 import { Email } from "./session.ts";
 
-/** Appoints a member of staff; an address that is known already keeps what it has. */
+/** Appoints a member of staff. An address that is known already keeps what it has, which is answered with `false`. */
 export const appoint = providerCommand({
   name: "staff.appoint",
   input: z.object({
@@ -21,10 +21,12 @@ export const appoint = providerCommand({
   perform: (_ports, { password }) => hashPassword(password),
   async settle({ tx, ctx }, { email, name, role }, passwordHash) {
     const id = newId("person");
-    await tx
+    const added = await tx
       .insert(person)
       .values({ id, email, name, passwordHash, staffRole: role, createdAt: ctx.now() })
-      .onConflictDoNothing({ target: person.email });
-    return { value: null, audit: { target: id, after: { email, name, role } }, events: [] };
+      .onConflictDoNothing({ target: person.email })
+      .returning({ id: person.id });
+    const appointed = added.length > 0;
+    return { value: { appointed }, audit: { target: id, after: { email, name, role, appointed } }, events: [] };
   },
 });
