@@ -56,6 +56,7 @@ export async function testPlatform(): Promise<TestPlatform> {
   const queues = fakeQueues(() => world.clock.now);
   const addresses: Ports["addresses"] = {
     publicUrl: "https://portal.example",
+    sitesDomain: "sites.example",
     ofSite: (name) => ({ host: `${name}.sites.example`, url: `http://${name}.sites.example/` }),
   };
   const as = (actor: Parameters<TestWorld["as"]>[0]) =>

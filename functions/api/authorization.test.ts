@@ -77,6 +77,8 @@ const requests = (): Record<keyof typeof routes, { params?: Record<string, strin
     "GET /session": {},
     "DELETE /session": {},
     "GET /plans": {},
+    "GET /settings": {},
+    "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },
     "POST /orders": { body: { planId: plan.id, siteName: "brand-new" } },
     "GET /orders": {},
     "GET /orders/{orderId}": { params: { orderId: orders.paid } },
@@ -174,6 +176,7 @@ test("a caller who may not is refused before the input is looked at", async () =
       nodeId: "x",
       accountId: "x",
       queue: "x",
+      siteName: "x",
     });
     const response = await api.rehearse("anonymous", method, path, method === "GET" ? undefined : { wrong: true });
     expect([key, response.status]).toEqual([key, 401]);

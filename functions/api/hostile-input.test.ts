@@ -77,8 +77,11 @@ const someId = {
   nodeId: "node",
   accountId: "account",
 } as const;
-/** What stands in a path: an id of its kind, or the name of a queue. */
-const some = (name: keyof typeof someId | "queue") => (name === "queue" ? "payments" : newId(someId[name]));
+const someName = { queue: "payments", siteName: "brand-new" } as const;
+type InPath = keyof typeof someId | keyof typeof someName;
+/** What stands in a path: an id of its kind, or a name. */
+const some = (name: InPath) =>
+  name in someName ? someName[name as keyof typeof someName] : newId(someId[name as keyof typeof someId]);
 
 /** What a body is otherwise, so that the hostile field gets as far as it can. */
 const valid = (): Record<string, object> => ({
@@ -95,9 +98,9 @@ describe("hostile input is answered, never with a fault of ours", () => {
   for (const [key, { operation }] of Object.entries(routes)) {
     test(key, async () => {
       const [method = "", path = ""] = key.split(" ");
-      const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as keyof typeof someId | "queue");
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] as InPath);
       const to = (values: Record<string, string> = {}) =>
-        path.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof someId | "queue") => values[name] ?? some(name));
+        path.replaceAll(/\{(\w+)\}/g, (_, name: InPath) => values[name] ?? some(name));
       const caller = callerFor(key);
 
       for (const name of names) {
@@ -107,9 +110,7 @@ describe("hostile input is answered, never with a fault of ours", () => {
           await expectOrderly(response, `${name}=${encoded.slice(0, 60)}`);
         }
       }
-      const fields = Object.keys(operation.input.shape).filter(
-        (name) => !names.includes(name as keyof typeof someId | "queue"),
-      );
+      const fields = Object.keys(operation.input.shape).filter((name) => !names.includes(name as InPath));
       for (const field of fields) {
         for (const value of hostile) {
           const about = `${field}=${JSON.stringify(value).slice(0, 60)}`;

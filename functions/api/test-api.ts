@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { account, membership } from "#core/accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
 import * as Catalog from "#core/catalog/index.ts";
+import * as Hosting from "#core/hosting/index.ts";
 import { person } from "#core/identity/person.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
 import { type MemberRole, memberRoles, type StaffRole, staffRoles } from "#core/kernel/actor.ts";
@@ -49,7 +50,12 @@ export async function testApi(): Promise<TestApi> {
   const payments = fakePayments(() => world.clock.now);
   const queues = fakeQueues(() => world.clock.now);
   const ports: Partial<Ports> = {
-    addresses: { publicUrl: origin, ofSite: (name) => ({ host: `${name}.example`, url: `https://${name}.example/` }) },
+    addresses: {
+      publicUrl: origin,
+      sitesDomain: "example",
+      ofSite: (name) => ({ host: `${name}.example`, url: `https://${name}.example/` }),
+    },
+    siteNames: { isTaken: (siteName) => Hosting.isTaken(world.as({ type: "system", job: "test" }), { siteName }) },
     nodeReads: { siteLog: async () => ({ lines: [], cursor: null }) },
     payments,
     queues,

@@ -1,3 +1,4 @@
+import * as Hosting from "#core/hosting/index.ts";
 import { KeyRing } from "#core/kernel/data-key.ts";
 import type { Ports } from "#core/kernel/operation.ts";
 import type { Secret } from "#core/kernel/secret.ts";
@@ -70,4 +71,11 @@ export const payments = ({ STRIPE_SECRET_KEY, STRIPE_API_BASE }: StripeConfig): 
 
 export const queues = ({ QUEUE_URLS }: { QUEUE_URLS: Readonly<Record<string, string>> }): Pick<Ports, "queues"> => ({
   queues: sqsQueueDesk(jsonService("sqs", lambdaSettings("SQS")), QUEUE_URLS),
+});
+
+/** As the platform, which alone sees the names of every account. */
+export const siteNames = ({ as }: Runtime): Pick<Ports, "siteNames"> => ({
+  siteNames: {
+    isTaken: (siteName) => Hosting.isTaken(as({ type: "system", job: "site-names" }, "site-names"), { siteName }),
+  },
 });

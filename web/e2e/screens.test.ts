@@ -117,6 +117,53 @@ test("every page of the portal stands, loading, empty and failing", async () => 
   await page.getByRole("heading", { name: "There is no such page" }).waitFor();
 });
 
+/** Asks the API as whoever is signed in on the page. */
+const post = (page: Page, path: string, body: object) =>
+  page.evaluate(
+    async ([to, json]) => {
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(`/api${to}`, { method: "POST", headers, body: json });
+      return (await response.json()) as Record<string, string>;
+    },
+    [path, JSON.stringify(body)] as const,
+  );
+
+test("the order form knows the address before the first order, and says whether a name can be had", async () => {
+  const other = await stranger();
+  await other.goto("/register");
+  const [email, password] = ["kai@old-mill.example", "violet otter bakes seven slow loaves"];
+  await post(other, "/registrations", { name: "Kai", accountName: "Old Mill", email, password });
+  await other.goto("/order");
+  const planId = await other.locator('input[name="plan"]').first().getAttribute("value");
+  await post(other, "/orders", { planId, siteName: "old-mill" });
+
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  await page.goto("/order");
+  const field = page.getByLabel("Name of the website");
+  await page.getByText(".localhost", { exact: true }).waitFor();
+  await field.fill("old-mill");
+  await page.locator(".field-error").getByText("This name is taken.").waitFor();
+  await inspect(page, "new-order-taken");
+  await field.fill("new-mill");
+  await page.locator(".field-hint").getByText("new-mill.localhost is free now").waitFor();
+  await inspect(page, "new-order-free");
+});
+
+test("who may only look is told so, and offered nothing that would be refused", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  await page.route("**/api/session", async (route) => {
+    const response = await route.fetch();
+    const session = (await response.json()) as { account: object };
+    await route.fulfill({ response, json: { ...session, account: { ...session.account, role: "reader" } } });
+  });
+  await page.goto("/order");
+  await page.getByText("Your role can’t order.").waitFor();
+  expect(await page.getByRole("button", { name: /^Continue/ }).count()).toBe(0);
+  await inspect(page, "new-order-reader");
+});
+
 test("every list of the dashboard stands", async () => {
   const page = await stranger();
   await signIn(page, platform.staff);

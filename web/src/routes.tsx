@@ -2,7 +2,7 @@ import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
 import { getLatestOperations, getOperation, getOperations } from "./data/operations.ts";
 import { getOrder, getOrders, getUnpaidOrders } from "./data/orders.ts";
-import { getPlans } from "./data/plans.ts";
+import { getPlans, getSettings } from "./data/plans.ts";
 import { getService, getServices } from "./data/services.ts";
 import { getSession } from "./data/session.ts";
 import { paths } from "./paths.ts";
@@ -120,7 +120,7 @@ export const routes: RouteDefinition[] = [
       {
         path: paths.order,
         component: lazy(() => import("./portal/order/new-order-page.tsx")),
-        preload: () => void Promise.allSettled([getPlans(), getOrders()]),
+        preload: () => void Promise.allSettled([getPlans(), getOrders(), getSettings()]),
       },
       {
         path: paths.orders,

@@ -1,11 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import * as Catalog from "#core/catalog/index.ts";
+import * as Hosting from "#core/hosting/index.ts";
 import { PageOf } from "#core/kernel/page.ts";
 import * as Orders from "#core/orders/index.ts";
 import { route } from "../route.ts";
 
 export const ordersRoutes = {
   "GET /plans": route(Catalog.list, z.array(Catalog.Plan)),
+  "GET /settings": route(Hosting.settings, Hosting.Settings),
+  "GET /site-names/{siteName}": route(Hosting.checkName, Hosting.SiteNameCheck, {
+    limits: [{ limit: { name: "site-name", tokens: 60, perSeconds: 60 }, by: "address" }],
+  }),
   "POST /orders": route(Orders.place, Orders.Order, { status: 201 }),
   "GET /orders": route(Orders.list, PageOf(Orders.Order)),
   "GET /orders/{orderId}": route(Orders.get, Orders.Order),

@@ -4,3 +4,9 @@ import { call, type Output } from "./api.ts";
 export type Plan = Output<"GET /plans">[number];
 
 export const getPlans = query(() => call("GET /plans", {}), "plans");
+
+/** What everybody may know of this installation, such as where its websites are. */
+export const getSettings = query(() => call("GET /settings", {}), "settings");
+
+/** As it is at this moment; only an order claims a name. */
+export const checkSiteName = (siteName: string) => call("GET /site-names/{siteName}", { siteName });

@@ -1,14 +1,15 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
-import { fulfilWithinHours } from "#core/orders/order.state.ts";
+import { allowed, fulfilWithinHours } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
 import { getOrders, type Order, placeOrder, startCheckout } from "#web/data/orders.ts";
-import { getPlans, type Plan } from "#web/data/plans.ts";
+import { getPlans, getSettings, type Plan } from "#web/data/plans.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -22,12 +23,15 @@ import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { text } from "./new-order.text.ts";
 import { PlanPicks } from "./plan-picks.tsx";
+import { createSiteNameCheck } from "./site-name-check.ts";
 
 export default function NewOrderPage() {
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams<{ plan?: string }>();
   const plans = createView(getPlans, () => []);
   const orders = createView(getOrders, () => []);
+  const settings = createView(getSettings, () => []);
+  const may = createMay();
   const [name, setName] = createSignal("");
   const [left, setLeft] = createSignal(false);
   const order = createRequest(placeOrder);
@@ -39,16 +43,23 @@ export default function NewOrderPage() {
     if (first && !plan()) setSearch({ plan: first.id }, { replace: true });
   });
 
-  const domain = () => domainOf(orders.value()?.items ?? []);
+  const domain = () => (settings.value() ? `.${settings.value()?.sitesDomain}` : "");
+  const found = createSiteNameCheck(name);
+  /** Its own unpaid order goes on where it was left; any other order of the name would be refused. */
+  const unavailable = () => {
+    if (found() === "taken") return text.taken;
+    return found() === "yours" && !unpaid(plan()?.id) ? text.yours : undefined;
+  };
   const host = () => name() + domain();
   const refusal = () => {
     const failure = order.failure();
     return failure instanceof ApiError && isAboutTheName(failure) ? failure.message : undefined;
   };
   const usable = () => siteNameProblem(name()) === undefined;
-  const problem = () => (left() ? siteNameProblem(name()) : undefined) ?? refusal();
+  const problem = () => (left() ? siteNameProblem(name()) : undefined) ?? refusal() ?? unavailable();
   const hint = () => {
-    if (!usable()) return text.nameHint;
+    if (!usable() || unavailable()) return text.nameHint;
+    if (found() === "free") return text.free(host());
     return domain() ? text.address(host()) : text.addressBegins(name());
   };
   const busy = () => order.pending() || checkout.pending();
@@ -61,7 +72,7 @@ export default function NewOrderPage() {
 
   let placed: Order | undefined;
   /** Back from the payment page the same order goes on: ordering the name again would find it taken. */
-  const unpaid = (planId: string) =>
+  const unpaid = (planId: string | undefined) =>
     [...(placed ? [placed] : []), ...(orders.value()?.items ?? [])].find(
       (one) => one.state === "pending" && one.planId === planId && one.siteName === name(),
     );
@@ -144,16 +155,24 @@ export default function NewOrderPage() {
                       onInput={(event) => type(event.currentTarget.value)}
                       onBlur={() => setLeft(name() !== "")}
                     />
+                    <p class="unseen" role="status">
+                      {found() === "free" ? text.free(host()) : unavailable()}
+                    </p>
                   </CardBody>
                 </Card>
               </div>
               <div class="stack">
-                <Summary plan={plan()} host={usable() ? host() : undefined} busy={busy()} />
+                <Summary
+                  plan={plan()}
+                  host={usable() && !unavailable() ? host() : undefined}
+                  busy={busy()}
+                  mayOrder={may(allowed.place) !== false}
+                />
                 <Notice tone="plain" icon="shield" title={text.promise}>
                   {text.promiseText(fulfilWithinHours)}
                 </Notice>
               </div>
-              <Show when={plan()}>
+              <Show when={may(allowed.place) !== false && plan()}>
                 {(chosen) => (
                   <div class="dock only-on-phone">
                     <div class="grow">
@@ -176,7 +195,7 @@ export default function NewOrderPage() {
   );
 }
 
-function Summary(props: { plan: Plan | undefined; host: string | undefined; busy: boolean }) {
+function Summary(props: { plan: Plan | undefined; host: string | undefined; busy: boolean; mayOrder: boolean }) {
   const price = () => (props.plan ? formatMoney(props.plan.price) : undefined);
   return (
     <Card title={text.summary}>
@@ -189,9 +208,11 @@ function Summary(props: { plan: Plan | undefined; host: string | undefined; busy
         ]}
       />
       <CardBody class="grid gap-4">
-        <Button type="submit" tone="primary" size="large" wide busy={props.busy} class="not-on-phone">
-          {text.submit}
-        </Button>
+        <Show when={props.mayOrder} fallback={<Notice tone="warn">{text.mayNot}</Notice>}>
+          <Button type="submit" tone="primary" size="large" wide busy={props.busy} class="not-on-phone">
+            {text.submit}
+          </Button>
+        </Show>
         <div>
           <h3>{text.next}</h3>
           <ol class="small second mt-2 grid list-decimal gap-1 ps-5">
@@ -205,9 +226,3 @@ function Summary(props: { plan: Plan | undefined; host: string | undefined; busy
 
 const isAboutTheName = (failure: ApiError): boolean =>
   failure.code.startsWith("hosting.") || failure.fields.some((field) => field.path === "siteName");
-
-/** ".apps.example", read off an address that is already ours. */
-function domainOf(known: readonly { siteName: string; host: string }[]): string {
-  const one = known.find((order) => order.host.startsWith(`${order.siteName}.`));
-  return one ? one.host.slice(one.siteName.length) : "";
-}
