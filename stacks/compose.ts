@@ -54,7 +54,6 @@ export const plainStacks =
     new Stack(app, `${stage.prefix}-${name}`, {
       env: { region: stage.region, ...(stage.account !== undefined && { account: stage.account }) },
       description: `Rookery ${stage.name}: ${name}`,
-      terminationProtection: stage.kind === "production",
     });
 
 const featureFlags = {

@@ -47,7 +47,7 @@ function createSecrets({ stack, stage }: Part, key: IKey): Record<SecretName, st
 /**
  * By the newer of two secrets CloudFront shows the gateway that a request came through it; the gateway takes either, so
  * that raising the generation locks nobody out while CloudFront is still being changed. Read by name: an export would
- * keep the older one from being deleted.
+ * tie the older one to its readers.
  */
 function createOriginSecrets({ stack, stage }: Part, key: IKey) {
   const named = (generation: number) => {

@@ -51,7 +51,7 @@ export function createQueues(part: Part, { infrastructureKey }: Pick<Data, "infr
     reason: "It is itself the dead-letter queue, of EventBridge Scheduler and of the functions that it begins.",
   });
 
-  // Known to other stacks by name: an export that is in use would keep a queue from ever being removed.
+  // Known to other stacks by name, so that no export ties them to a queue that is to be removed.
   const known = (queue: string): IQueue =>
     Queue.fromQueueAttributes(stack, `${queue}-by-name`, {
       queueArn: arnOf(stack, nameOf(queue)),

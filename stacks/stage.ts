@@ -160,9 +160,9 @@ export function readStage({ name, region, account, environment }: StageSource): 
   };
 }
 
-/** The edge part makes the web ACL whose ARN the product then needs. */
+/** The edge part is deployed first: it makes the web ACL whose ARN the product needs, and rings no alarm. */
 const isNeeded = (setting: Setting, kind: Stage["kind"], given: StageSource["environment"]) =>
-  needed[kind].includes(setting) && !(setting === "ROOKERY_EDGE_ACL_ARN" && given.ROOKERY_PART === "edge");
+  needed[kind].includes(setting) && given.ROOKERY_PART !== "edge";
 
 /** It becomes part of names that AWS limits to 64 characters. */
 const nameComplaints = (name: string) =>
