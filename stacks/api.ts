@@ -48,7 +48,7 @@ export function createApi(part: Part, surroundings: Surroundings) {
   const { infrastructureKey } = surroundings.data;
   const api = createFunction(part, "api", surroundings);
   const webhooks = createFunction(part, "webhooks", surroundings);
-  const node = createFunction(part, "node", surroundings);
+  createFunction(part, "node", surroundings);
 
   const gateway = new RestApi(stack, "Gateway", {
     restApiName: stage.prefix,
@@ -97,7 +97,7 @@ export function createApi(part: Part, surroundings: Surroundings) {
   explain(gateway);
   admitOnlyCloudFront(part, gateway.deploymentStage.stageArn, surroundings.data);
   const originDomain = `${gateway.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
-  return { stack, gateway, originDomain, originPath: `/${stageName}`, functions: { api, webhooks, node } };
+  return { stack, originDomain, originPath: `/${stageName}` };
 }
 
 /** One permission for a function however many routes it has: a function's policy may hold 20 KB. */

@@ -18,7 +18,7 @@ import { createWeb } from "./web.ts";
 export type OpenStack = (name: string) => Stack;
 
 /** The whole product, in the order of its deployment. `sst deploy`, plain synthesis and the tests all come through here. */
-export function compose(stage: Stage, open: OpenStack) {
+export function compose(stage: Stage, open: OpenStack): void {
   const part = (name: string): Part => ({ stage, stack: open(name) });
   const foundation = part("data");
   const data = createData(foundation);
@@ -34,18 +34,18 @@ export function compose(stage: Stage, open: OpenStack) {
   const jobs = createJobs(part("jobs"), surroundings);
   for (const { stack } of [migration, api, jobs]) stack.addDependency(queues.stack, "queues are known by name");
   for (const { stack } of [api, jobs]) stack.addDependency(migration.stack, "the database has to fit what goes live");
-  const web = createWeb(part("web"), data, api);
+  createWeb(part("web"), data, api);
   for (const one of [network, migration, api, jobs]) if (one) archive.follow(logGroupsOf(one.stack));
   createObservability(part("observability"), data, archive.streams);
-  return { data, archive, network, queues, migration, api, jobs, web };
 }
-export type Composition = ReturnType<typeof compose>;
 
 /** The part that is deployed before all others, in us-east-1. */
 export const composeEdge = (stage: Stage, open: OpenStack) => createEdge({ stage, stack: open("edge") });
 
-export const composePart = (stage: Stage, open: OpenStack) =>
-  stage.part === "edge" ? composeEdge(stage, open) : compose(stage, open);
+export function composePart(stage: Stage, open: OpenStack): void {
+  if (stage.part === "edge") composeEdge(stage, open);
+  else compose(stage, open);
+}
 
 /** Stacks of plain CDK: sst's own would each bring a function with rights that nobody needs. */
 export const plainStacks =

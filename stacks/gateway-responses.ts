@@ -9,7 +9,7 @@ interface Answer {
 }
 
 /** What the gateway answers without asking a function: the same words that a function would use. */
-export const gatewayAnswers: readonly Answer[] = [
+const gatewayAnswers: readonly Answer[] = [
   { kind: ResponseType.DEFAULT_4XX, code: "request.refused", message: "This request cannot be used." },
   { kind: ResponseType.DEFAULT_5XX, code: "internal", message: "Something went wrong on our side. Nothing was lost." },
   {

@@ -5,11 +5,6 @@ import { type FunctionName, functions, type ManifestFunction } from "#functions/
 import { createFunction, type Surroundings } from "./function.ts";
 import type { Part } from "./part.ts";
 
-export interface Jobs {
-  stack: Part["stack"];
-  functions: Partial<Record<FunctionName, DeployedFunction>>;
-}
-
 interface Scheduled {
   name: FunctionName;
   schedule: string;
@@ -17,14 +12,12 @@ interface Scheduled {
 }
 
 /** What works without being asked by a customer: consumers of queues, what is scheduled, and what operators call. */
-export function createJobs(part: Part, surroundings: Surroundings): Jobs {
-  const deployed: Jobs["functions"] = {};
+export function createJobs(part: Part, surroundings: Surroundings) {
   const scheduled: Scheduled[] = [];
   for (const [key, { trigger }] of Object.entries<ManifestFunction>(functions)) {
     const name = key as FunctionName;
     if (!("queue" in trigger || "schedule" in trigger || "operated" in trigger)) continue;
     const target = createFunction(part, name, surroundings);
-    deployed[name] = target;
     if ("schedule" in trigger) scheduled.push({ name, target, schedule: trigger.schedule });
     if ("queue" in trigger) {
       new EventSourceMapping(part.stack, `${name}-messages`, {
@@ -37,7 +30,7 @@ export function createJobs(part: Part, surroundings: Surroundings): Jobs {
     }
   }
   createSchedules(part, scheduled, surroundings);
-  return { stack: part.stack, functions: deployed };
+  return { stack: part.stack };
 }
 
 function createSchedules(

@@ -14,5 +14,5 @@ export function createMigration(part: Part, surroundings: Surroundings) {
     // CloudFormation calls the function when these have changed.
     properties: { Migrations: migrationsIn("migrations") },
   });
-  return { stack: part.stack, migrate };
+  return { stack: part.stack };
 }
