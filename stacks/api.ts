@@ -138,7 +138,7 @@ function explain(gateway: RestApi): void {
   });
   accept(gateway.node.findChild("CloudWatchRole"), {
     rules: ["AwsSolutions-IAM4"],
-    reason: "API Gateway accepts for an account's log role nothing with fewer rights than this policy of AWS's.",
+    reason: "It is the policy that AWS asks for in the one role by which API Gateway logs, for the whole account.",
     appliesTo: ["Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"],
   });
 }
