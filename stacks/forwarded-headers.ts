@@ -1,6 +1,7 @@
 /**
  * What CloudFront hands on of a request to the API, beside cookies, the query, Content-Type and Accept-Encoding: it takes
- * ten at most. The caller's address is CloudFront's own word, whatever the caller sends under that name.
+ * ten at most, and Authorization only as part of a cache key. The caller's address is CloudFront's own word, whatever the
+ * caller sends under that name.
  */
 export const forwardedHeaders = [
   "Accept",
