@@ -23,6 +23,14 @@ export interface Ctx {
   readonly ports: Ports;
   /** Hands committed events to the queues. Never throws: what it cannot send, the sweep sends. */
   readonly announce: (events: readonly StoredEvent[]) => Promise<void>;
+  /** Hears of each command's change when it is committed. Never throws. */
+  readonly committed?: (change: Committed) => void;
+}
+
+export interface Committed {
+  /** The name of the command. */
+  action: string;
+  audit: Audit;
 }
 
 export interface DomainEvent<T extends string = string> {
@@ -161,10 +169,11 @@ export const providerReport = <I extends z.ZodType, N, R, O>(
   });
 
 async function commit<O>(ctx: Ctx, name: string, run: (scope: Scope) => Promise<Outcome<O>>): Promise<O> {
-  const { value, stored } = await scoped(ctx, async (scope) => {
-    const outcome = await run(scope);
-    return { value: outcome.value, stored: await record(scope, name, outcome.audit, outcome.events) };
+  const { value, audit, stored } = await scoped(ctx, async (scope) => {
+    const { value, audit, events } = await run(scope);
+    return { value, audit, stored: await record(scope, name, audit, events) };
   });
+  ctx.committed?.({ action: name, audit });
   if (stored.length > 0) await ctx.announce(stored);
   return value;
 }

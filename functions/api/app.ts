@@ -3,6 +3,8 @@ import { bodyLimit } from "hono/body-limit";
 import * as Identity from "#core/identity/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import type { Deps } from "../runtime/deps.ts";
+import { log, logAbout } from "../runtime/log.ts";
+import { measure } from "../runtime/metrics.ts";
 import { type Env, mount } from "./mount.ts";
 import { openApiInfo } from "./open-api.ts";
 import { refuse } from "./problem.ts";
@@ -12,6 +14,8 @@ import { routes } from "./routes/index.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
 const bodyMaxBytes = 256 * 1024;
+/** Of a path, in the log. */
+const pathMax = 200;
 export type ApiDeps = Pick<Deps, "as" | "db" | "now"> & { config: { PUBLIC_URL: string } };
 
 /** The gateway's, so that its log and ours can be read together. It goes into the audit log, so it has to look like one. */
@@ -25,7 +29,10 @@ export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
   const cookie = sessionCookie(deps.config.PUBLIC_URL);
   const origin = new URL(deps.config.PUBLIC_URL).origin;
 
-  app.onError((error, c) => refuse(error, c.get("ctx")?.requestId ?? "none"));
+  app.onError((error, c) => {
+    if (error instanceof DomainError && error.code === "identity.wrong_credentials") measure("SignInFailures");
+    return refuse(error, c.get("ctx")?.requestId ?? "none");
+  });
   app.notFound((c) =>
     refuse(new DomainError("not_found", "route.not_found", "There is nothing here."), requestIdOf(c.req.raw.headers)),
   );
@@ -40,7 +47,17 @@ export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
     if (token !== undefined) {
       c.set("ctx", deps.as(await Identity.authenticate(deps.db, token, deps.now()), requestId));
     }
-    await next();
+    const startedAt = performance.now();
+    await logAbout(c.get("ctx"), async () => {
+      await next();
+      const milliseconds = Math.round(performance.now() - startedAt);
+      log("info", "request", {
+        method: c.req.method,
+        path: c.req.path.slice(0, pathMax),
+        status: c.res.status,
+        milliseconds,
+      });
+    });
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
     c.header("x-content-type-options", "nosniff");
     c.header("x-request-id", requestId);

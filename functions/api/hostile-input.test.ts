@@ -245,10 +245,11 @@ describe("a fault of ours", () => {
     });
     expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
       expect.objectContaining({
-        level: "error",
+        level: "ERROR",
         requestId: problem.requestId,
         reason: "password authentication failed",
       }),
+      expect.objectContaining({ message: "request", requestId: problem.requestId, path: "/api/plans", status: 500 }),
     ]);
   });
 });

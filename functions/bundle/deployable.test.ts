@@ -1,12 +1,13 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FunctionName, functions } from "../manifest.ts";
 import { readConfig } from "../runtime/config.ts";
-import { isDeployableFresh, makeDeployable } from "./deployable.ts";
+import { deployableSources, isDeployableFresh, makeDeployable } from "./deployable.ts";
 import { importOf } from "./import-time.ts";
 import { shippedBytes } from "./size.ts";
+import { sourceHash } from "./source-hash.ts";
 import { testEnvironment } from "./test-environment.ts";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -66,10 +67,16 @@ test("a function that cannot read its settings does not begin, and names them", 
   await expect(importOf(join(dir, "mail/index.mjs"), without)).rejects.toThrow("DATABASE_URL");
 });
 
-test("bundles that were made of other sources are stale", async () => {
-  await cp(join(dir, "sources.txt"), join(scratch, "made/sources.txt"));
-  expect(await isDeployableFresh(root, dir)).toBe(true);
-  await writeFile(join(scratch, "made/sources.txt"), "other");
-  expect(await isDeployableFresh(root, join(scratch, "made"))).toBe(false);
-  expect(await isDeployableFresh(root, join(scratch, "nowhere"))).toBe(false);
+test("bundles are stale as soon as a source of theirs is another, and a test is no source", async () => {
+  const [other, made] = [join(scratch, "root"), join(scratch, "made")];
+  await mkdir(join(other, "core"), { recursive: true });
+  await mkdir(made);
+  await writeFile(join(other, "core/a.ts"), "1");
+  await writeFile(join(made, "sources.txt"), await sourceHash(other, deployableSources));
+  expect(await isDeployableFresh(other, made)).toBe(true);
+  await writeFile(join(other, "core/a.test.ts"), "2");
+  expect(await isDeployableFresh(other, made)).toBe(true);
+  await writeFile(join(other, "core/a.ts"), "2");
+  expect(await isDeployableFresh(other, made)).toBe(false);
+  expect(await isDeployableFresh(other, join(scratch, "nowhere"))).toBe(false);
 });

@@ -4,7 +4,7 @@ import { functions } from "../manifest.ts";
 import { bundle } from "./bundler.ts";
 import { sourceHash } from "./source-hash.ts";
 
-const sources = ["package-lock.json", "{core,functions}/**/*.ts", "migrations/**/*"];
+export const deployableSources = ["package-lock.json", "{core,functions}/**/*.ts", "migrations/**/*"];
 
 /** Where the bundles of a working copy are. */
 export const deployableDir = (root: string): string => join(root, "dist/functions");
@@ -13,7 +13,7 @@ const hashFile = (dir: string): string => join(dir, "sources.txt");
 /** Every function in a folder of its own, with everything that it needs: `<name>/index.mjs`, `index.handler`. */
 export async function makeDeployable(root: string, dir = deployableDir(root)): Promise<void> {
   // Taken first: a source that changes meanwhile makes the bundles stale.
-  const hash = await sourceHash(root, sources);
+  const hash = await sourceHash(root, deployableSources);
   const unfinished = `${dir}.${process.pid}`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
@@ -32,5 +32,5 @@ export async function makeDeployable(root: string, dir = deployableDir(root)): P
 /** Whether the bundles were made of the sources as they are now. */
 export async function isDeployableFresh(root: string, dir = deployableDir(root)): Promise<boolean> {
   const made = await readFile(hashFile(dir), "utf8").catch(() => undefined);
-  return made === (await sourceHash(root, sources));
+  return made === (await sourceHash(root, deployableSources));
 }

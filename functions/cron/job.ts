@@ -1,11 +1,14 @@
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { Deps } from "../runtime/deps.ts";
-import { log } from "../runtime/log.ts";
+import { log, logAbout } from "../runtime/log.ts";
 
 /** A scheduled function. What it returns goes to the log. */
 export const job =
   (deps: Deps, name: string, work: (ctx: Ctx, deps: Deps) => Promise<Record<string, number>>) =>
   async (event: { id?: string }): Promise<void> => {
-    const done = await work(deps.as({ type: "system", job: name }, event.id ?? crypto.randomUUID()), deps);
-    if (Object.values(done).some((count) => count > 0)) log("info", name, done);
+    const ctx = deps.as({ type: "system", job: name }, event.id ?? crypto.randomUUID());
+    await logAbout(ctx, async () => {
+      const done = await work(ctx, deps);
+      if (Object.values(done).some((count) => count > 0)) log("info", name, done);
+    });
   };

@@ -4,7 +4,7 @@ import { Id } from "#core/kernel/id.ts";
 import { nodeReads } from "#core/provisioning/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
-import { described, log } from "../runtime/log.ts";
+import { described, log, logAbout } from "../runtime/log.ts";
 import { nodes } from "../runtime/ports.ts";
 
 /** What functions/api asks for. Who may ask was decided there; this function is reachable by invocation only. */
@@ -19,11 +19,14 @@ const deps = await depsFrom(process.env, functions.node.needs, nodes);
 /** Synchronous reads from nodes, from the address that nodes let in. A refusal is a result, so that its code survives. */
 export async function handler(event: unknown): Promise<unknown> {
   const { requestId, read, input } = Request.parse(event);
-  try {
-    return { value: await nodeReads(deps.as({ type: "system", job: "node" }, requestId))[read](input) };
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    log("warn", "a node refused a read", { requestId, read, ...described(error) });
-    return { refused: { kind: error.kind, code: error.code, message: error.message } };
-  }
+  const ctx = deps.as({ type: "system", job: "node" }, requestId);
+  return logAbout(ctx, async () => {
+    try {
+      return { value: await nodeReads(ctx)[read](input) };
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      log("warn", "a node refused a read", { read, ...described(error) });
+      return { refused: { kind: error.kind, code: error.code, message: error.message } };
+    }
+  });
 }

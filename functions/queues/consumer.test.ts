@@ -9,9 +9,12 @@ import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { consumer, type Message } from "./consumer.ts";
 
 let lines: string[];
+let measured: Record<string, unknown>[];
 beforeEach(() => {
   lines = [];
+  measured = [];
   vi.spyOn(console, "error").mockImplementation((line: string) => void lines.push(line));
+  vi.spyOn(console, "log").mockImplementation((line: string) => void measured.push(JSON.parse(line)));
 });
 afterEach(() => vi.restoreAllMocks());
 let world: TestWorld;
@@ -23,7 +26,10 @@ afterAll(() => world.close());
 const deps = { as: (actor: Actor, requestId: string) => ({ ...world.as(actor), requestId }) };
 const invocation = { getRemainingTimeInMillis: () => 60_000 } as Context;
 const batch = (...bodies: string[]): SQSEvent => ({
-  Records: bodies.map((body, index) => ({ messageId: `m${index}`, body }) as SQSRecord),
+  Records: bodies.map((body, index) => {
+    const attributes = { SentTimestamp: String(Date.now()) };
+    return { messageId: `m${index}`, body, attributes, messageAttributes: {} } as unknown as SQSRecord;
+  }),
 });
 const message = (subject: string) => JSON.stringify({ id: "evt_1", type: "operation.due", subject });
 
@@ -39,6 +45,20 @@ test("every message of a batch is worked on as the system, under the id of its e
       { id: "evt_1", type: "operation.due", subject },
     ]),
   );
+});
+
+test("how long a message lay counts from when it was due, or from when it was sent", async () => {
+  const ago = (seconds: number) => String(Date.now() - seconds * 1000);
+  const record = (sent: number, due?: number) => ({
+    messageId: "m",
+    body: message("a"),
+    attributes: { SentTimestamp: ago(sent) },
+    messageAttributes: due === undefined ? {} : { dueAt: { dataType: "Number", stringValue: ago(due) } },
+  });
+  const Records = [record(30), record(90, 10), record(5, 60), record(60, -5)] as unknown as SQSRecord[];
+  await consumer(deps, "mail", async () => {})({ Records }, invocation);
+  expect(measured.map(({ QueueAgeSeconds }) => Math.round(Number(QueueAgeSeconds)))).toEqual([30, 10, 5, 0]);
+  expect(measured[0]).toMatchObject({ Function: "mail" });
 });
 
 test("only what failed comes back, and the log says why", async () => {
@@ -97,8 +117,6 @@ test("a database that is gone takes nothing from the answer: the message comes b
   const handler = consumer(down, "provision", () => Promise.reject(new Error("no")));
   const { batchItemFailures } = await handler(batch(message("a")), invocation);
   expect(batchItemFailures).toEqual([{ itemIdentifier: "m0" }]);
-  expect(lines.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual([
-    "a message failed",
-    "a failure was not noted",
-  ]);
+  const said = lines.map((line) => (JSON.parse(line) as { message?: string }).message);
+  expect(said.filter((text) => text !== undefined)).toEqual(["a message failed", "a failure was not noted"]);
 });

@@ -1,9 +1,10 @@
-import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
 import { noteFailure } from "#core/kernel/event-failure.ts";
 import { Message } from "#core/kernel/message.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { Deps } from "../runtime/deps.ts";
-import { described, log } from "../runtime/log.ts";
+import { described, log, logAbout } from "../runtime/log.ts";
+import { measure } from "../runtime/metrics.ts";
 
 export type { Message };
 
@@ -16,22 +17,39 @@ export function consumer(
   name: string,
   work: (ctx: Ctx, message: Message, invocation: Pick<Context, "getRemainingTimeInMillis">) => Promise<void>,
 ) {
+  async function taken(record: SQSRecord, invocation: Context): Promise<boolean> {
+    const message = Message.parse(JSON.parse(record.body));
+    const ctx = deps.as({ type: "system", job: name }, message.id);
+    return logAbout(ctx, async () => {
+      try {
+        await work(ctx, message, invocation);
+        return true;
+      } catch (error) {
+        log("error", "a message failed", { consumer: name, messageId: record.messageId, ...described(error) });
+        await noted(ctx, message, error);
+        return false;
+      }
+    });
+  }
+
   return async (event: SQSEvent, invocation: Context): Promise<SQSBatchResponse> => {
     const failed: string[] = [];
     for (const record of event.Records) {
-      let of: { ctx: Ctx; message: Message } | undefined;
-      try {
-        const message = Message.parse(JSON.parse(record.body));
-        of = { message, ctx: deps.as({ type: "system", job: name }, message.id) };
-        await work(of.ctx, message, invocation);
-      } catch (error) {
-        log("error", "a message failed", { consumer: name, messageId: record.messageId, ...described(error) });
-        failed.push(record.messageId);
-        if (of) await noted(of.ctx, of.message, error);
-      }
+      measure("QueueAgeSeconds", ageSecondsOf(record), name);
+      const done = await taken(record, invocation).catch((error: unknown) => {
+        log("error", "a message is none of ours", { consumer: name, messageId: record.messageId, ...described(error) });
+        return false;
+      });
+      if (!done) failed.push(record.messageId);
     }
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
   };
+}
+
+/** From when the message was due: what was sent to be looked at later has not waited until then. */
+function ageSecondsOf({ attributes, messageAttributes }: SQSRecord): number {
+  const since = Math.max(Number(attributes.SentTimestamp), Number(messageAttributes.dueAt?.stringValue ?? 0));
+  return Math.max(0, (Date.now() - since) / 1000);
 }
 
 /** For staff, should the message end with the dead letters. What failed may be the database itself. */

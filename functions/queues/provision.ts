@@ -4,6 +4,7 @@ import { longOperations } from "#core/provisioning/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { described, log } from "../runtime/log.ts";
+import { countOperation } from "../runtime/metrics.ts";
 import { nodes } from "../runtime/ports.ts";
 import { consumer } from "./consumer.ts";
 
@@ -21,6 +22,7 @@ export const handler = consumer(deps, "provision", (ctx, { subject }, invocation
   advance(ctx, Id("operation").parse(subject), {
     leaseSeconds,
     until: new Date(ctx.now().getTime() + invocation.getRemainingTimeInMillis() - stepMs),
+    ended: (operation, state) => countOperation(operation, state, ctx.now()),
     report: (error, about) => log("warn", "a step failed", { ...about, ...described(error) }),
   }),
 );

@@ -7,6 +7,7 @@ import { addresses } from "./addresses.ts";
 import { lambdaSettings } from "./aws/aws-service.ts";
 import { jsonService } from "./aws/json-service.ts";
 import { type ConfigOf, readConfig } from "./config.ts";
+import { countChange } from "./metrics.ts";
 import { neonDb } from "./neon-db.ts";
 import { type Publisher, publisher } from "./publisher.ts";
 import { readSecrets } from "./secrets.ts";
@@ -47,7 +48,8 @@ export async function depsFrom<const N extends Needs & UsesDatabase>(
   const { DATABASE_URL, QUEUE_URLS = {} } = config as unknown as Outward;
   const db = neonDb({ DATABASE_URL, NEON_PROXY: config.NEON_PROXY });
   const outgoing = publisher({ sqs: jsonService("sqs", lambdaSettings("SQS")), queueUrls: QUEUE_URLS, db, now });
-  const as: Deps["as"] = (actor, requestId) => ({ actor, requestId, db, now, ports, announce: outgoing.announce });
+  const { announce } = outgoing;
+  const as: Deps["as"] = (actor, requestId) => ({ actor, requestId, db, now, ports, announce, committed: countChange });
   const ports = granted({ addresses: addresses(config), ...portsOf(config, { as, now }) });
   return { config, db, now, ports, publisher: outgoing, as };
 }

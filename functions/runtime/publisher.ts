@@ -59,6 +59,8 @@ export function publisher({ sqs, queueUrls, db, now }: Options): Publisher {
       Id: id,
       MessageBody: JSON.stringify({ id, type, subject }),
       DelaySeconds: delayUntil(dueAt),
+      // How long it lay in the queue counts from here.
+      MessageAttributes: { dueAt: { DataType: "Number", StringValue: String(dueAt.getTime()) } },
     }));
     const QueueUrl = queueUrls[queue];
     if (QueueUrl === undefined) throw new Error(`this function may not send to ${queue}: see its needs`);

@@ -6,6 +6,7 @@ import { DomainError } from "#core/kernel/errors.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import { refuse } from "../api/problem.ts";
 import type { Deps } from "../runtime/deps.ts";
+import { logAbout } from "../runtime/log.ts";
 import { type WebhookKey, webhookRoutes } from "./routes.ts";
 
 const bodyMaxBytes = 1024 * 1024;
@@ -17,10 +18,8 @@ export function buildWebhooks({ as, config }: WebhookDeps): Hono {
   const answers: Record<WebhookKey, (c: Context) => Promise<Response>> = {
     async "POST /webhooks/stripe"(c) {
       const event = await verified(await c.req.text(), c.req.header("stripe-signature"), config.STRIPE_WEBHOOK_SECRET);
-      await Billing.receive(as({ type: "webhook", source: "stripe" }, event.id), {
-        eventId: event.id,
-        type: event.type,
-      });
+      const ctx = as({ type: "webhook", source: "stripe" }, event.id);
+      await logAbout(ctx, () => Billing.receive(ctx, { eventId: event.id, type: event.type }));
       return c.json({ received: true });
     },
   };

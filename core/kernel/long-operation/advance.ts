@@ -16,6 +16,8 @@ export interface AdvanceOptions {
   until: Date;
   /** Called at every point where a crash must be harmless; tests crash there. */
   checkpoint?: (name: string) => void | Promise<void>;
+  /** Hears of the operation's end when it is committed. Never throws. */
+  ended?: (operation: LongOperation, state: "succeeded" | "failed") => void;
   /** The whole cause of a step that failed, for the log. */
   report: (error: unknown, about: { operationId: string; step: string }) => void;
 }
@@ -38,7 +40,7 @@ export async function advance(ctx: Ctx, operationId: Id<"operation">, options: A
     await checkpoint("leased");
     const outcome = held.row.undoing ? await undo(ctx, held, options) : await run(ctx, held, options);
     await checkpoint("ran");
-    const goOn = await settle(ctx, held, outcome, options.until);
+    const goOn = await settle(ctx, held, outcome, options);
     await checkpoint("settled");
     if (!goOn) return;
   }
@@ -167,13 +169,14 @@ const explain = (error: unknown): Failure =>
     : { code: "internal", message: "Something went wrong on our side." };
 
 /** Records what a step came to. Returns whether the caller goes on; where it does not, a message will. */
-async function settle(ctx: Ctx, held: Held, outcome: StepOutcome, until: Date): Promise<boolean> {
-  const { goOn, stored } = await ctx.db.transaction({ role: "platform" }, async (tx) => {
+async function settle(ctx: Ctx, held: Held, outcome: StepOutcome, options: AdvanceOptions): Promise<boolean> {
+  const { until } = options;
+  const { goOn, stored, end } = await ctx.db.transaction({ role: "platform" }, async (tx) => {
     const { db: _, announce: __, ...rest } = ctx;
     const scope: Scope = { tx, ctx: rest };
     const [row] = await tx.select().from(operation).where(eq(operation.id, held.row.id)).for("update");
     // Somebody else took the lease over: what happened here is theirs to find out again.
-    if (!row || row.leaseToken !== held.token) return { goOn: false, stored: [] };
+    if (!row || row.leaseToken !== held.token) return { goOn: false, stored: [], end: undefined };
     const change = next(held.implementation.plan, held.row, row, outcome, ctx.now());
     await tx
       .update(operationStep)
@@ -193,15 +196,21 @@ async function settle(ctx: Ctx, held: Held, outcome: StepOutcome, until: Date): 
       .where(eq(operation.id, row.id));
     if (!ended) {
       const goOn = change.dueAt === undefined && ctx.now() < until;
-      return { goOn, stored: goOn ? [] : await store(tx, ctx.now(), [operationDue(row.id, change.dueAt)]) };
+      return {
+        goOn,
+        stored: goOn ? [] : await store(tx, ctx.now(), [operationDue(row.id, change.dueAt)]),
+        end: undefined,
+      };
     }
     const { endings } = held.implementation;
     const { audit, events } =
       change.operation.state === "succeeded"
         ? await endings.succeeded(scope, row)
         : await endings.failed(scope, row, { code: row.failureCode ?? "internal", message: row.failureMessage ?? "" });
-    return { goOn: false, stored: await record(scope, `${row.kind}.${change.operation.state}`, audit, events) };
+    const state = change.operation.state === "succeeded" ? ("succeeded" as const) : ("failed" as const);
+    return { goOn: false, stored: await record(scope, `${row.kind}.${state}`, audit, events), end: { row, state } };
   });
+  if (end) options.ended?.(end.row, end.state);
   if (stored.length > 0) await ctx.announce(stored);
   return goOn;
 }
