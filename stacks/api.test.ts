@@ -35,6 +35,19 @@ test("the gateway has every route of the routing table, to the function it belon
   );
 });
 
+test("paths are such as API Gateway takes: one variable beside each other, and nothing unusual in between", () => {
+  const variables = new Map<string, string>();
+  for (const { stack, properties } of stacks.all("AWS::ApiGateway::Resource")) {
+    const part = String(properties.PathPart);
+    expect(part).toMatch(/^(\{\w+\}|[\w.-]+)$/);
+    if (!part.startsWith("{")) continue;
+    const parent = pathOf(stack, properties.ParentId);
+    expect(variables.get(parent) ?? part, parent).toBe(part);
+    variables.set(parent, part);
+  }
+  expect(variables.size).toBeGreaterThan(0);
+});
+
 test("every method hands the request to its function as it came, and none can be called from the console's test page", () => {
   for (const { properties, id } of stacks.all("AWS::ApiGateway::Method")) {
     expect(properties.Integration, id).toMatchObject({ Type: "AWS_PROXY", IntegrationHttpMethod: "POST" });
