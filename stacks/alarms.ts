@@ -3,7 +3,9 @@ import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } fro
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { type FunctionName, functions, type QueueName, queues } from "#functions/manifest.ts";
+import type { MetricName } from "#functions/runtime/metrics.ts";
 import type { Part } from "./part.ts";
+import type { Stage } from "./stage.ts";
 
 /** Everything is measured by name: what one stack says to another could not be removed there any more. */
 export interface Measured {
@@ -23,6 +25,8 @@ export interface Watched extends Measured {
   minutes?: number;
   times?: readonly [number, number];
 }
+
+export type Named = Pick<Stage, "name" | "prefix">;
 
 export interface Deliveries {
   archive: string;
@@ -60,10 +64,18 @@ export const ofApi = (prefix: string, metricName: string, statistic: string): Me
   statistic,
 });
 
+/** What functions measure themselves. */
+export const ofPlatform = (
+  stage: string,
+  metricName: MetricName,
+  statistic: string,
+  dimensions: Record<string, string> = {},
+): Measured => ({ namespace: "Rookery", metricName, dimensions: { Stage: stage, ...dimensions }, statistic });
+
 const days = (count: number) => count * 24 * 3600;
 
 /** What somebody has to look at. */
-export function watched(prefix: string, deliveries: Deliveries): readonly Watched[] {
+export function watched({ name: stage, prefix }: Named, deliveries: Deliveries): readonly Watched[] {
   const { work, dead } = queueNames(prefix);
   return [
     ...work.flatMap((name): Watched[] => [
@@ -129,6 +141,20 @@ export function watched(prefix: string, deliveries: Deliveries): readonly Watche
         times: [2, 3],
       },
     ]),
+    {
+      id: `${prefix}-provisioning-failed`,
+      description:
+        "Something that was ordered could not be set up. Its operation in the dashboard says why; retry it there.",
+      ...ofPlatform(stage, "ProvisioningFailed", "Sum"),
+      threshold: 1,
+    },
+    {
+      id: `${prefix}-sign-in-failures`,
+      description: "Somebody guesses passwords, from more addresses than the limits notice. The API's log has them.",
+      ...ofPlatform(stage, "SignInFailures", "Sum"),
+      threshold: 200,
+      times: [2, 3],
+    },
     undelivered(deliveries.archive, "DeliveryToS3.DataFreshness"),
     ...(deliveries.siem === undefined ? [] : [undelivered(deliveries.siem, "DeliveryToHttpEndpoint.DataFreshness")]),
   ];

@@ -1,7 +1,9 @@
 import { type Alarm, CfnDashboard } from "aws-cdk-lib/aws-cloudwatch";
 import { routingTable } from "#functions/api/routing-table.ts";
-import { functionNames, type Measured, ofApi, ofFunction, ofQueue, queueNames } from "./alarms.ts";
+import { functions } from "#functions/manifest.ts";
+import { functionNames, type Measured, ofApi, ofFunction, ofPlatform, ofQueue, queueNames } from "./alarms.ts";
 import type { Part } from "./part.ts";
+import type { Stage } from "./stage.ts";
 import { webAclRules } from "./web-acl/rules.ts";
 
 interface Line extends Measured {
@@ -31,7 +33,7 @@ export function createDashboard({ stack, stage }: Part, alarms: readonly Alarm[]
     height: alarmsHeight,
     properties: { title: "Alarms", alarms: alarms.map(({ alarmArn }) => alarmArn) },
   };
-  const widgets = graphs(stage.prefix, stage.region).map(({ title, lines }, index) => ({
+  const widgets = graphs(stage).map(({ title, lines }, index) => ({
     type: "metric",
     x: (index % 2) * graphWidth,
     y: alarmsHeight + Math.floor(index / 2) * graphHeight,
@@ -45,7 +47,7 @@ export function createDashboard({ stack, stage }: Part, alarms: readonly Alarm[]
   });
 }
 
-function graphs(prefix: string, region: string): readonly Graph[] {
+function graphs({ name: stage, prefix, region }: Stage): readonly Graph[] {
   const { work, dead } = queueNames(prefix);
   const short = (name: string) => name.replace(`${prefix}-`, "");
   const each = (names: readonly string[], of: (name: string) => Measured): Line[] =>
@@ -70,6 +72,36 @@ function graphs(prefix: string, region: string): readonly Graph[] {
         { ...ofApi(prefix, "4XXError", "Sum"), label: "refused" },
         { ...ofApi(prefix, "5XXError", "Sum"), label: "failed" },
       ],
+    },
+    {
+      title: "Orders",
+      lines: (
+        [
+          ["OrdersPlaced", "placed"],
+          ["OrdersPaid", "paid"],
+          ["OrdersFulfilled", "set up"],
+          ["OrdersRefunded", "refunded"],
+          ["ProvisioningFailed", "could not be set up"],
+        ] as const
+      ).map(([metric, label]) => ({ ...ofPlatform(stage, metric, "Sum"), label })),
+    },
+    {
+      title: "Seconds until a service is set up",
+      lines: ["p50", "p95", "Maximum"].map((statistic) => ({
+        ...ofPlatform(stage, "ProvisioningSeconds", statistic),
+        label: statistic,
+      })),
+    },
+    {
+      title: "Sign-ins refused",
+      lines: [{ ...ofPlatform(stage, "SignInFailures", "Sum"), label: "refused" }],
+    },
+    {
+      title: "Messages: seconds from due to taken",
+      lines: consumers.map((name) => ({
+        ...ofPlatform(stage, "QueueAgeSeconds", "p95", { Function: name }),
+        label: name,
+      })),
     },
     {
       title: "Queues: seconds that the oldest message waits",
@@ -99,6 +131,10 @@ function graphs(prefix: string, region: string): readonly Graph[] {
     },
   ];
 }
+
+const consumers = Object.entries(functions)
+  .filter(([, { trigger }]) => "queue" in trigger)
+  .map(([name]) => name);
 
 const refusingRules = () =>
   webAclRules(routingTable)

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { functions, queues } from "#functions/manifest.ts";
+import { metrics, namespace } from "#functions/runtime/metrics.ts";
 import { listed, only, production, type Statement, type Synthesised } from "./test-stacks.ts";
 
 interface AlarmProperties {
@@ -53,6 +54,12 @@ describe("somebody is called", () => {
     for (const metric of ["5XXError", "Latency"]) {
       const [alarm] = on("AWS/ApiGateway", metric, Name as string);
       expect(alarm?.Dimensions).toContainEqual({ Name: "Stage", Value: StageName });
+    }
+  });
+
+  test("when something that was paid for cannot be set up, and when passwords are guessed", () => {
+    for (const metric of ["ProvisioningFailed", "SignInFailures"]) {
+      expect(on(namespace, metric, stacks.stage.name), metric).toHaveLength(1);
     }
   });
 
@@ -120,6 +127,16 @@ describe("the dashboard", () => {
     for (const name of Object.keys(functions)) expect(drawn).toContain(`"FunctionName","rookery-production-${name}"`);
     for (const rule of ["rate-sign-in", "body-findings", "aws-SQLiRuleSet"]) {
       expect(drawn).toContain(`"WebACL","rookery-production-all","Rule","rookery-production-${rule}"`);
+    }
+  });
+
+  test("shows whatever functions measure, by the dimensions that they write", () => {
+    const drawn = widgets().flatMap(({ properties }) => properties.metrics ?? []);
+    for (const [name, metric] of Object.entries(metrics)) {
+      const by = "by" in metric ? [metric.by, "provision"] : [];
+      const dimensions = ["Stage", stacks.stage.name, ...by];
+      const lines = drawn.filter((line) => line[1] === name).map((line) => line.slice(0, -1));
+      expect(lines, name).toContainEqual([namespace, name, ...dimensions]);
     }
   });
 

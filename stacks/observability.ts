@@ -17,7 +17,7 @@ export function createObservability(part: Part, { infrastructureKey }: Data, del
     enforceSSL: true,
   });
   if (stage.alarmEmail !== undefined) topic.addSubscription(new EmailSubscription(stage.alarmEmail));
-  const alarms = watched(stage.prefix, deliveries).map((one) => createAlarm(part, topic, one));
+  const alarms = watched(stage, deliveries).map((one) => createAlarm(part, topic, one));
   if (stage.accountBaseline) reportFindings(part, topic);
   createDashboard(part, alarms);
   return { stack, topic };
