@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { Id } from "../kernel/id.ts";
+import { type Id, newId } from "../kernel/id.ts";
 import { auditLog } from "../kernel/kernel.sql.ts";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import type { Ctx } from "../kernel/operation.ts";
@@ -129,6 +129,17 @@ describe("reading services", () => {
     const { accountId } = items[0] ?? {};
     expect((await Services.list(platform.asStaff("support"), { accountId })).items).toHaveLength(1);
     expect((await Services.list(platform.asStaff("support"), { state: "terminated", accountId })).items).toEqual([]);
+  });
+
+  test("shows staff what is on a node as long as it is there, and members their own of it", async () => {
+    const nodeId = newId("node");
+    await platform.world.db.transaction({ role: "platform" }, (tx) => Services.update(tx, serviceId, { nodeId }));
+    const found = async (ctx: Ctx, on = nodeId) => (await Services.list(ctx, { nodeId: on })).items.map(({ id }) => id);
+    expect(await found(platform.asStaff("support"))).toEqual([serviceId]);
+    expect(await found(platform.asStaff("support"), newId("node"))).toEqual([]);
+    expect(await found((await platform.customer()).owner)).toEqual([]);
+    await setState("terminated");
+    expect(await found(platform.asStaff("support"))).toEqual([]);
   });
 
   test("shows the newest piece of work only", async () => {

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from "drizzle-orm";
+import { and, desc, eq, lt, ne } from "drizzle-orm";
 import { z } from "zod";
 import { Limits } from "../catalog/index.ts";
 import { members, staff } from "../kernel/actor.ts";
@@ -51,9 +51,10 @@ export const list = query({
     state: z.enum(serviceStates).optional(),
     /** For staff; members see one account anyway. */
     accountId: Id("account").optional(),
+    nodeId: Id("node").optional(),
   }),
   allow: { member: members.all, staff: staff.all },
-  async run({ tx, ctx }, { limit, cursor, state, accountId }) {
+  async run({ tx, ctx }, { limit, cursor, state, accountId, nodeId }) {
     const newest = newestOperation(tx, service.id);
     const rows = await tx
       .select({ service: shownColumns, operation: summaryColumns(newest) })
@@ -64,6 +65,7 @@ export const list = query({
           cursor ? lt(service.id, cursor as ServiceRow["id"]) : undefined,
           state ? eq(service.state, state) : undefined,
           accountId ? eq(service.accountId, accountId) : undefined,
+          nodeId ? and(eq(service.nodeId, nodeId), ne(service.state, "terminated")) : undefined,
         ),
       )
       .orderBy(desc(service.id))

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { order, pay } from "./checkout.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -162,6 +163,31 @@ test("who may only look is told so, and offered nothing that would be refused", 
   await page.getByText("Your role can’t order.").waitFor();
   expect(await page.getByRole("button", { name: /^Continue/ }).count()).toBe(0);
   await inspect(page, "new-order-reader");
+});
+
+test("staff see who ordered what, where the money is and what it waits for, and send it back", async () => {
+  const customer = await stranger();
+  await signIn(customer, platform.customer);
+  await order(customer, "corner-shop");
+  await pay(customer, "Succeeds");
+  await customer.getByRole("heading", { name: "Setting up corner-shop.localhost" }).waitFor();
+
+  const page = await stranger();
+  await signIn(page, platform.staff);
+  await page.getByRole("heading", { name: "Set up corner-shop is waiting" }).waitFor();
+  await page.goto("/dashboard/orders");
+  await page.getByRole("link", { name: "corner-shop.localhost" }).click();
+  await page.getByRole("heading", { name: "Waiting at step 1 of 4" }).waitFor();
+  await page.getByRole("link", { name: "Studio North" }).waitFor();
+  await page.getByText(/€[\d.]+ paid/).waitFor();
+  await inspect(page, "dashboard-order");
+  await page.getByRole("button", { name: "Refund", exact: true }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /^Refund €/ })
+    .click();
+  await page.getByText(/€[\d.]+ went back/).waitFor();
+  await inspect(page, "dashboard-order-refunded");
 });
 
 test("every list of the dashboard stands", async () => {

@@ -14,6 +14,7 @@ export const paths = {
   dashboardCustomers: "/dashboard/customers",
   dashboardCustomer: (accountId: string) => `/dashboard/customers/${part(accountId)}`,
   dashboardOrders: "/dashboard/orders",
+  dashboardOrder: (orderId: string) => `/dashboard/orders/${part(orderId)}`,
   dashboardServices: "/dashboard/services",
   dashboardService: (serviceId: string) => `/dashboard/services/${part(serviceId)}`,
   dashboardNodes: "/dashboard/nodes",

@@ -62,6 +62,11 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import("./dashboard/orders/orders-page.tsx")),
       },
       {
+        path: "/orders/:orderId",
+        component: lazy(() => import("./dashboard/orders/order-page.tsx")),
+        preload: ({ params }) => void getOrder(id(params.orderId)),
+      },
+      {
         path: "/services",
         component: lazy(() => import("./dashboard/services/services-page.tsx")),
       },

@@ -30,7 +30,7 @@ export const getAllOrders = query(
   "dashboard.orders",
 );
 export const getAllServices = query(
-  (filter: Filter<ServiceState>) => call("GET /services", { limit: 100, ...filter }),
+  (filter: Filter<ServiceState> & { nodeId?: string }) => call("GET /services", { limit: 100, ...filter }),
   "dashboard.services",
 );
 export const getAllOperations = query(
@@ -47,7 +47,7 @@ export const getQueue = query((queue: string) => call("GET /dashboard/queues/{qu
 
 export async function refundOrder(idempotencyKey: string, orderId: string) {
   const order = await call("POST /dashboard/orders/{orderId}/refund", { orderId }, { idempotencyKey });
-  await revalidate("dashboard");
+  await revalidate(["dashboard", "order", "operation"]);
   return order;
 }
 

@@ -98,7 +98,11 @@ export default function CustomerPage() {
                           {(order) => (
                             <Row
                               icon="receipt"
-                              title={`${text.order(order.number)}, ${formatMoney(order.price)}`}
+                              title={
+                                <A href={paths.dashboardOrder(order.id)}>
+                                  {text.order(order.number)}, {formatMoney(order.price)}
+                                </A>
+                              }
                               text={`${order.host}, ${formatMoment(order.createdAt)}`}
                               end={<OrderStatus order={order} />}
                             />

@@ -21,6 +21,7 @@ import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { text } from "./node.text.ts";
+import { NodeServices } from "./node-services.tsx";
 
 export default function NodePage() {
   const params = useParams<{ nodeId: string }>();
@@ -99,6 +100,7 @@ export default function NodePage() {
               </Show>
               <Capacity node={value()} />
               <Show when={open()}>{(operation) => <LiveOperation operation={operation()} />}</Show>
+              <NodeServices nodeId={value().id} />
               <OperationHistory view={operations} except={open()?.id} />
             </div>
             <Facts node={value()} />

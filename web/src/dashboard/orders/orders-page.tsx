@@ -1,9 +1,8 @@
 import { A } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import { allowed, can, orderStates } from "#core/orders/order.state.ts";
-import { getAllOrders, refundOrder } from "#web/data/dashboard.ts";
+import { getAllOrders } from "#web/data/dashboard.ts";
 import type { Order } from "#web/data/orders.ts";
-import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { createOlder } from "#web/lib/older.ts";
 import { createPolling } from "#web/lib/polling.ts";
@@ -18,16 +17,15 @@ import { OrderStatus } from "#web/parts/statuses.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card } from "#web/ui/card.tsx";
-import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { PageLine } from "#web/ui/page-line.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
-import { toast } from "#web/ui/toast.tsx";
 import { createNames } from "../names.ts";
 import { text } from "./orders.text.ts";
+import { RefundDialog } from "./refund-dialog.tsx";
 
 export default function OrdersPage() {
   const names = createNames();
@@ -47,7 +45,12 @@ export default function OrdersPage() {
     {
       head: text.order,
       kind: "wide",
-      cell: (order) => <TitleCell first={order.host} second={text.number(order.number, order.planName)} />,
+      cell: (order) => (
+        <TitleCell
+          first={<A href={paths.dashboardOrder(order.id)}>{order.host}</A>}
+          second={text.number(order.number, order.planName)}
+        />
+      ),
     },
     { head: text.status, cell: (order) => <OrderStatus order={order} /> },
     {
@@ -101,29 +104,5 @@ export default function OrdersPage() {
       </Card>
       <Show when={asked()}>{(order) => <RefundDialog order={order()} onClose={() => setAsked(undefined)} />}</Show>
     </>
-  );
-}
-
-function RefundDialog(props: { order: Order; onClose: () => void }) {
-  const refund = createRequest(refundOrder);
-  const amount = () => formatMoney(props.order.price);
-  const confirm = async () => {
-    if (!(await refund.run(props.order.id))) return;
-    toast(text.dialog.done(props.order.number));
-    props.onClose();
-  };
-  return (
-    <ConfirmDialog
-      open
-      danger
-      title={text.dialog.title(props.order.number)}
-      text={text.dialog.text(amount(), props.order.host)}
-      confirm={text.dialog.confirm(amount())}
-      dismiss={text.dialog.dismiss}
-      busy={refund.pending()}
-      failure={refund.failure()?.message}
-      onConfirm={() => void confirm()}
-      onClose={props.onClose}
-    />
   );
 }

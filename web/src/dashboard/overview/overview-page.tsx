@@ -182,7 +182,7 @@ const places: Record<Attention[number]["kind"], (subject: string) => string> = {
   operation_failed: paths.dashboardOperation,
   operation_waiting: paths.dashboardOperation,
   node_unreachable: paths.dashboardNode,
-  refund_failed: () => `${paths.dashboardOrders}?state=refunding`,
+  refund_failed: paths.dashboardOrder,
   messages_dead: paths.dashboardQueue,
   queues_unreachable: () => paths.dashboardQueues,
 };

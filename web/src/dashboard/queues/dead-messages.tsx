@@ -66,6 +66,11 @@ export function DeadMessages(props: {
   );
 }
 
+const places = {
+  operation: paths.dashboardOperation,
+  order: paths.dashboardOrder,
+};
+
 function Title(props: { message: DeadMessage }) {
   const { about, event } = props.message;
   return (
@@ -75,14 +80,17 @@ function Title(props: { message: DeadMessage }) {
         {(known) => (
           <>
             {" · "}
-            <Show when={known().kind === "operation"} fallback={known().title}>
-              <A href={paths.dashboardOperation(known().id)}>{known().title}</A>
-            </Show>
+            <About about={known()} />
           </>
         )}
       </Show>
     </>
   );
+}
+
+function About(props: { about: NonNullable<DeadMessage["about"]> }) {
+  const { kind, id, title } = props.about;
+  return kind === "person" ? title : <A href={places[kind](id)}>{title}</A>;
 }
 
 function Details(props: { message: DeadMessage }) {
