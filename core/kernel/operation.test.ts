@@ -4,7 +4,16 @@ import { z } from "zod";
 import type { Actor } from "./actor.ts";
 import { newId } from "./id.ts";
 import { auditLog, inbox, outbox } from "./kernel.sql.ts";
-import { type Audit, command, type DomainEvent, type Ports, providerCommand, query, type Scope } from "./operation.ts";
+import {
+  type Audit,
+  type Ctx,
+  command,
+  type DomainEvent,
+  type Ports,
+  providerCommand,
+  query,
+  type Scope,
+} from "./operation.ts";
 import { anonymous, member, staffMember, system, type TestWorld, testWorld } from "./test-context.ts";
 
 let world: TestWorld;
@@ -135,6 +144,22 @@ describe("a command", () => {
     ]);
     expect(await eventsOf("all")).toMatchObject([{ type: "key.noted", sentAt: null, dueAt: world.clock.now }]);
     expect(seen).toEqual([1]);
+  });
+
+  test("is heard of by its own name when it is committed, and not when it was refused or failed", async () => {
+    const heard: object[] = [];
+    const ctx: Ctx = { ...world.as(system), committed: (change) => void heard.push(change) };
+    await note(ctx, { key: "heard" });
+    expect(heard).toEqual([{ action: "key.note", audit: { target: "heard", after: { key: "heard" } } }]);
+    const failing = command({
+      name: "key.fail",
+      input: Key,
+      allow: { system: true },
+      run: async () => Promise.reject(new Error("no")),
+    });
+    await expect(failing(ctx, { key: "unheard" })).rejects.toThrow("no");
+    await expect(note({ ...ctx, actor: anonymous }, { key: "unheard" })).rejects.toThrow();
+    expect(heard).toHaveLength(1);
   });
 
   test("that fails leaves nothing and announces nothing", async () => {

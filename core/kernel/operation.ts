@@ -64,7 +64,7 @@ interface Spec<I extends z.ZodType> {
 /** What a body gets: no `db`, because reaching around the transaction would reach around the tenant. */
 export interface Scope {
   tx: Tx;
-  ctx: Omit<Ctx, "db" | "announce">;
+  ctx: Omit<Ctx, "db" | "announce" | "committed">;
 }
 
 export interface Operation<I extends z.ZodType, O> extends Spec<I> {
@@ -86,7 +86,7 @@ function viewerOf(actor: Actor): Viewer {
 }
 
 const scoped = <T>(ctx: Ctx, run: (scope: Scope) => Promise<T>, options?: TransactionOptions): Promise<T> => {
-  const { db, announce: _, ...rest } = ctx;
+  const { db, announce: _, committed: __, ...rest } = ctx;
   return db.transaction(viewerOf(ctx.actor), (tx) => run({ tx, ctx: rest }), options);
 };
 

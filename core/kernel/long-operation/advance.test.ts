@@ -172,10 +172,13 @@ describe("an operation", () => {
 
   test("does nothing more for messages that come after its end, twice or to nobody", async () => {
     const { subject, operationId } = await begun();
-    await work(operationId);
-    await work(operationId);
-    await Promise.all([work(operationId), work(operationId)]);
-    await work(newId("operation"));
+    const ends: unknown[] = [];
+    const ended: AdvanceOptions["ended"] = ({ kind }, state) => void ends.push([kind, state]);
+    await work(operationId, { ended });
+    await work(operationId, { ended });
+    await Promise.all([work(operationId, { ended }), work(operationId, { ended })]);
+    await work(newId("operation"), { ended });
+    expect(ends).toEqual([["trip.make", "succeeded"]]);
     expect(history).toEqual(["first", "second", "third", "succeeded"]);
     expect(await auditsOf(subject)).toHaveLength(1);
   });

@@ -172,7 +172,7 @@ const explain = (error: unknown): Failure =>
 async function settle(ctx: Ctx, held: Held, outcome: StepOutcome, options: AdvanceOptions): Promise<boolean> {
   const { until } = options;
   const { goOn, stored, end } = await ctx.db.transaction({ role: "platform" }, async (tx) => {
-    const { db: _, announce: __, ...rest } = ctx;
+    const { db: _, announce: __, committed: ___, ...rest } = ctx;
     const scope: Scope = { tx, ctx: rest };
     const [row] = await tx.select().from(operation).where(eq(operation.id, held.row.id)).for("update");
     // Somebody else took the lease over: what happened here is theirs to find out again.
