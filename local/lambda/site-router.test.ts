@@ -43,9 +43,9 @@ afterAll(async () => {
 });
 
 /** `fetch` would tidy the path before sending it. */
-async function local(path: string): Promise<string> {
+function local(path: string): Promise<string> {
   const { port } = server.address() as AddressInfo;
-  return await new Promise<string>((resolve, reject) => {
+  return new Promise<string>((resolve, reject) => {
     const sent = request({ host: "127.0.0.1", port, path, agent: false }, (answer) => {
       let body = "";
       answer.setEncoding("utf8").on("data", (text: string) => {
