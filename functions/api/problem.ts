@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import { DomainError } from "#core/kernel/errors.ts";
 import { described, log } from "../runtime/log.ts";
 
@@ -12,7 +12,7 @@ export const Problem = z
     fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
     retryAfterSeconds: z.int().optional(),
   })
-  .openapi("Problem");
+  .meta({ id: "Problem" });
 export type Problem = z.infer<typeof Problem>;
 
 /** The answer to a request that failed. What the caller is not told goes to the log, under the same request id. */
