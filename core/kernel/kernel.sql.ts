@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   type AnyPgColumn,
+  bigint,
   boolean,
   index,
   jsonb,
@@ -9,6 +10,7 @@ import {
   pgTable,
   text,
   timestamp,
+  uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Actor } from "./actor.ts";
 import type { Id, Kind } from "./id.ts";
@@ -55,7 +57,17 @@ export const outbox = pgTable(
 
 export const inbox = pgTable("inbox", { key: text("key").primaryKey(), seenAt: instant("seen_at").notNull() });
 
-/** No foreign keys: audit rows outlive what they speak of. */
+/** The last link of each chain. Only the trigger that adds a link reads and writes it. */
+export const auditChain = pgTable("audit_chain", {
+  chain: text("chain").primaryKey(),
+  seq: bigint("seq", { mode: "number" }).notNull(),
+  hash: text("hash").notNull(),
+});
+
+/**
+ * No foreign keys: audit rows outlive what they speak of. A trigger links each row to the one before it in its account's
+ * chain, or the platform's; what is given here for these columns is never stored.
+ */
 export const auditLog = pgTable(
   "audit_log",
   {
@@ -69,8 +81,13 @@ export const auditLog = pgTable(
     requestId: text("request_id").notNull(),
     at: instant("at").notNull(),
     byStaff: boolean("by_staff").notNull(),
+    chain: text("chain").notNull().default(""),
+    seq: bigint("seq", { mode: "number" }).notNull().default(0),
+    previousHash: text("previous_hash").notNull().default(""),
+    hash: text("hash").notNull().default(""),
   },
   (t) => [
+    uniqueIndex("audit_log_chain").on(t.chain, t.seq),
     index("audit_log_account").on(t.accountId, t.id),
     index("audit_log_target").on(t.target, t.id),
     ...accountPolicies(t.accountId),

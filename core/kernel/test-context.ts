@@ -10,6 +10,8 @@ export interface TestWorld {
   db: Db;
   /** As the login `app`, for processes of their own. */
   url: string;
+  /** As who made the tables. */
+  ownerUrl: string;
   /** Events that were announced, oldest first. */
   announced: StoredEvent[];
   /** Moved by tests; starts at a fixed instant. */
@@ -34,6 +36,7 @@ export async function testWorld(ports: Partial<Ports> = {}): Promise<TestWorld> 
   return {
     db,
     url: database.url,
+    ownerUrl: database.ownerUrl,
     announced,
     clock,
     as: (actor, more = {}) => ({

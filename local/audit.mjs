@@ -1,0 +1,3 @@
+import { auditCommand } from "./audit/cli.ts";
+
+process.exitCode = await auditCommand(process.argv.slice(2));
