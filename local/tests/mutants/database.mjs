@@ -55,7 +55,7 @@ export const database = [
   },
   {
     name: "the login inherits the rights of its roles",
-    file: "local/postgres/bootstrap.ts",
+    file: "core/kernel/logins.ts",
     find: "with inherit false, set true, admin false",
     replace: "with inherit true, set true, admin false",
     tests: rls,
@@ -77,6 +77,22 @@ export const database = [
     replace: "",
     tests: ["core/kernel/db.test.ts"],
     expects: "an id that is none reaches no statement",
+  },
+  {
+    name: "audit rows that do not hold on to the one before them",
+    file: "migrations/0004_audit_chain.sql",
+    find: "returning seq, hash into new.seq, new.previous_hash;",
+    replace: "returning seq, '' into new.seq, new.previous_hash;",
+    tests: ["core/kernel/audit-chain.test.ts"],
+    expects: "what commands wrote is linked, row by row, in a chain for each account and one for the platform",
+  },
+  {
+    name: "an audit row whose time is not part of its hash",
+    file: "core/kernel/audit-chain.ts",
+    find: "if (hashOf(entry) !== entry.hash)",
+    replace: "if (hashOf(entry).length !== entry.hash.length)",
+    tests: ["core/kernel/audit-chain.test.ts"],
+    expects: "finds when",
   },
   {
     name: "a failed statement's commit taken for one",

@@ -2,6 +2,7 @@ import { access } from "./access.mjs";
 import { database } from "./database.mjs";
 import { doors } from "./doors.mjs";
 import { edge } from "./edge.mjs";
+import { functions } from "./functions.mjs";
 import { money } from "./money.mjs";
 import { nodes } from "./nodes.mjs";
 import { operations } from "./operations.mjs";
@@ -22,4 +23,5 @@ export const mutants = [
   ...nodes,
   ...stacks,
   ...edge,
+  ...functions,
 ];

@@ -29,10 +29,10 @@ export const operations = [
   {
     name: "events announced before they are committed",
     file: "core/kernel/operation.ts",
-    find: "    return { value: outcome.value, stored: await record(scope, name, outcome.audit, outcome.events) };",
-    replace: `    const stored = await record(scope, name, outcome.audit, outcome.events);
+    find: "    return { value, audit, stored: await record(scope, name, audit, events) };",
+    replace: `    const stored = await record(scope, name, audit, events);
     await ctx.announce(stored);
-    return { value: outcome.value, stored };`,
+    return { value, audit, stored };`,
     tests: ["core/kernel/operation.test.ts"],
     expects:
       "a command leaves its rows, one audit row and its events, and announces the events after they are committed",
