@@ -213,6 +213,14 @@ test("a migration that fails leaves nothing half done, and its reason goes where
   expect(await deploy(database, repaired)).toMatchObject({ Status: "SUCCESS" });
 });
 
+test("a reason that quotes a password goes without it", async () => {
+  const database = await newDatabase();
+  const telling = await migrationsOf({ "0000_tell": `do $$ begin raise exception 'it is ${ownerPassword}'; end $$` });
+  expect(await deploy(database, telling)).toMatchObject({
+    Reason: "Migration 0000_tell failed and was rolled back: it is [redacted]",
+  });
+});
+
 test("a database that differs from what was deployed is refused before anything is changed", async () => {
   const database = await newDatabase();
   const first = { "0000_first": "create table first ()" };
