@@ -30,7 +30,10 @@ const ended = new Promise((resolve) => platform.once("exit", resolve));
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => void finish("interrupted", 130));
 
 try {
-  await finish(...(await mainJob()));
+  const [line, code] = await mainJob();
+  const wrong = errorsLogged();
+  if (wrong.length > 0) throw new Error(`functions logged errors meanwhile:\n${wrong.join("\n")}`);
+  await finish(line, code);
 } catch (error) {
   console.error(`${printed}\n${error.stack}`);
   await finish(`main job: failed: ${error.message}`, 1);
@@ -103,6 +106,12 @@ async function until(check, seconds) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new Error(`nothing happened for ${seconds} s`);
+}
+
+/** Of functions that had no reason for any: also what a later run would have made up for. */
+function errorsLogged() {
+  const lines = readFileSync(join(dataDir, "functions.log"), "utf8").split("\n");
+  return lines.filter((line) => /"level":"error"/i.test(line));
 }
 
 async function finish(line, code) {

@@ -114,6 +114,18 @@ describe("announcing", () => {
     expect(await received("operations")).toHaveLength(1);
   });
 
+  test("a queue that a function may not send to is told as an error, and its events wait for the sweep", async () => {
+    const errors: string[] = [];
+    vi.spyOn(console, "error").mockImplementation((line: string) => void errors.push(line));
+    const [barred, sent] = [await committed("order.refunded"), await committed("operation.due")];
+    const { operations } = sqs.queueUrls as Record<QueueName, string>;
+    const limited = publisher({ sqs: service, queueUrls: { operations }, db: world.db, now: () => world.clock.now });
+    await limited.announce([...barred, ...sent]);
+    expect([await unsent(barred), await unsent(sent)]).toEqual([1, 0]);
+    expect(errors.map((line) => JSON.parse(line) as object)).toMatchObject([{ queue: "mail", type: "order.refunded" }]);
+    expect(await received("operations")).toHaveLength(1);
+  });
+
   test("keeps an event back that is due later than a queue can wait", async () => {
     const events = await committed("operation.due", 1, 901);
     await publisherOn(service).announce(events);
