@@ -62,7 +62,7 @@ async function bury(dead: Record<string, { type: string; subject: string }[]>): 
 
 const settled = async () => {
   await staff.locator("main h1").waitFor();
-  await staff.locator("main [aria-busy]").waitFor({ state: "detached" });
+  await expect.poll(() => staff.locator("main [aria-busy]").count()).toBe(0);
 };
 const rows = () => staff.getByRole("region", { name: "Dead messages" }).getByRole("listitem");
 
