@@ -62,6 +62,8 @@ export function createFunction(part: Part, name: FunctionName, surroundings: Sur
     environment: {
       NODE_OPTIONS: "--enable-source-maps",
       ROOKERY_STAGE: stage.name,
+      // Sandboxes read their secrets once: those of a changed function are new.
+      SECRETS_GENERATION: String(stage.secretsGeneration),
       PUBLIC_URL: stage.publicUrl,
       APPS_DOMAIN: stage.appsDomain,
       MAIL_FROM: stage.mailFrom,

@@ -12,7 +12,7 @@ export function createMigration(part: Part, surroundings: Surroundings) {
     serviceToken: migrate.functionArn,
     serviceTimeout: Duration.seconds(functions.migrate.timeoutSeconds + 60),
     // CloudFormation calls the function when these have changed.
-    properties: { Migrations: migrationsIn("migrations") },
+    properties: { Migrations: migrationsIn("migrations"), SecretsGeneration: part.stage.secretsGeneration },
   });
   return { stack: part.stack };
 }

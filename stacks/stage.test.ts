@@ -39,6 +39,7 @@ const unusable: Partial<Record<Setting, string>> = {
   ROOKERY_FIXED_ADDRESS: "yes",
   ROOKERY_NODE_PORTS: "22,0",
   ROOKERY_ORIGIN_GENERATION: "0",
+  ROOKERY_SECRETS_GENERATION: "0",
   ROOKERY_ACCOUNT_BASELINE: "true",
   ROOKERY_SIEM_URL: "http://siem.example.com",
 };

@@ -58,6 +58,12 @@ export const settings = {
     .min(1)
     .optional()
     .describe("the number of the secret by which the gateway knows CloudFront; one more makes a new one; without it 1"),
+  ROOKERY_SECRETS_GENERATION: z.coerce
+    .number<string>()
+    .int()
+    .min(1)
+    .optional()
+    .describe("a number that is raised when secrets have changed, so that every function begins anew; without it 1"),
   ROOKERY_ACCOUNT_BASELINE: onOff
     .optional()
     .describe("on in exactly one stage of an account: CloudTrail, GuardDuty and Security Hub; without it off"),
@@ -96,6 +102,7 @@ export interface Stage {
   fixedAddress: boolean;
   nodePorts: readonly number[];
   originGeneration: number;
+  secretsGeneration: number;
   accountBaseline: boolean;
   siemUrl: string | undefined;
   bundles: string;
@@ -154,6 +161,7 @@ export function readStage({ name, region, account, environment }: StageSource): 
     fixedAddress: (set.ROOKERY_FIXED_ADDRESS ?? (kind === "personal" ? "off" : "on")) === "on",
     nodePorts: set.ROOKERY_NODE_PORTS ?? [22],
     originGeneration: set.ROOKERY_ORIGIN_GENERATION ?? 1,
+    secretsGeneration: set.ROOKERY_SECRETS_GENERATION ?? 1,
     accountBaseline: set.ROOKERY_ACCOUNT_BASELINE === "on",
     siemUrl: set.ROOKERY_SIEM_URL,
     bundles: set.ROOKERY_BUNDLES ?? "dist/functions",
