@@ -1,2 +1,7 @@
+import { type Access, staff } from "../kernel/roles.state.ts";
+
 export const nodeStates = ["adding", "ready", "unreachable"] as const;
 export type NodeState = (typeof nodeStates)[number];
+
+/** Who may add nodes and have them checked. All of staff may look. */
+export const mayRunNodes: Access = { staff: staff.operators };

@@ -12,7 +12,7 @@ import { only } from "../kernel/rows.ts";
 import { servicesOn } from "../services/index.ts";
 import { NodeFacts } from "./facts.ts";
 import { node } from "./node.sql.ts";
-import { nodeStates } from "./node.state.ts";
+import { mayRunNodes, nodeStates } from "./node.state.ts";
 import type { NodeAddress } from "./ports.ts";
 
 export type NodeRow = typeof node.$inferSelect;
@@ -70,7 +70,7 @@ export const add = command({
     httpPort: z.int().min(1).max(65_535).default(80),
     hostKey: HostKey,
   }),
-  allow: { staff: staff.operators, system: true },
+  allow: { ...mayRunNodes, system: true },
   async run({ tx, ctx }, input) {
     const row = only(
       await tx
@@ -123,7 +123,7 @@ export const relocate = command({
 export const check = command({
   name: "node.check",
   input: z.object({ nodeId: Id("node") }),
-  allow: { staff: staff.operators, system: true },
+  allow: { ...mayRunNodes, system: true },
   async run({ tx, ctx }, { nodeId }) {
     const row = await lock(tx, nodeId);
     const { event } = await start(tx, ctx, checkPlan, { subject: nodeId, accountId: null });

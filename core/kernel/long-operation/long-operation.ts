@@ -7,7 +7,7 @@ import { Id } from "../id.ts";
 import { command, query } from "../operation.ts";
 import { PageInput, page } from "../page.ts";
 import { logStreams, operation, operationLog, operationStep } from "./long-operation.sql.ts";
-import { canRetry, longOperationStates, stepStates } from "./long-operation.state.ts";
+import { canRetry, longOperationStates, mayRetry, stepStates } from "./long-operation.state.ts";
 import { operationDue, type LongOperation as Row } from "./plan.ts";
 
 const Reason = z.object({ code: z.string(), message: z.string() });
@@ -117,7 +117,7 @@ export const log = query({
 export const retry = command({
   name: "operation.retry",
   input: z.object({ operationId: Id("operation") }),
-  allow: { staff: staff.operators },
+  allow: mayRetry,
   async run(scope, { operationId }) {
     const { tx, ctx } = scope;
     const [row] = await tx.select().from(operation).where(eq(operation.id, operationId)).for("update");

@@ -1,5 +1,6 @@
 import { useParams } from "@solidjs/router";
 import { Show } from "solid-js";
+import { mayRunNodes } from "#core/nodes/node.state.ts";
 import { checkNode, getNode, type Node } from "#web/data/dashboard.ts";
 import { getOperations, isOpen } from "#web/data/operations.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -7,6 +8,7 @@ import { createPolling } from "#web/lib/polling.ts";
 import { formatUsed } from "#web/lib/size.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { LiveOperation, OperationHistory } from "#web/parts/operation-history.tsx";
 import { NodeStatus } from "#web/parts/statuses.tsx";
@@ -28,6 +30,7 @@ export default function NodePage() {
   const node = createView(getNode, () => [params.nodeId]);
   const operations = createView(getOperations, () => [params.nodeId]);
   const check = createRequest(checkNode);
+  const may = createMay();
   const open = () => operations.value()?.items.find(isOpen);
   createPolling(
     () => (open() || node.value()?.state === "adding" ? 1000 : 10_000),
@@ -62,9 +65,11 @@ export default function NodePage() {
           </PageLine>
         }
         actions={
-          <Button icon="cycle" busy={check.pending() || open() !== undefined} onClick={() => void run()}>
-            {text.check}
-          </Button>
+          <Show when={may(mayRunNodes) !== false}>
+            <Button icon="cycle" busy={check.pending() || open() !== undefined} onClick={() => void run()}>
+              {text.check}
+            </Button>
+          </Show>
         }
       />
       <Loaded

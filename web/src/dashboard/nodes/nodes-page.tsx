@@ -1,8 +1,10 @@
 import { createSignal, Show } from "solid-js";
+import { mayRunNodes } from "#core/nodes/node.state.ts";
 import { getNodes } from "#web/data/dashboard.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
@@ -17,6 +19,7 @@ import { NodesTable } from "./nodes-table.tsx";
 export default function NodesPage() {
   const nodes = createView(getNodes, () => []);
   const [adding, setAdding] = createSignal(false);
+  const may = createMay();
   const items = () => nodes.value() ?? [];
   createPolling(() => (items().some((node) => node.state === "adding") ? 2000 : 10_000), nodes.retry);
   return (
@@ -29,9 +32,11 @@ export default function NodesPage() {
           </PageLine>
         }
         actions={
-          <Button tone="primary" icon="plus" onClick={() => setAdding(true)}>
-            {text.add}
-          </Button>
+          <Show when={may(mayRunNodes) !== false}>
+            <Button tone="primary" icon="plus" onClick={() => setAdding(true)}>
+              {text.add}
+            </Button>
+          </Show>
         }
       />
       <Card title={text.list} titleHidden>

@@ -1,10 +1,11 @@
 import { A, useParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
-import { canRetry } from "#core/kernel/long-operation/long-operation.state.ts";
+import { canRetry, mayRetry } from "#core/kernel/long-operation/long-operation.state.ts";
 import { retryOperation } from "#web/data/dashboard.ts";
 import { type Operation, watchOperation, watchOperationLog } from "#web/data/operations.ts";
 import { createRequest } from "#web/data/request.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { OperationProgress } from "#web/parts/operation-progress.tsx";
 import { OperationStatus } from "#web/parts/statuses.tsx";
@@ -29,6 +30,11 @@ export default function OperationPage() {
   const [asking, setAsking] = createSignal(false);
   const again = createRequest(retryOperation);
   const names = createNames();
+  const may = createMay();
+  const retryable = () => {
+    const value = operation.value();
+    return value !== undefined && canRetry(value) && may(mayRetry) !== false;
+  };
   const title = () => {
     const value = operation.value();
     return value ? [value.title, names.ofSubject(value.subject)].filter(Boolean).join(" ") : text.title;
@@ -47,7 +53,7 @@ export default function OperationPage() {
         crumb={{ href: paths.dashboardOperations, label: text.back }}
         line={<PageLine from={operation}>{(value) => <OperationStatus operation={value()} />}</PageLine>}
         actions={
-          <Show when={operation.value() && canRetry(operation.value() as Operation)}>
+          <Show when={retryable()}>
             <Button tone="primary" icon="cycle" onClick={() => setAsking(true)}>
               {text.retry}
             </Button>
