@@ -1,4 +1,4 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
+import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import * as Identity from "#core/identity/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
@@ -6,7 +6,6 @@ import type { Deps } from "../runtime/deps.ts";
 import { log, logAbout } from "../runtime/log.ts";
 import { measure } from "../runtime/metrics.ts";
 import { type Env, mount } from "./mount.ts";
-import { openApiInfo } from "./open-api.ts";
 import { refuse } from "./problem.ts";
 import { mountReference } from "./reference.ts";
 import type { Route, RouteKey } from "./route.ts";
@@ -24,8 +23,8 @@ function requestIdOf(headers: Headers): string {
   return given !== null && /^[\w=;:-]{1,200}$/.test(given) ? given : crypto.randomUUID();
 }
 
-export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
-  const app = new OpenAPIHono<Env>().basePath("/api");
+export function buildApi(deps: ApiDeps): Hono<Env> {
+  const app = new Hono<Env>().basePath("/api");
   const cookie = sessionCookie(deps.config.PUBLIC_URL);
   const origin = new URL(deps.config.PUBLIC_URL).origin;
 
@@ -71,12 +70,7 @@ export function buildApi(deps: ApiDeps): OpenAPIHono<Env> {
     }),
   );
   for (const [key, route] of Object.entries(routes)) mount(app, key as RouteKey, route as unknown as Route, cookie);
-  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
-    type: "apiKey",
-    in: "cookie",
-    name: "__Host-rookery",
-  });
-  app.get("/openapi.json", (c) => c.json(app.getOpenAPI31Document(openApiInfo)));
+  app.get("/openapi.json", async (c) => c.json((await import("./open-api.ts")).openApiDocument()));
   mountReference(app);
   return app;
 }

@@ -1,5 +1,4 @@
-import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import type { Context, Hono } from "hono";
 import type { NewSession } from "#core/identity/index.ts";
 import { type Actor, authorize } from "#core/kernel/actor.ts";
 import { DomainError } from "#core/kernel/errors.ts";
@@ -7,19 +6,15 @@ import { idempotentRequest, once } from "#core/kernel/idempotency.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import { limited, takeToken } from "#core/kernel/rate-limit.ts";
 import { callerAddress } from "./caller.ts";
-import { Problem } from "./problem.ts";
 import type { Route, RouteKey } from "./route.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
 export type Env = { Variables: { ctx: Ctx } };
 
-const json = (schema: z.ZodType, description: string) => ({ description, content: { "application/json": { schema } } });
-
 /** Path, query and body become one input; the operation itself parses it and checks who is asking. */
-export function mount(app: OpenAPIHono<Env>, key: RouteKey, route: Route, cookie: SessionCookie): void {
+export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: SessionCookie): void {
   const [method, path] = key.split(" ") as [string, string];
   const params = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
-  document(app, method, path, params, route);
   app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
     const ctx = c.get("ctx");
     if (route.door === "ends") return endSession(c, ctx, route, cookie);
@@ -42,31 +37,6 @@ export function mount(app: OpenAPIHono<Env>, key: RouteKey, route: Route, cookie
         : await once(ctx.db, idempotentRequest(`${whoIs(ctx.actor)} ${key}`, idempotencyKey, input), ctx.now, run);
     return c.json(body as object, status as 200);
   });
-}
-
-function document(app: OpenAPIHono<Env>, method: string, path: string, params: readonly string[], route: Route): void {
-  const { operation, output, status, door } = route;
-  const pick = (inPath: boolean) =>
-    z.object(
-      Object.fromEntries(Object.entries(operation.input.shape).filter(([name]) => params.includes(name) === inPath)),
-    );
-  const rest = pick(false);
-  const hasInput = door !== "ends" && Object.keys(rest.shape).length > 0;
-  const input = method === "GET" ? { query: rest } : { body: { required: true, ...json(rest, "Input") } };
-  app.openAPIRegistry.registerPath(
-    createRoute({
-      method: method.toLowerCase() as "get",
-      path,
-      operationId: operation.name,
-      tags: [operation.name.split(".")[0] ?? ""],
-      ...(operation.allow.anonymous ? {} : { security: [{ session: [] }] }),
-      request: { ...(params.length > 0 && { params: pick(true) }), ...(hasInput && input) },
-      responses: {
-        [status]: status === 204 ? { description: "Done" } : json(output, "Done"),
-        default: json(Problem, "Refused"),
-      },
-    }),
-  );
 }
 
 async function bodyOf(c: Context): Promise<Record<string, unknown>> {

@@ -1,1 +1,46 @@
-export const openApiInfo = { openapi: "3.1.0", info: { title: "Rookery", version: "1" }, servers: [{ url: "/" }] };
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { Problem } from "./problem.ts";
+import type { Route } from "./route.ts";
+import { routes } from "./routes/index.ts";
+
+const info = { openapi: "3.1.0", info: { title: "Rookery", version: "1" }, servers: [{ url: "/" }] };
+
+const json = (schema: z.ZodType, description: string) => ({ description, content: { "application/json": { schema } } });
+
+/** The routes as an OpenAPI document. Made when somebody asks for it: the API begins without the library that it takes. */
+export function openApiDocument(): object {
+  const app = new OpenAPIHono().basePath("/api");
+  for (const [key, route] of Object.entries(routes)) describe(app, key, route as unknown as Route);
+  app.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-rookery",
+  });
+  return app.getOpenAPI31Document(info);
+}
+
+function describe(app: OpenAPIHono, key: string, { operation, output, status, door }: Route): void {
+  const [method = "", path = ""] = key.split(" ");
+  const params = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
+  const pick = (inPath: boolean) =>
+    z.object(
+      Object.fromEntries(Object.entries(operation.input.shape).filter(([name]) => params.includes(name) === inPath)),
+    );
+  const rest = pick(false);
+  const hasInput = door !== "ends" && Object.keys(rest.shape).length > 0;
+  const input = method === "GET" ? { query: rest } : { body: { required: true, ...json(rest, "Input") } };
+  app.openAPIRegistry.registerPath(
+    createRoute({
+      method: method.toLowerCase() as "get",
+      path,
+      operationId: operation.name,
+      tags: [operation.name.split(".")[0] ?? ""],
+      ...(operation.allow.anonymous ? {} : { security: [{ session: [] }] }),
+      request: { ...(params.length > 0 && { params: pick(true) }), ...(hasInput && input) },
+      responses: {
+        [status]: status === 204 ? { description: "Done" } : json(output, "Done"),
+        default: json(Problem, "Refused"),
+      },
+    }),
+  );
+}

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import * as LongOperations from "#core/kernel/long-operation/index.ts";
 import { PageOf } from "#core/kernel/page.ts";
 import { route } from "../route.ts";

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import * as Catalog from "#core/catalog/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
 import { PageOf } from "#core/kernel/page.ts";

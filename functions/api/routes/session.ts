@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import { z } from "zod";
 import * as Identity from "#core/identity/index.ts";
 import { beginsSession, endsSession, route } from "../route.ts";
 
