@@ -1,0 +1,32 @@
+import type { Access } from "../kernel/roles.state.ts";
+
+/** Who reads the log of their account: it tells what everybody in it did. */
+export const readers = { member: ["owner", "administrator"] } as const satisfies Access;
+
+/** What an action is about: the part of its name before the first dot, and what people call it. */
+export const families = {
+  order: "Orders and payments",
+  service: "Websites",
+  person: "People",
+  session: "Signing in and out",
+  staff: "Staff",
+  node: "Nodes",
+  operation: "Operations",
+  queue: "Queues",
+  plan: "Plans",
+  platform_key: "Platform key",
+  payment_event: "Payment provider",
+  notice: "Mail",
+} as const satisfies Record<string, string>;
+export type Family = keyof typeof families;
+export const familyNames = Object.keys(families) as [Family, ...Family[]];
+
+/** Those that leave rows in a customer's log. */
+export const accountFamilies = ["order", "service", "operation", "person", "session"] as const satisfies Family[];
+
+/** Who acts, as it can be asked for. `door`: somebody who is not signed in yet, or has just left. */
+export const actorKinds = ["member", "staff", "system", "webhook", "door"] as const;
+export type ActorKind = (typeof actorKinds)[number];
+
+export const formats = ["csv", "json"] as const;
+export type Format = (typeof formats)[number];

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { Id } from "../kernel/id.ts";
+import type { auditLog } from "../kernel/kernel.sql.ts";
+import { actorKinds } from "./audit.state.ts";
+import { changesOf, inWords, type Recorded } from "./fields.ts";
+import { aMember, kindOf, type Names, targetKinds } from "./names.ts";
+import { type Sentence, sentences } from "./sentences.ts";
+
+export type AuditRow = typeof auditLog.$inferSelect;
+
+/** What a sentence is made of. All of it is text: what people typed is a `value` or a name, and never markup. */
+export const SentencePart = z.object({ kind: z.enum(["words", "actor", "target", "value"]), text: z.string() });
+export type SentencePart = z.infer<typeof SentencePart>;
+
+export const AuditEntry = z
+  .object({
+    id: Id("audit"),
+    at: z.date(),
+    action: z.string(),
+    actor: z.object({
+      kind: z.enum(actorKinds),
+      /** Null for what is no person, and for staff where customers read. */
+      personId: Id("person").nullable(),
+      name: z.string(),
+      /** The role of a person, the job of the platform. */
+      detail: z.string().nullable(),
+    }),
+    sentence: z.array(SentencePart),
+    reason: z.string().nullable(),
+    changes: z.array(z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+    target: z.object({ id: z.string(), kind: z.enum(targetKinds).nullable(), name: z.string().nullable() }),
+    /** For staff, who see every account. */
+    account: z.object({ id: Id("account"), name: z.string().nullable() }).nullable(),
+    requestId: z.string(),
+  })
+  .meta({ id: "AuditEntry" });
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** How customers read whoever works here. */
+const support = "Support (Rookery)";
+
+const recorded = (value: unknown): Recorded =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Recorded) : {};
+
+/** Whose names an entry needs. */
+export const idsIn = ({ actor, target, accountId }: AuditRow, forStaff: boolean): string[] => [
+  target,
+  ...("personId" in actor ? [actor.personId] : []),
+  ...(forStaff && accountId !== null ? [accountId] : []),
+];
+
+export function entryOf(row: AuditRow, names: Names, forStaff: boolean): AuditEntry {
+  const { id, at, action, target, accountId, requestId } = row;
+  const said = { before: recorded(row.before), after: recorded(row.after) };
+  const known: Sentence | undefined = (sentences as Readonly<Record<string, Sentence>>)[action];
+  const actor = actorOf(row, names, forStaff);
+  const says = known === undefined ? `{actor} did “${action}” to {target}` : known.says;
+  const reason = said.after.reason ?? recorded(row.actor).reason;
+  return {
+    id,
+    at,
+    action,
+    actor,
+    sentence: partsOf(typeof says === "string" ? says : says(said), {
+      actor: actor.name,
+      target: names.get(target) ?? unnamed(target),
+      ...said,
+    }),
+    reason: typeof reason === "string" ? inWords(reason) : null,
+    changes: changesOf(said, known?.shows ?? [], forStaff),
+    target: { id: target, kind: kindOf(target) ?? null, name: names.get(target) ?? null },
+    account: forStaff && accountId !== null ? { id: accountId, name: names.get(accountId) ?? null } : null,
+    requestId,
+  };
+}
+
+const articles = { order: "an", operation: "an", account: "an" } as Readonly<Record<string, string>>;
+
+/** What is gone, or not for whoever reads, is called by what it was. */
+function unnamed(target: string): string {
+  const kind = kindOf(target);
+  return kind === undefined ? target : `${articles[kind] ?? "a"} ${kind === "service" ? "website" : kind}`;
+}
+
+function actorOf({ actor, byStaff, target }: AuditRow, names: Names, forStaff: boolean): AuditEntry["actor"] {
+  const personId = "personId" in actor ? actor.personId : null;
+  if (byStaff && !forStaff) return { kind: "staff", personId: null, name: support, detail: null };
+  switch (actor.type) {
+    case "member":
+      return {
+        kind: byStaff ? "staff" : "member",
+        personId,
+        name: names.get(actor.personId) ?? aMember[actor.role],
+        detail: actor.role,
+      };
+    case "staff":
+      return { kind: "staff", personId, name: names.get(actor.personId) ?? "Former staff", detail: actor.role };
+    case "system":
+      return { kind: "system", personId, name: "Rookery", detail: forStaff ? actor.job : null };
+    case "webhook":
+      return { kind: "webhook", personId, name: actor.source === "stripe" ? "Stripe" : "AutoDNS", detail: null };
+    case "anonymous": {
+      // Who is at the door is not known before: the row says whom they turned out to be.
+      const who = kindOf(target) === "person" ? (target as NonNullable<typeof personId>) : null;
+      const name = who === null ? "Somebody" : (names.get(who) ?? "A person");
+      return { kind: "door", personId: who, name, detail: null };
+    }
+  }
+}
+
+type Known = { actor: string; target: string; before: Recorded; after: Recorded };
+
+function partsOf(says: string, { actor, target, before, after }: Known): SentencePart[] {
+  return says.split(/(\{[\w.]+\})/).flatMap((piece): SentencePart[] => {
+    const [, slot] = /^\{([\w.]+)\}$/.exec(piece) ?? [];
+    if (slot === undefined) return piece === "" ? [] : [{ kind: "words", text: piece }];
+    if (slot === "actor") return [{ kind: "actor", text: inWords(actor) ?? "" }];
+    if (slot === "target") return [{ kind: "target", text: inWords(target) ?? "" }];
+    const [side, field = ""] = slot.split(".");
+    return [{ kind: "value", text: inWords((side === "before" ? before : after)[field]) ?? "…" }];
+  });
+}
+
+export const sentenceText = ({ sentence }: AuditEntry): string => sentence.map(({ text }) => text).join("");

@@ -1,0 +1,85 @@
+import { Money } from "../kernel/money.ts";
+
+export type Recorded = Readonly<Record<string, unknown>>;
+
+interface Field {
+  label: string;
+  /** How the platform is built inside is for staff. */
+  internal?: true;
+}
+
+/**
+ * Every field of `before` and `after` that is ever shown; what is not named here stays in the table. A new one is a
+ * decision: no secret, no hash, nothing that opens anything.
+ */
+export const fields = {
+  accountName: { label: "Account" },
+  contract: { label: "Node contract", internal: true },
+  cpuPercent: { label: "Processor share" },
+  cpus: { label: "Processors", internal: true },
+  diskMb: { label: "Disk in MB" },
+  done: { label: "Messages done", internal: true },
+  email: { label: "Email" },
+  failure: { label: "Failure" },
+  host: { label: "Address" },
+  httpPort: { label: "Port of websites", internal: true },
+  memoryMb: { label: "Memory in MB" },
+  messageIds: { label: "Messages", internal: true },
+  missing: { label: "Not found", internal: true },
+  name: { label: "Name" },
+  nodeId: { label: "Node", internal: true },
+  os: { label: "System", internal: true },
+  planName: { label: "Plan" },
+  podmanVersion: { label: "Podman", internal: true },
+  port: { label: "Port", internal: true },
+  price: { label: "Price" },
+  processes: { label: "Processes" },
+  publicKey: { label: "Public key", internal: true },
+  refund: { label: "Refund" },
+  refused: { label: "Refused", internal: true },
+  region: { label: "Region" },
+  remaining: { label: "Left where they were", internal: true },
+  repeated: { label: "Repeated", internal: true },
+  role: { label: "Role" },
+  siteName: { label: "Name of the website" },
+  state: { label: "State" },
+  summary: { label: "Summary" },
+  type: { label: "Kind", internal: true },
+} as const satisfies Record<string, Field>;
+export type FieldName = keyof typeof fields;
+
+export interface Change {
+  name: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** What differs, by the fields that an action shows, in words for people. */
+export function changesOf(
+  { before, after }: { before: Recorded; after: Recorded },
+  shows: readonly FieldName[],
+  forStaff: boolean,
+): Change[] {
+  return shows.flatMap((name) => {
+    const field: Field = fields[name];
+    const change = { name: field.label, before: inWords(before[name]), after: inWords(after[name]) };
+    return (field.internal && !forStaff) || change.before === change.after ? [] : [change];
+  });
+}
+
+const wordsMax = 500;
+
+/** One line, without characters that turn the text around them; null where there is nothing to say. */
+export function inWords(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  const amount = Money.safeParse(value);
+  if (amount.success) return `${amount.data.currency} ${(amount.data.minor / 100).toFixed(2)}`;
+  const text = Array.isArray(value)
+    ? value.map((one) => inWords(one) ?? "").join(", ")
+    : typeof value === "object"
+      ? JSON.stringify(value)
+      : String(value);
+  const line = text.replaceAll(/\p{Bidi_Control}/gu, "").replaceAll(/\p{Cc}+/gu, " ");
+  return line.length > wordsMax ? `${line.slice(0, wordsMax).toWellFormed()}…` : line;
+}

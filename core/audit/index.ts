@@ -1,0 +1,3 @@
+export { AuditEntry } from "./entry.ts";
+export { ExportPart, exportActivity, exportLog } from "./export.ts";
+export { activity, log } from "./log.ts";

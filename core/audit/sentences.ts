@@ -1,0 +1,111 @@
+import type { Family } from "./audit.state.ts";
+import type { FieldName, Recorded } from "./fields.ts";
+
+export interface Sentence {
+  /** `{actor}`, `{target}`, `{before.x}` and `{after.x}` stand for what is known when somebody reads. */
+  says: string | ((entry: { before: Recorded; after: Recorded }) => string);
+  shows?: readonly FieldName[];
+  /** A step inside the platform: staff see it, customers see what it was for. */
+  inner?: true;
+}
+
+const unchanged = ({ before, after }: { before: Recorded; after: Recorded }): boolean => before.state === after.state;
+const refundSays = ({ after }: { after: Recorded }): string =>
+  after.refund === "succeeded"
+    ? "{actor} sent back the money of {target}"
+    : after.refund === "failed"
+      ? "The refund of {target} did not go through"
+      : "{actor} asked about the refund of {target}";
+const facts = ["os", "podmanVersion", "cpus", "memoryMb", "diskMb", "contract"] as const;
+const moved = ["done", "remaining", "refused", "missing"] as const;
+
+/** What each action is in plain words. Actions that no code writes any more stay: the log has them. */
+export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
+  "person.register": { says: "{actor} opened the account “{after.accountName}”", shows: ["name", "email"] },
+  "person.change_password": { says: "{actor} changed their password" },
+  "session.begin": { says: "{actor} signed in" },
+  "session.end": { says: "{actor} signed out" },
+  "session.revoke": { says: "{actor} ended a session of theirs" },
+  "session.revoke_others": { says: "{actor} ended all their other sessions" },
+  "staff.appoint": {
+    says: ({ after }) =>
+      after.appointed === false
+        ? "{actor} found {after.email} known already and appointed nobody"
+        : "{actor} appointed {target} to staff",
+    shows: ["name", "email", "role"],
+  },
+
+  "order.place": { says: "{actor} ordered {after.host}", shows: ["planName", "price"] },
+  "order.checkout": { says: "{actor} opened the payment page of {target}" },
+  "order.record_payment": {
+    says: ({ after }) =>
+      after.state === "paid"
+        ? "The payment of {target} arrived"
+        : after.state === "refunding"
+          ? "The payment of {target} could not be used, and its refund began"
+          : "{actor} looked at a payment page on which nothing had changed",
+    shows: ["state"],
+  },
+  "order.cancel": { says: "{actor} cancelled {target}", shows: ["state"] },
+  "order.expire": {
+    says: (entry) =>
+      unchanged(entry)
+        ? "{actor} left {target} as it was"
+        : "{actor} cancelled {target}, which nobody had paid in time",
+    shows: ["state"],
+  },
+  "order.refund": { says: "{actor} began the refund of {target}", shows: ["state"] },
+  "order.issue_refund": { says: refundSays, shows: ["state", "refund"] },
+  "order.refresh_refund": { says: refundSays, shows: ["state", "refund"] },
+
+  "service.suspend": { says: "{actor} suspended {target}", shows: ["state"] },
+  "service.suspend.succeeded": { says: "{target} is suspended", shows: ["state"] },
+  "service.suspend.failed": { says: "{target} could not be suspended", shows: ["state"] },
+  "service.resume": { says: "{actor} resumed {target}", shows: ["state"] },
+  "service.resume.succeeded": { says: "{target} is back online", shows: ["state"] },
+  "service.resume.failed": { says: "{target} could not be resumed", shows: ["state"] },
+  "service.terminate": { says: "{actor} terminated {target}", shows: ["state"] },
+  "service.keep": { says: "{actor} took back the termination of {target}", shows: ["state"] },
+  "service.retire.succeeded": { says: "{target} was taken offline", shows: ["state"] },
+  "service.retire.failed": { says: "{target} could not be taken offline", shows: ["state"] },
+  "service.remove": { says: "{actor} began to remove {target}, its grace period over", shows: ["state"] },
+  "service.remove.succeeded": { says: "{target} and its data were removed", shows: ["state"] },
+  "service.remove.failed": { says: "{target} could not be removed", shows: ["state"] },
+  "service.provision.succeeded": { says: "{target} went live", shows: ["state"] },
+  "service.provision.failed": { says: "{target} could not be set up", shows: ["state"] },
+  "service.place": { says: "{actor} chose a node for {target}", shows: ["nodeId", "port"], inner: true },
+  "service.depart": { says: "{actor} prepared {target} to leave its node", inner: true },
+  "service.left": { says: "The account of {target} left its node", shows: ["nodeId"], inner: true },
+  "service.unplace": { says: "{actor} took {target} off its node", shows: ["nodeId", "port"], inner: true },
+  "service.renew_slot": { says: "{actor} gave the account of {target} a new number on its node", inner: true },
+
+  "operation.retry": { says: "{actor} tried again: {target}", shows: ["failure"] },
+
+  "node.add": { says: "{actor} added the node {target}", shows: ["name", "region", "host", "port", "httpPort"] },
+  "node.relocate": { says: "The node {target} moved", shows: ["host", "port", "httpPort", "state"] },
+  "node.check": { says: "{actor} asked for a check of the node {target}" },
+  "node.check.succeeded": { says: "The node {target} is ready", shows: ["state"] },
+  "node.check.failed": { says: "The node {target} could not be reached", shows: ["state"] },
+  "node.record_facts": { says: "The node {target} said what it is", shows: facts, inner: true },
+
+  "queue.send_back_begun": {
+    says: "{actor} began to send dead messages back to the queue {target}",
+    shows: ["messageIds"],
+  },
+  "queue.send_back": { says: "{actor} sent dead messages back to the queue {target}", shows: moved },
+  "queue.discard_begun": {
+    says: "{actor} began to discard dead messages of the queue {target}",
+    shows: ["messageIds"],
+  },
+  "queue.discard": { says: "{actor} discarded dead messages of the queue {target}", shows: moved },
+
+  "plan.define": {
+    says: "{actor} put the plan {target} on sale",
+    shows: ["name", "summary", "memoryMb", "cpuPercent", "processes", "diskMb"],
+  },
+  "platform_key.ensure": { says: "{actor} made sure that the platform has an SSH key", shows: ["publicKey"] },
+  "payment_event.receive": { says: "{actor} reported “{after.type}”", shows: ["repeated"], inner: true },
+  "notice.record_sent": { says: "{actor} sent the mail “{after.type}”", inner: true },
+};
+
+export const innerActions = Object.entries(sentences).flatMap(([action, { inner }]) => (inner ? [action] : []));
