@@ -20,6 +20,13 @@ export const person = pgTable(
       to: tenantRole,
       using: sql`${t.id} = current_setting('app.person_id', true)`,
     }),
+    // A grant on one column lets people change their password and nothing else.
+    pgPolicy("own_password", {
+      for: "update",
+      to: tenantRole,
+      using: sql`${t.id} = current_setting('app.person_id', true)`,
+      withCheck: sql`${t.id} = current_setting('app.person_id', true)`,
+    }),
     pgPolicy("door_reads", { for: "select", to: visitorRole, using: sql`true` }),
     // Nobody registers as staff.
     pgPolicy("door_adds", { for: "insert", to: visitorRole, withCheck: sql`${t.staffRole} is null` }),

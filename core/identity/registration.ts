@@ -41,10 +41,11 @@ export const register = providerCommand({
         }),
     );
     const home = await Accounts.open(tx, { name: accountName, ownerId: who.id, at: createdAt });
+    const { begun, events } = await begin(scope, who);
     return {
-      value: await begin(scope, who),
+      value: begun,
       audit: { target: who.id, accountId: home.id, after: { email, name, accountName } },
-      events: [{ type: "person.registered", subject: who.id }],
+      events: [{ type: "person.registered", subject: who.id }, ...events],
     };
   },
 });

@@ -1,9 +1,8 @@
 import { sql } from "drizzle-orm";
-import { customType, index, pgPolicy, pgTable } from "drizzle-orm/pg-core";
+import { index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { bytes } from "../kernel/data-key.sql.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 import { person } from "./person.sql.ts";
-
-const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
 
 export const session = pgTable(
   "session",
@@ -15,7 +14,12 @@ export const session = pgTable(
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
     accountId: idColumn("account", "account_id"),
+    /** Where it was used last, and from what, as the browser says. */
+    address: text("address").notNull().default(""),
+    userAgent: text("user_agent").notNull().default(""),
     createdAt: instant("created_at").notNull(),
+    /** To the minute: each write would cost every request a transaction. */
+    lastUsedAt: instant("last_used_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
   },
   (t) => [
@@ -33,7 +37,8 @@ export const session = pgTable(
 
 /** Whose session a token's digest belongs to: asked for by every request, and therefore one statement without drizzle. */
 export const whoseSession = `
-  select s.id as "sessionId", s.expires_at as "expiresAt", p.id as "personId", p.staff_role as "staffRole",
+  select s.id as "sessionId", s.expires_at as "expiresAt", s.last_used_at as "lastUsedAt",
+    p.id as "personId", p.staff_role as "staffRole",
     m.account_id as "accountId", m.role as "memberRole"
   from session s
   join person p on p.id = s.person_id

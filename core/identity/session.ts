@@ -1,19 +1,28 @@
-import { createHash, randomBytes } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
 import { type Actor, memberRoles, staffRoles } from "../kernel/actor.ts";
 import type { Db } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
-import { command, providerCommand, query, type Scope } from "../kernel/operation.ts";
+import { type Client, command, type DomainEvent, providerCommand, query, type Scope } from "../kernel/operation.ts";
 import { hashPassword, needsRehash, verifyPassword } from "../kernel/password.ts";
 import { Secret } from "../kernel/secret.ts";
+import { recognise } from "./device.ts";
 import { person } from "./person.sql.ts";
 import { session, whoseSession } from "./session.sql.ts";
+import { digestOf, newToken } from "./token.ts";
 
-const memberLifetimeHours = 14 * 24;
-const staffLifetimeHours = 12;
+const hour = 3_600_000;
+/** A session ends so long after it began, and so long after it was last used. */
+const lifetimes = {
+  member: { absolute: 14 * 24 * hour, idle: 3 * 24 * hour },
+  staff: { absolute: 12 * hour, idle: hour },
+};
+const noteUseEvery = 60_000;
+
+/** How long a session that is not used goes on. */
+export const idleOf = (staffRole: unknown): number => lifetimes[staffRole === null ? "member" : "staff"].idle;
 
 export const Session = z
   .object({
@@ -28,6 +37,8 @@ export type Session = z.infer<typeof Session>;
 /** A session that has just begun. The token goes into the cookie and is nowhere stored. */
 export interface NewSession {
   token: Secret<string>;
+  /** Stays with the browser when the session ends. */
+  device: Secret<string>;
   session: Session;
 }
 
@@ -36,50 +47,69 @@ export const Email = z
   .max(254)
   .transform((email) => email.toLowerCase());
 
-const hashOf = (token: string): Buffer => createHash("sha256").update(token).digest();
-
 const Found = z.object({
   sessionId: Id("session"),
   expiresAt: z.date(),
+  lastUsedAt: z.date(),
   personId: Id("person"),
   staffRole: z.enum(staffRoles).nullable(),
   accountId: Id("account").nullable(),
   memberRole: z.enum(memberRoles).nullable(),
 });
 
-/** Who a cookie's token speaks for; anonymous when it is unknown or has expired. */
-export async function authenticate(db: Db, token: Secret<string>, now: Date): Promise<Actor> {
-  const [row] = await db.byDigest({ role: "visitor" }, whoseSession, hashOf(token.reveal()));
+/** Who a cookie's token speaks for; anonymous when it is unknown, has expired or was left alone for too long. */
+export async function authenticate(db: Db, token: Secret<string>, now: Date, client?: Client): Promise<Actor> {
+  const [row] = await db.byDigest({ role: "visitor" }, whoseSession, digestOf(token));
   const found = row === undefined ? undefined : Found.parse(row);
   if (!found || found.expiresAt <= now) return { type: "anonymous" };
   const { personId, sessionId, staffRole, accountId, memberRole } = found;
+  const unused = now.getTime() - found.lastUsedAt.getTime();
+  if (unused >= idleOf(staffRole)) return { type: "anonymous" };
+  if (unused >= noteUseEvery) await noteUse(db, sessionId, now, client);
   if (staffRole !== null) return { type: "staff", personId, sessionId, role: staffRole };
   if (accountId === null || memberRole === null) return { type: "anonymous" };
   return { type: "member", personId, sessionId, accountId, role: memberRole };
 }
 
-/** Begins a session within the transaction of what proved who the person is. */
+/** Of requests that come at the same time one writes. */
+const noteUse = (db: Db, id: Id<"session">, now: Date, client: Client | undefined): Promise<unknown> =>
+  db.transaction({ role: "visitor" }, (tx) =>
+    tx
+      .update(session)
+      .set({ lastUsedAt: now, ...(client && { address: client.address, userAgent: client.userAgent }) })
+      .where(and(eq(session.id, id), lt(session.lastUsedAt, new Date(now.getTime() - noteUseEvery + 1)))),
+  );
+
+/**
+ * Begins a session within the transaction of what proved who the person is: always a new one, and the one that the
+ * browser brought along ends.
+ */
 export async function begin(
-  { tx, ctx }: Scope,
+  scope: Scope,
   who: Pick<typeof person.$inferSelect, "id" | "email" | "name" | "staffRole">,
-): Promise<NewSession> {
-  const token = randomBytes(32).toString("base64url");
+): Promise<{ begun: NewSession; events: DomainEvent[] }> {
+  const { tx, ctx } = scope;
+  const token = newToken();
   const now = ctx.now();
-  const hours = who.staffRole === null ? memberLifetimeHours : staffLifetimeHours;
-  const expiresAt = new Date(now.getTime() + hours * 3_600_000);
+  const { absolute } = lifetimes[who.staffRole === null ? "member" : "staff"];
+  const expiresAt = new Date(now.getTime() + absolute);
+  const before = ctx.client?.session;
+  if (before) await tx.delete(session).where(eq(session.tokenHash, digestOf(before)));
+  const { token: device, events } = await recognise(scope, who.id);
   const belonging = who.staffRole === null ? await Accounts.ofPerson(tx, who.id) : null;
   await tx.insert(session).values({
     id: newId("session"),
-    tokenHash: hashOf(token),
+    tokenHash: digestOf(token),
     personId: who.id,
     accountId: belonging?.id ?? null,
+    address: ctx.client?.address ?? "",
+    userAgent: ctx.client?.userAgent ?? "",
     createdAt: now,
+    lastUsedAt: now,
     expiresAt,
   });
-  return {
-    token: new Secret(token),
-    session: Session.parse({ person: who, account: belonging, staff: who.staffRole, expiresAt }),
-  };
+  const shown = Session.parse({ person: who, account: belonging, staff: who.staffRole, expiresAt });
+  return { begun: { token, device, session: shown }, events };
 }
 
 const wrongCredentials = () =>
@@ -103,11 +133,11 @@ export const signIn = providerCommand({
     if (newHash !== undefined) {
       await scope.tx.update(person).set({ passwordHash: newHash }).where(eq(person.id, who.id));
     }
-    const begun = await begin(scope, who);
+    const { begun, events } = await begin(scope, who);
     return {
       value: begun,
       audit: { target: who.id, accountId: begun.session.account?.id },
-      events: [],
+      events,
     };
   },
 });
@@ -140,7 +170,7 @@ export const signOut = command({
   async run({ tx }, { token }) {
     const [gone] = await tx
       .delete(session)
-      .where(eq(session.tokenHash, hashOf(token.reveal())))
+      .where(eq(session.tokenHash, digestOf(token)))
       .returning();
     return {
       value: null,

@@ -6,6 +6,7 @@ export const prefixes = {
   account: "acc",
   audit: "aud",
   dataKey: "dky",
+  device: "dev",
   event: "evt",
   membership: "mem",
   node: "nod",

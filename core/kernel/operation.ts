@@ -3,6 +3,7 @@ import { type Access, type Actor, authorize } from "./actor.ts";
 import type { Db, TransactionOptions, Tx, Viewer } from "./db.ts";
 import { type Id, newId } from "./id.ts";
 import { auditLog, outbox } from "./kernel.sql.ts";
+import type { Secret } from "./secret.ts";
 
 /** Ports to the outside. Each module adds its own by declaration merging, so that the kernel knows none of them. */
 // biome-ignore lint/suspicious/noEmptyInterface: modules merge their ports into it
@@ -15,8 +16,20 @@ export interface StoredEvent {
   dueAt: Date;
 }
 
+/** What a person's request says of the machine it comes from. */
+export interface Client {
+  readonly address: string;
+  /** As it was sent, cut to a length that can be stored. */
+  readonly userAgent: string;
+  /** The tokens in its cookies: of the session, and of the browser. */
+  readonly session?: Secret<string> | undefined;
+  readonly device?: Secret<string> | undefined;
+}
+
 export interface Ctx {
   readonly actor: Actor;
+  /** Missing in what the platform does by itself. */
+  readonly client?: Client;
   readonly requestId: string;
   readonly db: Db;
   readonly now: () => Date;

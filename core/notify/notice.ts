@@ -7,11 +7,12 @@ import { inbox } from "../kernel/kernel.sql.ts";
 import { type Money, money } from "../kernel/money.ts";
 import { command, query } from "../kernel/operation.ts";
 import * as Orders from "../orders/index.ts";
+import { identityMail, identityNotices } from "./identity-notice.ts";
 import type { Message } from "./ports.ts";
 
 const Notice = z.object({
   eventId: z.string(),
-  type: z.enum(["person.registered", "order.fulfilled", "order.refunded"]),
+  type: z.enum([...identityNotices, "order.fulfilled", "order.refunded"]),
   subject: z.string(),
 });
 
@@ -27,9 +28,9 @@ export const compose = query({
       .where(eq(inbox.key, keyOf(eventId)));
     if (sent) return null;
     const { publicUrl } = ctx.ports.addresses;
-    if (type === "person.registered") {
-      const who = await Identity.contactOf(tx, subject as Id<"person">);
-      return who ? { id: eventId, to: who.email, ...welcome(who.name, publicUrl) } : null;
+    if (type !== "order.fulfilled" && type !== "order.refunded") {
+      const mail = await identityMail(tx, type, subject, publicUrl);
+      return mail && { id: eventId, ...mail };
     }
     const found = await orderAndPerson(tx, subject as Id<"order">);
     if (!found) return null;
@@ -74,16 +75,6 @@ async function orderAndPerson(tx: Tx, orderId: Id<"order">) {
   const who = row && (await Identity.contactOf(tx, row.placedBy));
   return row && who && { row, who };
 }
-
-const welcome = (name: string, publicUrl: string) => ({
-  subject: "Welcome to Rookery",
-  text: `Hello ${name},
-
-your account is ready. You can order your first site at ${publicUrl}/order.
-
-If you did not register, reply to this mail and we will remove the account.
-`,
-});
 
 const live = (name: string, url: string, page: string) => ({
   subject: `${new URL(url).hostname} is live`,

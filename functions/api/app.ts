@@ -1,10 +1,13 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import * as Identity from "#core/identity/index.ts";
+import type { Actor } from "#core/kernel/actor.ts";
 import { DomainError } from "#core/kernel/errors.ts";
+import type { Ctx } from "#core/kernel/operation.ts";
 import type { Deps } from "../runtime/deps.ts";
 import { log, logAbout } from "../runtime/log.ts";
 import { measure } from "../runtime/metrics.ts";
+import { clientOf } from "./caller.ts";
 import { type Env, mount } from "./mount.ts";
 import { refuse } from "./problem.ts";
 import { mountReference } from "./reference.ts";
@@ -37,14 +40,16 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   );
   app.use(async (c, next) => {
     const requestId = requestIdOf(c.req.raw.headers);
-    c.set("ctx", deps.as({ type: "anonymous" }, requestId));
+    const token = cookie.read(c);
+    const client = clientOf(c.req.raw.headers, { session: token, device: cookie.readDevice(c) });
+    const as = (actor: Actor): Ctx => ({ ...deps.as(actor, requestId), client });
+    c.set("ctx", as({ type: "anonymous" }));
     // SameSite=Strict keeps other sites' requests without a session; this keeps them out altogether.
     if (c.req.method !== "GET" && c.req.header("origin") !== origin) {
       throw new DomainError("forbidden", "auth.wrong_origin", "This request does not come from our own pages.");
     }
-    const token = cookie.read(c);
     if (token !== undefined) {
-      c.set("ctx", deps.as(await Identity.authenticate(deps.db, token, deps.now()), requestId));
+      c.set("ctx", as(await Identity.authenticate(deps.db, token, deps.now(), client)));
     }
     const startedAt = performance.now();
     await logAbout(c.get("ctx"), async () => {

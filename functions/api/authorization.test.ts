@@ -1,4 +1,8 @@
+import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { person } from "#core/identity/person.sql.ts";
+import { session } from "#core/identity/session.sql.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
 import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
 import { node } from "#core/nodes/node.sql.ts";
@@ -8,7 +12,7 @@ import { service } from "#core/services/service.sql.ts";
 import type { ServiceState } from "#core/services/service.state.ts";
 import type { RouteKey } from "./route.ts";
 import { routes } from "./routes/index.ts";
-import { callers, type TestApi, testApi } from "./test-api.ts";
+import { callers, password, type TestApi, testApi } from "./test-api.ts";
 
 let api: TestApi;
 let sample: Awaited<ReturnType<typeof samples>>;
@@ -57,8 +61,16 @@ async function samples() {
       ...{ requestedBy: { type: "system", job: "test" }, state: "failed", position: 0, attempt: 1, undoing: true },
       ...{ nextAt: createdAt, giveUpAt: createdAt, createdAt, finishedAt: createdAt },
     });
+    const [owner] = await tx.select().from(person).where(eq(person.name, "owner"));
+    if (!owner) throw new Error("there is no owner");
+    const sessionId = newId("session");
+    const lasting = { createdAt, lastUsedAt: createdAt, expiresAt: new Date(createdAt.getTime() + 86_400_000) };
+    await tx
+      .insert(session)
+      .values({ id: sessionId, personId: owner.id, accountId, tokenHash: randomBytes(32), ...lasting });
     return {
       nodeId,
+      sessionId,
       operationId,
       orders: { pending: await orderIn("pending"), paid: await orderIn("paid") },
       services: { active: await serviceIn("active"), suspended, terminating: await serviceIn("terminating") },
@@ -76,6 +88,10 @@ const requests = (): Record<keyof typeof routes, { params?: Record<string, strin
     "POST /session": { body: credentials },
     "GET /session": {},
     "DELETE /session": {},
+    "GET /sessions": {},
+    "POST /sessions/{sessionId}/end": { params: { sessionId: sample.sessionId } },
+    "POST /sessions/end-others": {},
+    "POST /password": { body: { currentPassword: password, newPassword: "seventeen grey herons" } },
     "GET /plans": {},
     "GET /settings": {},
     "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },
@@ -177,6 +193,7 @@ test("a caller who may not is refused before the input is looked at", async () =
       accountId: "x",
       queue: "x",
       siteName: "x",
+      sessionId: "x",
     });
     const response = await api.rehearse("anonymous", method, path, method === "GET" ? undefined : { wrong: true });
     expect([key, response.status]).toEqual([key, 401]);

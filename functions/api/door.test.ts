@@ -34,8 +34,8 @@ async function register(publicUrl = deployed, headers: Record<string, string> = 
     headers: { ...json, origin: publicUrl, ...headers },
     body: JSON.stringify(newcomer()),
   });
-  const setCookie = response.headers.get("set-cookie") ?? "";
-  return { response, setCookie, cookie: setCookie.split(";")[0] ?? "" };
+  const [setCookie = "", device = ""] = response.headers.getSetCookie();
+  return { response, setCookie, device, cookie: setCookie.split(";")[0] ?? "" };
 }
 
 const session = (cookie: string) => api().request("/api/session", { headers: { cookie } });
@@ -67,14 +67,20 @@ test("no other site may read an answer", async () => {
   expect([...response.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
 });
 
-test("the session's cookie is bound to this host and https, and neither scripts nor other sites' requests get it", async () => {
-  const { setCookie } = await register();
+test("both cookies are bound to this host and https, and neither scripts nor other sites' requests get them", async () => {
+  const { setCookie, device } = await register();
   expect(setCookie).toMatch(/^__Host-rookery=[\w-]{43}; /);
-  const attributes = setCookie
-    .split("; ")
-    .slice(1)
-    .map((attribute) => attribute.replace(/^Expires=.*/, "Expires"));
-  expect(attributes.sort()).toEqual(["Expires", "HttpOnly", "Path=/", "SameSite=Strict", "Secure"]);
+  expect(device).toMatch(/^__Host-rookery-device=[\w-]{43}; /);
+  for (const [text, lasts] of [
+    [setCookie, "Expires"],
+    [device, "Max-Age"],
+  ] as const) {
+    const attributes = text
+      .split("; ")
+      .slice(1)
+      .map((attribute) => attribute.replace(/^(Expires|Max-Age)=.*/, "$1"));
+    expect(attributes.sort()).toEqual([lasts, "HttpOnly", "Path=/", "SameSite=Strict", "Secure"].sort());
+  }
 });
 
 test("on plain http, which only loopback speaks, the cookie is as strict without the prefix that browsers refuse there", async () => {
@@ -90,8 +96,28 @@ test("a session opens until it expires, and not with another token", async () =>
     expect((await session(`${name}=${other}`)).status, other).toBe(401);
   }
   expect((await session(`rookery=${token}`)).status).toBe(401);
-  world.clock.advance(14 * 86_400);
+  for (let day = 1; day < 14; day++) {
+    world.clock.advance(86_400);
+    expect([day, (await session(cookie)).status]).toEqual([day, 200]);
+  }
+  world.clock.advance(86_400);
   expect((await session(cookie)).status).toBe(401);
+});
+
+test("a session that is left alone ends before its time", async () => {
+  const { cookie } = await register();
+  world.clock.advance(3 * 86_400 - 1);
+  expect((await session(cookie)).status).toBe(200);
+  world.clock.advance(3 * 86_400);
+  expect((await session(cookie)).status).toBe(401);
+});
+
+test("signing in ends the session that the browser brought along: what was planted there opens nothing", async () => {
+  const { cookie } = await register();
+  const again = await register(deployed, { cookie });
+  expect(again.cookie).not.toBe(cookie);
+  expect((await session(cookie)).status).toBe(401);
+  expect((await session(again.cookie)).status).toBe(200);
 });
 
 test("signing out ends the session itself and not only its cookie", async () => {

@@ -76,6 +76,7 @@ const someId = {
   operationId: "operation",
   nodeId: "node",
   accountId: "account",
+  sessionId: "session",
 } as const;
 const someName = { queue: "payments", siteName: "brand-new" } as const;
 type InPath = keyof typeof someId | keyof typeof someName;
@@ -87,6 +88,7 @@ const some = (name: InPath) =>
 const valid = (): Record<string, object> => ({
   "POST /registrations": { name: "Kim", email: "kim@example.com", password: "seventeen grey herons", accountName: "x" },
   "POST /session": { email: "kim@example.com", password: "short" },
+  "POST /password": { currentPassword: "not this one", newPassword: "seventeen grey herons" },
   "POST /orders": { planId: api.plan.id, siteName: "shop-next-door" },
   "POST /dashboard/queues/{queue}/send-back": { reason: "Fixed" },
   "POST /dashboard/queues/{queue}/discard": { reason: "Of no use" },

@@ -30,7 +30,7 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
     const run = async () => ({ status: route.status, body: shown(route, await route.operation(ctx, input)) });
     // Who may not do this may not learn what it once answered either.
     authorize(ctx.actor, route.operation.allow);
-    const idempotencyKey = method === "GET" ? undefined : c.req.header("idempotency-key");
+    const idempotencyKey = method === "GET" || route.secret ? undefined : c.req.header("idempotency-key");
     const { status, body } =
       idempotencyKey === undefined
         ? await run()
@@ -83,7 +83,8 @@ function shown({ operation, output }: Route, value: unknown): unknown {
 async function takeTokens(ctx: Ctx, { limits }: Route, address: string, input: Record<string, unknown>): Promise<void> {
   for (const { limit, by } of limits) {
     const field = input[by.slice("input.".length)];
-    const subject = by === "address" ? address : typeof field === "string" ? field.toLowerCase() : "";
+    const named = typeof field === "string" ? field.toLowerCase() : "";
+    const subject = by === "address" ? address : by === "caller" ? whoIs(ctx.actor) : named;
     const taken = await ctx.db.transaction({ role: "platform" }, (tx) => takeToken(tx, limit, subject, ctx.now()));
     if (!taken.allowed) throw limited(taken.retryAfterSeconds);
   }
@@ -92,9 +93,9 @@ async function takeTokens(ctx: Ctx, { limits }: Route, address: string, input: R
 const asNobody = (ctx: Ctx): Ctx => ({ ...ctx, actor: { type: "anonymous" } });
 
 async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Record<string, unknown>) {
-  const { token, session } = (await route.operation(asNobody(ctx), input)) as NewSession;
-  cookie.set(c, token, session.expiresAt);
-  return c.json(shown(route, session) as object, route.status as 200);
+  const begun = (await route.operation(asNobody(ctx), input)) as NewSession;
+  cookie.set(c, begun);
+  return c.json(shown(route, begun.session) as object, route.status as 200);
 }
 
 async function endSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie) {

@@ -8,7 +8,7 @@ export type RouteKey = `${"GET" | "POST" | "DELETE"} /${string}`;
 /** A limit, and what it counts by: the caller's address or a field of the input. */
 export interface RouteLimit {
   limit: RateLimit;
-  by: "address" | `input.${string}`;
+  by: "address" | "caller" | `input.${string}`;
 }
 
 /** What a firewall may make of a body: words of people look like attacks, so in a `free` one it only counts. */
@@ -19,6 +19,8 @@ export interface RouteOptions {
   limits?: readonly RouteLimit[];
   /** People type anything here: passwords, names, code, markup. */
   body?: "free";
+  /** What is sent is not kept, not even as the digest by which a repeated request is known. */
+  secret?: true;
 }
 
 /** One route: an operation, what it shows, and what stands before it. Nothing else decides who may call it. */
@@ -29,6 +31,7 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   status: 200 | 201 | 202 | 204;
   limits: readonly RouteLimit[];
   body?: "free" | undefined;
+  secret?: true | undefined;
   /** Routes of the door set or clear the session's cookie, and run as nobody, whoever calls. */
   door?: "begins" | "ends";
 }
@@ -36,8 +39,8 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
 export const route = <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<I, z.output<O>>,
   output: O,
-  { status = 200, limits = [], body }: RouteOptions = {},
-): Route<I, O> => ({ operation, output, status, limits, body });
+  { status = 200, limits = [], body, secret }: RouteOptions = {},
+): Route<I, O> => ({ operation, output, status, limits, body, secret });
 
 export const beginsSession = <I extends z.ZodObject>(
   operation: Operation<I, NewSession>,

@@ -1,22 +1,34 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { NewSession } from "#core/identity/index.ts";
 import { Secret } from "#core/kernel/secret.ts";
 
+/** Browsers keep no cookie for longer than 400 days. */
+const deviceDays = 400;
+
 /**
- * The session's cookie. `__Host-` binds it to this host and to https; a browser refuses that prefix on plain http, which
+ * The cookies of a session and of the browser that it is in, by which the browser is known again when somebody signs in.
+ * `__Host-` binds them to this host and to https; a browser refuses that prefix on plain http, which
  * only a platform on loopback uses.
  */
 export function sessionCookie(publicUrl: string) {
   const secure = new URL(publicUrl).protocol === "https:";
   const name = secure ? "__Host-rookery" : "rookery";
+  const deviceName = `${name}-device`;
   const attributes = { path: "/", httpOnly: true, secure, sameSite: "Strict" } as const;
   return {
     read(c: Context): Secret<string> | undefined {
       const token = getCookie(c, name);
       return token === undefined || token.length > 100 ? undefined : new Secret(token);
     },
-    set: (c: Context, token: Secret<string>, expires: Date) =>
-      setCookie(c, name, token.reveal(), { ...attributes, expires }),
+    readDevice(c: Context): Secret<string> | undefined {
+      const token = getCookie(c, deviceName);
+      return token === undefined || token.length > 100 ? undefined : new Secret(token);
+    },
+    set(c: Context, { token, device, session }: NewSession) {
+      setCookie(c, name, token.reveal(), { ...attributes, expires: session.expiresAt });
+      setCookie(c, deviceName, device.reveal(), { ...attributes, maxAge: deviceDays * 86_400 });
+    },
     clear: (c: Context) => deleteCookie(c, name, attributes),
   };
 }

@@ -9,12 +9,16 @@ import { type MemberRole, memberRoles, type StaffRole, staffRoles } from "#core/
 import type { Db } from "#core/kernel/db.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
 import type { Ports } from "#core/kernel/operation.ts";
+import { hashPassword } from "#core/kernel/password.ts";
+import { Secret } from "#core/kernel/secret.ts";
 import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { longOperations } from "#core/provisioning/index.ts";
 import { testPlan } from "#core/provisioning/test-platform.ts";
 import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
 import { buildApi } from "./app.ts";
 
+/** Everybody's. */
+export const password = "quiet harbour violet engine";
 export const origin = "https://portal.example";
 
 /** Who may knock: nobody, the members of one account, an owner of another, and staff. */
@@ -71,6 +75,7 @@ export async function testApi(): Promise<TestApi> {
     });
   const [real, rehearsed] = [api(world.db), api(neverKept(world.db))];
 
+  const passwordHash = await hashPassword(new Secret(password));
   const [accountId, elsewhere] = [newId("account"), newId("account")];
   const cookies = new Map<Caller, string>();
   await world.db.transaction({ role: "platform" }, async (tx) => {
@@ -85,9 +90,7 @@ export async function testApi(): Promise<TestApi> {
       const staffRole = caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
       const home = staffRole ? null : caller === "stranger" ? elsewhere : accountId;
       const email = `${personId.toLowerCase()}@example.com`;
-      await tx
-        .insert(person)
-        .values({ id: personId, email, name: caller, passwordHash: `hash of ${personId}`, staffRole, createdAt });
+      await tx.insert(person).values({ id: personId, email, name: caller, passwordHash, staffRole, createdAt });
       if (home !== null) {
         const role = caller === "stranger" ? "owner" : (caller as MemberRole);
         await tx.insert(membership).values({ id: newId("membership"), accountId: home, personId, role, createdAt });
@@ -95,9 +98,15 @@ export async function testApi(): Promise<TestApi> {
       const token = randomBytes(32).toString("base64url");
       const tokenHash = createHash("sha256").update(token).digest();
       const expiresAt = new Date(createdAt.getTime() + 86_400_000 * 365);
-      await tx
-        .insert(session)
-        .values({ id: newId("session"), tokenHash, personId, accountId: home, createdAt, expiresAt });
+      await tx.insert(session).values({
+        id: newId("session"),
+        tokenHash,
+        personId,
+        accountId: home,
+        createdAt,
+        lastUsedAt: createdAt,
+        expiresAt,
+      });
       cookies.set(caller, `__Host-rookery=${token}`);
     }
   });

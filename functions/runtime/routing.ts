@@ -8,4 +8,6 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "order.fulfilled": "mail",
   "order.refunded": "mail",
   "person.registered": "mail",
+  "person.password_changed": "mail",
+  "device.added": "mail",
 };

@@ -19,4 +19,12 @@ export const sessionRoutes = {
   }),
   "GET /session": route(Identity.current, Identity.Session),
   "DELETE /session": endsSession(Identity.signOut, z.null()),
+  "GET /sessions": route(Identity.listSessions, z.object({ items: z.array(Identity.SessionPlace) })),
+  "POST /sessions/{sessionId}/end": route(Identity.revokeSession, Identity.Ended),
+  "POST /sessions/end-others": route(Identity.revokeOthers, Identity.Ended),
+  "POST /password": route(Identity.changePassword, Identity.Ended, {
+    body: "free",
+    secret: true,
+    limits: [{ limit: { name: "password", tokens: 10, perSeconds: minutes(15) }, by: "caller" }],
+  }),
 };

@@ -2,6 +2,7 @@ const operation = ["core/kernel/operation.test.ts"];
 const routes = ["functions/api/authorization.test.ts"];
 const repeated = ["functions/api/idempotency.test.ts"];
 const registration = ["core/identity/registration.test.ts"];
+const sessions = ["core/identity/sessions.test.ts"];
 
 export const access = [
   {
@@ -51,6 +52,30 @@ export const access = [
     replace: "",
     tests: repeated,
     expects: "who may not do something leaves no trace among the keys",
+  },
+  {
+    name: "a session of another person revoked",
+    file: "core/identity/sessions.ts",
+    find: ".where(and(mine.every, eq(session.id, sessionId)))",
+    replace: ".where(eq(session.id, sessionId))",
+    tests: sessions,
+    expects: "somebody else's session does not exist and goes on, for customers and for staff",
+  },
+  {
+    name: "sessions that idle for ever",
+    file: "core/identity/session.ts",
+    find: '  if (unused >= idleOf(staffRole)) return { type: "anonymous" };\n',
+    replace: "",
+    tests: sessions,
+    expects: "staff who leave their desk for an hour have to sign in again",
+  },
+  {
+    name: "a changed password that leaves other sessions alive",
+    file: "core/identity/password-change.ts",
+    find: "await tx.delete(session).where(others).returning({ id: session.id })",
+    replace: "[null].filter(() => others)",
+    tests: sessions,
+    expects: "the present password lets a person choose another, which ends every other session and is told by mail",
   },
   {
     name: "sessions without an end",

@@ -1,0 +1,55 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { members, staff } from "../kernel/actor.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
+import { providerCommand } from "../kernel/operation.ts";
+import { hashPassword, verifyPassword } from "../kernel/password.ts";
+import { passwordProblem } from "../kernel/password-policy.ts";
+import { Secret } from "../kernel/secret.ts";
+import { person } from "./person.sql.ts";
+import { session } from "./session.sql.ts";
+import { accountOf, ownOf } from "./sessions.ts";
+
+/** Also wherever else a password is chosen. */
+export function demandGoodPassword(password: string, context: readonly string[], path: string): void {
+  const problem = passwordProblem(password, context);
+  if (problem === undefined) return;
+  throw new DomainError("invalid", "identity.password_too_weak", problem, { fields: [{ path, message: problem }] });
+}
+
+/** Whoever knows the present password chooses another one. Every other session of theirs ends. */
+export const changePassword = providerCommand({
+  name: "person.change_password",
+  input: z.object({ currentPassword: z.string().max(256), newPassword: z.string().max(256) }),
+  allow: { member: members.all, staff: staff.all },
+  async intend({ tx, ctx }, { currentPassword, newPassword }) {
+    const { personId } = ownOf(ctx.actor);
+    const [who] = await tx.select().from(person).where(eq(person.id, personId));
+    if (!who) throw notFound("person");
+    demandGoodPassword(newPassword, [who.email, who.name], "newPassword");
+    return { passwordHash: who.passwordHash, present: new Secret(currentPassword), chosen: new Secret(newPassword) };
+  },
+  /** Outside the transaction: the hashes take tens of milliseconds. */
+  async perform(_ports, { passwordHash, present, chosen }) {
+    if (!(await verifyPassword(passwordHash, present))) throw wrongPassword();
+    return hashPassword(chosen);
+  },
+  async settle({ tx, ctx }, _intent, passwordHash) {
+    const { personId, others } = ownOf(ctx.actor);
+    await tx.update(person).set({ passwordHash }).where(eq(person.id, personId));
+    const gone = await tx.delete(session).where(others).returning({ id: session.id });
+    return {
+      value: { ended: gone.length },
+      audit: { target: personId, accountId: accountOf(ctx.actor), after: { sessionsEnded: gone.length } },
+      events: [{ type: "person.password_changed", subject: personId }],
+    };
+  },
+});
+
+/** Not `unauthenticated`: whoever mistypes here stays signed in. */
+function wrongPassword(): DomainError {
+  const message = "That is not your current password.";
+  return new DomainError("invalid", "identity.wrong_password", message, {
+    fields: [{ path: "currentPassword", message }],
+  });
+}

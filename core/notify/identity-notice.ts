@@ -1,0 +1,72 @@
+import * as Identity from "../identity/index.ts";
+import type { Tx } from "../kernel/db.ts";
+import type { Id } from "../kernel/id.ts";
+import type { Message } from "./ports.ts";
+
+export const identityNotices = ["person.registered", "person.password_changed", "device.added"] as const;
+export type IdentityNotice = (typeof identityNotices)[number];
+
+type Mail = Omit<Message, "id">;
+
+/** The mail about who somebody is to us, as things are now. */
+export async function identityMail(
+  tx: Tx,
+  type: IdentityNotice,
+  subject: string,
+  publicUrl: string,
+): Promise<Mail | null> {
+  if (type === "device.added") {
+    const found = await Identity.deviceAndPerson(tx, subject as Id<"device">);
+    return found ? { to: found.email, ...newDevice(found, publicUrl) } : null;
+  }
+  const who = await Identity.contactOf(tx, subject as Id<"person">);
+  if (!who) return null;
+  return { to: who.email, ...(type === "person.registered" ? welcome : passwordChanged)(who.name, publicUrl) };
+}
+
+/** In the zone that everybody can convert from. */
+const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+const welcome = (name: string, publicUrl: string) => ({
+  subject: "Welcome to Rookery",
+  text: `Hello ${name},
+
+your account is ready. You can order your first site at ${publicUrl}/order.
+
+If you did not register, reply to this mail and we will remove the account.
+`,
+});
+
+const passwordChanged = (name: string, publicUrl: string) => ({
+  subject: "Your password was changed",
+  text: `Hello ${name},
+
+the password of your account was changed, and you were signed out everywhere else.
+
+If that was not you, somebody knows your password: reply to this mail at once.
+
+Where you are signed in: ${publicUrl}/security
+`,
+});
+
+const newDevice = (
+  {
+    name,
+    address,
+    at,
+    agent,
+  }: { name: string; address: string; at: Date; agent: Parameters<typeof Identity.inWords>[0] },
+  publicUrl: string,
+) => ({
+  subject: "Signed in on a new device",
+  text: `Hello ${name},
+
+somebody signed in to your account on a device that we had not seen before.
+
+Device: ${Identity.inWords(agent)}
+Address: ${address || "unknown"}
+Time: ${moment(at)}
+
+If that was you, there is nothing to do. If not, end that session and change your password at ${publicUrl}/security
+`,
+});
