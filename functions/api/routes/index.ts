@@ -1,3 +1,4 @@
+import { auditRoutes } from "./audit.ts";
 import { dashboardRoutes } from "./dashboard.ts";
 import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
@@ -10,6 +11,7 @@ export const routes = {
   ...servicesRoutes,
   ...operationsRoutes,
   ...dashboardRoutes,
+  ...auditRoutes,
 };
 /** The contract, as a type: web/ imports nothing else of this folder. */
 export type Api = typeof routes;
