@@ -83,6 +83,8 @@ describe("installing", () => {
       join(dir, "package-lock.json"),
       JSON.stringify({ packages: { "node_modules/x": { version: "1" } } }),
     );
+    // Whatever lies in the folders above says nothing about these files.
+    await writeFile(join(dir, "package.json"), JSON.stringify({ type: "commonjs" }));
     await writeFile(join(dir, "npm.js"), npm);
     return { file: join(dir, "local/start.mjs"), env: { ...process.env, npm_execpath: join(dir, "npm.js") } };
   }
