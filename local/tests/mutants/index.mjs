@@ -1,4 +1,5 @@
 import { access } from "./access.mjs";
+import { audit } from "./audit.mjs";
 import { database } from "./database.mjs";
 import { doors } from "./doors.mjs";
 import { edge } from "./edge.mjs";
@@ -16,6 +17,7 @@ import { stacks } from "./stacks.mjs";
 export const mutants = [
   ...database,
   ...access,
+  ...audit,
   ...doors,
   ...secrets,
   ...operations,
