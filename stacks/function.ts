@@ -60,7 +60,6 @@ export function createFunction(part: Part, name: FunctionName, surroundings: Sur
     tracing: Tracing.ACTIVE,
     environmentEncryption: data.infrastructureKey,
     environment: {
-      NODE_OPTIONS: "--enable-source-maps",
       ROOKERY_STAGE: stage.name,
       // Sandboxes read their secrets once: those of a changed function are new.
       SECRETS_GENERATION: String(stage.secretsGeneration),

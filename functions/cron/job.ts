@@ -1,6 +1,6 @@
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { Deps } from "../runtime/deps.ts";
-import { log, logAbout } from "../runtime/log.ts";
+import { described, log, logAbout } from "../runtime/log.ts";
 
 /** A scheduled function. What it returns goes to the log. */
 export const job =
@@ -8,7 +8,12 @@ export const job =
   async (event: { id?: string }): Promise<void> => {
     const ctx = deps.as({ type: "system", job: name }, event.id ?? crypto.randomUUID());
     await logAbout(ctx, async () => {
-      const done = await work(ctx, deps);
-      if (Object.values(done).some((count) => count > 0)) log("info", name, done);
+      try {
+        const done = await work(ctx, deps);
+        if (Object.values(done).some((count) => count > 0)) log("info", name, done);
+      } catch (error) {
+        log("error", `${name} failed`, described(error));
+        throw error;
+      }
     });
   };

@@ -24,8 +24,9 @@ export async function handler(event: unknown): Promise<unknown> {
     try {
       return { value: await nodeReads(ctx)[read](input) };
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      log("warn", "a node refused a read", { read, ...described(error) });
+      const refused = error instanceof DomainError;
+      log(refused ? "warn" : "error", "a read from a node failed", { read, ...described(error) });
+      if (!refused) throw error;
       return { refused: { kind: error.kind, code: error.code, message: error.message } };
     }
   });

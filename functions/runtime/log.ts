@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import type { Actor } from "#core/kernel/actor.ts";
+import { sourceFrame } from "./source-frame.ts";
 
 type Level = "info" | "warn" | "error";
 
@@ -54,6 +55,9 @@ export function described(error: unknown): Record<string, unknown> {
   const { name, message, stack = "", cause } = error;
   const code = "code" in error ? error.code : undefined;
   const reason = error instanceof DrizzleQueryError ? `Failed query: ${error.query}` : message;
-  const frames = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  const frames = stack
+    .split("\n")
+    .filter((line) => /^\s+at /.test(line))
+    .map(sourceFrame);
   return { error: name, reason, code, frames, ...(cause !== undefined && { cause: described(cause) }) };
 }
