@@ -16,7 +16,12 @@ const form = /^AWS4-HMAC-SHA256 Credential=([^/,]+)\/[^,]+, ?SignedHeaders=([\w;
 const headersOfSignature = ["host", "x-amz-date", "x-amz-security-token"];
 
 /** The role that signed a request. Whoever cannot sign gets no secret, on this machine either. */
-export function roleOf(request: IncomingMessage, body: string, region: string, roles: readonly Role[]): Role {
+export async function roleOf(
+  request: IncomingMessage,
+  body: string,
+  region: string,
+  roles: readonly Role[],
+): Promise<Role> {
   const { authorization = "", host = "", "x-amz-date": time = "" } = request.headers;
   const [, accessKeyId, signedHeaders] = form.exec(authorization) ?? [];
   if (accessKeyId === undefined || signedHeaders === undefined) {
@@ -28,16 +33,15 @@ export function roleOf(request: IncomingMessage, body: string, region: string, r
   const headers = Object.fromEntries(names.map((name) => [name, String(request.headers[name])]));
   const unsigned = { method: request.method ?? "", url: new URL(`http://${host}/`), headers, body };
   const at = new Date(String(time).replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, "$1-$2-$3T$4:$5:$6Z"));
-  const expected = Number.isNaN(at.getTime())
-    ? ""
-    : signed(unsigned, { service: "secretsmanager", region, credentials: role, at }).authorization;
-  if (!same(expected, authorization)) {
+  const isTime = !Number.isNaN(at.getTime());
+  const expected = isTime && (await signed(unsigned, { service: "secretsmanager", region, credentials: role, at }));
+  if (!expected || !same(expected.get("authorization"), authorization)) {
     throw new SecretsManagerError("InvalidSignatureException", "The signature does not match.");
   }
   return role;
 }
 
-function same(expected: string | undefined, given: string): boolean {
+function same(expected: string | null, given: string): boolean {
   const [a, b] = [Buffer.from(expected ?? ""), Buffer.from(given)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -52,7 +52,7 @@ export async function startSecretsManager(options: SecretsManagerOptions): Promi
       throw new SecretsManagerError("SerializationException", "The body is not application/x-amz-json-1.1.");
     }
     const body = (await readBody(request, bodyLimitBytes)).toString();
-    const role = roleOf(request, body, region, roles);
+    const role = await roleOf(request, body, region, roles);
     const outage = outages.find(({ times }) => times > 0);
     if (outage) {
       outage.times -= 1;

@@ -61,7 +61,7 @@ export function awsService(service: string, settings: AwsSettings): AwsService {
     const trace = settings.trace?.();
     const traced = trace === undefined ? headers : { ...headers, "x-amzn-trace-id": trace };
     const unsigned = { method: "POST", url, headers: traced, body };
-    const { host: _, ...sent } = signed(unsigned, { service, region, credentials, at: new Date() });
+    const sent = await signed(unsigned, { service, region, credentials, at: new Date() });
     try {
       const response = await fetch(url, { method: "POST", headers: sent, body, signal });
       const text = await response.text();
