@@ -31,6 +31,14 @@ const leftOut: readonly LeftOut[] = [
       /\/nodemailer\/dist\/esm\/(sendmail-transport|stream-transport|json-transport|ses-transport|smtp-pool)\/index\.js$/,
     instead: { text: "export default class {}" },
   },
+  // It carries no files, whose types would have to be told from their names.
+  {
+    modules: /\/nodemailer\/dist\/esm\/mime-funcs\/mime-types\.js$/,
+    instead: {
+      text: `const absent = () => { throw new Error("bundles leave out the types of files"); };
+        export { absent as detectMimeType, absent as detectExtension };`,
+    },
+  },
   // Of SSH, functions are clients that run commands. They hold their own key, and it has no pass phrase.
   { modules: /\/ssh2\/lib\/(server|keygen|http-agents)\.js$/, instead: "nothing" },
   { modules: /\/ssh2\/lib\/protocol\/SFTP\.js$/, instead: { text: "exports.SFTP = class {};" } },
