@@ -22,7 +22,7 @@ export const functions = [
   {
     name: "requests to AWS without the token of the function's role",
     file: "functions/runtime/aws/signature.ts",
-    find: '...(credentials.sessionToken && { "x-amz-security-token": credentials.sessionToken }),',
+    find: "...(sessionToken !== undefined && { sessionToken }),",
     replace: "",
     tests: ["functions/runtime/aws/signature.test.ts"],
     expects: "a request is signed as AWS's own client signs it, with those of a role",
