@@ -1,7 +1,9 @@
 export { deviceAndPerson } from "./device.ts";
 export { changePassword } from "./password-change.ts";
+export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
 export { contactOf } from "./person.ts";
 export { register } from "./registration.ts";
+export { forgetEnded } from "./retention.ts";
 export { authenticate, current, type NewSession, Session, signIn, signOut } from "./session.ts";
 export { Ended, list as listSessions, revoke as revokeSession, revokeOthers, SessionPlace } from "./sessions.ts";
 export { appoint } from "./staff.ts";

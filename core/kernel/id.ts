@@ -12,6 +12,7 @@ export const prefixes = {
   node: "nod",
   operation: "opr",
   order: "ord",
+  passwordReset: "pwr",
   person: "per",
   plan: "pln",
   service: "svc",

@@ -1,9 +1,15 @@
 import * as Identity from "../identity/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
+import type { Secret } from "../kernel/secret.ts";
 import type { Message } from "./ports.ts";
 
-export const identityNotices = ["person.registered", "person.password_changed", "device.added"] as const;
+export const identityNotices = [
+  "person.registered",
+  "person.password_changed",
+  "device.added",
+  "password_reset.requested",
+] as const;
 export type IdentityNotice = (typeof identityNotices)[number];
 
 type Mail = Omit<Message, "id">;
@@ -14,7 +20,12 @@ export async function identityMail(
   type: IdentityNotice,
   subject: string,
   publicUrl: string,
+  token: Secret<string> | undefined,
 ): Promise<Mail | null> {
+  if (type === "password_reset.requested") {
+    const found = token && (await Identity.resetAndPerson(tx, subject as Id<"passwordReset">));
+    return found ? { to: found.email, ...passwordReset(found, linkOf(publicUrl, found.email, token)) } : null;
+  }
   if (type === "device.added") {
     const found = await Identity.deviceAndPerson(tx, subject as Id<"device">);
     return found ? { to: found.email, ...newDevice(found, publicUrl) } : null;
@@ -26,6 +37,10 @@ export async function identityMail(
 
 /** In the zone that everybody can convert from. */
 const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+/** Behind the `#`, which no browser sends to a server: the token reaches no log and no Referer. */
+const linkOf = (publicUrl: string, email: string, token: Secret<string>): string =>
+  `${publicUrl}/reset-password#${new URLSearchParams({ token: token.reveal(), email })}`;
 
 const welcome = (name: string, publicUrl: string) => ({
   subject: "Welcome to Rookery",
@@ -49,15 +64,29 @@ Where you are signed in: ${publicUrl}/security
 `,
 });
 
-const newDevice = (
-  {
-    name,
-    address,
-    at,
-    agent,
-  }: { name: string; address: string; at: Date; agent: Parameters<typeof Identity.inWords>[0] },
-  publicUrl: string,
-) => ({
+interface SomebodySomewhere {
+  name: string;
+  address: string;
+  at: Date;
+  agent: Parameters<typeof Identity.inWords>[0];
+}
+
+const passwordReset = ({ name, address, at, agent }: SomebodySomewhere, link: string) => ({
+  subject: "Choose a new password",
+  text: `Hello ${name},
+
+somebody asked to reset the password of your account. If that was you, choose a new one here, within 15 minutes:
+
+${link}
+
+If it was not you, ignore this mail: nothing has changed, and nobody but you has this link.
+
+Asked from: ${Identity.inWords(agent)}, address ${address || "unknown"}
+Time: ${moment(at)}
+`,
+});
+
+const newDevice = ({ name, address, at, agent }: SomebodySomewhere, publicUrl: string) => ({
   subject: "Signed in on a new device",
   text: `Hello ${name},
 

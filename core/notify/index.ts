@@ -1,2 +1,2 @@
-export { compose, recordSent, sentOf } from "./notice.ts";
+export { compose, recordSent, sentOf, wasSent } from "./notice.ts";
 export type { Mailer, Message } from "./ports.ts";

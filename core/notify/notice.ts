@@ -6,6 +6,7 @@ import type { Id } from "../kernel/id.ts";
 import { inbox } from "../kernel/kernel.sql.ts";
 import { type Money, money } from "../kernel/money.ts";
 import { command, query } from "../kernel/operation.ts";
+import { Secret } from "../kernel/secret.ts";
 import * as Orders from "../orders/index.ts";
 import { identityMail, identityNotices } from "./identity-notice.ts";
 import type { Message } from "./ports.ts";
@@ -14,6 +15,8 @@ const Notice = z.object({
   eventId: z.string(),
   type: z.enum([...identityNotices, "order.fulfilled", "order.refunded"]),
   subject: z.string(),
+  /** Of the link in a mail that holds one; made by whoever sends it. */
+  token: z.instanceof<typeof Secret<string>>(Secret).optional(),
 });
 
 /** The mail that an event calls for, as things are now. Null: it was sent before, or there is nobody to tell. */
@@ -21,7 +24,7 @@ export const compose = query({
   name: "notice.compose",
   input: Notice,
   allow: { system: true },
-  async run({ tx, ctx }, { eventId, type, subject }): Promise<Message | null> {
+  async run({ tx, ctx }, { eventId, type, subject, token }): Promise<Message | null> {
     const [sent] = await tx
       .select()
       .from(inbox)
@@ -29,7 +32,7 @@ export const compose = query({
     if (sent) return null;
     const { publicUrl } = ctx.ports.addresses;
     if (type !== "order.fulfilled" && type !== "order.refunded") {
-      const mail = await identityMail(tx, type, subject, publicUrl);
+      const mail = await identityMail(tx, type, subject, publicUrl, token);
       return mail && { id: eventId, ...mail };
     }
     const found = await orderAndPerson(tx, subject as Id<"order">);
@@ -41,6 +44,13 @@ export const compose = query({
         : refunded(who.name, row.number, money(row.priceMinor, row.priceCurrency), row.failureMessage);
     return { id: eventId, to: who.email, ...text };
   },
+});
+
+export const wasSent = query({
+  name: "notice.was_sent",
+  input: z.object({ eventId: z.string() }),
+  allow: { system: true },
+  run: async ({ tx }, { eventId }) => (await sentOf(tx, [eventId])).size > 0,
 });
 
 /** After it was sent. A crash before this sends it a second time, with the same Message-ID. */

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { passwordReset } from "#core/identity/password-reset.sql.ts";
 import { person } from "#core/identity/person.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
+import { digestOf, newToken } from "#core/identity/token.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
 import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
 import { node } from "#core/nodes/node.sql.ts";
@@ -68,9 +70,15 @@ async function samples() {
     await tx
       .insert(session)
       .values({ id: sessionId, personId: owner.id, accountId, tokenHash: randomBytes(32), ...lasting });
+    const resetToken = newToken();
+    await tx.insert(passwordReset).values({
+      ...{ id: newId("passwordReset"), email: owner.email, personId: owner.id, address: "", userAgent: "", createdAt },
+      ...{ tokenHash: digestOf(resetToken), expiresAt: lasting.expiresAt },
+    });
     return {
       nodeId,
       sessionId,
+      resetToken,
       operationId,
       orders: { pending: await orderIn("pending"), paid: await orderIn("paid") },
       services: { active: await serviceIn("active"), suspended, terminating: await serviceIn("terminating") },
@@ -91,6 +99,10 @@ const requests = (): Record<keyof typeof routes, { params?: Record<string, strin
     "GET /sessions": {},
     "POST /sessions/{sessionId}/end": { params: { sessionId: sample.sessionId } },
     "POST /sessions/end-others": {},
+    "POST /password-resets": { body: { email: "nobody@example.com" } },
+    "POST /password-resets/completion": {
+      body: { token: sample.resetToken.reveal(), password: "seventeen grey herons" },
+    },
     "POST /password": { body: { currentPassword: password, newPassword: "seventeen grey herons" } },
     "GET /plans": {},
     "GET /settings": {},

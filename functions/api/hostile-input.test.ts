@@ -88,6 +88,8 @@ const some = (name: InPath) =>
 const valid = (): Record<string, object> => ({
   "POST /registrations": { name: "Kim", email: "kim@example.com", password: "seventeen grey herons", accountName: "x" },
   "POST /session": { email: "kim@example.com", password: "short" },
+  "POST /password-resets": { email: "kim@example.com" },
+  "POST /password-resets/completion": { token: "x".repeat(43), password: "seventeen grey herons" },
   "POST /password": { currentPassword: "not this one", newPassword: "seventeen grey herons" },
   "POST /orders": { planId: api.plan.id, siteName: "shop-next-door" },
   "POST /dashboard/queues/{queue}/send-back": { reason: "Fixed" },

@@ -16,7 +16,7 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
   const [method, path] = key.split(" ") as [string, string];
   const params = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
-    const ctx = c.get("ctx");
+    const ctx = route.door === "outside" ? asNobody(c.get("ctx")) : c.get("ctx");
     if (route.door === "ends") return endSession(c, ctx, route, cookie);
     const sent = method === "GET" ? c.req.query() : await bodyOf(c);
     const input: Record<string, unknown> = {

@@ -21,6 +21,8 @@ export interface RouteOptions {
   body?: "free";
   /** What is sent is not kept, not even as the digest by which a repeated request is known. */
   secret?: true;
+  /** Runs as nobody, whoever is signed in on that browser. */
+  door?: "outside";
 }
 
 /** One route: an operation, what it shows, and what stands before it. Nothing else decides who may call it. */
@@ -32,15 +34,15 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   limits: readonly RouteLimit[];
   body?: "free" | undefined;
   secret?: true | undefined;
-  /** Routes of the door set or clear the session's cookie, and run as nobody, whoever calls. */
-  door?: "begins" | "ends";
+  /** Routes of the door run as nobody, whoever calls; some set or clear the session's cookie. */
+  door?: "begins" | "ends" | "outside" | undefined;
 }
 
 export const route = <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<I, z.output<O>>,
   output: O,
-  { status = 200, limits = [], body, secret }: RouteOptions = {},
-): Route<I, O> => ({ operation, output, status, limits, body, secret });
+  { status = 200, limits = [], body, secret, door }: RouteOptions = {},
+): Route<I, O> => ({ operation, output, status, limits, body, secret, door });
 
 export const beginsSession = <I extends z.ZodObject>(
   operation: Operation<I, NewSession>,

@@ -1,3 +1,4 @@
+import * as Identity from "#core/identity/index.ts";
 import { forgetDelivered } from "#core/kernel/retention.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
@@ -22,6 +23,7 @@ export const handler = job(deps, "tidy", async ({ ports }, { db, now }) => {
   };
   return {
     forgotten: await inBatches((tx) => forgetDelivered(tx, now(), batch)),
+    ended: await inBatches((tx) => Identity.forgetEnded(tx, now(), batch)),
     rewrapped: await inBatches(async (tx) => {
       const { rewrapped, damaged } = await ports.keys.rewrap(tx, batch);
       if (damaged.length > 0) log("error", "data keys do not unwrap", { damaged });

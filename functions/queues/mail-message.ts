@@ -1,12 +1,23 @@
+import * as Identity from "#core/identity/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
+import type { Id } from "#core/kernel/id.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
-import { compose, recordSent } from "#core/notify/index.ts";
+import type { Secret } from "#core/kernel/secret.ts";
+import { compose, recordSent, wasSent } from "#core/notify/index.ts";
 import { described, log } from "../runtime/log.ts";
 import type { Message } from "./consumer.ts";
 
+/** Mails with a link get its token here, after the queue: messages carry none. Null: there is nobody to send it to. */
+const links: Readonly<Record<string, (ctx: Ctx, subject: string) => Promise<Secret<string> | null>>> = {
+  "password_reset.requested": (ctx, subject) => Identity.issueReset(ctx, { resetId: subject as Id<"passwordReset"> }),
+};
+
 /** Sends the mail that an event calls for, unless it was sent before. */
 export async function sendMail(ctx: Ctx, { id, type, subject }: Message): Promise<void> {
-  const message = await compose(ctx, { eventId: id, type: type as never, subject });
+  const linkFor = links[type];
+  if (linkFor && (await wasSent(ctx, { eventId: id }))) return;
+  const token = (await linkFor?.(ctx, subject)) ?? undefined;
+  const message = await compose(ctx, { eventId: id, type: type as never, subject, token });
   if (message === null) return;
   try {
     await ctx.ports.mailer.send(message);

@@ -9,5 +9,6 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "order.refunded": "mail",
   "person.registered": "mail",
   "person.password_changed": "mail",
+  "password_reset.requested": "mail",
   "device.added": "mail",
 };

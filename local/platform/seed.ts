@@ -54,7 +54,14 @@ export async function seed({ ctx, staff, customer }: Seed): Promise<{ platformKe
 async function register(ctx: Ctx, { email, password }: SignIn): Promise<void> {
   const visitor: Ctx = { ...ctx, actor: { type: "anonymous" } };
   try {
-    await Identity.register(visitor, { name: "Kim Customer", accountName: "Studio North", email, password });
+    const { token } = await Identity.register(visitor, {
+      name: "Kim Customer",
+      accountName: "Studio North",
+      email,
+      password,
+    });
+    // Nobody sits at that browser.
+    await Identity.signOut(visitor, { token });
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== "identity.email_taken") throw error;
   }

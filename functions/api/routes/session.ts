@@ -22,6 +22,17 @@ export const sessionRoutes = {
   "GET /sessions": route(Identity.listSessions, z.object({ items: z.array(Identity.SessionPlace) })),
   "POST /sessions/{sessionId}/end": route(Identity.revokeSession, Identity.Ended),
   "POST /sessions/end-others": route(Identity.revokeOthers, Identity.Ended),
+  "POST /password-resets": route(Identity.requestReset, z.object({}), {
+    status: 202,
+    door: "outside",
+    limits: [{ limit: { name: "password-reset", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
+  }),
+  "POST /password-resets/completion": route(Identity.reset, z.object({}), {
+    body: "free",
+    door: "outside",
+    secret: true,
+    limits: [{ limit: { name: "password-reset-use", tokens: 20, perSeconds: minutes(15) }, by: "address" }],
+  }),
   "POST /password": route(Identity.changePassword, Identity.Ended, {
     body: "free",
     secret: true,

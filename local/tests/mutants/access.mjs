@@ -3,6 +3,7 @@ const routes = ["functions/api/authorization.test.ts"];
 const repeated = ["functions/api/idempotency.test.ts"];
 const registration = ["core/identity/registration.test.ts"];
 const sessions = ["core/identity/sessions.test.ts"];
+const resets = ["core/identity/password-reset.test.ts"];
 
 export const access = [
   {
@@ -76,6 +77,30 @@ export const access = [
     replace: "[null].filter(() => others)",
     tests: sessions,
     expects: "the present password lets a person choose another, which ends every other session and is told by mail",
+  },
+  {
+    name: "a link that resets a password twice",
+    file: "core/identity/password-reset.ts",
+    find: "    if (!used) throw linkVoid();\n",
+    replace: "",
+    tests: resets,
+    expects: "a link works once, also when it is used twice at the same moment",
+  },
+  {
+    name: "a link that never grows old",
+    file: "core/identity/password-reset.ts",
+    find: "usedAt === null && expiresAt !== null && expiresAt > now",
+    replace: "usedAt === null && expiresAt !== null && now > new Date(0)",
+    tests: resets,
+    expects: "a link lasts a quarter of an hour from when it was mailed",
+  },
+  {
+    name: "a reset that leaves sessions alive",
+    file: "core/identity/password-reset.ts",
+    find: "await tx.delete(session).where(eq(session.personId, personId)).returning({ id: session.id })",
+    replace: "await tx.select().from(session).where(eq(session.personId, personId))",
+    tests: resets,
+    expects: "a link sets a new password, ends every session, tells the person and signs nobody in",
   },
   {
     name: "sessions without an end",

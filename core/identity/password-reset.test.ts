@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Id } from "../kernel/id.ts";
+import { Secret } from "../kernel/secret.ts";
+import { anonymous, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
+import * as Identity from "./index.ts";
+
+let world: TestWorld;
+beforeAll(async () => {
+  world = await testWorld();
+});
+afterAll(() => world.close());
+
+const password = "quiet harbour violet engine";
+const chosen = "slow copper meadow lantern";
+
+let people = 0;
+async function newcomer() {
+  const email = `person-${people++}@example.com`;
+  const begun = await Identity.register(world.as(anonymous), { name: "Ada", email, password, accountName: "Studio" });
+  return { email, token: begun.token };
+}
+
+const ask = async (email: string): Promise<Id<"passwordReset">> => {
+  await Identity.requestReset(world.as(anonymous), { email });
+  return world.announced.at(-1)?.subject as Id<"passwordReset">;
+};
+/** What the mail is written with. */
+const issue = (resetId: Id<"passwordReset">) => Identity.issueReset(world.as(system), { resetId });
+async function link(email: string): Promise<string> {
+  const token = await issue(await ask(email));
+  if (!token) throw new Error("no link was made");
+  return token.reveal();
+}
+const use = (token: string, password = chosen) => Identity.reset(world.as(anonymous), { token, password });
+const signIn = (email: string, password: string) => Identity.signIn(world.as(anonymous), { email, password });
+const linkVoid = { code: "identity.link_void", kind: "invalid" };
+
+test("a link sets a new password, ends every session, tells the person and signs nobody in", async () => {
+  const { email, token } = await newcomer();
+  expect(await use(await link(email.toUpperCase()))).toEqual({});
+  expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ type: "anonymous" });
+  expect(world.announced.at(-1)).toMatchObject({ type: "person.password_changed" });
+  await expect(signIn(email, password)).rejects.toMatchObject({ code: "identity.wrong_credentials" });
+  await signIn(email, chosen);
+});
+
+test("a link works once, also when it is used twice at the same moment", async () => {
+  const { email } = await newcomer();
+  const token = await link(email);
+  const both = await Promise.allSettled([use(token), use(token, "another meadow of lanterns")]);
+  expect(both.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  expect(both.find(({ status }) => status === "rejected")).toMatchObject({ reason: linkVoid });
+  await expect(use(token)).rejects.toMatchObject(linkVoid);
+});
+
+test("using one link voids the others that were sent", async () => {
+  const { email } = await newcomer();
+  const [one, two] = [await link(email), await link(email)];
+  await use(two);
+  await expect(use(one)).rejects.toMatchObject(linkVoid);
+});
+
+test("a link lasts a quarter of an hour from when it was mailed", async () => {
+  const { email } = await newcomer();
+  const resetId = await ask(email);
+  world.clock.advance(600);
+  const token = (await issue(resetId)) ?? new Secret("");
+  world.clock.advance(899);
+  const late = await link(email);
+  await use(token.reveal());
+  const { email: other } = await newcomer();
+  const expired = await link(other);
+  world.clock.advance(900);
+  await expect(use(expired)).rejects.toMatchObject(linkVoid);
+  await expect(use(late)).rejects.toMatchObject(linkVoid);
+});
+
+test("a password that is easy to guess is refused at its field, and the link goes on working", async () => {
+  const { email } = await newcomer();
+  const token = await link(email);
+  await expect(use(token, "password")).rejects.toMatchObject({
+    code: "identity.password_too_weak",
+    fields: [{ path: "password" }],
+  });
+  await use(token);
+});
+
+test("nothing but a token that was mailed opens anything", async () => {
+  await ask((await newcomer()).email);
+  for (const token of ["", "x", "x".repeat(43), "'; drop table person; --"]) {
+    await expect(use(token)).rejects.toMatchObject(linkVoid);
+  }
+});
+
+test("asking answers alike for every address, and nobody is written to who has no account", async () => {
+  const { email } = await newcomer();
+  const before = world.announced.length;
+  const answers = [email, "nobody@example.com"].map((each) =>
+    Identity.requestReset(world.as(anonymous), { email: each }),
+  );
+  expect(await Promise.all(answers)).toEqual([{}, {}]);
+  const events = world.announced.slice(before);
+  expect(events.map(({ type }) => type)).toEqual(["password_reset.requested", "password_reset.requested"]);
+  const links = await Promise.all(events.map(({ subject }) => issue(subject as Id<"passwordReset">)));
+  expect(links.filter((each) => each !== null)).toHaveLength(1);
+});
+
+test("however often somebody asks, a person gets five links in an hour, which all go on working", async () => {
+  const { email } = await newcomer();
+  const first = await link(email);
+  for (let times = 1; times < 5; times++) await link(email);
+  expect(await issue(await ask(email))).toBeNull();
+  await use(first);
+  world.clock.advance(3600);
+  await link(email);
+});
+
+test("only the platform makes links", async () => {
+  const resetId = await ask((await newcomer()).email);
+  await expect(Identity.issueReset(world.as(anonymous), { resetId })).rejects.toMatchObject({ code: "auth.required" });
+});
+
+test("what opens nothing any more is forgotten, and what does stays", async () => {
+  const { email, token } = await newcomer();
+  const open = await link(email);
+  const forget = () =>
+    world.db.transaction({ role: "platform" }, (tx) => Identity.forgetEnded(tx, world.clock.now, 100));
+  await forget();
+  await use(open);
+  world.clock.advance(14 * 86_400);
+  expect(await forget()).toBeGreaterThan(0);
+  expect(await forget()).toBe(0);
+  expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ type: "anonymous" });
+});

@@ -1,0 +1,32 @@
+import { inArray, lte } from "drizzle-orm";
+import type { Tx } from "../kernel/db.ts";
+import { device } from "./device.sql.ts";
+import { passwordReset } from "./password-reset.sql.ts";
+import { session } from "./session.sql.ts";
+
+/** As long as the browser keeps its cookie. */
+const deviceDays = 400;
+const resetDays = 1;
+
+const before = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
+
+/** Forgets up to `limit` each of sessions that have ended, links that open nothing and browsers nobody uses. As the platform. */
+export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<number> {
+  const ended = tx.select({ id: session.id }).from(session).where(lte(session.expiresAt, now)).limit(limit);
+  const resets = tx
+    .select({ id: passwordReset.id })
+    .from(passwordReset)
+    .where(lte(passwordReset.createdAt, before(now, resetDays)))
+    .limit(limit);
+  const devices = tx
+    .select({ id: device.id })
+    .from(device)
+    .where(lte(device.lastUsedAt, before(now, deviceDays)))
+    .limit(limit);
+  const gone = [
+    await tx.delete(session).where(inArray(session.id, ended)).returning({ id: session.id }),
+    await tx.delete(passwordReset).where(inArray(passwordReset.id, resets)).returning({ id: passwordReset.id }),
+    await tx.delete(device).where(inArray(device.id, devices)).returning({ id: device.id }),
+  ];
+  return gone.reduce((sum, rows) => sum + rows.length, 0);
+}
