@@ -12,8 +12,10 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * more requests.
  */
 const door =
-  /rolldown\/runtime|\/node_modules\/solid-js\/|\/web\/src\/(paths|lib\/(mount|theme|dictionary|password-strength)|data\/(api|request|sign-in)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
+  /rolldown\/runtime|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/new-password(?:-field|\.text)|lib\/(mount|theme|dictionary|password-strength)|data\/(api|request|sign-in)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
 const shared = /\/node_modules\/|\/web\/src\/(ui|lib|data|parts|main|routes|portal\/(portal-layout|overview))/;
+/** What only some read stays out of what everybody loads. */
+const apart = /\/web\/src\/(data\/(dashboard|audit)\.ts|parts\/audit\/)/;
 
 function documents(): Plugin {
   return {
@@ -51,7 +53,7 @@ export default defineConfig({
             { name: "door", test: door, priority: 2 },
             {
               name: "shared",
-              test: (id: string) => shared.test(id) && !id.endsWith("/data/dashboard.ts"),
+              test: (id: string) => shared.test(id) && !apart.test(id),
               priority: 1,
             },
           ],

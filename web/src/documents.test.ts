@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { text as newPasswordText } from "./portal/door/new-password.text.ts";
 import { text as registerText } from "./portal/door/register.text.ts";
 import { text as signInText } from "./portal/door/sign-in.text.ts";
 
@@ -8,13 +9,14 @@ const read = (file: string) => readFile(join(import.meta.dirname, "..", file), "
 
 test("what is painted before the script has arrived says what the script will say", async () => {
   const signIn = await read("sign-in.html");
-  for (const words of ["title", "line", "email", "password", "submit", "newHere", "register"] as const) {
+  for (const words of ["title", "line", "email", "password", "submit", "forgot", "newHere", "register"] as const) {
     expect(signIn).toContain(signInText[words]);
   }
   const register = await read("register.html");
-  for (const words of ["title", "line", "name", "accountName", "accountNameHint", "strengthEmpty", "submit"] as const) {
+  for (const words of ["title", "line", "name", "accountName", "accountNameHint", "submit"] as const) {
     expect(register).toContain(registerText[words]);
   }
+  expect(register).toContain(newPasswordText.strengthEmpty);
 });
 
 test("the mark is the same in the page, the documents and the icon", async () => {

@@ -5,11 +5,15 @@ export const paths = {
   overview: "/",
   signIn: "/sign-in",
   register: "/register",
+  forgotPassword: "/forgot-password",
+  /** Where the link of a mail leads, with its token behind the `#`. */
+  resetPassword: "/reset-password",
   order: "/order",
   orders: "/orders",
   orderDetail: (orderId: string) => `/orders/${part(orderId)}`,
   services: "/services",
   serviceDetail: (serviceId: string) => `/services/${part(serviceId)}`,
+  security: "/security",
   dashboard: "/dashboard",
   dashboardCustomers: "/dashboard/customers",
   dashboardCustomer: (accountId: string) => `/dashboard/customers/${part(accountId)}`,
@@ -21,6 +25,7 @@ export const paths = {
   dashboardNode: (nodeId: string) => `/dashboard/nodes/${part(nodeId)}`,
   dashboardQueues: "/dashboard/queues",
   dashboardQueue: (queue: string) => `/dashboard/queues/${part(queue)}`,
+  dashboardSecurity: "/dashboard/security",
   dashboardOperations: "/dashboard/operations",
   dashboardOperation: (operationId: string) => `/dashboard/operations/${part(operationId)}`,
 } as const;

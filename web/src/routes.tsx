@@ -3,6 +3,7 @@ import { lazy } from "solid-js";
 import { getLatestOperations, getOperation, getOperations } from "./data/operations.ts";
 import { getOrder, getOrders, getUnpaidOrders } from "./data/orders.ts";
 import { getPlans, getSettings } from "./data/plans.ts";
+import { getSessions } from "./data/security.ts";
 import { getService, getServices } from "./data/services.ts";
 import { getSession } from "./data/session.ts";
 import { paths } from "./paths.ts";
@@ -31,6 +32,8 @@ function staffData(read: (data: StaffData) => Promise<unknown>): void {
 export const routes: RouteDefinition[] = [
   { path: paths.signIn, component: () => toDocument("/sign-in.html") },
   { path: paths.register, component: () => toDocument("/register.html") },
+  { path: paths.forgotPassword, component: lazy(() => import("./portal/door/forgot-password-page.tsx")) },
+  { path: paths.resetPassword, component: lazy(() => import("./portal/door/reset-password-page.tsx")) },
   {
     path: paths.dashboard,
     component: lazy(() =>
@@ -102,6 +105,11 @@ export const routes: RouteDefinition[] = [
         },
       },
       {
+        path: "/security",
+        component: lazy(() => import("./portal/security/security-page.tsx")),
+        preload: () => void getSessions(),
+      },
+      {
         path: "/operations",
         component: lazy(() => import("./dashboard/operations/operations-page.tsx")),
       },
@@ -147,6 +155,11 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import("./portal/services/service-page.tsx")),
         preload: ({ params }) =>
           void Promise.allSettled([getService(id(params.serviceId)), getOperations(id(params.serviceId))]),
+      },
+      {
+        path: paths.security,
+        component: lazy(() => import("./portal/security/security-page.tsx")),
+        preload: () => void getSessions(),
       },
       { path: "*", component: lazy(() => import("./portal/not-found-page.tsx")) },
     ],

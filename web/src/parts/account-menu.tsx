@@ -37,6 +37,9 @@ export function AccountMenu(props: { session: Session | undefined }) {
         />
       </MenuGroup>
       <div class="menu-items">
+        <MenuItem icon="shield" href={props.session?.staff ? paths.dashboardSecurity : paths.security}>
+          {text.security}
+        </MenuItem>
         <MenuItem icon="leave" onClick={() => void leave()}>
           {text.signOut}
         </MenuItem>

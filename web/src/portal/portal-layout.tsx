@@ -23,7 +23,10 @@ export function PortalLayout(props: RouteSectionProps) {
   createEffect(() => {
     const current = session.value();
     if (current === null) leave();
-    else if (current && current.account === null) window.location.replace(paths.dashboard);
+    else if (current && current.account === null) {
+      // Mails to everybody say where the customers' page is.
+      window.location.replace(location.pathname === paths.security ? paths.dashboardSecurity : paths.dashboard);
+    }
   });
   return (
     <Layout

@@ -2,13 +2,12 @@ import { createSignal, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { register } from "#web/data/sign-in.ts";
-import { minimumLength, passwordStrength } from "#web/lib/password-strength.ts";
 import { afterSignIn, paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
 import { Notice } from "#web/ui/notice.tsx";
-import { PasswordField } from "#web/ui/password-field.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
+import { NewPasswordField, newPasswordProblem } from "./new-password-field.tsx";
 import { text } from "./register.text.ts";
 
 type Field = "name" | "accountName" | "email" | "password";
@@ -108,14 +107,10 @@ export default function RegisterPage() {
           onInput={change("email")}
           onBlur={leave("email")}
         />
-        <PasswordField
+        <NewPasswordField
           name="password"
           label={text.password}
-          autocomplete="new-password"
-          showLabel={text.show}
-          concealLabel={text.conceal}
           error={problem("password")}
-          strength={describe(values().password)}
           value={values().password}
           onInput={(password) => {
             if (refused().password) attempt.clear();
@@ -138,23 +133,11 @@ export default function RegisterPage() {
 }
 
 function check(values: Record<Field, string>): Problems {
+  const weak = newPasswordProblem(values.password);
   return {
     ...(values.name.trim() ? {} : { name: text.nameMissing }),
     ...(values.accountName.trim() ? {} : { accountName: text.accountNameMissing }),
     ...(/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values.email.trim()) ? {} : { email: text.emailWrong }),
-    ...([...values.password].length >= minimumLength ? {} : { password: text.passwordShort }),
+    ...(weak ? { password: weak } : {}),
   };
-}
-
-function describe(password: string): { reached: number; words: string } {
-  const strength = passwordStrength(password);
-  const words =
-    strength.reached === 0
-      ? text.strengthEmpty
-      : strength.missing > 0
-        ? text.strengthShort(strength.missing)
-        : strength.repeats
-          ? text.strengthPlain
-          : text.strengthGood;
-  return { reached: strength.reached, words };
 }

@@ -67,6 +67,10 @@ export default function SignInPage() {
         </Button>
       </form>
       <p class="door-other">
+        <a href={paths.forgotPassword} rel="external">
+          {text.forgot}
+        </a>
+        <br />
         {text.newHere}{" "}
         <a href={paths.register + window.location.search} rel="external">
           {text.register}

@@ -10,6 +10,7 @@ export const text = dictionary({
     show: "Show password",
     conceal: "Conceal password",
     submit: "Sign in",
+    forgot: "Forgot your password?",
     newHere: "New here?",
     register: "Create an account",
     retryIn: (seconds: number) => `Try again in ${seconds} s.`,

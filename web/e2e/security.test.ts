@@ -1,0 +1,156 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Platform, startPlatform } from "#local/platform/platform.ts";
+import { webBuild } from "#local/platform/web-build.ts";
+import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+
+const root = join(import.meta.dirname, "../..");
+
+let dataDir: string;
+let platform: Platform;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
+  const site = webBuild(root);
+  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
+  await site;
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function signedIn(who: { email: string; password: string }): Promise<Page> {
+  const { page } = await person(browser, platform.url);
+  await signIn(page, who);
+  return page;
+}
+
+const settled = async (page: Page) => {
+  await page.locator("main h1").waitFor();
+  await expect.poll(() => page.locator("main [aria-busy]").count()).toBe(0);
+};
+
+test("people see where they are signed in, sign a device out there, and it is out", async () => {
+  const page = await signedIn(platform.customer);
+  await page
+    .getByRole("button", { name: /^Account/ })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "Security" }).first().click();
+  await page.getByText("Signed in here and nowhere else.").waitFor();
+  await inspect(page, "security");
+
+  const other = await signedIn(platform.customer);
+  const third = await signedIn(platform.customer);
+  await page.reload();
+  await page.getByText("Signed in on 3 devices.").waitFor();
+  await page.getByRole("button", { name: "Sign out Chrome on Linux" }).first().click();
+  await inspect(page, "security-asked");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out" }).click();
+  await page.getByText("Signed in on 2 devices.").waitFor();
+  await page.getByRole("button", { name: "Sign out everywhere else" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Sign out everywhere else" }).click();
+  await page.getByText("Signed in here and nowhere else.").waitFor();
+  for (const ended of [other, third]) {
+    await ended.goto("/orders");
+    await ended.waitForURL("**/sign-in?next=%2Forders");
+  }
+});
+
+test("where one is signed in may fail to load without taking the page along", async () => {
+  const page = await signedIn(platform.customer);
+  await page.route("**/api/sessions", (route) => route.abort());
+  await page.goto("/security");
+  await page.getByText("Where you are signed in can’t be shown right now").waitFor();
+  await inspect(page, "security-failing");
+});
+
+test("a password is changed by whoever knows the present one, and the new one opens", async () => {
+  const page = await signedIn(platform.customer);
+  await page.goto("/security");
+  await settled(page);
+  const change = page.getByRole("button", { name: "Change password" });
+  await change.click();
+  await page.getByText("Enter your current password.").waitFor();
+  const password = "slow copper meadow lantern";
+  await page.getByLabel("Current password").fill("not the password");
+  await page.getByLabel("New password").fill(password);
+  await change.click();
+  await page.getByText("That is not your current password.").waitFor();
+  await inspect(page, "security-refused");
+  await page.getByLabel("Current password").fill(platform.customer.password);
+  await change.click();
+  await page.getByText(/^Your password was changed/).waitFor();
+  await inspect(page, "security-changed");
+  await signedIn({ email: platform.customer.email, password });
+});
+
+test("staff have the same page, and reach it from their mails", async () => {
+  const page = await signedIn(platform.staff);
+  await page.goto("/security");
+  await page.waitForURL("**/dashboard/security");
+  await settled(page);
+  await inspect(page, "dashboard-security");
+});
+
+/** The text of the newest mail to somebody with this subject. */
+async function mailTo(email: string, subject: string): Promise<string> {
+  let text: string | undefined;
+  const look = async () => {
+    const response = await fetch(`${platform.inboxUrl}/messages?to=${encodeURIComponent(email)}`);
+    const messages = (await response.json()) as { subject: string; text: string }[];
+    text = messages.find((message) => message.subject === subject)?.text;
+    return text;
+  };
+  await expect.poll(look, { timeout: 90_000 }).toBeTruthy();
+  return text ?? "";
+}
+
+test("who forgot the password chooses another by a link that works once and is in no address afterwards", async () => {
+  const { page } = await person(browser, platform.url);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.url()} ${request.headers().referer ?? ""}`));
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await page.getByRole("heading", { name: "Forgot your password?" }).waitFor();
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByText(/^Enter an email address/).waitFor();
+  await inspect(page, "forgot-password");
+  await page.getByLabel("Email").fill(platform.staff.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByRole("heading", { name: "Look into your inbox" }).waitFor();
+  await inspect(page, "forgot-password-sent");
+
+  const mail = await mailTo(platform.staff.email, "Choose a new password");
+  expect(mail).toContain("Chrome on Linux");
+  const link = /https?:\S+#\S+/.exec(mail)?.[0] ?? "no link";
+  const token = new URLSearchParams(new URL(link).hash.slice(1)).get("token") ?? "no token";
+  await page.goto(link);
+  await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
+  expect(page.url()).not.toContain(token);
+  const chosen = "nine patient walnut bridges";
+  await page.getByLabel("New password").fill(chosen);
+  await inspect(page, "reset-password");
+  await page.getByRole("button", { name: "Save the password" }).click();
+  await page.getByRole("heading", { name: "Your password was changed" }).waitFor();
+  await inspect(page, "reset-password-done");
+  expect(asked.filter((each) => each.includes(token))).toEqual([]);
+
+  await page.goto("/sign-in");
+  await page.goto(link);
+  await page.getByLabel("New password").fill("another meadow of lanterns");
+  await page.getByRole("button", { name: "Save the password" }).click();
+  await page.getByRole("heading", { name: "This link opens nothing" }).waitFor();
+  await inspect(page, "reset-password-void");
+  await page.goto("/dashboard");
+  await page.waitForURL("**/sign-in?**");
+  await signedIn({ email: platform.staff.email, password: chosen });
+});

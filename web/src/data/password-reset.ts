@@ -1,0 +1,14 @@
+import { call } from "./api.ts";
+
+/** The answer is the same whether anybody has that address or not. */
+export async function requestReset(idempotencyKey: string, email: string): Promise<true> {
+  await call("POST /password-resets", { email }, { idempotencyKey });
+  return true;
+}
+
+export async function resetPassword(idempotencyKey: string, token: string, password: string): Promise<true> {
+  // The token of a link is what this is about; `Input` leaves out the one of the session.
+  const input: { token: string; password: string } = { token, password };
+  await call("POST /password-resets/completion", input, { idempotencyKey });
+  return true;
+}

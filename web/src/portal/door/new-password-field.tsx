@@ -1,0 +1,45 @@
+import { minimumLength, passwordStrength } from "#web/lib/password-strength.ts";
+import { PasswordField } from "#web/ui/password-field.tsx";
+import { text } from "./new-password.text.ts";
+
+/** A password that is being chosen, with how good it is so far. */
+export function NewPasswordField(props: {
+  name: string;
+  label: string;
+  value: string;
+  error?: string | undefined;
+  onInput: (value: string) => void;
+  onBlur?: () => void;
+}) {
+  return (
+    <PasswordField
+      name={props.name}
+      label={props.label}
+      autocomplete="new-password"
+      showLabel={text.show}
+      concealLabel={text.conceal}
+      error={props.error}
+      strength={describe(props.value)}
+      value={props.value}
+      onInput={props.onInput}
+      {...(props.onBlur ? { onBlur: props.onBlur } : {})}
+    />
+  );
+}
+
+/** What keeps it from being sent; the server has the last word. */
+export const newPasswordProblem = (password: string): string | undefined =>
+  [...password].length >= minimumLength ? undefined : text.short;
+
+function describe(password: string): { reached: number; words: string } {
+  const strength = passwordStrength(password);
+  const words =
+    strength.reached === 0
+      ? text.strengthEmpty
+      : strength.missing > 0
+        ? text.strengthShort(strength.missing)
+        : strength.repeats
+          ? text.strengthPlain
+          : text.strengthGood;
+  return { reached: strength.reached, words };
+}

@@ -1,0 +1,116 @@
+import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { ApiError } from "#web/data/api.ts";
+import { resetPassword } from "#web/data/password-reset.ts";
+import { createRequest } from "#web/data/request.ts";
+import { paths } from "#web/paths.ts";
+import { Button } from "#web/ui/button.tsx";
+import { Door } from "#web/ui/door.tsx";
+import { LinkButton } from "#web/ui/link-button.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { NewPasswordField, newPasswordProblem } from "./new-password-field.tsx";
+import { text } from "./reset-password.text.ts";
+
+export default function ResetPasswordPage() {
+  const { token, email } = takeFragment();
+  const attempt = createRequest(resetPassword);
+  const [password, setPassword] = createSignal("");
+  const [tried, setTried] = createSignal(false);
+  const [done, setDone] = createSignal(false);
+
+  const refusal = () => {
+    const failure = attempt.failure();
+    return failure instanceof ApiError ? failure : undefined;
+  };
+  const isVoid = () => token === "" || refusal()?.code === "identity.link_void";
+  const problem = () =>
+    (tried() ? newPasswordProblem(password()) : undefined) ??
+    refusal()?.fields.find(({ path }) => path === "password")?.message;
+  const general = () => (problem() ? undefined : attempt.failure());
+  const wait = () => refusal()?.retryAfterSeconds;
+
+  const submit = async (form: HTMLFormElement) => {
+    setTried(true);
+    if (newPasswordProblem(password()) === undefined && (await attempt.run(token, password()))) setDone(true);
+    else form.querySelector<HTMLInputElement>(`[aria-invalid="true"]`)?.focus();
+  };
+
+  return (
+    <Switch>
+      <Match when={done()}>
+        <Said title={text.doneTitle} line={text.doneLine}>
+          <LinkButton tone="primary" size="large" wide href={paths.signIn}>
+            {text.signIn}
+          </LinkButton>
+        </Said>
+      </Match>
+      <Match when={isVoid()}>
+        <Said title={text.voidTitle} line={text.voidLine}>
+          <LinkButton tone="primary" size="large" wide href={paths.forgotPassword}>
+            {text.again}
+          </LinkButton>
+        </Said>
+      </Match>
+      <Match when={true}>
+        <Door title={text.title} documentTitle={text.documentTitle} line={text.line}>
+          <form
+            class="door-form"
+            noValidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              void submit(event.currentTarget);
+            }}
+          >
+            <Show when={general()}>
+              {(failure) => (
+                <Notice tone="bad" urgent>
+                  {failure().message} <Show when={wait()}>{(seconds) => text.retryIn(seconds())}</Show>
+                </Notice>
+              )}
+            </Show>
+            {/* So that a password manager knows whose password this is. */}
+            <input
+              class="unseen"
+              type="email"
+              name="email"
+              autocomplete="username"
+              aria-label={text.account}
+              tabindex="-1"
+              readOnly
+              value={email}
+            />
+            <NewPasswordField
+              name="password"
+              label={text.password}
+              error={problem()}
+              value={password()}
+              onInput={(value) => {
+                if (attempt.failure()) attempt.clear();
+                setPassword(value);
+              }}
+            />
+            <Button type="submit" tone="primary" size="large" wide busy={attempt.pending()}>
+              {text.submit}
+            </Button>
+          </form>
+        </Door>
+      </Match>
+    </Switch>
+  );
+}
+
+function Said(props: { title: string; line: string; children: JSX.Element }) {
+  return (
+    <Door title={props.title} documentTitle={props.title} line={props.line}>
+      <div class="door-form" role="status">
+        {props.children}
+      </div>
+    </Door>
+  );
+}
+
+/** Read once and taken out of the address: it stays neither in the history nor on the screen. */
+function takeFragment(): { token: string; email: string } {
+  const given = new URLSearchParams(window.location.hash.slice(1));
+  if (window.location.hash !== "") history.replaceState(history.state, "", window.location.pathname);
+  return { token: given.get("token") ?? "", email: given.get("email") ?? "" };
+}

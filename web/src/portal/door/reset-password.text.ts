@@ -1,0 +1,19 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Choose a new password",
+    documentTitle: "Choose a new password",
+    line: "Saving it signs you out everywhere.",
+    account: "Email",
+    password: "New password",
+    submit: "Save the password",
+    doneTitle: "Your password was changed",
+    doneLine: "You were signed out everywhere. Sign in with the new password.",
+    signIn: "Sign in",
+    voidTitle: "This link opens nothing",
+    voidLine: "It was used already, is too old, or was not copied whole. Your password is as it was.",
+    again: "Ask for a new link",
+    retryIn: (seconds: number) => `Try again in ${seconds} s.`,
+  },
+});

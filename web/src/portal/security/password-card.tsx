@@ -1,0 +1,119 @@
+import { createSignal, Show } from "solid-js";
+import { ApiError } from "#web/data/api.ts";
+import { createRequest } from "#web/data/request.ts";
+import { changePassword } from "#web/data/security.ts";
+import { getSession } from "#web/data/session.ts";
+import { createView } from "#web/lib/view.ts";
+import { Button } from "#web/ui/button.tsx";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { PasswordField } from "#web/ui/password-field.tsx";
+import { NewPasswordField, newPasswordProblem } from "../door/new-password-field.tsx";
+import { text as texts } from "./security.text.ts";
+
+const text = texts.password;
+type Field = "currentPassword" | "newPassword";
+
+export function PasswordCard() {
+  const session = createView(getSession, () => []);
+  const change = createRequest(changePassword);
+  const [values, setValues] = createSignal({ currentPassword: "", newPassword: "" });
+  const [tried, setTried] = createSignal(false);
+  const [others, setOthers] = createSignal<number>();
+
+  const own = (): Partial<Record<Field, string>> => ({
+    ...(values().currentPassword ? {} : { currentPassword: text.missing }),
+    ...withProblem(newPasswordProblem(values().newPassword)),
+  });
+  const refused = (field: Field) => {
+    const failure = change.failure();
+    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
+  };
+  const problem = (field: Field) => (tried() ? own()[field] : undefined) ?? refused(field);
+  const general = () => (refused("currentPassword") || refused("newPassword") ? undefined : change.failure());
+  const enter = (field: Field) => (value: string) => {
+    if (change.failure()) change.clear();
+    setOthers(undefined);
+    setValues({ ...values(), [field]: value });
+  };
+
+  const submit = async (form: HTMLFormElement) => {
+    setTried(true);
+    const { currentPassword, newPassword } = values();
+    const ended = Object.keys(own()).length > 0 ? undefined : await change.run(currentPassword, newPassword);
+    if (ended === undefined) {
+      form.querySelector<HTMLInputElement>(`[aria-invalid="true"]`)?.focus();
+      return;
+    }
+    setTried(false);
+    setValues({ currentPassword: "", newPassword: "" });
+    setOthers(ended);
+  };
+
+  return (
+    <Card title={text.title}>
+      <CardBody>
+        <form
+          class="stack"
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit(event.currentTarget);
+          }}
+        >
+          <Show when={general()}>
+            {(failure) => (
+              <Notice tone="bad" urgent>
+                {failure().message} {waitOf(failure())}
+              </Notice>
+            )}
+          </Show>
+          <Show when={others() !== undefined}>
+            <Notice tone="ok" urgent>
+              {text.changed(others() ?? 0)}
+            </Notice>
+          </Show>
+          {/* So that a password manager knows whose password this is. */}
+          <input
+            class="unseen"
+            type="email"
+            name="email"
+            autocomplete="username"
+            aria-label={text.account}
+            tabindex="-1"
+            readOnly
+            value={session.value()?.person.email ?? ""}
+          />
+          <PasswordField
+            name="currentPassword"
+            label={text.current}
+            autocomplete="current-password"
+            showLabel={text.show}
+            concealLabel={text.conceal}
+            error={problem("currentPassword")}
+            value={values().currentPassword}
+            onInput={enter("currentPassword")}
+          />
+          <NewPasswordField
+            name="newPassword"
+            label={text.chosen}
+            error={problem("newPassword")}
+            value={values().newPassword}
+            onInput={enter("newPassword")}
+          />
+          <div>
+            <Button type="submit" tone="primary" size="large" wide busy={change.pending()}>
+              {text.submit}
+            </Button>
+          </div>
+          <p class="small second">{text.after}</p>
+        </form>
+      </CardBody>
+    </Card>
+  );
+}
+
+const withProblem = (newPassword: string | undefined) => (newPassword === undefined ? {} : { newPassword });
+
+const waitOf = (failure: Error): string =>
+  failure instanceof ApiError && failure.retryAfterSeconds ? text.retryIn(failure.retryAfterSeconds) : "";
