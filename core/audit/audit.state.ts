@@ -9,6 +9,7 @@ export const families = {
   service: "Websites",
   person: "People",
   session: "Signing in and out",
+  password_reset: "Password resets",
   staff: "Staff",
   node: "Nodes",
   operation: "Operations",

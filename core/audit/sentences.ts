@@ -22,11 +22,19 @@ const moved = ["done", "remaining", "refused", "missing"] as const;
 /** What each action is in plain words. Actions that no code writes any more stay: the log has them. */
 export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "person.register": { says: "{actor} opened the account “{after.accountName}”", shows: ["name", "email"] },
-  "person.change_password": { says: "{actor} changed their password" },
+  "person.change_password": { says: "{actor} changed their password", shows: ["sessionsEnded"] },
+  "person.reset_password": { says: "{actor} chose a new password by a link from a mail", shows: ["sessionsEnded"] },
+  "password_reset.request": { says: "{actor} asked for a link to reset a password" },
+  "password_reset.issue": {
+    says: ({ after }) =>
+      after.issued === false
+        ? "{actor} sent no link, as nobody can reset a password with that address"
+        : "{actor} sent {target} a link to reset their password",
+  },
   "session.begin": { says: "{actor} signed in" },
   "session.end": { says: "{actor} signed out" },
   "session.revoke": { says: "{actor} ended a session of theirs" },
-  "session.revoke_others": { says: "{actor} ended all their other sessions" },
+  "session.revoke_others": { says: "{actor} ended all their other sessions", shows: ["sessions"] },
   "staff.appoint": {
     says: ({ after }) =>
       after.appointed === false
