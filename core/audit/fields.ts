@@ -41,7 +41,6 @@ export const fields = {
   remaining: { label: "Left where they were", internal: true },
   repeated: { label: "Repeated", internal: true },
   role: { label: "Role" },
-  sessions: { label: "Sessions ended" },
   sessionsEnded: { label: "Sessions ended" },
   siteName: { label: "Name of the website" },
   state: { label: "State" },

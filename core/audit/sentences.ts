@@ -28,13 +28,13 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "password_reset.issue": {
     says: ({ after }) =>
       after.issued === false
-        ? "{actor} sent no link, as nobody can reset a password with that address"
+        ? "{actor} sent no link: nobody has that address, or they have links enough"
         : "{actor} sent {target} a link to reset their password",
   },
   "session.begin": { says: "{actor} signed in" },
   "session.end": { says: "{actor} signed out" },
   "session.revoke": { says: "{actor} ended a session of theirs" },
-  "session.revoke_others": { says: "{actor} ended all their other sessions", shows: ["sessions"] },
+  "session.revoke_others": { says: "{actor} ended all their other sessions" },
   "staff.appoint": {
     says: ({ after }) =>
       after.appointed === false
