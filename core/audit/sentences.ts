@@ -16,6 +16,8 @@ const refundSays = ({ after }: { after: Recorded }): string =>
     : after.refund === "failed"
       ? "The refund of {target} did not go through"
       : "{actor} asked about the refund of {target}";
+const placed = ({ after }: { after: Recorded }): string =>
+  after.nodeId === undefined ? "{actor} looked for a node for {target}" : "{actor} chose a node for {target}";
 const facts = ["os", "podmanVersion", "cpus", "memoryMb", "diskMb", "contract"] as const;
 const moved = ["done", "remaining", "refused", "missing"] as const;
 
@@ -81,7 +83,7 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "service.remove.failed": { says: "{target} could not be removed", shows: ["state"] },
   "service.provision.succeeded": { says: "{target} went live", shows: ["state"] },
   "service.provision.failed": { says: "{target} could not be set up", shows: ["state"] },
-  "service.place": { says: "{actor} chose a node for {target}", shows: ["nodeId", "port"], inner: true },
+  "service.place": { says: placed, shows: ["nodeId", "port"], inner: true },
   "service.depart": { says: "{actor} prepared {target} to leave its node", inner: true },
   "service.left": { says: "The account of {target} left its node", shows: ["nodeId"], inner: true },
   "service.unplace": { says: "{actor} took {target} off its node", shows: ["nodeId", "port"], inner: true },

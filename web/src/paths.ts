@@ -14,6 +14,7 @@ export const paths = {
   services: "/services",
   serviceDetail: (serviceId: string) => `/services/${part(serviceId)}`,
   security: "/security",
+  activity: "/activity",
   dashboard: "/dashboard",
   dashboardCustomers: "/dashboard/customers",
   dashboardCustomer: (accountId: string) => `/dashboard/customers/${part(accountId)}`,
@@ -26,6 +27,8 @@ export const paths = {
   dashboardQueues: "/dashboard/queues",
   dashboardQueue: (queue: string) => `/dashboard/queues/${part(queue)}`,
   dashboardSecurity: "/dashboard/security",
+  dashboardAudit: "/dashboard/audit",
+  dashboardAuditOf: (about: "target" | "account", id: string) => `/dashboard/audit?${about}=${part(id)}`,
   dashboardOperations: "/dashboard/operations",
   dashboardOperation: (operationId: string) => `/dashboard/operations/${part(operationId)}`,
 } as const;

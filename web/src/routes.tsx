@@ -110,6 +110,10 @@ export const routes: RouteDefinition[] = [
         preload: () => void getSessions(),
       },
       {
+        path: "/audit",
+        component: lazy(() => import("./dashboard/audit/audit-page.tsx")),
+      },
+      {
         path: "/operations",
         component: lazy(() => import("./dashboard/operations/operations-page.tsx")),
       },
@@ -160,6 +164,10 @@ export const routes: RouteDefinition[] = [
         path: paths.security,
         component: lazy(() => import("./portal/security/security-page.tsx")),
         preload: () => void getSessions(),
+      },
+      {
+        path: paths.activity,
+        component: lazy(() => import("./portal/activity/activity-page.tsx")),
       },
       { path: "*", component: lazy(() => import("./portal/not-found-page.tsx")) },
     ],

@@ -17,6 +17,7 @@ const nav: readonly NavItem[] = [
   { href: paths.dashboardCustomers, label: text.customers, icon: "users" },
   { href: paths.dashboardOrders, label: text.orders, icon: "receipt" },
   { href: paths.dashboardQueues, label: text.queues, icon: "tray" },
+  { href: paths.dashboardAudit, label: text.audit, icon: "clock" },
 ];
 
 export function DashboardLayout(props: RouteSectionProps) {

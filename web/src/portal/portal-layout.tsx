@@ -1,5 +1,6 @@
 import { type RouteSectionProps, useLocation } from "@solidjs/router";
 import { createEffect } from "solid-js";
+import { readers } from "#core/audit/audit.state.ts";
 import { onSignedOut } from "#web/data/api.ts";
 import { getSession } from "#web/data/session.ts";
 import { initials } from "#web/lib/initials.ts";
@@ -14,6 +15,7 @@ const nav: readonly NavItem[] = [
   { href: paths.services, label: text.services, icon: "globe" },
   { href: paths.orders, label: text.orders, icon: "receipt" },
 ];
+const activity: NavItem = { href: paths.activity, label: text.activity, icon: "clock" };
 
 export function PortalLayout(props: RouteSectionProps) {
   const location = useLocation();
@@ -28,10 +30,11 @@ export function PortalLayout(props: RouteSectionProps) {
       window.location.replace(location.pathname === paths.security ? paths.dashboardSecurity : paths.dashboard);
     }
   });
+  const reads = () => readers.member.some((role) => role === session.value()?.account?.role);
   return (
     <Layout
       home={paths.overview}
-      nav={nav}
+      nav={reads() ? [...nav, activity] : nav}
       session={session.value() ?? undefined}
       account={{
         name: session.value()?.account?.name ?? "",

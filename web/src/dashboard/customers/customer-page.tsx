@@ -15,6 +15,7 @@ import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
 import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { AuditCard } from "../audit/audit-card.tsx";
 import { text as texts } from "./customers.text.ts";
 
 const text = texts.detail;
@@ -114,16 +115,19 @@ export default function CustomerPage() {
                 </Loaded>
               </Card>
             </div>
-            <Card title={text.facts}>
-              <Properties
-                items={[
-                  { name: text.number, value: String(value().number) },
-                  { name: text.owner, value: value().ownerName },
-                  { name: text.email, value: value().ownerEmail },
-                  { name: text.since, value: <Moment at={value().createdAt} /> },
-                ]}
-              />
-            </Card>
+            <div class="stack">
+              <Card title={text.facts}>
+                <Properties
+                  items={[
+                    { name: text.number, value: String(value().number) },
+                    { name: text.owner, value: value().ownerName },
+                    { name: text.email, value: value().ownerEmail },
+                    { name: text.since, value: <Moment at={value().createdAt} /> },
+                  ]}
+                />
+              </Card>
+              <AuditCard about="account" id={value().id} />
+            </div>
           </div>
         )}
       </Loaded>

@@ -19,6 +19,7 @@ import { PageHead } from "#web/ui/page-head.tsx";
 import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
+import { AuditCard } from "../audit/audit-card.tsx";
 import { CustomerCard } from "../customers/customer-card.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { text as texts } from "./orders.text.ts";
@@ -89,6 +90,7 @@ export default function OrderPage() {
             <div class="stack">
               <CustomerCard accountId={value().accountId} />
               <Facts order={value()} />
+              <AuditCard about="target" id={value().id} />
             </div>
           </div>
         )}

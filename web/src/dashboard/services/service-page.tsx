@@ -1,6 +1,7 @@
 import { useParams } from "@solidjs/router";
 import { ServiceView } from "#web/parts/service-view.tsx";
 import { paths } from "#web/paths.ts";
+import { AuditCard } from "../audit/audit-card.tsx";
 import { CustomerCard } from "../customers/customer-card.tsx";
 import { text } from "./services.text.ts";
 
@@ -10,7 +11,12 @@ export default function ServicePage() {
     <ServiceView
       serviceId={params.serviceId}
       crumb={{ href: paths.dashboardServices, label: text.title }}
-      aside={(service) => <CustomerCard accountId={service.accountId} />}
+      aside={(service) => (
+        <>
+          <CustomerCard accountId={service.accountId} />
+          <AuditCard about="target" id={service.id} />
+        </>
+      )}
     />
   );
 }
