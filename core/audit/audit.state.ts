@@ -23,7 +23,14 @@ export type Family = keyof typeof families;
 export const familyNames = Object.keys(families) as [Family, ...Family[]];
 
 /** Those that leave rows in a customer's log. */
-export const accountFamilies = ["order", "service", "operation", "person", "session"] as const satisfies Family[];
+export const accountFamilies = [
+  "order",
+  "service",
+  "operation",
+  "person",
+  "email_verification",
+  "session",
+] as const satisfies Family[];
 
 /** Who acts, as it can be asked for. `door`: somebody who is not signed in yet, or has just left. */
 export const actorKinds = ["member", "staff", "system", "webhook", "door"] as const;
