@@ -9,6 +9,7 @@ export const families = {
   service: "Websites",
   person: "People",
   session: "Signing in and out",
+  email_verification: "Confirming addresses",
   password_reset: "Password resets",
   staff: "Staff",
   node: "Nodes",

@@ -33,6 +33,15 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
         ? "{actor} sent no link: nobody has that address, or they have links enough"
         : "{actor} sent {target} a link to reset their password",
   },
+  "person.verify_email": { says: "{actor} confirmed their email address", shows: ["email"] },
+  "person.vouch_for_email": { says: "{actor} took the email address of {target} for confirmed" },
+  "email_verification.request": { says: "{actor} asked for a link to confirm their email address" },
+  "email_verification.issue": {
+    says: ({ after }) =>
+      after.issued === false
+        ? "{actor} sent no link, as there was nothing left to confirm"
+        : "{actor} sent {target} a link to confirm their email address",
+  },
   "session.begin": { says: "{actor} signed in" },
   "session.end": { says: "{actor} signed out" },
   "session.revoke": { says: "{actor} ended a session of theirs" },
