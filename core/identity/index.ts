@@ -1,4 +1,11 @@
 export { deviceAndPerson } from "./device.ts";
+export {
+  issueVerification,
+  requestVerification,
+  verificationAndPerson,
+  verifyEmail,
+  vouchForEmail,
+} from "./email-verification.ts";
 export { changePassword } from "./password-change.ts";
 export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
 export { contactOf } from "./person.ts";

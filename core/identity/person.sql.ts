@@ -10,6 +10,8 @@ export const person = pgTable(
     /** Lower case. */
     email: text("email").notNull().unique("person_email"),
     name: text("name").notNull(),
+    /** When the person showed that they read its mail. */
+    emailVerifiedAt: instant("email_verified_at"),
     passwordHash: text("password_hash").notNull(),
     staffRole: text("staff_role").$type<StaffRole>(),
     createdAt: instant("created_at").notNull(),

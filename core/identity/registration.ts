@@ -7,6 +7,7 @@ import { hashPassword } from "../kernel/password.ts";
 import { passwordProblem } from "../kernel/password-policy.ts";
 import { only } from "../kernel/rows.ts";
 import { Secret } from "../kernel/secret.ts";
+import { askToVerify } from "./email-verification.ts";
 import { person } from "./person.sql.ts";
 import { begin, Email } from "./session.ts";
 
@@ -45,7 +46,7 @@ export const register = providerCommand({
     return {
       value: begun,
       audit: { target: who.id, accountId: home.id, after: { email, name, accountName } },
-      events: [{ type: "person.registered", subject: who.id }, ...events],
+      events: [{ type: "person.registered", subject: who.id }, await askToVerify(tx, who, createdAt), ...events],
     };
   },
 });

@@ -1,12 +1,14 @@
 import { inArray, lte } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { device } from "./device.sql.ts";
+import { emailVerification } from "./email-verification.sql.ts";
 import { passwordReset } from "./password-reset.sql.ts";
 import { session } from "./session.sql.ts";
 
 /** As long as the browser keeps its cookie. */
 const deviceDays = 400;
 const resetDays = 1;
+const verificationDays = 7;
 
 const before = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
 
@@ -18,6 +20,11 @@ export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<num
     .from(passwordReset)
     .where(lte(passwordReset.createdAt, before(now, resetDays)))
     .limit(limit);
+  const verifications = tx
+    .select({ id: emailVerification.id })
+    .from(emailVerification)
+    .where(lte(emailVerification.createdAt, before(now, verificationDays)))
+    .limit(limit);
   const devices = tx
     .select({ id: device.id })
     .from(device)
@@ -26,6 +33,10 @@ export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<num
   const gone = [
     await tx.delete(session).where(inArray(session.id, ended)).returning({ id: session.id }),
     await tx.delete(passwordReset).where(inArray(passwordReset.id, resets)).returning({ id: passwordReset.id }),
+    await tx
+      .delete(emailVerification)
+      .where(inArray(emailVerification.id, verifications))
+      .returning({ id: emailVerification.id }),
     await tx.delete(device).where(inArray(device.id, devices)).returning({ id: device.id }),
   ];
   return gone.reduce((sum, rows) => sum + rows.length, 0);

@@ -26,7 +26,7 @@ export const idleOf = (staffRole: unknown): number => lifetimes[staffRole === nu
 
 export const Session = z
   .object({
-    person: z.object({ id: Id("person"), email: z.string(), name: z.string() }),
+    person: z.object({ id: Id("person"), email: z.string(), emailVerified: z.boolean(), name: z.string() }),
     account: z.object({ id: Id("account"), name: z.string(), number: z.int(), role: z.enum(memberRoles) }).nullable(),
     staff: z.enum(staffRoles).nullable(),
     expiresAt: z.date(),
@@ -86,7 +86,7 @@ const noteUse = (db: Db, id: Id<"session">, now: Date, client: Client | undefine
  */
 export async function begin(
   scope: Scope,
-  who: Pick<typeof person.$inferSelect, "id" | "email" | "name" | "staffRole">,
+  who: Pick<typeof person.$inferSelect, "id" | "email" | "emailVerifiedAt" | "name" | "staffRole">,
 ): Promise<{ begun: NewSession; events: DomainEvent[] }> {
   const { tx, ctx } = scope;
   const token = newToken();
@@ -108,9 +108,14 @@ export async function begin(
     lastUsedAt: now,
     expiresAt,
   });
-  const shown = Session.parse({ person: who, account: belonging, staff: who.staffRole, expiresAt });
+  const shown = Session.parse({ person: shownPerson(who), account: belonging, staff: who.staffRole, expiresAt });
   return { begun: { token, device, session: shown }, events };
 }
+
+const shownPerson = (who: Pick<typeof person.$inferSelect, "id" | "email" | "emailVerifiedAt" | "name">) => ({
+  ...who,
+  emailVerified: who.emailVerifiedAt !== null,
+});
 
 const wrongCredentials = () =>
   new DomainError("unauthenticated", "identity.wrong_credentials", "That e-mail address and password do not match.");
@@ -156,7 +161,12 @@ export const current = query({
     if (!found) throw ended();
     const belonging = actor.type === "member" ? await Accounts.ofPerson(tx, actor.personId) : null;
     const { person: who } = found;
-    return Session.parse({ person: who, account: belonging, staff: who.staffRole, expiresAt: found.session.expiresAt });
+    return Session.parse({
+      person: shownPerson(who),
+      account: belonging,
+      staff: who.staffRole,
+      expiresAt: found.session.expiresAt,
+    });
   },
 });
 

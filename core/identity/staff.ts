@@ -20,10 +20,11 @@ export const appoint = providerCommand({
   intend: async (_scope, input) => ({ ...input, password: new Secret(input.password) }),
   perform: (_ports, { password }) => hashPassword(password),
   async settle({ tx, ctx }, { email, name, role }, passwordHash) {
+    const at = ctx.now();
     const id = newId("person");
     const added = await tx
       .insert(person)
-      .values({ id, email, name, passwordHash, staffRole: role, createdAt: ctx.now() })
+      .values({ id, email, name, passwordHash, staffRole: role, createdAt: at, emailVerifiedAt: at })
       .onConflictDoNothing({ target: person.email })
       .returning({ id: person.id });
     const appointed = added.length > 0;

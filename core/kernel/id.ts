@@ -7,6 +7,7 @@ export const prefixes = {
   audit: "aud",
   dataKey: "dky",
   device: "dev",
+  emailVerification: "emv",
   event: "evt",
   membership: "mem",
   node: "nod",

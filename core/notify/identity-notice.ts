@@ -9,6 +9,7 @@ export const identityNotices = [
   "person.password_changed",
   "device.added",
   "password_reset.requested",
+  "email_verification.requested",
 ] as const;
 export type IdentityNotice = (typeof identityNotices)[number];
 
@@ -24,11 +25,19 @@ export async function identityMail(
 ): Promise<Mail | null> {
   if (type === "password_reset.requested") {
     const found = token && (await Identity.resetAndPerson(tx, subject as Id<"passwordReset">));
-    return found ? { to: found.email, ...passwordReset(found, linkOf(publicUrl, found.email, token)) } : null;
+    return found
+      ? { to: found.email, ...passwordReset(found, linkOf(publicUrl, "reset-password", { token, email: found.email })) }
+      : null;
   }
   if (type === "device.added") {
     const found = await Identity.deviceAndPerson(tx, subject as Id<"device">);
     return found ? { to: found.email, ...newDevice(found, publicUrl) } : null;
+  }
+  if (type === "email_verification.requested") {
+    const found = token && (await Identity.verificationAndPerson(tx, subject as Id<"emailVerification">));
+    return found
+      ? { to: found.email, ...verification(found.name, linkOf(publicUrl, "verify-email", { token })) }
+      : null;
   }
   const who = await Identity.contactOf(tx, subject as Id<"person">);
   if (!who) return null;
@@ -39,8 +48,23 @@ export async function identityMail(
 const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 /** Behind the `#`, which no browser sends to a server: the token reaches no log and no Referer. */
-const linkOf = (publicUrl: string, email: string, token: Secret<string>): string =>
-  `${publicUrl}/reset-password#${new URLSearchParams({ token: token.reveal(), email })}`;
+const linkOf = (
+  publicUrl: string,
+  page: string,
+  { token, ...rest }: { token: Secret<string>; email?: string },
+): string => `${publicUrl}/${page}#${new URLSearchParams({ token: token.reveal(), ...rest })}`;
+
+const verification = (name: string, link: string) => ({
+  subject: "Confirm your email address",
+  text: `Hello ${name},
+
+please confirm that this is your address, within 24 hours:
+
+${link}
+
+If you did not register, do nothing: without your confirmation the address counts for nobody.
+`,
+});
 
 const welcome = (name: string, publicUrl: string) => ({
   subject: "Welcome to Rookery",

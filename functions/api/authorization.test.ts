@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { emailVerification } from "#core/identity/email-verification.sql.ts";
 import { passwordReset } from "#core/identity/password-reset.sql.ts";
 import { person } from "#core/identity/person.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
@@ -70,6 +71,11 @@ async function samples() {
     await tx
       .insert(session)
       .values({ id: sessionId, personId: owner.id, accountId, tokenHash: randomBytes(32), ...lasting });
+    const verificationToken = newToken();
+    await tx.insert(emailVerification).values({
+      ...{ id: newId("emailVerification"), personId: owner.id, email: owner.email, createdAt },
+      ...{ tokenHash: digestOf(verificationToken), expiresAt: lasting.expiresAt },
+    });
     const resetToken = newToken();
     await tx.insert(passwordReset).values({
       ...{ id: newId("passwordReset"), email: owner.email, personId: owner.id, address: "", userAgent: "", createdAt },
@@ -79,6 +85,7 @@ async function samples() {
       nodeId,
       sessionId,
       resetToken,
+      verificationToken,
       operationId,
       orders: { pending: await orderIn("pending"), paid: await orderIn("paid") },
       services: { active: await serviceIn("active"), suspended, terminating: await serviceIn("terminating") },
@@ -99,6 +106,8 @@ const requests = (): Record<keyof typeof routes, { params?: Record<string, strin
     "GET /sessions": {},
     "POST /sessions/{sessionId}/end": { params: { sessionId: sample.sessionId } },
     "POST /sessions/end-others": {},
+    "POST /email-verifications": {},
+    "POST /email-verifications/completion": { body: { token: sample.verificationToken.reveal() } },
     "POST /password-resets": { body: { email: "nobody@example.com" } },
     "POST /password-resets/completion": {
       body: { token: sample.resetToken.reveal(), password: "seventeen grey herons" },

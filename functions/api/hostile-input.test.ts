@@ -88,6 +88,7 @@ const some = (name: InPath) =>
 const valid = (): Record<string, object> => ({
   "POST /registrations": { name: "Kim", email: "kim@example.com", password: "seventeen grey herons", accountName: "x" },
   "POST /session": { email: "kim@example.com", password: "short" },
+  "POST /email-verifications/completion": { token: "x".repeat(43) },
   "POST /password-resets": { email: "kim@example.com" },
   "POST /password-resets/completion": { token: "x".repeat(43), password: "seventeen grey herons" },
   "POST /password": { currentPassword: "not this one", newPassword: "seventeen grey herons" },

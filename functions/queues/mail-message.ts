@@ -9,6 +9,8 @@ import type { Message } from "./consumer.ts";
 
 /** Mails with a link get its token here, after the queue: messages carry none. Null: there is nobody to send it to. */
 const links: Readonly<Record<string, (ctx: Ctx, subject: string) => Promise<Secret<string> | null>>> = {
+  "email_verification.requested": (ctx, subject) =>
+    Identity.issueVerification(ctx, { verificationId: subject as Id<"emailVerification"> }),
   "password_reset.requested": (ctx, subject) => Identity.issueReset(ctx, { resetId: subject as Id<"passwordReset"> }),
 };
 

@@ -161,6 +161,10 @@ export const routes: RouteDefinition[] = [
           void Promise.allSettled([getService(id(params.serviceId)), getOperations(id(params.serviceId))]),
       },
       {
+        path: paths.verifyEmail,
+        component: lazy(() => import("./portal/verify-email/verify-email-page.tsx")),
+      },
+      {
         path: paths.security,
         component: lazy(() => import("./portal/security/security-page.tsx")),
         preload: () => void getSessions(),

@@ -22,6 +22,15 @@ export const sessionRoutes = {
   "GET /sessions": route(Identity.listSessions, z.object({ items: z.array(Identity.SessionPlace) })),
   "POST /sessions/{sessionId}/end": route(Identity.revokeSession, Identity.Ended),
   "POST /sessions/end-others": route(Identity.revokeOthers, Identity.Ended),
+  "POST /email-verifications": route(Identity.requestVerification, z.object({}), {
+    status: 202,
+    limits: [{ limit: { name: "email-verification", tokens: 5, perSeconds: minutes(60) }, by: "caller" }],
+  }),
+  "POST /email-verifications/completion": route(Identity.verifyEmail, z.object({}), {
+    body: "free",
+    secret: true,
+    limits: [{ limit: { name: "email-verification-use", tokens: 20, perSeconds: minutes(15) }, by: "caller" }],
+  }),
   "POST /password-resets": route(Identity.requestReset, z.object({}), {
     status: 202,
     door: "outside",

@@ -3,6 +3,7 @@ const routes = ["functions/api/authorization.test.ts"];
 const repeated = ["functions/api/idempotency.test.ts"];
 const registration = ["core/identity/registration.test.ts"];
 const sessions = ["core/identity/sessions.test.ts"];
+const verification = ["core/identity/email-verification.test.ts"];
 const resets = ["core/identity/password-reset.test.ts"];
 
 export const access = [
@@ -101,6 +102,22 @@ export const access = [
     replace: "await tx.select().from(session).where(eq(session.personId, personId))",
     tests: resets,
     expects: "a link sets a new password, ends every session, tells the person and signs nobody in",
+  },
+  {
+    name: "an address verified twice by one link",
+    file: "core/identity/email-verification.ts",
+    find: "          isNull(emailVerification.usedAt),\n",
+    replace: "",
+    tests: verification,
+    expects: "a link works once",
+  },
+  {
+    name: "a link that never grows old, in registering",
+    file: "core/identity/email-verification.ts",
+    find: "if (!used || used.expiresAt === null || used.expiresAt <= now) throw linkVoid();",
+    replace: "if (!used) throw linkVoid();",
+    tests: verification,
+    expects: "a link lasts a day from when it was mailed",
   },
   {
     name: "sessions without an end",

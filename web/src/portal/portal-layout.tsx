@@ -9,6 +9,7 @@ import { Layout } from "#web/parts/layout.tsx";
 import { paths, signInFrom } from "#web/paths.ts";
 import type { NavItem } from "#web/ui/app-shell.tsx";
 import { text } from "./portal-layout.text.ts";
+import { VerifyBanner } from "./verify-email/verify-banner.tsx";
 
 const nav: readonly NavItem[] = [
   { href: paths.overview, label: text.overview, icon: "home", end: true },
@@ -42,6 +43,7 @@ export function PortalLayout(props: RouteSectionProps) {
         initials: initials(session.value()?.account?.name ?? ""),
       }}
     >
+      <VerifyBanner session={session.value() ?? undefined} />
       {props.children}
     </Layout>
   );

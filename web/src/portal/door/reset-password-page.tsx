@@ -2,6 +2,7 @@ import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { resetPassword } from "#web/data/password-reset.ts";
 import { createRequest } from "#web/data/request.ts";
+import { takeFragment } from "#web/lib/fragment.ts";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
@@ -11,7 +12,8 @@ import { NewPasswordField, newPasswordProblem } from "./new-password-field.tsx";
 import { text } from "./reset-password.text.ts";
 
 export default function ResetPasswordPage() {
-  const { token, email } = takeFragment();
+  const given = takeFragment();
+  const token = given.get("token") ?? "";
   const attempt = createRequest(resetPassword);
   const [password, setPassword] = createSignal("");
   const [tried, setTried] = createSignal(false);
@@ -76,7 +78,7 @@ export default function ResetPasswordPage() {
               aria-label={text.account}
               tabindex="-1"
               readOnly
-              value={email}
+              value={given.get("email") ?? ""}
             />
             <NewPasswordField
               name="password"
@@ -106,11 +108,4 @@ function Said(props: { title: string; line: string; children: JSX.Element }) {
       </div>
     </Door>
   );
-}
-
-/** Read once and taken out of the address: it stays neither in the history nor on the screen. */
-function takeFragment(): { token: string; email: string } {
-  const given = new URLSearchParams(window.location.hash.slice(1));
-  if (window.location.hash !== "") history.replaceState(history.state, "", window.location.pathname);
-  return { token: given.get("token") ?? "", email: given.get("email") ?? "" };
 }

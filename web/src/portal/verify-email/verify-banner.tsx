@@ -1,0 +1,43 @@
+import { Show } from "solid-js";
+import { ApiError } from "#web/data/api.ts";
+import { requestVerification } from "#web/data/email-verification.ts";
+import { createRequest } from "#web/data/request.ts";
+import type { Session } from "#web/data/session.ts";
+import { Button } from "#web/ui/button.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { toast } from "#web/ui/toast.tsx";
+import { text as texts } from "./verify-email.text.ts";
+
+const text = texts.banner;
+
+/** Above every page of the portal until the address is confirmed. */
+export function VerifyBanner(props: { session: Session | undefined }) {
+  const again = createRequest(requestVerification);
+  const send = async (email: string) => {
+    if (await again.run()) toast(text.sent(email));
+  };
+  return (
+    <Show when={props.session?.person.emailVerified === false && props.session.person}>
+      {(person) => (
+        <div class="mb-6">
+          <Notice
+            tone="warn"
+            title={text.title}
+            actions={
+              <Button size="small" busy={again.pending()} onClick={() => void send(person().email)}>
+                {text.again}
+              </Button>
+            }
+          >
+            <Show when={again.failure()} fallback={text.text(person().email)}>
+              {(failure) => <span role="alert">{text.failed(failure().message, waitOf(failure()))}</span>}
+            </Show>
+          </Notice>
+        </div>
+      )}
+    </Show>
+  );
+}
+
+const waitOf = (failure: Error): number | undefined =>
+  failure instanceof ApiError ? failure.retryAfterSeconds : undefined;
