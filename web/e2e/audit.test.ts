@@ -128,4 +128,30 @@ test("staff get from an order to what was done to it, and from there to everythi
   expect((await downloaded(staff, "Export CSV")).file).toMatch(/^rookery-audit-/);
 });
 
+test("long names, reasons and values bend, and what people typed stays text", async () => {
+  const long = `<img src=x onerror=alert(1)>${"Wideletters".repeat(12)}`;
+  await staff.route("**/api/dashboard/audit?**", async (route) => {
+    const response = await route.fetch({ url: route.request().url().replace("&accountId=acc_long", "") });
+    const page = (await response.json()) as {
+      items: { account: object; actor: object; target: object; sentence: object[] }[];
+    };
+    const items = page.items.map((entry) => ({
+      ...entry,
+      account: { id: "acc_long", name: long },
+      actor: { ...entry.actor, personId: "per_long", name: long },
+      target: { ...entry.target, name: long },
+      sentence: [...entry.sentence, { kind: "value", text: long }],
+      reason: long,
+      changes: [{ name: "Name", before: long, after: long }],
+    }));
+    await route.fulfill({ response, json: { ...page, items } });
+  });
+  await staff.goto("/dashboard/audit?account=acc_long");
+  await staff.getByRole("button", { name: `Only ${long}` }).waitFor();
+  expect(await staff.locator("main img").count()).toBe(0);
+  await staff.getByText("Details").first().click();
+  await inspect(staff, "dashboard-audit-long");
+  await staff.unroute("**/api/dashboard/audit?**");
+});
+
 test("nothing on the way broke the page's own rules", () => expect(faults).toEqual([]));

@@ -18,7 +18,7 @@ export function AuditFilters(props: {
   const chips = () => (["person", "target", "account"] as const).filter((key) => props.filter.chosen(key) !== "");
   const choose = (key: FilterKey) => (value: string) => props.filter.choose(key, value);
   return (
-    <search class="grid gap-3" aria-label={text.filters}>
+    <search class="grid grid-cols-1 gap-3" aria-label={text.filters}>
       <div class="grid grid-cols-4 gap-3 max-[1080px]:grid-cols-2">
         <SelectField<Family | "">
           label={text.about}
@@ -45,8 +45,8 @@ export function AuditFilters(props: {
         <div class="flex flex-wrap gap-2">
           <For each={chips()}>
             {(key) => (
-              <Button size="small" icon="close" onClick={() => props.filter.choose(key, "")}>
-                {text.only(props.nameOf(key) ?? text[key])}
+              <Button class="max-w-full" size="small" icon="close" onClick={() => props.filter.choose(key, "")}>
+                <span class="clip">{text.only(props.nameOf(key) ?? text[key])}</span>
               </Button>
             )}
           </For>

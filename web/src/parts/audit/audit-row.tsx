@@ -69,8 +69,8 @@ function Details(props: { entry: AuditEntry; links: AuditLinks; onPerson: (perso
           value: (
             <Show when={props.entry.actor.personId} fallback={<bdi>{props.entry.actor.name}</bdi>}>
               {(personId) => (
-                <Button size="small" onClick={() => props.onPerson(personId())}>
-                  {text.onlyBy(props.entry.actor.name)}
+                <Button class="max-w-full" size="small" onClick={() => props.onPerson(personId())}>
+                  <span class="clip">{text.onlyBy(props.entry.actor.name)}</span>
                 </Button>
               )}
             </Show>
