@@ -70,7 +70,8 @@ export default function SignInPage() {
         <a href={paths.forgotPassword} rel="external">
           {text.forgot}
         </a>
-        <br />
+      </p>
+      <p class="door-other">
         {text.newHere}{" "}
         <a href={paths.register + window.location.search} rel="external">
           {text.register}
