@@ -43,4 +43,20 @@ export const audit = [
     tests: ["core/audit/export.test.ts"],
     expects: "the export runs no formula that somebody chose for a name",
   },
+  {
+    name: "the inside of the platform shown to customers",
+    file: "core/audit/fields.ts",
+    find: "(field.internal && !forStaff) || ",
+    replace: "",
+    tests: ["core/audit/fields.test.ts"],
+    expects: "customers are not shown where things are inside the platform",
+  },
+  {
+    name: "a part of an export larger than an answer may be",
+    file: "core/audit/export.ts",
+    find: "    if (written.length > 0 && bytes > bytesMax) break;\n",
+    replace: "",
+    tests: ["core/audit/export.test.ts"],
+    expects: "the export fits what the gateway lets pass, with the longest that can be shown in every row",
+  },
 ];

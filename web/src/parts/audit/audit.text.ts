@@ -39,7 +39,7 @@ export const text = dictionary({
     action: "Action",
     time: "Time",
     request: "Request",
-    subject: "Id of what it is about",
+    subject: "Id",
     customer: "Customer",
     role: "As",
     exportCsv: "Export CSV",
