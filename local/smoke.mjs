@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createBrowser, fetchSite, payOn } from "./launch/browser.mjs";
+import { confirmAddress, createBrowser, fetchSite, payOn } from "./launch/browser.mjs";
 import { during } from "./launch/progress.mjs";
 
 const noNodeHere = 3;
@@ -40,17 +40,19 @@ try {
 }
 
 async function mainJob() {
-  const { url, node } = await during("Starting a platform", description());
+  const { url, inboxUrl, node } = await during("Starting a platform", description());
   if (withNode && !node.ready) return [`No node can run here, so no site can be tried: ${node.reason}`, noNodeHere];
   const browser = createBrowser(url);
   const suffix = Date.now().toString(36);
   const siteName = `smoke-${suffix}`;
+  const email = `sam-${suffix}@example.com`;
   await browser.post("/registrations", {
     name: "Sam Smoke",
     accountName: "Smoke test",
-    email: `sam-${suffix}@example.com`,
+    email,
     password: `a long pass phrase ${suffix}`,
   });
+  await during("Confirming the address", confirmAddress(browser, inboxUrl, email));
   const [plan] = await browser.get("/plans");
   const order = await browser.post("/orders", { planId: plan.id, siteName });
   const checkout = await browser.post(`/orders/${order.id}/checkout`, {});

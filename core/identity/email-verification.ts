@@ -99,6 +99,14 @@ export const verifyEmail = command({
   },
 });
 
+/** What an address that nobody has confirmed is not good enough for: paying, of which receipts and refunds are told by mail. */
+export async function demandVerifiedEmail(tx: Tx, personId: Id<"person">): Promise<void> {
+  const [who] = await tx.select({ at: person.emailVerifiedAt }).from(person).where(eq(person.id, personId));
+  if (who?.at) return;
+  const message = "Confirm your email address before you pay. The link is in your inbox.";
+  throw new DomainError("conflict", "identity.email_unverified", message);
+}
+
 const linkVoid = () =>
   new DomainError("invalid", "identity.link_void", "This link was used already or is too old. Ask for a new one.");
 

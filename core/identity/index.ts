@@ -1,5 +1,6 @@
 export { deviceAndPerson } from "./device.ts";
 export {
+  demandVerifiedEmail,
   issueVerification,
   requestVerification,
   verificationAndPerson,

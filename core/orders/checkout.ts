@@ -17,6 +17,7 @@ export const checkout = providerCommand({
   async intend({ tx, ctx }, { orderId }) {
     const row = await lock(tx, orderId);
     demand("checkout", row);
+    if (ctx.actor.type === "member") await Identity.demandVerifiedEmail(tx, ctx.actor.personId);
     const home = await Accounts.get(tx, row.accountId);
     const payer = await Identity.contactOf(tx, row.placedBy);
     return {

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { hostName } from "../hosting/host-name.sql.ts";
+import * as Identity from "../identity/index.ts";
+import { person } from "../identity/person.sql.ts";
 import { type Id, newId } from "../kernel/id.ts";
 import { auditLog } from "../kernel/kernel.sql.ts";
 import type { Ctx } from "../kernel/operation.ts";
@@ -118,6 +120,24 @@ describe("reading orders", () => {
 });
 
 describe("the payment page", () => {
+  test("is for people who have confirmed their address, and nothing is asked of the provider before", async () => {
+    const { owner: newcomer } = await platform.customer();
+    if (newcomer.actor.type !== "member") throw new Error("not a member");
+    const { personId } = newcomer.actor;
+    await platform.world.db.transaction({ role: "platform" }, (tx) =>
+      tx.update(person).set({ emailVerifiedAt: null }).where(eq(person.id, personId)),
+    );
+    const { id } = await Orders.place(newcomer, { planId: platform.plan.id, siteName: "early-bird" });
+    const before = platform.payments.checkouts.size;
+    await expect(Orders.checkout(newcomer, { orderId: id })).rejects.toMatchObject({
+      code: "identity.email_unverified",
+      kind: "conflict",
+    });
+    expect(platform.payments.checkouts.size).toBe(before);
+    await Identity.vouchForEmail(platform.asSystem, { personId });
+    expect(await Orders.checkout(newcomer, { orderId: id })).toMatchObject({ url: expect.any(String) });
+  });
+
   test("is the open one again, and a new one once that has lapsed", async () => {
     const { id } = await order();
     const first = await Orders.checkout(owner, { orderId: id });

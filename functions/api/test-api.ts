@@ -90,7 +90,9 @@ export async function testApi(): Promise<TestApi> {
       const staffRole = caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
       const home = staffRole ? null : caller === "stranger" ? elsewhere : accountId;
       const email = `${personId.toLowerCase()}@example.com`;
-      await tx.insert(person).values({ id: personId, email, name: caller, passwordHash, staffRole, createdAt });
+      await tx
+        .insert(person)
+        .values({ id: personId, email, name: caller, passwordHash, staffRole, emailVerifiedAt: createdAt, createdAt });
       if (home !== null) {
         const role = caller === "stranger" ? "owner" : (caller as MemberRole);
         await tx.insert(membership).values({ id: newId("membership"), accountId: home, personId, role, createdAt });

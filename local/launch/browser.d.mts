@@ -3,5 +3,6 @@ export interface Browser {
   post<T>(path: string, body: object): Promise<T>;
 }
 export function createBrowser(origin: string): Browser;
+export function confirmAddress(browser: Browser, inboxUrl: string, email: string): Promise<unknown>;
 export function payOn(checkoutUrl: string): Promise<void>;
 export function fetchSite(url: string): Promise<number>;

@@ -20,6 +20,21 @@ export function createBrowser(origin) {
   return { get: (path) => send("GET", path), post: (path, body) => send("POST", path, body) };
 }
 
+const mailSeconds = 60;
+
+/** Confirms the address of whoever is signed in there, by the link in the mail to it. */
+export async function confirmAddress(browser, inboxUrl, email) {
+  for (const until = Date.now() + mailSeconds * 1000; Date.now() < until; ) {
+    const response = await fetch(`${inboxUrl}/messages?to=${encodeURIComponent(email)}`);
+    const token = (await response.json())
+      .map(({ text }) => /verify-email#token=([\w-]+)/.exec(text)?.[1])
+      .find(Boolean);
+    if (token !== undefined) return browser.post("/email-verifications/completion", { token });
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`no link came to ${email}`);
+}
+
 /** Fills in the hosted payment page as a person with a card that works. */
 export async function payOn(checkoutUrl) {
   const { origin } = new URL(checkoutUrl);

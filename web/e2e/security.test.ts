@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { linkIn, mailTo } from "./inbox.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -101,19 +102,6 @@ test("staff have the same page, and reach it from their mails", async () => {
   await inspect(page, "dashboard-security");
 });
 
-/** The text of the newest mail to somebody with this subject. */
-async function mailTo(email: string, subject: string): Promise<string> {
-  let text: string | undefined;
-  const look = async () => {
-    const response = await fetch(`${platform.inboxUrl}/messages?to=${encodeURIComponent(email)}`);
-    const messages = (await response.json()) as { subject: string; text: string }[];
-    text = messages.find((message) => message.subject === subject)?.text;
-    return text;
-  };
-  await expect.poll(look, { timeout: 90_000 }).toBeTruthy();
-  return text ?? "";
-}
-
 test("who forgot the password chooses another by a link that works once and is in no address afterwards", async () => {
   const { page } = await person(browser, platform.url);
   const asked: string[] = [];
@@ -129,10 +117,9 @@ test("who forgot the password chooses another by a link that works once and is i
   await page.getByRole("heading", { name: "Look into your inbox" }).waitFor();
   await inspect(page, "forgot-password-sent");
 
-  const mail = await mailTo(platform.staff.email, "Choose a new password");
+  const mail = await mailTo(platform.inboxUrl, platform.staff.email, "Choose a new password");
   expect(mail).toContain("Chrome on Linux");
-  const link = /https?:\S+#\S+/.exec(mail)?.[0] ?? "no link";
-  const token = new URLSearchParams(new URL(link).hash.slice(1)).get("token") ?? "no token";
+  const { link, token } = linkIn(mail);
   await page.goto(link);
   await page.getByRole("heading", { name: "Choose a new password" }).waitFor();
   expect(page.url()).not.toContain(token);
@@ -167,12 +154,11 @@ test("a new customer confirms the address by a link, also when they have to sign
   await page.getByRole("heading", { name: "Confirm your email address" }).waitFor();
   await settled(page);
   await inspect(page, "verify-banner");
-  const mail = await mailTo(email, "Confirm your email address");
+  const mail = await mailTo(platform.inboxUrl, email, "Confirm your email address");
   await page.getByRole("button", { name: "Send the link again" }).click();
   await page.getByText(`Another link is on its way to ${email}.`).waitFor();
 
-  const link = /https?:\S+#\S+/.exec(mail)?.[0] ?? "no link";
-  const token = new URLSearchParams(new URL(link).hash.slice(1)).get("token") ?? "no token";
+  const { link, token } = linkIn(mail);
   const elsewhere = (await person(browser, platform.url)).page;
   await elsewhere.goto(link);
   await elsewhere.waitForURL("**/sign-in?next=%2Fverify-email");

@@ -1,5 +1,6 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
+import { keepToken } from "./data/email-verification.ts";
 import { getLatestOperations, getOperation, getOperations } from "./data/operations.ts";
 import { getOrder, getOrders, getUnpaidOrders } from "./data/orders.ts";
 import { getPlans, getSettings } from "./data/plans.ts";
@@ -163,6 +164,7 @@ export const routes: RouteDefinition[] = [
       {
         path: paths.verifyEmail,
         component: lazy(() => import("./portal/verify-email/verify-email-page.tsx")),
+        preload: keepToken,
       },
       {
         path: paths.security,

@@ -2,7 +2,9 @@ import { Show } from "solid-js";
 import { allowed } from "#core/orders/order.state.ts";
 import { type Order, startCheckout } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
+import { getSession } from "#web/data/session.ts";
 import { formatMoney } from "#web/lib/money.ts";
+import { createView } from "#web/lib/view.ts";
 import { Button } from "#web/ui/button.tsx";
 import { createMay } from "./may.ts";
 import { text } from "./pay-button.text.ts";
@@ -11,12 +13,17 @@ import { text } from "./pay-button.text.ts";
 export function PayButton(props: { order: Order; tone?: "primary" | "plain"; small?: boolean; wide?: boolean }) {
   const checkout = createRequest(startCheckout);
   const may = createMay();
+  const session = createView(getSession, () => []);
+  const hindrance = () => {
+    if (may(allowed.checkout) === false) return text.notYours;
+    return session.value()?.person.emailVerified === false ? text.unconfirmed : undefined;
+  };
   const pay = async () => {
     const url = await checkout.run(props.order.id);
     if (url) window.location.assign(url);
   };
   return (
-    <Show when={may(allowed.checkout) !== false} fallback={<p class="small second">{text.notYours}</p>}>
+    <Show when={hindrance() === undefined} fallback={<p class="small second">{hindrance()}</p>}>
       <Button
         tone={props.tone ?? "primary"}
         size={props.small ? "small" : undefined}

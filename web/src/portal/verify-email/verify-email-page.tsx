@@ -1,8 +1,7 @@
 import { createEffect, createSignal, Match, Switch } from "solid-js";
-import { verifyEmail } from "#web/data/email-verification.ts";
+import { keptToken, verifyEmail } from "#web/data/email-verification.ts";
 import { createRequest } from "#web/data/request.ts";
 import { getSession } from "#web/data/session.ts";
-import { takeFragment } from "#web/lib/fragment.ts";
 import { createView } from "#web/lib/view.ts";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
@@ -12,19 +11,13 @@ import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { text } from "./verify-email.text.ts";
 
-/** Waits here while somebody signs in first: only the person themselves confirms an address. */
-const waitingKey = "rookery-verify-email";
-
 export default function VerifyEmailPage() {
-  const token = takeToken();
+  const token = keptToken();
   const session = createView(getSession, () => []);
   const confirming = createRequest(verifyEmail);
   const [done, setDone] = createSignal(false);
   const confirm = async () => {
-    if (await confirming.run(token)) {
-      sessionStorage.removeItem(waitingKey);
-      setDone(true);
-    }
+    if (await confirming.run(token)) setDone(true);
   };
   let begun = false;
   createEffect(() => {
@@ -76,10 +69,4 @@ export default function VerifyEmailPage() {
       </Card>
     </>
   );
-}
-
-function takeToken(): string {
-  const given = takeFragment().get("token");
-  if (given !== null) sessionStorage.setItem(waitingKey, given);
-  return sessionStorage.getItem(waitingKey) ?? "";
 }
