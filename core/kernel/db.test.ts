@@ -79,3 +79,16 @@ test("an id that is none reaches no statement", async () => {
   await expect(db.byDigest(forged, "select 1", randomBytes(4))).rejects.toThrow();
   expect(await leftOnTheConnection()).toEqual(nothing);
 });
+
+test("a transaction that swallows a failed statement is not taken for a committed one", async () => {
+  const twice = { key: `swallowed:${randomBytes(8).toString("hex")}`, seenAt: new Date() };
+  const swallowing = db.transaction(platform, async (tx) => {
+    await tx.insert(inbox).values(twice);
+    await tx
+      .insert(inbox)
+      .values(twice)
+      .catch(() => {});
+    return "done";
+  });
+  await expect(swallowing).rejects.toThrow("nothing is kept");
+});

@@ -1,7 +1,6 @@
 const operation = ["core/kernel/operation.test.ts"];
 const routes = ["functions/api/authorization.test.ts"];
 const repeated = ["functions/api/idempotency.test.ts"];
-const registration = ["core/identity/registration.test.ts"];
 const sessions = ["core/identity/sessions.test.ts"];
 const verification = ["core/identity/email-verification.test.ts"];
 const resets = ["core/identity/password-reset.test.ts"];
@@ -133,8 +132,8 @@ export const access = [
     file: "core/identity/session.ts",
     find: "if (!found || found.expiresAt <= now) return",
     replace: "if (!found) return",
-    tests: registration,
-    expects: "sign-in a session ends by itself",
+    tests: ["functions/api/door.test.ts"],
+    expects: "a session opens until it expires, and not with another token",
   },
   {
     name: "one idempotency key for different requests",

@@ -99,7 +99,7 @@ export const database = [
     file: "core/kernel/db.ts",
     find: 'if (ended.command !== "COMMIT")',
     replace: 'if (ended.command === "")',
-    tests: ["core/kernel/operation.test.ts"],
-    expects: "a command that swallows a database error does not pretend to have been committed",
+    tests: ["core/kernel/db.test.ts"],
+    expects: "a transaction that swallows a failed statement is not taken for a committed one",
   },
 ];

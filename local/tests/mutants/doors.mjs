@@ -16,8 +16,7 @@ export const doors = [
     find: "httpOnly: true",
     replace: "httpOnly: false",
     tests: door,
-    expects:
-      "the session's cookie is bound to this host and https, and neither scripts nor other sites' requests get it",
+    expects: "both cookies are bound to this host and https, and neither scripts nor other sites' requests get them",
   },
   {
     name: "a session's cookie that other sites' requests carry",
@@ -25,8 +24,7 @@ export const doors = [
     find: 'sameSite: "Strict"',
     replace: 'sameSite: "None"',
     tests: door,
-    expects:
-      "the session's cookie is bound to this host and https, and neither scripts nor other sites' requests get it",
+    expects: "both cookies are bound to this host and https, and neither scripts nor other sites' requests get them",
   },
   {
     name: "any type of body read as JSON",
