@@ -124,16 +124,14 @@ export async function testPlatform(): Promise<TestPlatform> {
       const createdAt = world.clock.now;
       await world.db.transaction(platform, async (tx) => {
         await tx.insert(account).values({ id: accountId, name: "Studio North", createdAt });
-        await tx
-          .insert(person)
-          .values({
-            id: personId,
-            email: `${personId}@example.com`,
-            name: "Ada",
-            passwordHash: "none",
-            emailVerifiedAt: createdAt,
-            createdAt,
-          });
+        await tx.insert(person).values({
+          id: personId,
+          email: `${personId}@example.com`,
+          name: "Ada",
+          passwordHash: "none",
+          emailVerifiedAt: createdAt,
+          createdAt,
+        });
         await tx.insert(membership).values({ id: newId("membership"), accountId, personId, role: "owner", createdAt });
       });
       const whoIs = (role: MemberRole) => as(member(accountId, role, personId));
