@@ -3,6 +3,16 @@ import { defineConfig } from "vitest/config";
 const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 /** Browsers and lab nodes: one file at a time, because each file keeps both processors busy. */
 const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } };
+/** Each starts processes of its own and waits for them: too long for a check between two changes. */
+const processes = [
+  "core/kernel/long-operation/crash.test.ts",
+  "functions/bundle/deployable.test.ts",
+  "local/deploy/**/*.test.ts",
+  "local/lambda/event-source.test.ts",
+  "local/postgres/postgres.test.ts",
+  "local/sqs/redrive.test.ts",
+  "local/tests/test-databases.test.ts",
+];
 /** Each starts whole platforms. */
 const slowLocal = ["local/launch/start.test.ts", "local/platform/platform.test.ts"];
 
@@ -14,17 +24,20 @@ export default defineConfig({
     globalSetup: "local/tests/global-setup.ts",
     projects: [
       // One after the other in one process: they keep no state in modules, and reading these anew costs a quarter of the time.
-      { test: { ...common, name: "core", include: ["core/**/*.test.ts"], isolate: false } },
-      { test: { ...common, name: "functions", include: ["functions/**/*.test.ts"], isolate: false } },
+      { test: { ...common, name: "core", include: ["core/**/*.test.ts"], exclude: processes, isolate: false } },
+      {
+        test: { ...common, name: "functions", include: ["functions/**/*.test.ts"], exclude: processes, isolate: false },
+      },
       {
         test: {
           ...common,
           name: "local",
           include: ["local/**/*.test.ts"],
-          exclude: ["local/lab/**", "local/faults/**", ...slowLocal],
+          exclude: ["local/lab/**", "local/faults/**", ...slowLocal, ...processes],
         },
       },
       { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"] } },
+      { test: { ...common, name: "processes", include: processes } },
       // Loading the CDK takes longer than any of these tests.
       { test: { ...common, name: "stacks", include: ["stacks/**/*.test.ts"], isolate: false } },
       { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts", ...slowLocal] } },

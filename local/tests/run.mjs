@@ -44,7 +44,7 @@ async function main() {
     ]),
   ]);
   await tests("fast", ["core", "functions", "local", "web"], 14 * minutes);
-  if (!fastOnly) await tests("stacks", ["stacks"], 10 * minutes);
+  if (!fastOnly) await tests("stacks", ["stacks", "processes"], 10 * minutes);
   if (machine !== undefined) await slowTests(machine);
   return report(startedAt);
 }
