@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
-import ssh2 from "ssh2";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { Secret } from "../kernel/secret.ts";
 import type { NodeShells } from "./ports.ts";
+import { newSshKeyPair } from "./ssh-key-pair.ts";
 import { sshShells } from "./ssh-shell.ts";
 import { answer, startTestNode, type TestNode } from "./test-node.ts";
 
-const key = ssh2.utils.generateKeyPairSync("ed25519");
+const key = newSshKeyPair("test");
 const options = { privateKey: async () => new Secret(key.private), connectTimeoutMs: 1_000 };
 let node: TestNode;
 let shells: NodeShells;
@@ -25,7 +25,7 @@ afterEach(() => shells.close());
 
 const shell = () => shells.on(node.address);
 const otherPin = (): string => {
-  const { public: other } = ssh2.utils.generateKeyPairSync("ed25519");
+  const { public: other } = newSshKeyPair("test");
   return other.split(" ").slice(0, 2).join(" ");
 };
 const refusal = (code: string, kind: string) => expect.objectContaining({ code, kind });
@@ -178,7 +178,7 @@ test("calls at once share one connection and each gets its own answer", async ()
 });
 
 test("a node that does not let us in is unreachable", async () => {
-  const stranger = ssh2.utils.generateKeyPairSync("ed25519");
+  const stranger = newSshKeyPair("test");
   const others = sshShells({ ...options, privateKey: async () => new Secret(stranger.private) });
   const refused = others.on(node.address).primitive("node-facts", {});
   await expect(refused).rejects.toEqual(refusal("node.unreachable", "unavailable"));

@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import ssh2, { type Connection, type ServerChannel } from "ssh2";
 import type { NodeAddress } from "./ports.ts";
+import { newSshKeyPair } from "./ssh-key-pair.ts";
 
 /** What a node does with one command. */
 export type Behaviour = (call: Call) => void;
@@ -45,7 +46,7 @@ export const answer =
 
 /** An SSH server on loopback with a host key of its own, which runs nothing. */
 export async function startTestNode({ publicKey, behaviour }: TestNodeOptions): Promise<TestNode> {
-  const hostKey = ssh2.utils.generateKeyPairSync("ed25519");
+  const hostKey = newSshKeyPair("test");
   const allowed = ssh2.utils.parseKey(publicKey);
   if (allowed instanceof Error) throw allowed;
   const sockets = new Set<Socket>();

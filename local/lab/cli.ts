@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import ssh2 from "ssh2";
+import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { clearLab, startLab } from "./lab.ts";
 
 const usage = `npm run lab -- up|down|status|ssh [NAME] [--dir DIR]
@@ -74,7 +74,7 @@ async function up(dir: string, name: string, keyFile: string | undefined, sshPor
 async function ownKey(dir: string): Promise<string> {
   const file = join(dir, "key");
   if (!existsSync(`${file}.pub`)) {
-    const pair = ssh2.utils.generateKeyPairSync("ed25519");
+    const pair = newSshKeyPair("rookery lab");
     await writeFile(file, pair.private, { mode: 0o600 });
     await writeFile(`${file}.pub`, `${pair.public}\n`);
   }

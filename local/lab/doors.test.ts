@@ -1,6 +1,6 @@
-import ssh2 from "ssh2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Secret } from "#core/kernel/secret.ts";
+import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { sshShells } from "#core/nodes/ssh-shell.ts";
 import { labSupport } from "./support.ts";
 import { accountOf, exec, type TestLab, testLab, userOfSlot } from "./test-lab.ts";
@@ -84,7 +84,7 @@ describe.skipIf(!labSupport().ok)("the doors of a node", () => {
   test.each(["rookery", userOfSlot(1), "root", "rookery-images", "rookery-ingress", "nobody"])(
     "%s cannot sign in with a password or another key",
     async (user) => {
-      const { private: otherKey } = ssh2.utils.generateKeyPairSync("ed25519");
+      const { private: otherKey } = newSshKeyPair("lab");
       const refused = "All configured authentication methods failed";
       await expect(node.ssh(user, { password: "", privateKey: otherKey })).rejects.toThrow(refused);
     },
@@ -122,7 +122,7 @@ describe.skipIf(!labSupport().ok)("the doors of a node", () => {
 
   test("a node that shows another host key than the pinned one gets nothing, not even a sign-in", async () => {
     const shells = sshShells({ privateKey: async () => new Secret(node.privateKey) });
-    const [kind, body] = ssh2.utils.generateKeyPairSync("ed25519").public.split(" ");
+    const [kind, body] = newSshKeyPair("lab").public.split(" ");
     const address = { host: node.lab.host, port: node.lab.sshPort, hostKey: `${kind} ${body}` };
     await expect(shells.on(address).primitive("node-facts", {})).rejects.toMatchObject({ code: "node.host_key" });
     await shells.close();

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import ssh2 from "ssh2";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { clearLab, startLab } from "./lab.ts";
 import { labSupport, run } from "./support.ts";
 import { accountOf, siteOf, testLab, userOfSlot, visit } from "./test-lab.ts";
@@ -110,7 +110,7 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
       await clearLab(dir);
       await rm(dir, { recursive: true, force: true });
     });
-    const { public: key } = ssh2.utils.generateKeyPairSync("ed25519");
+    const { public: key } = newSshKeyPair("lab");
     const script = `import { startLab } from "#local/lab/lab.ts";
       await startLab({ dir: ${JSON.stringify(dir)}, name: "orphan", sshPort: 0, httpPort: 0, platformPublicKey: ${JSON.stringify(key)}, log() {} });
       console.log("up");`;
@@ -141,7 +141,7 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
     const { port } = server.address() as AddressInfo;
     const dir = await mkdtemp(join(tmpdir(), "rookery-lab-"));
     onTestFinished(() => rm(dir, { recursive: true, force: true }));
-    const platformPublicKey = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const platformPublicKey = newSshKeyPair("lab").public;
     const options = { dir, name: "taken", sshPort: 0, httpPort: port, platformPublicKey, log: () => {} };
     await expect(startLab(options)).rejects.toThrow(`port ${port} cannot be forwarded`);
     expect(await remains(dir)).toEqual([]);

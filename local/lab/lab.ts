@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { appendFile, cp, mkdir, open as openFile, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { join, resolve } from "node:path";
-import ssh2 from "ssh2";
+import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { listenOnLoopback } from "../platform/loopback-server.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
 import { installLabPackages, labSupport, run } from "./support.ts";
@@ -154,7 +154,7 @@ async function layIdentity(dir: string, platformPublicKey: string): Promise<stri
   const file = join(folder, "ssh_host_ed25519_key");
   await mkdir(folder, { recursive: true });
   if (!existsSync(`${file}.pub`)) {
-    const pair = ssh2.utils.generateKeyPairSync("ed25519");
+    const pair = newSshKeyPair("rookery lab");
     await writeFile(file, pair.private, { mode: 0o600 });
     await writeFile(`${file}.pub`, `${pair.public}\n`);
   }

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import ssh2, { type Client } from "ssh2";
 import { Secret } from "#core/kernel/secret.ts";
 import type { NodeShell } from "#core/nodes/index.ts";
+import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { sshShells } from "#core/nodes/ssh-shell.ts";
 import { type Lab, type LabOptions, startLab } from "./lab.ts";
 
@@ -26,7 +27,7 @@ export interface TestLab extends AsyncDisposable {
 /** A throwaway node with a key of its own. */
 export async function testLab(name: string, options: Partial<LabOptions> = {}): Promise<TestLab> {
   const dir = await mkdtemp(join(tmpdir(), "rookery-lab-"));
-  const pair = ssh2.utils.generateKeyPairSync("ed25519");
+  const pair = newSshKeyPair("lab");
   const shells = sshShells({ privateKey: async () => new Secret(pair.private) });
   const start = () =>
     startLab({ dir, name, sshPort: 0, httpPort: 0, platformPublicKey: pair.public, log: () => {}, ...options });
