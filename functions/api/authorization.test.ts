@@ -1,164 +1,18 @@
-import { randomBytes } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { emailVerification } from "#core/identity/email-verification.sql.ts";
-import { passwordReset } from "#core/identity/password-reset.sql.ts";
-import { person } from "#core/identity/person.sql.ts";
-import { session } from "#core/identity/session.sql.ts";
-import { digestOf, newToken } from "#core/identity/token.ts";
-import { type Id, newId } from "#core/kernel/id.ts";
-import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
-import { node } from "#core/nodes/node.sql.ts";
-import { order } from "#core/orders/order.sql.ts";
-import type { OrderState } from "#core/orders/order.state.ts";
-import { service } from "#core/services/service.sql.ts";
-import type { ServiceState } from "#core/services/service.state.ts";
-import type { RouteKey } from "./route.ts";
 import { routes } from "./routes/index.ts";
-import { callers, password, type TestApi, testApi } from "./test-api.ts";
+import { callers, type TestApi, testApi } from "./test-api.ts";
+import { addressed, requests, type Samples, samples } from "./test-requests.ts";
 
 let api: TestApi;
-let sample: Awaited<ReturnType<typeof samples>>;
+let sample: Samples;
 beforeAll(async () => {
   api = await testApi();
-  sample = await samples();
+  sample = await samples(api);
 });
 afterAll(() => api.close());
 
-const hostKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${"A".repeat(48)}`;
-
-/** Things of the account, each in the state in which its route would work for those who may. */
-async function samples() {
-  const { accountId, plan, world } = api;
-  const createdAt = world.clock.now;
-  const sold = {
-    planId: plan.id,
-    planName: plan.name,
-    priceMinor: plan.price.minor,
-    priceCurrency: plan.price.currency,
-  };
-  return world.db.transaction({ role: "platform" }, async (tx) => {
-    const orderIn = async (state: OrderState): Promise<Id<"order">> => {
-      const id = newId("order");
-      const rest = { placedBy: newId("person"), siteName: `site-${state}`, checkoutAttempt: 0, createdAt };
-      await tx.insert(order).values({ id, accountId, state, ...sold, ...rest });
-      return id;
-    };
-    const serviceIn = async (state: ServiceState): Promise<Id<"service">> => {
-      const id = newId("service");
-      const rest = { name: `site-${state}`, kind: "static" as const, generation: 1, paidUntil: createdAt, createdAt };
-      await tx
-        .insert(service)
-        .values({ id, accountId, orderId: newId("order"), state, ...sold, ...plan.limits, ...rest });
-      return id;
-    };
-    const nodeId = newId("node");
-    await tx.insert(node).values({
-      ...{ id: nodeId, name: "rack-1", region: "Here", host: "192.0.2.1", port: 22, httpPort: 80, hostKey },
-      ...{ state: "ready", createdAt },
-    });
-    const suspended = await serviceIn("suspended");
-    const operationId = newId("operation");
-    await tx.insert(operation).values({
-      ...{ id: operationId, accountId, kind: "service.resume", title: "Resume", subject: suspended },
-      ...{ requestedBy: { type: "system", job: "test" }, state: "failed", position: 0, attempt: 1, undoing: true },
-      ...{ nextAt: createdAt, giveUpAt: createdAt, createdAt, finishedAt: createdAt },
-    });
-    const [owner] = await tx.select().from(person).where(eq(person.name, "owner"));
-    if (!owner) throw new Error("there is no owner");
-    const sessionId = newId("session");
-    const lasting = { createdAt, lastUsedAt: createdAt, expiresAt: new Date(createdAt.getTime() + 86_400_000) };
-    await tx
-      .insert(session)
-      .values({ id: sessionId, personId: owner.id, accountId, tokenHash: randomBytes(32), ...lasting });
-    const verificationToken = newToken();
-    await tx.insert(emailVerification).values({
-      ...{ id: newId("emailVerification"), personId: owner.id, email: owner.email, createdAt },
-      ...{ tokenHash: digestOf(verificationToken), expiresAt: lasting.expiresAt },
-    });
-    const resetToken = newToken();
-    await tx.insert(passwordReset).values({
-      ...{ id: newId("passwordReset"), email: owner.email, personId: owner.id, address: "", userAgent: "", createdAt },
-      ...{ tokenHash: digestOf(resetToken), expiresAt: lasting.expiresAt },
-    });
-    return {
-      nodeId,
-      sessionId,
-      resetToken,
-      verificationToken,
-      operationId,
-      orders: { pending: await orderIn("pending"), paid: await orderIn("paid") },
-      services: { active: await serviceIn("active"), suspended, terminating: await serviceIn("terminating") },
-    };
-  });
-}
-
-/** What fills a route's path, and what is sent. A route that is missing here fails the test. */
-const requests = (): Record<keyof typeof routes, { params?: Record<string, string>; body?: unknown }> => {
-  const { orders, services, nodeId, operationId } = sample;
-  const { accountId, plan } = api;
-  const credentials = { email: "nobody@example.com", password: "seventeen grey herons" };
-  return {
-    "POST /registrations": { body: { ...credentials, name: "Kim", accountName: "Kim's" } },
-    "POST /session": { body: credentials },
-    "GET /session": {},
-    "DELETE /session": {},
-    "GET /sessions": {},
-    "POST /sessions/{sessionId}/end": { params: { sessionId: sample.sessionId } },
-    "POST /sessions/end-others": {},
-    "POST /email-verifications": {},
-    "POST /email-verifications/completion": { body: { token: sample.verificationToken.reveal() } },
-    "POST /password-resets": { body: { email: "nobody@example.com" } },
-    "POST /password-resets/completion": {
-      body: { token: sample.resetToken.reveal(), password: "seventeen grey herons" },
-    },
-    "POST /password": { body: { currentPassword: password, newPassword: "seventeen grey herons" } },
-    "GET /plans": {},
-    "GET /settings": {},
-    "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },
-    "POST /orders": { body: { planId: plan.id, siteName: "brand-new" } },
-    "GET /orders": {},
-    "GET /orders/{orderId}": { params: { orderId: orders.paid } },
-    "POST /orders/{orderId}/checkout": { params: { orderId: orders.pending } },
-    "POST /orders/{orderId}/cancel": { params: { orderId: orders.pending } },
-    "GET /services": {},
-    "GET /services/{serviceId}": { params: { serviceId: services.active } },
-    "GET /services/{serviceId}/log": { params: { serviceId: services.active } },
-    "POST /services/{serviceId}/suspend": { params: { serviceId: services.active } },
-    "POST /services/{serviceId}/resume": { params: { serviceId: services.suspended } },
-    "POST /services/{serviceId}/terminate": { params: { serviceId: services.active } },
-    "POST /services/{serviceId}/keep": { params: { serviceId: services.terminating } },
-    "GET /operations": {},
-    "GET /operations/{operationId}": { params: { operationId } },
-    "GET /operations/{operationId}/log": { params: { operationId } },
-    "GET /activity": {},
-    "GET /activity/export": {},
-    "GET /dashboard/audit": {},
-    "GET /dashboard/audit/export": {},
-    "GET /dashboard/overview": {},
-    "GET /dashboard/customers": {},
-    "GET /dashboard/customers/{accountId}": { params: { accountId } },
-    "POST /dashboard/orders/{orderId}/refund": { params: { orderId: orders.paid } },
-    "GET /dashboard/nodes": {},
-    "GET /dashboard/nodes/key": {},
-    "GET /dashboard/nodes/{nodeId}": { params: { nodeId } },
-    "POST /dashboard/nodes": { body: { name: "rack-2", region: "Here", host: "192.0.2.2", hostKey } },
-    "POST /dashboard/nodes/{nodeId}/check": { params: { nodeId } },
-    "GET /dashboard/queues": {},
-    "GET /dashboard/queues/{queue}": { params: { queue: "payments" } },
-    "POST /dashboard/queues/{queue}/send-back": { params: { queue: "payments" }, body: { reason: "Fixed" } },
-    "POST /dashboard/queues/{queue}/discard": { params: { queue: "payments" }, body: { reason: "Of no use" } },
-    "POST /dashboard/operations/{operationId}/retry": { params: { operationId } },
-  };
-};
-
-const addressed = (key: RouteKey, params: Record<string, string> = {}) => {
-  const [method = "", path = ""] = key.split(" ");
-  return { method, path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name] ?? "") };
-};
-
 test("every route answers every kind of caller as the table says", async () => {
-  const all = requests();
+  const all = requests(api, sample);
   const width = Math.max(...Object.keys(routes).map(({ length }) => length)) + 1;
   const lines = [
     "# What each route answers to whom: 2xx done, 401 sign in, 403 not you, 404 not yours.",
