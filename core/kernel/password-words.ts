@@ -19,8 +19,32 @@ export const predictableWords: readonly string[] = words(`
   this that is are was my mine your our the a an and for you i me mein meine meinem dein unser das der die ein eine ist
   und für ich du bin bist very sehr long lang langes good gut best bestes super strong starkes always immer never nie
   characters zeichen fifteen enough nobody knows niemand weiss
-  abc abcd qwerty qwertz azerty asdf yxcv zxcv
+  abc abcd qwerty qwertz azerty asdf yxcv zxcv qwe asd qaz wsx 123 321 007 000 666
+  michael michelle jennifer jessica thomas daniel andrew joshua matthew robert william charlie george jordan ashley
+  amanda nicole maria sarah samantha victoria elizabeth alexander andreas stefan christian sebastian markus martin peter
+  anna julia laura lena sophie katharina sabine susanne claudia max paul felix lukas jonas leon
+  arsenal chelsea liverpool everton barcelona realmadrid juventus bayern dortmund schalke borussia werder hsv
+  mercedes porsche ferrari corvette mustang harley yamaha toyota honda audi volkswagen jaguar
+  metallica nirvana slipknot beatles eminem blink pink guitar music musik rock
+  pepper ginger cookie chocolate schokolade cheese banana orange peach cherry coffee kaffee bier beer whiskey pizza
+  maverick phoenix falcon wizard merlin gandalf frodo hobbit vampire zombie pirate warrior spartan samurai phantom ghost
+  snoopy garfield mickey minnie donald tweety scooby bambi stitch naruto pikachu zelda mario sonic minecraft fortnite
+  jesus christ heaven bible faith blessed
+  gold silver silber diamond diamant crystal purple yellow green black white red blue rot blau gruen grün schwarz weiss
+  cat katze kitty puppy hund dog wolf bear bär horse pferd fish rabbit hase maus mouse turtle dolphin spider snake
+  mother father mama papa mutti vati sister brother family familie friend friends freunde forever
+  happy lucky smile star stars stern sun sonne moon mond ocean river water fire feuer storm thunder lightning
+  whatever nothing something anything trust power energy mobile telefon handy router wlan wifi
+  office business company firma chef boss manager support service kunde customer team sales  sql mysql
+  postgres oracle cisco samsung nokia sony dell lenovo intel nvidia netflix spotify twitter tiktok youtube whatsapp
+  paypal ebay bank sparkasse visa bitcoin crypto
+  fuck fuckyou shit asshole scheisse arsch sexy hot hottie playboy
 `);
+
+/** Some people turn a word round. */
+export const turnedWords: readonly string[] = predictableWords
+  .filter((word) => word.length >= 5)
+  .map((word) => [...word].reverse().join(""));
 
 /** What lies next to one another on a keyboard or in an alphabet, in reading order; walks go either way. */
 export const walkLines: readonly string[] = words(`
