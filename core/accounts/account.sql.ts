@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { MemberRole } from "../kernel/actor.ts";
+import type { Id } from "../kernel/id.ts";
 import { accountPolicies, idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 
 export const account = pgTable(
@@ -33,6 +34,8 @@ export const membership = pgTable(
       .references(() => account.id),
     personId: idColumn("person", "person_id").notNull(),
     role: text("role").$type<MemberRole>().notNull(),
+    /** Null: all of the account's. */
+    serviceIds: text("service_ids").array().$type<Id<"service">[]>(),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

@@ -31,15 +31,24 @@ export async function get(tx: Tx, id: Id<"account">): Promise<AccountRow> {
   return row;
 }
 
-/** The account that a person belongs to, and as what. */
-export async function ofPerson(
-  tx: Tx,
-  personId: Id<"person">,
-): Promise<{ id: Id<"account">; name: string; number: number; role: MemberRole } | null> {
-  const [found] = await tx
+/** An account as one of its people sees it. */
+export interface Belonging {
+  id: Id<"account">;
+  name: string;
+  number: number;
+  role: MemberRole;
+}
+
+/** The accounts that a person belongs to, the first one first. */
+export const ofPerson = (tx: Tx, personId: Id<"person">): Promise<Belonging[]> =>
+  tx
     .select({ id: account.id, name: account.name, number: account.number, role: membership.role })
     .from(membership)
     .innerJoin(account, eq(account.id, membership.accountId))
-    .where(eq(membership.personId, personId));
-  return found ?? null;
+    .where(eq(membership.personId, personId))
+    .orderBy(membership.id);
+
+/** As what a person belongs to an account, if they do. */
+export async function belonging(tx: Tx, personId: Id<"person">, accountId: Id<"account">): Promise<Belonging | null> {
+  return (await ofPerson(tx, personId)).find(({ id }) => id === accountId) ?? null;
 }

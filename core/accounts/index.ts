@@ -1,1 +1,1 @@
-export { get, ofPerson, open } from "./account.ts";
+export { type Belonging, belonging, get, ofPerson, open } from "./account.ts";

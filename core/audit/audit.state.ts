@@ -1,7 +1,7 @@
-import type { Access } from "../kernel/roles.state.ts";
+import { may } from "../kernel/permissions.state.ts";
 
 /** Who reads the log of their account: it tells what everybody in it did. */
-export const readers = { member: ["owner", "administrator"] } as const satisfies Access;
+export const readers = may("activity:read");
 
 /** What an action is about: the part of its name before the first dot, and what people call it. */
 export const families = {
@@ -34,7 +34,7 @@ export const accountFamilies = [
 ] as const satisfies Family[];
 
 /** Who acts, as it can be asked for. `door`: somebody who is not signed in yet, or has just left. */
-export const actorKinds = ["member", "staff", "system", "webhook", "door"] as const;
+export const actorKinds = ["member", "key", "staff", "system", "webhook", "door"] as const;
 export type ActorKind = (typeof actorKinds)[number];
 
 export const formats = ["csv", "json"] as const;

@@ -93,7 +93,12 @@ function actorOf({ actor, byStaff, target }: AuditRow, names: Names, forStaff: b
         name: names.get(actor.personId) ?? aMember[actor.role],
         detail: actor.role,
       };
+    case "person":
+      return { kind: "member", personId, name: names.get(actor.personId) ?? "A person", detail: null };
+    case "key":
+      return { kind: "key", personId, name: "An API key", detail: null };
     case "staff":
+    case "acting":
       return { kind: "staff", personId, name: names.get(actor.personId) ?? "Former staff", detail: actor.role };
     case "system":
       return { kind: "system", personId, name: "Rookery", detail: forStaff ? actor.job : null };

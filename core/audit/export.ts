@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import { Id } from "../kernel/id.ts";
 import { query, type Scope } from "../kernel/operation.ts";
 import { type Format, formats, readers } from "./audit.state.ts";
@@ -34,7 +34,7 @@ export const exportActivity = query({
 export const exportLog = query({
   name: "audit.export",
   input: z.object({ ...input, accountId: Id("account").optional() }),
-  allow: { staff: staff.all },
+  allow: may("audit:read"),
   run: (scope, wanted) => part(scope, wanted, true),
 });
 

@@ -1,6 +1,6 @@
 import { desc } from "drizzle-orm";
 import { z } from "zod";
-import { staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import { Id } from "../kernel/id.ts";
 import { auditLog } from "../kernel/kernel.sql.ts";
 import { query, type Scope } from "../kernel/operation.ts";
@@ -22,7 +22,7 @@ export const activity = query({
 export const log = query({
   name: "audit.list",
   input: z.object({ ...PageInput, ...FilterInput, accountId: Id("account").optional() }),
-  allow: { staff: staff.all },
+  allow: may("audit:read"),
   run: (scope, { limit, cursor, ...filter }) => read(scope, filter, { limit, cursor, forStaff: true }),
 });
 

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { members, staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import { providerQuery, query } from "../kernel/operation.ts";
 import { hostName } from "./host-name.sql.ts";
 import { SiteName } from "./host-name.ts";
@@ -21,7 +21,7 @@ export type SiteNameCheck = z.infer<typeof SiteNameCheck>;
 export const checkName = providerQuery({
   name: "site_name.check",
   input,
-  allow: { member: members.all },
+  allow: may("service:read"),
   async intend({ tx, ctx }, { siteName }) {
     const [own] = await tx.select().from(hostName).where(eq(hostName.name, siteName));
     return { siteName, host: ctx.ports.addresses.ofSite(siteName).host, own: own !== undefined };
@@ -45,6 +45,6 @@ export const Settings = z.object({ sitesDomain: z.string() }).meta({ id: "Settin
 export const settings = query({
   name: "settings.get",
   input: z.object({}),
-  allow: { anonymous: true, member: members.all, staff: staff.all },
+  allow: { anyone: true },
   run: async ({ ctx }) => ({ sitesDomain: ctx.ports.addresses.sitesDomain }),
 });

@@ -15,7 +15,7 @@ let people = 0;
 async function newcomer() {
   const email = `person-${people++}@example.com`;
   const begun = await Identity.register(world.as(anonymous), { name: "Ada", email, password, accountName: "Studio" });
-  return world.as(await Identity.authenticate(world.db, begun.token, world.clock.now));
+  return world.as((await Identity.authenticate(world.db, begun.token, world.clock.now)).actor);
 }
 type Somebody = Awaited<ReturnType<typeof newcomer>>;
 

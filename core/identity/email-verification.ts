@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { members, staff } from "../kernel/actor.ts";
+import { accountOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
@@ -8,12 +8,10 @@ import { command, type DomainEvent } from "../kernel/operation.ts";
 import { Secret } from "../kernel/secret.ts";
 import { emailVerification } from "./email-verification.sql.ts";
 import { person } from "./person.sql.ts";
-import { accountOf, ownOf } from "./sessions.ts";
+import { ownOf } from "./sessions.ts";
 import { digestOf, newToken } from "./token.ts";
 
 const linkHours = 24;
-const everybody = { member: members.all, staff: staff.all };
-
 /** Within the transaction of what made an address known. */
 export async function askToVerify(tx: Tx, who: { id: Id<"person">; email: string }, at: Date): Promise<DomainEvent> {
   const id = newId("emailVerification");
@@ -25,7 +23,7 @@ export async function askToVerify(tx: Tx, who: { id: Id<"person">; email: string
 export const requestVerification = command({
   name: "email_verification.request",
   input: z.object({}),
-  allow: everybody,
+  allow: { person: true },
   async run({ tx, ctx }) {
     const { personId } = ownOf(ctx.actor);
     const [who] = await tx.select().from(person).where(eq(person.id, personId));
@@ -69,7 +67,7 @@ export const issueVerification = command({
 export const verifyEmail = command({
   name: "person.verify_email",
   input: z.object({ token: z.string().max(100) }),
-  allow: everybody,
+  allow: { person: true },
   async run({ tx, ctx }, { token }) {
     const { personId } = ownOf(ctx.actor);
     const now = ctx.now();

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { members, staff } from "../kernel/actor.ts";
+import { accountOf } from "../kernel/actor.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { providerCommand } from "../kernel/operation.ts";
 import { hashPassword, verifyPassword } from "../kernel/password.ts";
@@ -8,7 +8,7 @@ import { passwordProblem } from "../kernel/password-policy.ts";
 import { Secret } from "../kernel/secret.ts";
 import { person } from "./person.sql.ts";
 import { session } from "./session.sql.ts";
-import { accountOf, ownOf } from "./sessions.ts";
+import { ownOf } from "./sessions.ts";
 
 /** Also wherever else a password is chosen. */
 export function demandGoodPassword(password: string, context: readonly string[], path: string): void {
@@ -21,7 +21,7 @@ export function demandGoodPassword(password: string, context: readonly string[],
 export const changePassword = providerCommand({
   name: "person.change_password",
   input: z.object({ currentPassword: z.string().max(256), newPassword: z.string().max(256) }),
-  allow: { member: members.all, staff: staff.all },
+  allow: { person: true },
   async intend({ tx, ctx }, { currentPassword, newPassword }) {
     const { personId } = ownOf(ctx.actor);
     const [who] = await tx.select().from(person).where(eq(person.id, personId));

@@ -38,7 +38,7 @@ const linkVoid = { code: "identity.link_void", kind: "invalid" };
 test("a link sets a new password, ends every session, tells the person and signs nobody in", async () => {
   const { email, token } = await newcomer();
   expect(await use(await link(email.toUpperCase()))).toEqual({});
-  expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ type: "anonymous" });
+  expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ actor: { type: "anonymous" } });
   expect(world.announced.at(-1)).toMatchObject({ type: "person.password_changed" });
   await expect(signIn(email, password)).rejects.toMatchObject({ code: "identity.wrong_credentials" });
   await signIn(email, chosen);
@@ -130,5 +130,5 @@ test("what opens nothing any more is forgotten, and what does stays", async () =
   world.clock.advance(14 * 86_400);
   expect(await forget()).toBeGreaterThan(0);
   expect(await forget()).toBe(0);
-  expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ type: "anonymous" });
+  expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ actor: { type: "anonymous" } });
 });

@@ -101,7 +101,7 @@ export const reset = providerCommand({
     await tx.update(passwordReset).set({ usedAt: ctx.now() }).where(unused);
     await tx.update(person).set({ passwordHash }).where(eq(person.id, personId));
     const gone = await tx.delete(session).where(eq(session.personId, personId)).returning({ id: session.id });
-    const home = await Accounts.ofPerson(tx, personId);
+    const [home] = await Accounts.ofPerson(tx, personId);
     return {
       value: {},
       audit: { target: personId, accountId: home?.id, after: { sessionsEnded: gone.length } },

@@ -20,7 +20,7 @@ describe("register", () => {
     const { token, session } = await Identity.register(world.as(anonymous), applicant("Ada@Example.com"));
 
     expect(session).toMatchObject({ person: { email: "ada@example.com" }, account: { role: "owner" }, staff: null });
-    expect(await Identity.authenticate(world.db, token, world.clock.now)).toMatchObject({
+    expect((await Identity.authenticate(world.db, token, world.clock.now)).actor).toMatchObject({
       type: "member",
       personId: session.person.id,
       accountId: session.account?.id,
@@ -53,10 +53,10 @@ describe("sign-in", () => {
       email: "in@example.com",
       password: applicant("").password,
     });
-    expect(await Identity.authenticate(world.db, token, world.clock.now)).toMatchObject({ type: "member" });
+    expect((await Identity.authenticate(world.db, token, world.clock.now)).actor).toMatchObject({ type: "member" });
 
     await Identity.signOut(world.as(anonymous), { token });
-    expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ type: "anonymous" });
+    expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ actor: { type: "anonymous" } });
   });
 
   test("a wrong password and an unknown address are refused alike", async () => {
@@ -70,6 +70,6 @@ describe("sign-in", () => {
 
   test("a session ends by itself", async () => {
     const { token, session } = await Identity.register(world.as(anonymous), applicant("late@example.com"));
-    expect(await Identity.authenticate(world.db, token, session.expiresAt)).toEqual({ type: "anonymous" });
+    expect(await Identity.authenticate(world.db, token, session.expiresAt)).toEqual({ actor: { type: "anonymous" } });
   });
 });

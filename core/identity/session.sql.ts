@@ -21,6 +21,8 @@ export const session = pgTable(
     /** To the minute: each write would cost every request a transaction. */
     lastUsedAt: instant("last_used_at").notNull().defaultNow(),
     expiresAt: instant("expires_at").notNull(),
+    /** When the person last showed who they are. */
+    confirmedAt: instant("confirmed_at").notNull().defaultNow(),
   },
   (t) => [
     index("session_person").on(t.personId),
@@ -37,9 +39,9 @@ export const session = pgTable(
 
 /** Whose session a token's digest belongs to: asked for by every request, and therefore one statement without drizzle. */
 export const whoseSession = `
-  select s.id as "sessionId", s.expires_at as "expiresAt", s.last_used_at as "lastUsedAt",
+  select s.id as "sessionId", s.expires_at as "expiresAt", s.last_used_at as "lastUsedAt", s.confirmed_at as "confirmedAt",
     p.id as "personId", p.staff_role as "staffRole",
-    m.account_id as "accountId", m.role as "memberRole"
+    m.account_id as "accountId", m.role as "memberRole", m.service_ids as "serviceIds"
   from session s
   join person p on p.id = s.person_id
   left join membership m on m.person_id = s.person_id and m.account_id = s.account_id

@@ -1,7 +1,7 @@
 import { and, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
-import { type Actor, memberRoles, staffRoles } from "../kernel/actor.ts";
+import { type Actor, accountOf, memberRoles, staffRoles } from "../kernel/actor.ts";
 import type { Db } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
@@ -55,20 +55,35 @@ const Found = z.object({
   staffRole: z.enum(staffRoles).nullable(),
   accountId: Id("account").nullable(),
   memberRole: z.enum(memberRoles).nullable(),
+  serviceIds: z.array(Id("service")).nullable(),
+  confirmedAt: z.date(),
 });
 
+export interface Authenticated {
+  actor: Actor;
+  /** When they last showed who they are. */
+  confirmedAt?: Date;
+}
+
+const nobody: Authenticated = { actor: { type: "anonymous" } };
+
 /** Who a cookie's token speaks for; anonymous when it is unknown, has expired or was left alone for too long. */
-export async function authenticate(db: Db, token: Secret<string>, now: Date, client?: Client): Promise<Actor> {
+export async function authenticate(db: Db, token: Secret<string>, now: Date, client?: Client): Promise<Authenticated> {
   const [row] = await db.byDigest({ role: "visitor" }, whoseSession, digestOf(token));
   const found = row === undefined ? undefined : Found.parse(row);
-  if (!found || found.expiresAt <= now) return { type: "anonymous" };
-  const { personId, sessionId, staffRole, accountId, memberRole } = found;
+  if (!found || found.expiresAt <= now) return nobody;
+  const { sessionId, staffRole, confirmedAt } = found;
   const unused = now.getTime() - found.lastUsedAt.getTime();
-  if (unused >= idleOf(staffRole)) return { type: "anonymous" };
+  if (unused >= idleOf(staffRole)) return nobody;
   if (unused >= noteUseEvery) await noteUse(db, sessionId, now, client);
-  if (staffRole !== null) return { type: "staff", personId, sessionId, role: staffRole };
-  if (accountId === null || memberRole === null) return { type: "anonymous" };
-  return { type: "member", personId, sessionId, accountId, role: memberRole };
+  return { actor: actorOf(found), confirmedAt };
+}
+
+function actorOf({ personId, sessionId, staffRole, accountId, memberRole, serviceIds }: z.infer<typeof Found>): Actor {
+  const signedIn = { personId, sessionId };
+  if (staffRole !== null) return { type: "staff", ...signedIn, role: staffRole };
+  if (accountId === null || memberRole === null) return { type: "person", ...signedIn };
+  return { type: "member", ...signedIn, accountId, role: memberRole, ...(serviceIds !== null && { serviceIds }) };
 }
 
 /** Of requests that come at the same time one writes. */
@@ -96,7 +111,7 @@ export async function begin(
   const before = ctx.client?.session;
   if (before) await tx.delete(session).where(eq(session.tokenHash, digestOf(before)));
   const { token: device, events } = await recognise(scope, who.id);
-  const belonging = who.staffRole === null ? await Accounts.ofPerson(tx, who.id) : null;
+  const [belonging = null] = who.staffRole === null ? await Accounts.ofPerson(tx, who.id) : [];
   await tx.insert(session).values({
     id: newId("session"),
     tokenHash: digestOf(token),
@@ -106,6 +121,7 @@ export async function begin(
     userAgent: ctx.client?.userAgent ?? "",
     createdAt: now,
     lastUsedAt: now,
+    confirmedAt: now,
     expiresAt,
   });
   const shown = Session.parse({ person: shownPerson(who), account: belonging, staff: who.staffRole, expiresAt });
@@ -150,16 +166,17 @@ export const signIn = providerCommand({
 export const current = query({
   name: "session.get",
   input: z.object({}),
-  allow: { member: memberRoles, staff: staffRoles },
+  allow: { person: true },
   async run({ tx, ctx: { actor } }): Promise<Session> {
-    if (actor.type !== "member" && actor.type !== "staff") throw ended();
+    if (!("sessionId" in actor)) throw ended();
     const [found] = await tx
       .select()
       .from(session)
       .innerJoin(person, eq(person.id, session.personId))
       .where(eq(session.id, actor.sessionId));
     if (!found) throw ended();
-    const belonging = actor.type === "member" ? await Accounts.ofPerson(tx, actor.personId) : null;
+    const accountId = accountOf(actor);
+    const belonging = accountId === undefined ? null : await Accounts.belonging(tx, actor.personId, accountId);
     const { person: who } = found;
     return Session.parse({
       person: shownPerson(who),

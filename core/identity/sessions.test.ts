@@ -26,8 +26,10 @@ async function newcomer(client = firefox) {
 }
 
 const from = (client: Client): Ctx => ({ ...world.as(anonymous), client });
-const as = async (token: Secret<string>, client?: Client): Promise<Ctx> =>
-  world.as(await Identity.authenticate(world.db, token, world.clock.now, client));
+const as = async (token: Secret<string>, client?: Client): Promise<Ctx> => {
+  const { actor, ...rest } = await Identity.authenticate(world.db, token, world.clock.now, client);
+  return { ...world.as(actor), ...rest };
+};
 const signIn = (email: string, client: Client) => Identity.signIn(from(client), { email, password });
 const devicesAdded = () => world.announced.filter(({ type }) => type === "device.added");
 

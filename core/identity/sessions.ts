@@ -1,6 +1,6 @@
 import { and, desc, eq, ne, type SQL } from "drizzle-orm";
 import { z } from "zod";
-import { type Actor, members, staff } from "../kernel/actor.ts";
+import { type Actor, accountOf } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { command, query } from "../kernel/operation.ts";
@@ -22,12 +22,10 @@ export const SessionPlace = z
   .meta({ id: "SessionPlace" });
 export type SessionPlace = z.infer<typeof SessionPlace>;
 
-const everybody = { member: members.all, staff: staff.all };
-
 export const list = query({
   name: "session.list",
   input: z.object({}),
-  allow: everybody,
+  allow: { person: true },
   async run({ tx, ctx }): Promise<{ items: SessionPlace[] }> {
     const mine = ownOf(ctx.actor);
     const rows = await tx.select().from(session).where(mine.every).orderBy(desc(session.lastUsedAt));
@@ -51,7 +49,7 @@ export const Ended = z.object({ ended: z.int() });
 export const revoke = command({
   name: "session.revoke",
   input: z.object({ sessionId: Id("session") }),
-  allow: everybody,
+  allow: { person: true },
   async run({ tx, ctx }, { sessionId }) {
     const mine = ownOf(ctx.actor);
     const gone = await tx
@@ -71,7 +69,7 @@ export const revoke = command({
 export const revokeOthers = command({
   name: "session.revoke_others",
   input: z.object({}),
-  allow: everybody,
+  allow: { person: true },
   async run({ tx, ctx }) {
     const mine = ownOf(ctx.actor);
     const gone = await tx.delete(session).where(mine.others).returning({ id: session.id });
@@ -90,11 +88,8 @@ export function ownOf(actor: Actor): {
   every: SQL;
   others: SQL | undefined;
 } {
-  if (actor.type !== "member" && actor.type !== "staff") throw new Error("only people have sessions");
+  if (!("sessionId" in actor)) throw new Error("only people have sessions");
   const { personId, sessionId } = actor;
   const every = eq(session.personId, personId);
   return { personId, sessionId, every, others: and(every, ne(session.id, sessionId)) };
 }
-
-export const accountOf = (actor: Actor): Id<"account"> | undefined =>
-  actor.type === "member" ? actor.accountId : undefined;

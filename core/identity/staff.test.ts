@@ -17,10 +17,8 @@ test("an appointed member of staff signs in for half a day, as staff and of no a
   const { token, session } = await Identity.signIn(world.as(anonymous), { email: "ops@example.com", password });
   expect(session).toMatchObject({ staff: "operator", account: null });
   expect(session.expiresAt).toEqual(new Date(world.clock.now.getTime() + 12 * 3_600_000));
-  expect(await Identity.authenticate(world.db, token, world.clock.now)).toMatchObject({
-    type: "staff",
-    role: "operator",
-  });
+  const { actor } = await Identity.authenticate(world.db, token, world.clock.now);
+  expect(actor).toMatchObject({ type: "staff", role: "operator" });
 });
 
 test("appointing an address again changes nothing, least of all its password or role", async () => {
@@ -39,7 +37,7 @@ test("a session shows who it is, and to nobody else", async () => {
   const registered = await Identity.register(world.as(anonymous), {
     ...{ name: "Ada", email: "ada@example.com", password, accountName: "Studio" },
   });
-  const actor = await Identity.authenticate(world.db, registered.token, world.clock.now);
+  const { actor } = await Identity.authenticate(world.db, registered.token, world.clock.now);
   expect(await Identity.current(world.as(actor), {})).toEqual(registered.session);
   if (actor.type !== "member") throw new Error("not a member");
   const { sessionId } = actor;

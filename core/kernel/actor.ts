@@ -1,38 +1,48 @@
 import { DomainError } from "./errors.ts";
 import type { Id } from "./id.ts";
-import type { Access, MemberRole, StaffRole } from "./roles.state.ts";
+import { type Access, holds, type Permission } from "./permissions.state.ts";
+import type { MemberRole, StaffRole } from "./roles.state.ts";
 
-export {
-  type Access,
-  type MemberRole,
-  memberRoles,
-  members,
-  type StaffRole,
-  staff,
-  staffRoles,
-} from "./roles.state.ts";
+export { type Access, may, type Permission } from "./permissions.state.ts";
+export { type MemberRole, memberRoles, type StaffRole, staffRoles } from "./roles.state.ts";
+
+interface SignedIn {
+  personId: Id<"person">;
+  sessionId: Id<"session">;
+}
 
 export type Actor =
   | { type: "anonymous" }
-  | {
+  /** Signed in, and of no account. */
+  | ({ type: "person" } & SignedIn)
+  | ({
       type: "member";
-      personId: Id<"person">;
-      sessionId: Id<"session">;
       accountId: Id<"account">;
       role: MemberRole;
-    }
-  | { type: "staff"; personId: Id<"person">; sessionId: Id<"session">; role: StaffRole }
+      /** Those that the member may see; all of them when it is missing. */
+      serviceIds?: readonly Id<"service">[];
+    } & SignedIn)
+  | ({ type: "staff"; role: StaffRole } & SignedIn)
+  /** Staff in a customer's account, where they may do what the permission table allows them there. */
+  | ({ type: "acting"; role: StaffRole; accountId: Id<"account"> } & SignedIn)
+  | { type: "key"; keyId: Id<"apiKey">; accountId: Id<"account">; scopes: readonly Permission[] }
   | { type: "system"; job: string }
   | { type: "webhook"; source: "stripe" | "autodns" };
 
 export function permits(actor: Actor, access: Access): boolean {
+  if (access.anyone === true) return true;
+  const { permission } = access;
   switch (actor.type) {
     case "anonymous":
       return access.anonymous === true;
+    case "person":
+      return access.person === true;
     case "member":
-      return access.member?.includes(actor.role) === true;
     case "staff":
-      return access.staff?.includes(actor.role) === true;
+      return access.person === true || (permission !== undefined && holds(actor, permission));
+    case "acting":
+    case "key":
+      return permission !== undefined && holds(actor, permission);
     case "system":
       return access.system === true;
     case "webhook":
@@ -45,3 +55,17 @@ export function authorize(actor: Actor, access: Access): void {
   if (actor.type === "anonymous") throw new DomainError("unauthenticated", "auth.required", "Sign in to continue.");
   throw new DomainError("forbidden", "auth.forbidden", "You are not allowed to do that.");
 }
+
+/** How long somebody who has just shown who they are may do what is dangerous. */
+const confirmedForMs = 15 * 60_000;
+
+/** Demands that whoever is signed in showed lately who they are. Keys and the platform have nobody to ask. */
+export function demandConfirmed(actor: Actor, confirmedAt: Date | undefined, now: Date): void {
+  if (!("sessionId" in actor)) return;
+  if (confirmedAt !== undefined && now.getTime() - confirmedAt.getTime() < confirmedForMs) return;
+  throw new DomainError("forbidden", "auth.confirmation_required", "Confirm that it is you to do this.");
+}
+
+/** The account in which somebody acts. */
+export const accountOf = (actor: Actor): Id<"account"> | undefined =>
+  "accountId" in actor ? actor.accountId : undefined;

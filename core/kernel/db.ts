@@ -9,7 +9,14 @@ export type Tx = Omit<RawTx, "execute" | "transaction">;
 
 /** What the rows of a transaction are visible to; Postgres enforces it with row-level security. */
 export type Viewer =
-  | { role: "tenant"; accountId: Id<"account">; personId: Id<"person"> }
+  | {
+      role: "tenant";
+      /** What is missing here sees no rows by it. */
+      accountId?: Id<"account">;
+      personId?: Id<"person">;
+      /** Of services no others are seen; all of the account's when it is missing. */
+      serviceIds?: readonly Id<"service">[];
+    }
   | { role: "visitor" }
   | { role: "platform" };
 
@@ -108,7 +115,19 @@ export function poolDb<C extends Connection>(pool: ConnectionPool<C>, drizzleOn:
 /** One round trip with what precedes it: simple statements take no parameters, so the ids are checked and then stand in the text. */
 function actingAs(viewer: Viewer): string {
   if (viewer.role !== "tenant") return `set local role ${viewer.role}`;
-  assertId(viewer.accountId);
-  assertId(viewer.personId);
-  return `set local app.account_id = '${viewer.accountId}'; set local app.person_id = '${viewer.personId}'; set local role tenant`;
+  const { accountId, personId, serviceIds } = viewer;
+  const settings = [
+    ["app.account_id", accountId === undefined ? [] : [accountId]],
+    ["app.person_id", personId === undefined ? [] : [personId]],
+    ["app.service_ids", serviceIds?.length === 0 ? [noService] : (serviceIds ?? [])],
+  ] as const;
+  return `${settings.map(([name, ids]) => `set local ${name} = '${ids.map(checkedId).join(",")}'`).join("; ")}; set local role tenant`;
+}
+
+/** An empty list would mean every service. */
+const noService: Id<"service"> = "svc_00000000000000000000000000";
+
+function checkedId(id: string): string {
+  assertId(id);
+  return id;
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 /** Append-only: an id that is in somebody's database keeps its prefix for ever. */
 export const prefixes = {
   account: "acc",
+  apiKey: "key",
   audit: "aud",
   dataKey: "dky",
   device: "dev",

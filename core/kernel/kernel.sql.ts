@@ -33,6 +33,15 @@ export const accountPolicies = (accountId: AnyPgColumn) => [
   platformPolicy(),
 ];
 
+/** For tables of services and what hangs on them: some members see chosen ones alone. */
+export const chosenServicesPolicy = (serviceId: AnyPgColumn) =>
+  pgPolicy("chosen_services", {
+    as: "restrictive",
+    for: "all",
+    to: tenantRole,
+    using: sql`coalesce(current_setting('app.service_ids', true), '') = '' or ${serviceId} = any (string_to_array(current_setting('app.service_ids', true), ','))`,
+  });
+
 export const platformPolicy = () =>
   pgPolicy("platform_rows", { for: "all", to: platformRole, using: sql`true`, withCheck: sql`true` });
 
@@ -91,6 +100,12 @@ export const auditLog = pgTable(
     index("audit_log_account").on(t.accountId, t.id),
     index("audit_log_target").on(t.target, t.id),
     ...accountPolicies(t.accountId),
+    // Whoever is signed in and of no account leaves rows in the platform's log.
+    pgPolicy("person_writes", {
+      for: "insert",
+      to: tenantRole,
+      withCheck: sql`${t.accountId} is null and coalesce(current_setting('app.account_id', true), '') = ''`,
+    }),
     pgPolicy("visitor_writes", { for: "insert", to: visitorRole, withCheck: sql`true` }),
   ],
 );

@@ -88,18 +88,43 @@ describe("who may run an operation", () => {
     expect(reached).toBe(false);
   });
 
-  test("a role that is not in the list is refused, whatever else it may do", async () => {
+  test("a role without the permission is refused, whatever else it may do", async () => {
     const billing = query({
       name: "bill.get",
       input: z.object({}),
-      allow: { member: ["billing"] },
+      allow: { permission: "order:pay" },
       run: async () => 1,
     });
     const account = newId("account");
     expect(await billing(world.as(member(account, "billing")), {})).toBe(1);
-    for (const actor of [member(account, "owner"), member(account, "technical"), staffMember(), system, anonymous]) {
+    for (const actor of [member(account, "reader"), member(account, "technical"), staffMember(), system, anonymous]) {
       await expect(billing(world.as(actor), {})).rejects.toThrow();
     }
+  });
+
+  test("what is dangerous is refused to those who have not shown lately who they are, and to nobody else", async () => {
+    const drop = command({
+      name: "key.drop",
+      input: Key,
+      allow: { permission: "node:manage", system: true },
+      confirm: true,
+      run: async (_scope, { key }) => noted(key, []),
+    });
+    const ago = (minutes: number) => new Date(world.clock.now.getTime() - minutes * 60_000);
+    const { confirmedAt: _, ...unconfirmed } = world.as(staffMember());
+    const refused = { code: "auth.confirmation_required" };
+    await expect(drop(unconfirmed, { key: "dropped" })).rejects.toMatchObject(refused);
+    await expect(drop({ ...unconfirmed, confirmedAt: ago(15) }, { key: "dropped" })).rejects.toMatchObject(refused);
+    expect(await auditOf("dropped")).toEqual([]);
+    for (const ctx of [
+      { ...unconfirmed, confirmedAt: ago(14) },
+      { ...unconfirmed, actor: system },
+    ]) {
+      expect(await drop(ctx, { key: "dropped" })).toBe("dropped");
+    }
+    await expect(drop({ ...unconfirmed, actor: staffMember("support") }, { key: "x" })).rejects.toMatchObject({
+      code: "auth.forbidden",
+    });
   });
 
   test("wrong input is refused before the database is asked", async () => {
@@ -235,7 +260,7 @@ describe("a command", () => {
     const byStaff = command({
       name: "key.staff",
       input: Key,
-      allow: { staff: ["support"] },
+      allow: { permission: "audit:read" },
       run: async (_scope, { key }) => noted(key, []),
     });
     await byStaff(world.as(staffMember("support")), { key: "staffed" });

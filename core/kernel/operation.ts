@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type Actor, authorize } from "./actor.ts";
+import { type Access, type Actor, authorize, demandConfirmed } from "./actor.ts";
 import type { Db, TransactionOptions, Tx, Viewer } from "./db.ts";
 import { type Id, newId } from "./id.ts";
 import { auditLog, outbox } from "./kernel.sql.ts";
@@ -30,6 +30,8 @@ export interface Ctx {
   readonly actor: Actor;
   /** Missing in what the platform does by itself. */
   readonly client?: Client;
+  /** When whoever is signed in last showed who they are. */
+  readonly confirmedAt?: Date;
   readonly requestId: string;
   readonly db: Db;
   readonly now: () => Date;
@@ -72,6 +74,8 @@ interface Spec<I extends z.ZodType> {
   name: string;
   input: I;
   allow: Access;
+  /** So dangerous that whoever is signed in has to have shown lately who they are. */
+  confirm?: true;
 }
 
 /** What a body gets: no `db`, because reaching around the transaction would reach around the tenant. */
@@ -87,8 +91,12 @@ export interface Operation<I extends z.ZodType, O> extends Spec<I> {
 
 function viewerOf(actor: Actor): Viewer {
   switch (actor.type) {
+    case "person":
+      return { role: "tenant", personId: actor.personId };
     case "member":
-      return { role: "tenant", accountId: actor.accountId, personId: actor.personId };
+    case "acting":
+    case "key":
+      return { ...actor, role: "tenant" };
     case "anonymous":
       return { role: "visitor" };
     case "staff":
@@ -112,6 +120,7 @@ function define<I extends z.ZodType, O>(
 ): Operation<I, O> {
   const operation = async (ctx: Ctx, input: z.input<I>) => {
     authorize(ctx.actor, spec.allow);
+    if (spec.confirm) demandConfirmed(ctx.actor, ctx.confirmedAt, ctx.now());
     const parsed = spec.input.parse(input);
     try {
       return await call(ctx, parsed);
@@ -123,7 +132,10 @@ function define<I extends z.ZodType, O>(
     }
   };
   Object.defineProperty(operation, "name", { value: spec.name });
-  return Object.assign(operation, { kind, input: spec.input, allow: spec.allow }) as Operation<I, O>;
+  return Object.assign(operation, { kind, input: spec.input, allow: spec.allow, confirm: spec.confirm }) as Operation<
+    I,
+    O
+  >;
 }
 
 /** A read. Its rows are those that Postgres shows to the actor. */
@@ -205,7 +217,7 @@ export async function record(
     actor: ctx.actor,
     requestId: ctx.requestId,
     at,
-    byStaff: ctx.actor.type === "staff",
+    byStaff: ctx.actor.type === "staff" || ctx.actor.type === "acting",
     accountId: audit.accountId ?? null,
     target: audit.target,
     before: audit.before ?? null,

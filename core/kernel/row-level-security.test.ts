@@ -37,8 +37,9 @@ async function as<T>(viewer: Viewer, run: () => Promise<T>): Promise<T> {
   await app.query("begin");
   try {
     if (viewer.role === "tenant") {
-      await app.query("select set_config('app.account_id', $1, true)", [viewer.accountId]);
-      await app.query("select set_config('app.person_id', $1, true)", [viewer.personId]);
+      await app.query("select set_config('app.account_id', $1, true)", [viewer.accountId ?? ""]);
+      await app.query("select set_config('app.person_id', $1, true)", [viewer.personId ?? ""]);
+      await app.query("select set_config('app.service_ids', $1, true)", [viewer.serviceIds?.join(",") ?? ""]);
     }
     await app.query(`set local role ${viewer.role}`);
     return await run();
@@ -210,11 +211,69 @@ describe("every table with an account", () => {
 
   test("shows nothing to a tenant without an account, and nothing to the owner of the tables", async () => {
     await withEveryGrant(() =>
-      as({ role: "tenant", accountId: "" as typeof account, personId: "" as typeof personId }, async () => {
+      as({ role: "tenant" }, async () => {
         for (const table of tables) expect((await app.query(`select from "${table}"`)).rowCount, table).toBe(0);
       }),
     );
     for (const table of tables) expect((await owner.query(`select from "${table}"`)).rowCount, table).toBe(0);
+  });
+});
+
+describe("a member who is limited to chosen services", () => {
+  const home = newId("account");
+  const services = { chosen: newId("service"), hidden: newId("service") };
+  const limited: Viewer = { role: "tenant", accountId: home, personId, serviceIds: [services.chosen] };
+  const seen = (viewer: Viewer) =>
+    as(viewer, async () => {
+      const ids = async (text: string) => (await app.query<{ id: string }>(text)).rows.map(({ id }) => id).toSorted();
+      return {
+        services: await ids("select id from service"),
+        orders: await ids(`select service_id as id from "order"`),
+        operations: await ids("select subject as id from operation"),
+        steps: await ids("select name as id from operation_step"),
+        lines: await ids("select text as id from operation_log"),
+      };
+    });
+
+  beforeAll(async () => {
+    const who = { account: home, personId };
+    await app.query("set role platform");
+    for (const id of Object.values(services)) {
+      const operationId = newId("operation");
+      const rows = {
+        service: { id, node_id: null },
+        order: { id: newId("order"), service_id: id },
+        operation: { id: operationId, subject: id },
+        operation_step: { operation_id: operationId, name: id },
+        operation_log: { operation_id: operationId, text: id },
+      };
+      for (const [table, given] of Object.entries(rows)) {
+        await app.query(...insert(table, { ...(await rowFor(table, who, id)), ...given }));
+      }
+    }
+    await app.query("reset role");
+  });
+
+  test("sees those, their orders and the work on them, and nothing of the others", async () => {
+    const { chosen } = services;
+    expect(await seen(limited)).toEqual({
+      ...{ services: [chosen], orders: [chosen], operations: [chosen], steps: [chosen], lines: [chosen] },
+    });
+    const nothing = { services: [], orders: [], operations: [], steps: [], lines: [] };
+    expect(await seen({ ...limited, serviceIds: [newId("service")] })).toEqual(nothing);
+    expect(await seen({ ...limited, accountId: newId("account") })).toEqual(nothing);
+  });
+
+  test("can put none of the others in their place", async () => {
+    await expect(
+      as(limited, () => app.query("update service set id = $1 where id = $2", [newId("service"), services.chosen])),
+    ).rejects.toMatchObject({ code: "42501" });
+  });
+
+  test("is the only one who is: without a choice all of the account's are seen", async () => {
+    const all = Object.values(services).toSorted();
+    const { serviceIds: _, ...unlimited } = limited;
+    expect(await seen(unlimited)).toEqual({ services: all, orders: all, operations: all, steps: all, lines: all });
   });
 });
 
@@ -298,6 +357,7 @@ test("a login could take another role by raw SQL, so operations get no way to se
   await as(tenant, async () => {
     expect((await app.query(`select account_id from service`)).rows).toEqual([{ account_id: account }]);
     await app.query("reset role; set local role platform");
-    expect((await app.query(`select from service`)).rowCount).toBe(2);
+    const everybodys = await app.query<{ account_id: string }>(`select account_id from service`);
+    expect(everybodys.rows.map((row) => row.account_id)).toContain(other.account);
   });
 });

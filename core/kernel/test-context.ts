@@ -41,6 +41,7 @@ export async function testWorld(ports: Partial<Ports> = {}): Promise<TestWorld> 
     clock,
     as: (actor, more = {}) => ({
       actor,
+      confirmedAt: clock.now,
       requestId: "test",
       db,
       now: () => clock.now,

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, databaseErrorOf, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
@@ -134,7 +134,7 @@ export const check = command({
 export const list = query({
   name: "node.list",
   input: z.object({}),
-  allow: { staff: staff.all, system: true },
+  allow: { ...may("node:read"), system: true },
   async run({ tx }) {
     const rows = await tx.select().from(node).orderBy(asc(node.name));
     const nodes: Node[] = [];
@@ -147,7 +147,7 @@ export const list = query({
 export const get = query({
   name: "node.get",
   input: z.object({ nodeId: Id("node") }),
-  allow: { staff: staff.all, system: true },
+  allow: { ...may("node:read"), system: true },
   async run({ tx }, { nodeId }) {
     const [row] = await tx.select().from(node).where(eq(node.id, nodeId));
     if (!row) throw notFound("node");

@@ -1,6 +1,6 @@
 import { desc } from "drizzle-orm";
 import { z } from "zod";
-import { staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import { command, query } from "../kernel/operation.ts";
 import "../kernel/ports.ts";
 import { only } from "../kernel/rows.ts";
@@ -33,7 +33,7 @@ export const ensurePlatformKey = command({
 export const platformKey = query({
   name: "platform_key.get",
   input: z.object({}),
-  allow: { staff: staff.operators, system: true },
+  allow: { ...may("node:manage"), system: true },
   async run({ tx }) {
     const [newest] = await tx.select({ publicKey: sshKey.publicKey }).from(sshKey).orderBy(desc(sshKey.id)).limit(1);
     return { publicKey: newest?.publicKey ?? null };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { accountPolicies, idColumn, instant } from "../kernel/kernel.sql.ts";
+import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import type { OrderState } from "./order.state.ts";
 
@@ -41,5 +41,6 @@ export const order = pgTable(
     index("order_pending").on(t.createdAt).where(sql`${t.state} = 'pending'`),
     index("order_refund_due").on(t.refundDueAt).where(sql`${t.state} = 'paid'`),
     ...accountPolicies(t.accountId),
+    chosenServicesPolicy(t.serviceId),
   ],
 );

@@ -1,4 +1,4 @@
-import { type Access, members, staff } from "../kernel/roles.state.ts";
+import { type Access, may } from "../kernel/permissions.state.ts";
 
 export const orderStates = ["pending", "paid", "fulfilled", "refunding", "refunded", "cancelled"] as const;
 export type OrderState = (typeof orderStates)[number];
@@ -14,14 +14,12 @@ export type OrderAction = keyof typeof allowedFrom;
 export const can = (action: OrderAction, order: { state: OrderState }): boolean =>
   (allowedFrom[action] as readonly OrderState[]).includes(order.state);
 
-const pays: Access = { member: members.billing };
-
 /** Who may do it. Read by the commands and by the buttons, too. */
 export const allowed: Readonly<Record<OrderAction | "place", Access>> = {
-  place: pays,
-  checkout: pays,
-  cancel: pays,
-  refund: { staff: staff.billing },
+  place: may("order:place"),
+  checkout: may("order:pay"),
+  cancel: may("order:place"),
+  refund: may("order:refund"),
 };
 
 /** An order that nobody pays gives its name back after this. */

@@ -2,7 +2,7 @@ import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import * as Catalog from "../catalog/index.ts";
 import * as Hosting from "../hosting/index.ts";
-import { members, staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
@@ -82,7 +82,7 @@ export const list = query({
     /** For staff; members see one account anyway. */
     accountId: Id("account").optional(),
   }),
-  allow: { member: members.all, staff: staff.all },
+  allow: may("order:read"),
   async run({ tx, ctx }, { limit, cursor, state, accountId }) {
     const rows = await tx
       .select()
@@ -109,7 +109,7 @@ export const list = query({
 export const get = query({
   name: "order.get",
   input: z.object({ orderId: Id("order") }),
-  allow: { member: members.all, staff: staff.all },
+  allow: may("order:read"),
   async run({ tx, ctx }, { orderId }) {
     const [row] = await tx.select().from(order).where(eq(order.id, orderId));
     if (!row) throw notFound("order");

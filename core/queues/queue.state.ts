@@ -1,4 +1,4 @@
-import { type Access, staff } from "../kernel/roles.state.ts";
+import { may } from "../kernel/permissions.state.ts";
 
 /** Who may send dead messages back or discard them. All of staff may look. */
-export const mayRedrive: Access = { staff: staff.operators };
+export const mayRedrive = may("queue:manage");

@@ -2,7 +2,7 @@ import { and, count, desc, eq, ilike, inArray, lt, ne, or } from "drizzle-orm";
 import { z } from "zod";
 import { account, membership } from "../accounts/account.sql.ts";
 import { person } from "../identity/person.sql.ts";
-import { staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { notFound } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
@@ -30,7 +30,7 @@ const literally = (text: string): string => text.replaceAll(/[\\%_]/g, (characte
 export const customers = query({
   name: "customer.list",
   input: z.object({ ...PageInput, search: z.string().trim().max(100).optional() }),
-  allow: { staff: staff.all },
+  allow: may("customer:read"),
   async run({ tx }, { limit, cursor, search }) {
     const pattern = search ? `%${literally(search)}%` : undefined;
     const rows = await owned(tx)
@@ -55,7 +55,7 @@ export const customers = query({
 export const customer = query({
   name: "customer.get",
   input: z.object({ accountId: Id("account") }),
-  allow: { staff: staff.all },
+  allow: may("customer:read"),
   async run({ tx }, { accountId }): Promise<Customer> {
     const [row] = await owned(tx).where(eq(account.id, accountId));
     if (!row) throw notFound("customer");

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gte, isNotNull, ne, sum } from "drizzle-orm";
 import { z } from "zod";
 import { account } from "../accounts/account.sql.ts";
-import { staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
@@ -47,7 +47,7 @@ const attentionMax = 20;
 export const overview = providerQuery({
   name: "overview.get",
   input: z.object({}),
-  allow: { staff: staff.all },
+  allow: may("overview:read"),
   async intend({ tx, ctx }) {
     const running = (state: "running" | "waiting") => tx.$count(operation, eq(operation.state, state));
     const attention: Attention[] = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import { providerReport } from "../kernel/operation.ts";
 import { type DeadLetter, demandQueue, look, oldestFirst, type QueueCounts, QueueName } from "../queues/index.ts";
 import { DeadMessage, described } from "./dead-message.ts";
@@ -37,7 +37,7 @@ interface Seen {
 export const queues = providerReport({
   name: "queue.list",
   input: z.object({}),
-  allow: { staff: staff.all },
+  allow: may("queue:read"),
   intend: async () => undefined,
   perform: async ({ queues: desk }): Promise<Seen[]> =>
     Promise.all(
@@ -63,7 +63,7 @@ export const queues = providerReport({
 export const queue = providerReport({
   name: "queue.get",
   input: z.object({ queue: QueueName }),
-  allow: { staff: staff.all },
+  allow: may("queue:read"),
   async intend({ ctx }, { queue: name }) {
     demandQueue(ctx.ports, name);
     return name;

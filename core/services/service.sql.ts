@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { accountPolicies, idColumn, instant } from "../kernel/kernel.sql.ts";
+import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import type { ServiceState } from "./service.state.ts";
 
@@ -45,5 +45,6 @@ export const service = pgTable(
     uniqueIndex("service_port").on(t.nodeId, t.port),
     index("service_terminates").on(t.terminatesAt).where(sql`${t.terminatedAt} is null`),
     ...accountPolicies(t.accountId),
+    chosenServicesPolicy(t.id),
   ],
 );

@@ -1,4 +1,4 @@
-import { type Access, members, staff } from "../kernel/roles.state.ts";
+import { type Access, may } from "../kernel/permissions.state.ts";
 
 export const serviceStates = [
   "provisioning",
@@ -24,15 +24,12 @@ export type ServiceAction = keyof typeof allowedFrom;
 export const can = (action: ServiceAction, service: { state: ServiceState }): boolean =>
   (allowedFrom[action] as readonly ServiceState[]).includes(service.state);
 
-const runs = { member: members.technical, staff: staff.operators };
-const decides = { member: ["owner", "administrator"], staff: staff.operators } satisfies Access;
-
 /** Who may do it. Read by the commands and by the buttons, too. */
 export const allowed: Readonly<Record<ServiceAction, Access>> = {
-  suspend: runs,
-  resume: runs,
-  terminate: decides,
-  keep: decides,
+  suspend: may("service:operate"),
+  resume: may("service:operate"),
+  terminate: may("service:delete"),
+  keep: may("service:delete"),
 };
 
 /** How long a terminated service's data is kept, so that a mistake can be taken back. */

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, ne } from "drizzle-orm";
 import { z } from "zod";
 import { Limits } from "../catalog/index.ts";
-import { members, staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
@@ -53,7 +53,7 @@ export const list = query({
     accountId: Id("account").optional(),
     nodeId: Id("node").optional(),
   }),
-  allow: { member: members.all, staff: staff.all },
+  allow: may("service:read"),
   async run({ tx, ctx }, { limit, cursor, state, accountId, nodeId }) {
     const newest = newestOperation(tx, service.id);
     const rows = await tx
@@ -81,7 +81,7 @@ export const list = query({
 export const get = query({
   name: "service.get",
   input: byId,
-  allow: { member: members.all, staff: staff.all },
+  allow: may("service:read"),
   async run({ tx, ctx }, { serviceId }) {
     const [row] = await tx.select().from(service).where(eq(service.id, serviceId));
     if (!row) throw notFound("service");

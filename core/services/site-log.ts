@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { members, staff } from "../kernel/actor.ts";
+import { may } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { providerQuery } from "../kernel/operation.ts";
@@ -11,7 +11,7 @@ import { service } from "./service.sql.ts";
 export const siteLog = providerQuery({
   name: "service.log",
   input: z.object({ serviceId: Id("service"), after: z.string().max(200).optional() }),
-  allow: { member: members.technical, staff: staff.all },
+  allow: may("service:log"),
   async intend({ tx }, { serviceId, after }) {
     const [row] = await tx.select({ nodeId: service.nodeId }).from(service).where(eq(service.id, serviceId));
     if (!row) throw notFound("service");

@@ -49,7 +49,8 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
       throw new DomainError("forbidden", "auth.wrong_origin", "This request does not come from our own pages.");
     }
     if (token !== undefined) {
-      c.set("ctx", as(await Identity.authenticate(deps.db, token, deps.now(), client)));
+      const { actor, ...rest } = await Identity.authenticate(deps.db, token, deps.now(), client);
+      c.set("ctx", { ...as(actor), ...rest });
     }
     const startedAt = performance.now();
     await logAbout(c.get("ctx"), async () => {

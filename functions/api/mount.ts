@@ -109,9 +109,13 @@ async function endSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCoo
 const whoIs = (actor: Actor): string => {
   switch (actor.type) {
     case "member":
+    case "acting":
       return `${actor.accountId} ${actor.personId}`;
+    case "person":
     case "staff":
       return actor.personId;
+    case "key":
+      return actor.keyId;
     default:
       return actor.type;
   }

@@ -33,7 +33,7 @@ test("every route is described under its operation's name, and says when it want
   const expected = Object.entries(routes).map(([key, { operation }]) => [
     key,
     operation.name,
-    !operation.allow.anonymous,
+    !operation.allow.anonymous && !operation.allow.anyone,
   ]);
   expect(found.toSorted()).toEqual(expected.toSorted());
   expect(new Set(found.map(([, name]) => name)).size).toBe(found.length);

@@ -35,7 +35,7 @@ function describe(app: OpenAPIHono, key: string, { operation, output, status, do
       path,
       operationId: operation.name,
       tags: [operation.name.split(".")[0] ?? ""],
-      ...(operation.allow.anonymous ? {} : { security: [{ session: [] }] }),
+      ...(operation.allow.anonymous || operation.allow.anyone ? {} : { security: [{ session: [] }] }),
       request: { ...(params.length > 0 && { params: pick(true) }), ...(hasInput && input) },
       responses: {
         [status]: status === 204 ? { description: "Done" } : json(output, "Done"),

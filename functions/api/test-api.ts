@@ -21,10 +21,15 @@ import { buildApi } from "./app.ts";
 export const password = "quiet harbour violet engine";
 export const origin = "https://portal.example";
 
-/** Who may knock: nobody, the members of one account, an owner of another, and staff. */
+/**
+ * Who may knock: nobody, a person of no account, the members of one account and one of them who sees a chosen service
+ * alone, an owner of another account, and staff.
+ */
 export const callers = [
   "anonymous",
+  "guest",
   ...memberRoles,
+  "limited",
   "stranger",
   ...staffRoles.map((role) => `staff ${role}` as const),
 ] as const;
@@ -88,14 +93,17 @@ export async function testApi(): Promise<TestApi> {
       if (caller === "anonymous") continue;
       const personId = newId("person");
       const staffRole = caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
-      const home = staffRole ? null : caller === "stranger" ? elsewhere : accountId;
+      const home = staffRole !== null || caller === "guest" ? null : caller === "stranger" ? elsewhere : accountId;
       const email = `${personId.toLowerCase()}@example.com`;
       await tx
         .insert(person)
         .values({ id: personId, email, name: caller, passwordHash, staffRole, emailVerifiedAt: createdAt, createdAt });
       if (home !== null) {
-        const role = caller === "stranger" ? "owner" : (caller as MemberRole);
-        await tx.insert(membership).values({ id: newId("membership"), accountId: home, personId, role, createdAt });
+        const role = caller === "stranger" ? "owner" : caller === "limited" ? "technical" : (caller as MemberRole);
+        const serviceIds = caller === "limited" ? [newId("service")] : null;
+        await tx
+          .insert(membership)
+          .values({ id: newId("membership"), accountId: home, personId, role, serviceIds, createdAt });
       }
       const token = randomBytes(32).toString("base64url");
       const tokenHash = createHash("sha256").update(token).digest();
@@ -107,6 +115,7 @@ export async function testApi(): Promise<TestApi> {
         accountId: home,
         createdAt,
         lastUsedAt: createdAt,
+        confirmedAt: createdAt,
         expiresAt,
       });
       cookies.set(caller, `__Host-rookery=${token}`);

@@ -26,6 +26,7 @@ export function log(level: Level, message: string, fields: Record<string, unknow
 /** By ids alone: names and addresses of people are not for logs. */
 const idsOf = (actor: Actor): Record<string, unknown> => {
   switch (actor.type) {
+    case "acting":
     case "member": {
       const { type, personId, accountId, role } = actor;
       return { type, personId, accountId, role };
@@ -33,6 +34,10 @@ const idsOf = (actor: Actor): Record<string, unknown> => {
     case "staff": {
       const { type, personId, role } = actor;
       return { type, personId, role };
+    }
+    case "key": {
+      const { type, keyId, accountId } = actor;
+      return { type, keyId, accountId };
     }
     default:
       return { ...actor };

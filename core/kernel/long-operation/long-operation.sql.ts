@@ -1,7 +1,19 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgPolicy,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import type { Actor } from "../actor.ts";
-import { accountPolicies, idColumn, instant } from "../kernel.sql.ts";
+import { accountPolicies, chosenServicesPolicy, idColumn, instant, tenantRole } from "../kernel.sql.ts";
 import type { LongOperationState, StepState } from "./long-operation.state.ts";
 
 /** Work that outlives a request. The row is the truth; queue messages only say that it may be time to look. */
@@ -39,8 +51,18 @@ export const operation = pgTable(
     index("operation_subject").on(t.subject, t.id),
     index("operation_next").on(t.nextAt).where(sql`${t.finishedAt} is null`),
     ...accountPolicies(t.accountId),
+    chosenServicesPolicy(t.subject),
   ],
 );
+
+/** Who sees chosen services alone sees of operations those on them. */
+const ofSeenOperation = (operationId: AnyPgColumn) =>
+  pgPolicy("chosen_services", {
+    as: "restrictive",
+    for: "all",
+    to: tenantRole,
+    using: sql`coalesce(current_setting('app.service_ids', true), '') = '' or exists (select from "operation" where "operation"."id" = ${operationId})`,
+  });
 
 export const operationStep = pgTable(
   "operation_step",
@@ -58,7 +80,11 @@ export const operationStep = pgTable(
     startedAt: instant("started_at"),
     endedAt: instant("ended_at"),
   },
-  (t) => [primaryKey({ columns: [t.operationId, t.position] }), ...accountPolicies(t.accountId)],
+  (t) => [
+    primaryKey({ columns: [t.operationId, t.position] }),
+    ...accountPolicies(t.accountId),
+    ofSeenOperation(t.operationId),
+  ],
 );
 
 export const logStreams = ["info", "out", "err"] as const;
@@ -77,5 +103,9 @@ export const operationLog = pgTable(
     text: text("text").notNull(),
     at: instant("at").notNull(),
   },
-  (t) => [index("operation_log_operation").on(t.operationId, t.seq), ...accountPolicies(t.accountId)],
+  (t) => [
+    index("operation_log_operation").on(t.operationId, t.seq),
+    ...accountPolicies(t.accountId),
+    ofSeenOperation(t.operationId),
+  ],
 );

@@ -1,4 +1,4 @@
-import { type Access, staff } from "../roles.state.ts";
+import { may } from "../permissions.state.ts";
 
 export const longOperationStates = ["queued", "running", "waiting", "succeeded", "failed"] as const;
 export type LongOperationState = (typeof longOperationStates)[number];
@@ -11,4 +11,4 @@ export const isFinished = (operation: { state: LongOperationState }): boolean =>
 
 /** Staff may run a failed operation again from its first step. */
 export const canRetry = (operation: { state: LongOperationState }): boolean => operation.state === "failed";
-export const mayRetry: Access = { staff: staff.operators };
+export const mayRetry = may("operation:retry");

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
 import { z } from "zod";
-import { members, staff } from "../actor.ts";
+import { may } from "../actor.ts";
 import type { Tx } from "../db.ts";
 import { DomainError, notFound, violates } from "../errors.ts";
 import { Id } from "../id.ts";
@@ -49,7 +49,7 @@ export const list = query({
     subject: z.string().max(40).optional(),
     state: z.enum(longOperationStates).optional(),
   }),
-  allow: { member: members.all, staff: staff.all },
+  allow: may("operation:read"),
   async run({ tx }, { limit, cursor, subject, state }) {
     const rows = await tx
       .select()
@@ -74,7 +74,7 @@ export const list = query({
 export const get = query({
   name: "operation.get",
   input: z.object({ operationId: Id("operation") }),
-  allow: { member: members.all, staff: staff.all },
+  allow: may("operation:read"),
   async run({ tx }, { operationId }) {
     const [row] = await tx.select().from(operation).where(eq(operation.id, operationId));
     if (!row) throw notFound("operation");
@@ -96,7 +96,7 @@ const logPageMax = 500;
 export const log = query({
   name: "operation.log",
   input: z.object({ operationId: Id("operation"), after: z.coerce.number<number>().int().min(0).default(0) }),
-  allow: { member: members.all, staff: staff.all },
+  allow: may("operation:read"),
   async run({ tx }, { operationId, after }) {
     const [row] = await tx.select({ id: operation.id }).from(operation).where(eq(operation.id, operationId));
     if (!row) throw notFound("operation");

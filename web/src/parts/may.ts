@@ -1,14 +1,16 @@
-import type { Access } from "#core/kernel/roles.state.ts";
+import { type Access, holds } from "#core/kernel/permissions.state.ts";
 import { getSession } from "#web/data/session.ts";
 import { createView } from "#web/lib/view.ts";
 
-/** Whether whoever is signed in has a role that an operation allows; undefined until that is known. The server decides. */
+/** Whether whoever is signed in may run what says so; undefined until it is known who that is. The server decides. */
 export function createMay(): (access: Access) => boolean | undefined {
   const session = createView(getSession, () => []);
-  return ({ staff = [], member = [] }) => {
+  return ({ permission, person, anyone }) => {
     const who = session.value();
     if (!who) return undefined;
-    if (who.staff !== null) return staff.includes(who.staff);
-    return who.account !== null && member.includes(who.account.role);
+    if (anyone || person) return true;
+    if (permission === undefined) return false;
+    if (who.staff !== null) return holds({ type: "staff", role: who.staff }, permission);
+    return who.account !== null && holds({ type: "member", role: who.account.role }, permission);
   };
 }

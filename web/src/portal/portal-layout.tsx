@@ -6,6 +6,7 @@ import { getSession } from "#web/data/session.ts";
 import { initials } from "#web/lib/initials.ts";
 import { createView } from "#web/lib/view.ts";
 import { Layout } from "#web/parts/layout.tsx";
+import { createMay } from "#web/parts/may.ts";
 import { paths, signInFrom } from "#web/paths.ts";
 import type { NavItem } from "#web/ui/app-shell.tsx";
 import { text } from "./portal-layout.text.ts";
@@ -31,11 +32,11 @@ export function PortalLayout(props: RouteSectionProps) {
       window.location.replace(location.pathname === paths.security ? paths.dashboardSecurity : paths.dashboard);
     }
   });
-  const reads = () => readers.member.some((role) => role === session.value()?.account?.role);
+  const may = createMay();
   return (
     <Layout
       home={paths.overview}
-      nav={reads() ? [...nav, activity] : nav}
+      nav={may(readers) ? [...nav, activity] : nav}
       session={session.value() ?? undefined}
       account={{
         name: session.value()?.account?.name ?? "",

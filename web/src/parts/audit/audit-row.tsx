@@ -14,6 +14,7 @@ import { AuditSentence } from "./audit-sentence.tsx";
 
 const icons: Record<ActorKind, IconName> = {
   member: "users",
+  key: "key",
   staff: "staff",
   system: "cycle",
   webhook: "card",

@@ -17,6 +17,7 @@ export const text = dictionary({
     account: "one account",
     kind: {
       member: "Members of the account",
+      key: "API keys",
       staff: "Support (Rookery)",
       system: "Rookery itself",
       webhook: "Payment provider",
@@ -24,6 +25,7 @@ export const text = dictionary({
     } satisfies Record<ActorKind, string>,
     kindForStaff: {
       member: "Customers",
+      key: "API keys of customers",
       staff: "Staff",
       system: "Rookery itself",
       webhook: "Payment provider",

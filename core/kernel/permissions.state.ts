@@ -1,0 +1,97 @@
+import { type MemberRole, memberRoles, type StaffRole, staffRoles } from "./roles.state.ts";
+
+/** Who has a permission. Whoever is not named has it not. */
+interface Holders {
+  member?: readonly MemberRole[];
+  staff?: readonly StaffRole[];
+  /** Staff who act for a customer, in that customer's account. */
+  acting?: true;
+  /** An API key can be given it as a scope. */
+  key?: true;
+}
+
+const members = {
+  all: memberRoles,
+  owner: ["owner"],
+  leading: ["owner", "administrator"],
+  technical: ["owner", "administrator", "technical"],
+  billing: ["owner", "administrator", "billing"],
+} as const satisfies Record<string, readonly MemberRole[]>;
+
+const staff = {
+  all: staffRoles,
+  operators: ["administrator", "operator"],
+  billing: ["administrator", "billing"],
+} as const satisfies Record<string, readonly StaffRole[]>;
+
+/**
+ * The one table of who may do what: `noun:verb`. Operations demand a line of it, screens show what it allows, API keys take
+ * its names as scopes.
+ */
+export const permissions = {
+  "service:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  "service:log": { member: members.technical, staff: staff.all, acting: true, key: true },
+  "service:operate": { member: members.technical, staff: staff.operators, acting: true, key: true },
+  "service:delete": { member: members.leading, staff: staff.operators, acting: true, key: true },
+  "order:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  "order:place": { member: members.billing, acting: true, key: true },
+  // Leads to where cards are typed.
+  "order:pay": { member: members.billing, key: true },
+  "order:refund": { staff: staff.billing },
+  "operation:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  "operation:retry": { staff: staff.operators },
+  "activity:read": { member: members.leading, acting: true, key: true },
+
+  "overview:read": { staff: staff.all },
+  "customer:read": { staff: staff.all },
+  "node:read": { staff: staff.all },
+  "node:manage": { staff: staff.operators },
+  "queue:read": { staff: staff.all },
+  "queue:manage": { staff: staff.operators },
+  "audit:read": { staff: staff.all },
+} as const satisfies Record<string, Holders>;
+
+export type Permission = keyof typeof permissions;
+export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
+
+const holdersOf = (permission: Permission): Holders => permissions[permission];
+
+/** What an API key can be given. */
+export const scopes = permissionNames.filter((name) => holdersOf(name).key === true);
+
+/** Who may run an operation. Whoever is not named is refused. */
+export interface Access {
+  permission?: Permission;
+  /** Whoever asks, signed in or not. */
+  anyone?: true;
+  /** Whoever is at the door: nobody is signed in. */
+  anonymous?: true;
+  /** Whoever is signed in, in matters of their own. */
+  person?: true;
+  system?: true;
+  webhook?: true;
+}
+
+export const may = (permission: Permission) => ({ permission }) as const satisfies Access;
+
+/** Whether somebody has a permission, by what they are. */
+export function holds(
+  who:
+    | { type: "member"; role: MemberRole }
+    | { type: "staff"; role: StaffRole }
+    | { type: "acting" }
+    | { type: "key"; scopes: readonly Permission[] },
+  permission: Permission,
+): boolean {
+  const holders = holdersOf(permission);
+  switch (who.type) {
+    case "member":
+      return holders.member?.includes(who.role) === true;
+    case "staff":
+      return holders.staff?.includes(who.role) === true;
+    case "acting":
+      return holders.acting === true;
+    case "key":
+      return holders.key === true && who.scopes.includes(permission);
+  }
+}

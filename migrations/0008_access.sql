@@ -1,0 +1,8 @@
+ALTER TABLE "membership" ADD COLUMN "service_ids" text[];--> statement-breakpoint
+ALTER TABLE "session" ADD COLUMN "confirmed_at" timestamp (3) with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+CREATE POLICY "person_writes" ON "audit_log" AS PERMISSIVE FOR INSERT TO "tenant" WITH CHECK ("audit_log"."account_id" is null and coalesce(current_setting('app.account_id', true), '') = '');--> statement-breakpoint
+CREATE POLICY "chosen_services" ON "operation" AS RESTRICTIVE FOR ALL TO "tenant" USING (coalesce(current_setting('app.service_ids', true), '') = '' or "operation"."subject" = any (string_to_array(current_setting('app.service_ids', true), ',')));--> statement-breakpoint
+CREATE POLICY "chosen_services" ON "operation_log" AS RESTRICTIVE FOR ALL TO "tenant" USING (coalesce(current_setting('app.service_ids', true), '') = '' or exists (select from "operation" where "operation"."id" = "operation_log"."operation_id"));--> statement-breakpoint
+CREATE POLICY "chosen_services" ON "operation_step" AS RESTRICTIVE FOR ALL TO "tenant" USING (coalesce(current_setting('app.service_ids', true), '') = '' or exists (select from "operation" where "operation"."id" = "operation_step"."operation_id"));--> statement-breakpoint
+CREATE POLICY "chosen_services" ON "order" AS RESTRICTIVE FOR ALL TO "tenant" USING (coalesce(current_setting('app.service_ids', true), '') = '' or "order"."service_id" = any (string_to_array(current_setting('app.service_ids', true), ',')));--> statement-breakpoint
+CREATE POLICY "chosen_services" ON "service" AS RESTRICTIVE FOR ALL TO "tenant" USING (coalesce(current_setting('app.service_ids', true), '') = '' or "service"."id" = any (string_to_array(current_setting('app.service_ids', true), ',')));
