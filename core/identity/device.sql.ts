@@ -26,3 +26,7 @@ export const device = pgTable(
     platformPolicy(),
   ],
 );
+
+/** Who has signed in on the browser of a token's digest. */
+export const peopleOfDevice = `
+  select p.email from device d join person p on p.id = d.person_id where d.token_hash = $digest`;

@@ -7,6 +7,7 @@ export {
   verifyEmail,
   vouchForEmail,
 } from "./email-verification.ts";
+export { type Guess, guessed } from "./guess.ts";
 export { changePassword } from "./password-change.ts";
 export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
 export { contactOf } from "./person.ts";

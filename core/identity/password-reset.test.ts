@@ -37,7 +37,7 @@ const linkVoid = { code: "identity.link_void", kind: "invalid" };
 
 test("a link sets a new password, ends every session, tells the person and signs nobody in", async () => {
   const { email, token } = await newcomer();
-  expect(await use(await link(email.toUpperCase()))).toEqual({});
+  await use(await link(email.toUpperCase()));
   expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ actor: { type: "anonymous" } });
   expect(world.announced.at(-1)).toMatchObject({ type: "person.password_changed" });
   await expect(signIn(email, password)).rejects.toMatchObject({ code: "identity.wrong_credentials" });
@@ -105,14 +105,34 @@ test("asking answers alike for every address, and nobody is written to who has n
   expect(links.filter((each) => each !== null)).toHaveLength(1);
 });
 
-test("however often somebody asks, a person gets five links in an hour, which all go on working", async () => {
+test("however often somebody asks, a person has three links that work and gets no more; nobody can keep them without one", async () => {
   const { email } = await newcomer();
   const first = await link(email);
-  for (let times = 1; times < 5; times++) await link(email);
-  expect(await issue(await ask(email))).toBeNull();
-  await use(first);
-  world.clock.advance(3600);
   await link(email);
+  await link(email);
+  for (let minute = 0; minute < 15; minute++) {
+    expect([minute, await issue(await ask(email))]).toEqual([minute, null]);
+    if (minute < 14) world.clock.advance(60);
+  }
+  await use(first);
+  const second = await link(email);
+  await link(email);
+  await link(email);
+  expect(await issue(await ask(email))).toBeNull();
+  world.clock.advance(15 * 60);
+  await expect(use(second)).rejects.toMatchObject(linkVoid);
+  await link(email);
+});
+
+test("the browser in which a link was used is one of theirs, and nobody is mailed about it when they sign in there", async () => {
+  const { email } = await newcomer();
+  const { device } = await use(await link(email));
+  const before = world.announced.length;
+  await Identity.signIn(
+    { ...world.as(anonymous), client: { address: "", userAgent: "", device } },
+    { email, password: chosen },
+  );
+  expect(world.announced.slice(before)).toEqual([]);
 });
 
 test("only the platform makes links", async () => {

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { and, count, eq, gt, isNull } from "drizzle-orm";
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -7,6 +7,7 @@ import { Id, newId } from "../kernel/id.ts";
 import { command, providerCommand } from "../kernel/operation.ts";
 import { hashPassword } from "../kernel/password.ts";
 import { Secret } from "../kernel/secret.ts";
+import { recognise } from "./device.ts";
 import { demandGoodPassword } from "./password-change.ts";
 import { passwordReset } from "./password-reset.sql.ts";
 import { person } from "./person.sql.ts";
@@ -16,8 +17,8 @@ import { digestOf, newToken } from "./token.ts";
 import { type UserAgent, userAgentOf } from "./user-agent.ts";
 
 const linkMinutes = 15;
-/** However often somebody asks, nobody's mailbox fills up; the links that were sent go on working. */
-const linksPerHour = 5;
+/** However often somebody asks, nobody's mailbox fills up. Who gets no further link has one that works. */
+const openLinksMax = 3;
 
 /** Answers the same, after the same work, whether anybody has that address or not. */
 export const requestReset = command({
@@ -44,7 +45,7 @@ export const issueReset = command({
     const now = ctx.now();
     const [asked] = await tx.select().from(passwordReset).where(eq(passwordReset.id, resetId)).for("update");
     const [who] = asked ? await tx.select().from(person).where(eq(person.email, asked.email)) : [];
-    const issued = who !== undefined && asked?.usedAt === null && (await sentLately(tx, who.id, now)) < linksPerHour;
+    const issued = who !== undefined && asked?.usedAt === null && (await openLinks(tx, who.id, now)) < openLinksMax;
     const token = newToken();
     if (issued) {
       const expiresAt = new Date(now.getTime() + linkMinutes * 60_000);
@@ -59,18 +60,20 @@ export const issueReset = command({
   },
 });
 
-async function sentLately(tx: Tx, personId: Id<"person">, now: Date): Promise<number> {
-  const since = new Date(now.getTime() - 3_600_000);
-  const [found] = await tx
-    .select({ links: count() })
-    .from(passwordReset)
-    .where(
-      and(eq(passwordReset.personId, personId), gt(passwordReset.createdAt, since), isNotNull(passwordReset.tokenHash)),
-    );
+async function openLinks(tx: Tx, personId: Id<"person">, now: Date): Promise<number> {
+  const open = and(
+    eq(passwordReset.personId, personId),
+    isNull(passwordReset.usedAt),
+    gt(passwordReset.expiresAt, now),
+  );
+  const [found] = await tx.select({ links: count() }).from(passwordReset).where(open);
   return found?.links ?? 0;
 }
 
-/** Sets a new password once, ends every session, and signs nobody in: who reads a mail has not shown to know a password. */
+/**
+ * Sets a new password once, ends every session, and signs nobody in: who reads a mail has not shown to know a password.
+ * The browser becomes one of theirs: whoever guesses meanwhile does not keep them from signing in on it.
+ */
 export const reset = providerCommand({
   name: "person.reset_password",
   input: z.object({ token: z.string().max(100), password: z.string().max(256) }),
@@ -88,7 +91,8 @@ export const reset = providerCommand({
   },
   /** Outside the transaction: the hash takes tens of milliseconds. */
   perform: (_ports, { password }) => hashPassword(password),
-  async settle({ tx, ctx }, { resetId, personId }, passwordHash) {
+  async settle(scope, { resetId, personId }, passwordHash) {
+    const { tx, ctx } = scope;
     // Whoever comes second, however close behind, finds it used.
     const [used] = await tx
       .update(passwordReset)
@@ -102,8 +106,10 @@ export const reset = providerCommand({
     await tx.update(person).set({ passwordHash }).where(eq(person.id, personId));
     const gone = await tx.delete(session).where(eq(session.personId, personId)).returning({ id: session.id });
     const [home] = await Accounts.ofPerson(tx, personId);
+    // The mail about the password says that somebody was here: one about the browser would say it again.
+    const { token: device } = await recognise(scope, personId);
     return {
-      value: {},
+      value: { device },
       audit: { target: personId, accountId: home?.id, after: { sessionsEnded: gone.length } },
       events: [{ type: "person.password_changed", subject: personId }],
     };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Db } from "./db.ts";
 import { rateLimit } from "./rate-limit.sql.ts";
-import { limited, type RateLimit, sweepRateLimits, takeToken } from "./rate-limit.ts";
+import { giveBack, limited, type RateLimit, sweepRateLimits, takeToken, takeTokens } from "./rate-limit.ts";
 import { type TestWorld, testWorld } from "./test-context.ts";
 
 let world: TestWorld;
@@ -68,6 +68,45 @@ test("a dear request takes several tokens or none", async () => {
   expect(await take("dear", start, signIn, 3)).toEqual({ allowed: false, retryAfterSeconds: 12 });
   expect(await take("dear", start, signIn, 2)).toEqual({ allowed: true });
   await expect(take("dear", start, signIn, 6)).rejects.toThrow(RangeError);
+});
+
+describe("several buckets at once", () => {
+  const small: RateLimit = { name: "small", tokens: 2, perSeconds: 60 };
+  const large: RateLimit = { name: "large", tokens: 5, perSeconds: 600 };
+  const both = (subject: string) => [
+    { limit: small, subject },
+    { limit: large, subject },
+  ];
+
+  test("give a token each or none, and say the longest wait", async () => {
+    const now = later(5_000_000);
+    for (let round = 0; round < 2; round++) expect(await takeTokens(db, both("a"), now)).toEqual({ allowed: true });
+    for (let round = 0; round < 9; round++) {
+      expect(await takeTokens(db, both("a"), now)).toEqual({ allowed: false, retryAfterSeconds: 30 });
+    }
+    expect((await take("a", now, large, 3)).allowed).toBe(true);
+    expect(await takeTokens(db, both("a"), now)).toEqual({ allowed: false, retryAfterSeconds: 120 });
+  });
+
+  test("are never emptied beyond their size by many at once, in whichever order these name them", async () => {
+    const now = later(5_000_000);
+    const tries = Array.from({ length: 100 }, (_, n) =>
+      takeTokens(db, n % 2 === 0 ? both("b") : both("b").toReversed(), now),
+    );
+    expect((await Promise.all(tries)).filter(({ allowed }) => allowed)).toHaveLength(2);
+    expect((await take("b", now, large, 3)).allowed).toBe(true);
+    expect((await take("b", now, large)).allowed).toBe(false);
+  });
+
+  test("take back what turned out not to count, and then hold no more than before", async () => {
+    const now = later(5_000_000);
+    for (let round = 0; round < 5; round++) {
+      expect((await takeTokens(db, both("c"), now)).allowed).toBe(true);
+      await giveBack(db, both("c"));
+    }
+    expect((await take("c", now, small, 2)).allowed).toBe(true);
+    expect((await take("c", now, small)).allowed).toBe(false);
+  });
 });
 
 test("the table does not hold the address it limits", async () => {

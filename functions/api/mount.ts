@@ -4,8 +4,8 @@ import { type Actor, authorize } from "#core/kernel/actor.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import { idempotentRequest, once } from "#core/kernel/idempotency.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
-import { limited, takeToken } from "#core/kernel/rate-limit.ts";
-import { callerAddress } from "./caller.ts";
+import { callerAddress, networkOf } from "./caller.ts";
+import { type Settle, takeFor } from "./limits.ts";
 import type { Route, RouteKey } from "./route.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
@@ -17,15 +17,16 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
   const params = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
     const ctx = route.door === "outside" ? asNobody(c.get("ctx")) : c.get("ctx");
-    if (route.door === "ends") return endSession(c, ctx, route, cookie);
     const sent = method === "GET" ? c.req.query() : await bodyOf(c);
     const input: Record<string, unknown> = {
       ...sent,
       ...Object.fromEntries(params.map((name) => [name, c.req.param(name)])),
     };
     demandText(input);
-    await takeTokens(ctx, route, callerAddress(c.req.raw.headers), input);
-    if (route.door === "begins") return beginSession(c, ctx, route, cookie, input);
+    const settle = await takeFor(ctx, method, route, networkOf(callerAddress(c.req.raw.headers)), input);
+    if (route.door === "ends") return endSession(c, ctx, route, cookie);
+    if (route.door === "begins") return beginSession(c, ctx, route, cookie, input, settle);
+    if (route.door === "recognises") return recognise(c, ctx, route, cookie, input);
 
     const run = async () => ({ status: route.status, body: shown(route, await route.operation(ctx, input)) });
     // Who may not do this may not learn what it once answered either.
@@ -80,22 +81,21 @@ function shown({ operation, output }: Route, value: unknown): unknown {
   return parsed.data;
 }
 
-async function takeTokens(ctx: Ctx, { limits }: Route, address: string, input: Record<string, unknown>): Promise<void> {
-  for (const { limit, by } of limits) {
-    const field = input[by.slice("input.".length)];
-    const named = typeof field === "string" ? field.toLowerCase() : "";
-    const subject = by === "address" ? address : by === "caller" ? whoIs(ctx.actor) : named;
-    const taken = await ctx.db.transaction({ role: "platform" }, (tx) => takeToken(tx, limit, subject, ctx.now()));
-    if (!taken.allowed) throw limited(taken.retryAfterSeconds);
-  }
-}
-
 const asNobody = (ctx: Ctx): Ctx => ({ ...ctx, actor: { type: "anonymous" } });
 
-async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Record<string, unknown>) {
+type Input = Record<string, unknown>;
+
+async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input, right: Settle) {
   const begun = (await route.operation(asNobody(ctx), input)) as NewSession;
+  await right();
   cookie.set(c, begun);
   return c.json(shown(route, begun.session) as object, route.status as 200);
+}
+
+async function recognise(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input) {
+  const { device } = (await route.operation(asNobody(ctx), input)) as Pick<NewSession, "device">;
+  cookie.setDevice(c, device);
+  return c.json({}, route.status as 200);
 }
 
 async function endSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie) {

@@ -1,15 +1,19 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { type NewSession, Session } from "#core/identity/index.ts";
 import type { Operation } from "#core/kernel/operation.ts";
 import type { RateLimit } from "#core/kernel/rate-limit.ts";
+import type { Secret } from "#core/kernel/secret.ts";
 
 export type RouteKey = `${"GET" | "POST" | "DELETE"} /${string}`;
 
-/** A limit, and what it counts by: the caller's address or a field of the input. */
+/** A limit, and what it counts by: the network that the caller comes from, or who is asking. */
 export interface RouteLimit {
   limit: RateLimit;
-  by: "address" | "caller" | `input.${string}`;
+  by: "address" | "caller";
 }
+
+/** How much may be asked of it when it does not say itself: see `limits.ts`. */
+export type RouteClass = "reading" | "changing" | "costly" | "door";
 
 /** What a firewall may make of a body: words of people look like attacks, so in a `free` one it only counts. */
 export type BodyKind = "free" | "inspected" | "none";
@@ -17,6 +21,10 @@ export type BodyKind = "free" | "inspected" | "none";
 export interface RouteOptions {
   status?: 200 | 201 | 202 | 204;
   limits?: readonly RouteLimit[];
+  /** The field with the e-mail address of the person whose password is tried. */
+  guesses?: "email";
+  /** What one request costs us is more than some rows. */
+  costly?: true;
   /** People type anything here: passwords, names, code, markup. */
   body?: "free";
   /** What is sent is not kept, not even as the digest by which a repeated request is known. */
@@ -32,22 +40,33 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   output: O;
   status: 200 | 201 | 202 | 204;
   limits: readonly RouteLimit[];
+  guesses?: "email" | undefined;
+  costly?: true | undefined;
   body?: "free" | undefined;
   secret?: true | undefined;
-  /** Routes of the door run as nobody, whoever calls; some set or clear the session's cookie. */
-  door?: "begins" | "ends" | "outside" | undefined;
+  /** Routes of the door run as nobody, whoever calls; some set or clear the cookies of session and browser. */
+  door?: "begins" | "ends" | "outside" | "recognises" | undefined;
 }
 
 export const route = <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<I, z.output<O>>,
   output: O,
-  { status = 200, limits = [], body, secret, door }: RouteOptions = {},
-): Route<I, O> => ({ operation, output, status, limits, body, secret, door });
+  { status = 200, limits = [], costly, body, secret, door }: RouteOptions = {},
+): Route<I, O> => ({ operation, output, status, limits, costly, body, secret, door });
 
 export const beginsSession = <I extends z.ZodObject>(
   operation: Operation<I, NewSession>,
-  { status = 200, limits = [], body }: RouteOptions = {},
-): Route<I, typeof Session> => ({ operation, output: Session, status, limits, body, door: "begins" });
+  { status = 200, limits = [], guesses, body }: RouteOptions = {},
+): Route<I, typeof Session> => ({ operation, output: Session, status, limits, guesses, body, door: "begins" });
+
+/** What the person has shown makes the browser one of theirs; it signs nobody in. */
+export const recognisesBrowser = <I extends z.ZodObject>(
+  operation: Operation<I, { device: Secret<string> }>,
+  { status = 200, limits = [], body, secret }: RouteOptions = {},
+): Route<I, z.ZodObject<Record<never, never>>> => ({
+  ...{ operation, output: z.object({}), status, limits, body, secret },
+  door: "recognises",
+});
 
 export const endsSession = <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<I, z.output<O>>,

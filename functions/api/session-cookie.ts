@@ -16,6 +16,8 @@ export function sessionCookie(publicUrl: string) {
   const name = secure ? "__Host-rookery" : "rookery";
   const deviceName = `${name}-device`;
   const attributes = { path: "/", httpOnly: true, secure, sameSite: "Strict" } as const;
+  const setDevice = (c: Context, device: Secret<string>) =>
+    setCookie(c, deviceName, device.reveal(), { ...attributes, maxAge: deviceDays * 86_400 });
   return {
     read(c: Context): Secret<string> | undefined {
       const token = getCookie(c, name);
@@ -27,8 +29,9 @@ export function sessionCookie(publicUrl: string) {
     },
     set(c: Context, { token, device, session }: NewSession) {
       setCookie(c, name, token.reveal(), { ...attributes, expires: session.expiresAt });
-      setCookie(c, deviceName, device.reveal(), { ...attributes, maxAge: deviceDays * 86_400 });
+      setDevice(c, device);
     },
+    setDevice,
     clear: (c: Context) => deleteCookie(c, name, attributes),
   };
 }

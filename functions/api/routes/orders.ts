@@ -14,6 +14,6 @@ export const ordersRoutes = {
   "POST /orders": route(Orders.place, Orders.Order, { status: 201 }),
   "GET /orders": route(Orders.list, PageOf(Orders.Order)),
   "GET /orders/{orderId}": route(Orders.get, Orders.Order),
-  "POST /orders/{orderId}/checkout": route(Orders.checkout, z.object({ url: z.string() })),
+  "POST /orders/{orderId}/checkout": route(Orders.checkout, z.object({ url: z.string() }), { costly: true }),
   "POST /orders/{orderId}/cancel": route(Orders.cancel, Orders.Order),
 };

@@ -5,7 +5,7 @@ import { route } from "../route.ts";
 export const servicesRoutes = {
   "GET /services": route(Services.list, PageOf(Services.Service)),
   "GET /services/{serviceId}": route(Services.get, Services.Service),
-  "GET /services/{serviceId}/log": route(Services.siteLog, Services.SiteLog),
+  "GET /services/{serviceId}/log": route(Services.siteLog, Services.SiteLog, { costly: true }),
   "POST /services/{serviceId}/suspend": route(Services.suspend, Services.Service, { status: 202 }),
   "POST /services/{serviceId}/resume": route(Services.resume, Services.Service, { status: 202 }),
   "POST /services/{serviceId}/terminate": route(Services.terminate, Services.Service, { status: 202 }),

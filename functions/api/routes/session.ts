@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as Identity from "#core/identity/index.ts";
-import { beginsSession, endsSession, route } from "../route.ts";
+import { beginsSession, endsSession, recognisesBrowser, route } from "../route.ts";
 
 const minutes = (count: number) => count * 60;
 
@@ -10,13 +10,7 @@ export const sessionRoutes = {
     body: "free",
     limits: [{ limit: { name: "register", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
   }),
-  "POST /session": beginsSession(Identity.signIn, {
-    body: "free",
-    limits: [
-      { limit: { name: "sign-in-address", tokens: 30, perSeconds: minutes(5) }, by: "address" },
-      { limit: { name: "sign-in-email", tokens: 10, perSeconds: minutes(15) }, by: "input.email" },
-    ],
-  }),
+  "POST /session": beginsSession(Identity.signIn, { body: "free", guesses: "email" }),
   "GET /session": route(Identity.current, Identity.Session),
   "DELETE /session": endsSession(Identity.signOut, z.null()),
   "GET /sessions": route(Identity.listSessions, z.object({ items: z.array(Identity.SessionPlace) })),
@@ -36,9 +30,8 @@ export const sessionRoutes = {
     door: "outside",
     limits: [{ limit: { name: "password-reset", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
   }),
-  "POST /password-resets/completion": route(Identity.reset, z.object({}), {
+  "POST /password-resets/completion": recognisesBrowser(Identity.reset, {
     body: "free",
-    door: "outside",
     secret: true,
     limits: [{ limit: { name: "password-reset-use", tokens: 20, perSeconds: minutes(15) }, by: "address" }],
   }),

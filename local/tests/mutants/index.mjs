@@ -4,6 +4,7 @@ import { database } from "./database.mjs";
 import { doors } from "./doors.mjs";
 import { edge } from "./edge.mjs";
 import { functions } from "./functions.mjs";
+import { guessing } from "./limits.mjs";
 import { money } from "./money.mjs";
 import { nodes } from "./nodes.mjs";
 import { operations } from "./operations.mjs";
@@ -19,6 +20,7 @@ export const mutants = [
   ...access,
   ...audit,
   ...doors,
+  ...guessing,
   ...secrets,
   ...operations,
   ...money,

@@ -1,0 +1,63 @@
+import { guessed } from "#core/identity/index.ts";
+import type { Actor } from "#core/kernel/actor.ts";
+import type { Ctx } from "#core/kernel/operation.ts";
+import { giveBack, limited, takeTokens, type Wanted } from "#core/kernel/rate-limit.ts";
+import type { Route, RouteClass, RouteLimit } from "./route.ts";
+
+const of = (name: string, tokens: number, by: RouteLimit["by"]): RouteLimit => ({
+  limit: { name, tokens, perSeconds: 60 },
+  by,
+});
+
+/**
+ * What holds besides a route's own limits. Reading is limited by the firewall and the gateway alone: a token would cost it
+ * more than the read itself. Routes of the door say their own.
+ */
+const defaults: Record<RouteClass, readonly RouteLimit[]> = {
+  reading: [],
+  changing: [of("changing-address", 600, "address"), of("changing", 300, "caller")],
+  costly: [of("costly-address", 300, "address"), of("costly", 200, "caller")],
+  door: [],
+};
+
+export function classOf(method: string, { costly, door, guesses, limits }: Route): RouteClass {
+  if (costly) return "costly";
+  if (door !== undefined && (guesses || limits.length > 0)) return "door";
+  return method === "GET" ? "reading" : "changing";
+}
+
+export const limitsOf = (method: string, route: Route): readonly RouteLimit[] => [
+  ...defaults[classOf(method, route)],
+  ...route.limits,
+];
+
+/** Called when the request turned out not to be a guess. */
+export type Settle = () => Promise<void>;
+const nothing: Settle = async () => {};
+
+/** Takes what this request costs, or refuses it. */
+export async function takeFor(
+  ctx: Ctx,
+  method: string,
+  route: Route,
+  network: string,
+  input: Record<string, unknown>,
+): Promise<Settle> {
+  const wanted: Wanted[] = limitsOf(method, route).flatMap(({ limit, by }) => {
+    const subject = by === "address" ? network : whoPays(ctx.actor);
+    return subject === undefined ? [] : [{ limit, subject }];
+  });
+  const guess = route.guesses === undefined ? undefined : await guessed(ctx, textOf(input[route.guesses]), network);
+  const taken = await takeTokens(ctx.db, [...wanted, ...(guess?.wanted ?? [])], ctx.now());
+  if (!taken.allowed) throw limited(taken.retryAfterSeconds);
+  const back = guess?.backWhenRight ?? [];
+  return back.length === 0 ? nothing : () => giveBack(ctx.db, back);
+}
+
+const textOf = (field: unknown): string => (typeof field === "string" ? field : "");
+
+/** All people and programs of an account share what it may ask for; others ask for themselves. */
+function whoPays(actor: Actor): string | undefined {
+  if ("accountId" in actor) return actor.accountId;
+  return "personId" in actor ? actor.personId : undefined;
+}
