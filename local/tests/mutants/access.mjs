@@ -1,4 +1,5 @@
 const operation = ["core/kernel/operation.test.ts"];
+const permissions = ["core/kernel/permissions.test.ts"];
 const routes = ["functions/api/authorization.test.ts"];
 const repeated = ["functions/api/idempotency.test.ts"];
 const sessions = ["core/identity/sessions.test.ts"];
@@ -16,27 +17,44 @@ export const access = [
   },
   {
     name: "every member role let in where one is",
-    file: "core/kernel/actor.ts",
-    find: "return access.member?.includes(actor.role) === true;",
-    replace: "return access.member !== undefined;",
+    file: "core/kernel/permissions.state.ts",
+    find: "return holders.member?.includes(who.role) === true;",
+    replace: "return holders.member !== undefined;",
     tests: operation,
-    expects: "who may run an operation a role that is not in the list is refused, whatever else it may do",
+    expects: "who may run an operation a role without the permission is refused, whatever else it may do",
   },
   {
-    name: "an `allow` widened",
-    file: "core/services/service.state.ts",
-    find: "const runs = { member: members.technical,",
-    replace: "const runs = { member: members.all,",
+    name: "a permission widened",
+    file: "core/kernel/permissions.state.ts",
+    find: '"service:operate": { member: members.technical,',
+    replace: '"service:operate": { member: members.all,',
     tests: routes,
     expects: "every route answers every kind of caller as the table says",
   },
   {
     name: "a refund that operators may decide",
-    file: "core/orders/order.state.ts",
-    find: "staff: staff.billing",
-    replace: "staff: staff.all",
+    file: "core/kernel/permissions.state.ts",
+    find: '"order:refund": { staff: staff.billing',
+    replace: '"order:refund": { staff: staff.all',
     tests: routes,
     expects: "every route answers every kind of caller as the table says",
+  },
+  {
+    name: "what is dangerous done without showing who one is",
+    file: "core/kernel/operation.ts",
+    find: "    if (spec.confirm) demandConfirmed(ctx.actor, ctx.confirmedAt, ctx.now());\n",
+    replace: "",
+    tests: operation,
+    expects:
+      "who may run an operation what is dangerous is refused to those who have not shown lately who they are, and to nobody else",
+  },
+  {
+    name: "matters of one's own open to staff who act for a customer",
+    file: "core/kernel/actor.ts",
+    find: "return permission !== undefined && holds(actor, permission);",
+    replace: "return access.person === true || (permission !== undefined && holds(actor, permission));",
+    tests: permissions,
+    expects: "matters of one's own are for whoever is signed in, not for keys and not for staff in somebody's account",
   },
   {
     name: "repeated answers given to whoever knows the key",
@@ -65,7 +83,7 @@ export const access = [
   {
     name: "sessions that idle for ever",
     file: "core/identity/session.ts",
-    find: '  if (unused >= idleOf(staffRole)) return { type: "anonymous" };\n',
+    find: "  if (unused >= idleOf(staffRole)) return nobody;\n",
     replace: "",
     tests: sessions,
     expects: "staff who leave their desk for an hour have to sign in again",

@@ -13,9 +13,9 @@ export const audit = [
   },
   {
     name: "an audit log that every member reads",
-    file: "core/audit/audit.state.ts",
-    find: 'member: ["owner", "administrator"]',
-    replace: 'member: ["owner", "administrator", "billing", "technical", "reader"]',
+    file: "core/kernel/permissions.state.ts",
+    find: '"activity:read": { member: members.leading',
+    replace: '"activity:read": { member: members.all',
     tests: log,
     expects: "what customers see is for owners and administrators",
   },

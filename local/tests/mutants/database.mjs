@@ -2,6 +2,7 @@ const rls = ["core/kernel/row-level-security.test.ts"];
 const own = (table) => `"${table}"."account_id" = current_setting('app.account_id', true)`;
 const policyOf = (table) =>
   `CREATE POLICY "tenant_rows" ON "${table}" AS PERMISSIVE FOR ALL TO "tenant" USING (${own(table)}) WITH CHECK (${own(table)});`;
+const chosenServices = `CREATE POLICY "chosen_services" ON "service" AS RESTRICTIVE FOR ALL TO "tenant" USING (coalesce(current_setting('app.service_ids', true), '') = '' or "service"."id" = any (string_to_array(current_setting('app.service_ids', true), ',')));`;
 
 export const database = [
   {
@@ -27,6 +28,15 @@ export const database = [
     replace: policyOf("operation").replace(`WITH CHECK (${own("operation")})`, "WITH CHECK (true)"),
     tests: rls,
     expects: "every table with an account takes no row of another account from a tenant, and lets none be moved there",
+  },
+  {
+    name: "a member's chosen services forgotten",
+    file: "migrations/0008_access.sql",
+    find: chosenServices,
+    replace: "select 1;",
+    tests: rls,
+    expects:
+      "a member who is limited to chosen services sees those, their orders and the work on them, and nothing of the others",
   },
   {
     name: "row-level security not enabled on a table",
@@ -73,7 +83,7 @@ export const database = [
   {
     name: "ids put into a statement unchecked",
     file: "core/kernel/db.ts",
-    find: "  assertId(viewer.accountId);\n",
+    find: "  assertId(id);\n",
     replace: "",
     tests: ["core/kernel/db.test.ts"],
     expects: "an id that is none reaches no statement",
