@@ -3,9 +3,10 @@ import { defineConfig } from "vitest/config";
 const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 /** Browsers and lab nodes: one file at a time, because each file keeps both processors busy. */
 const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } };
-/** Each starts processes of its own and waits for them: too long for a check between two changes. */
+/** Each starts processes of its own or keeps one busy: too long for a check between two changes. */
 const processes = [
   "core/kernel/long-operation/crash.test.ts",
+  "functions/api/flood.test.ts",
   "functions/bundle/deployable.test.ts",
   "local/deploy/**/*.test.ts",
   "local/lambda/event-source.test.ts",

@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { Bulkhead } from "./bulkhead.ts";
 import { PASSWORD_CHARACTERS_MAX } from "./password-policy.ts";
 import type { Secret } from "./secret.ts";
 
@@ -18,6 +19,8 @@ interface Stored extends Cost {
 
 /** OWASP's argon2id profile of 19 MiB. Raise it here: `needsRehash` then renews hashes as people sign in. */
 const current: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
+/** Each takes 19 MiB and a thread of Node's four, which files and names of hosts need too. */
+const hashing = new Bulkhead({ running: 2, waiting: 64 });
 const SALT_BYTES = 16;
 const TAG_BYTES = 32;
 
@@ -53,8 +56,14 @@ export function needsRehash(stored: string): boolean {
 
 /** The same characters hash alike on every keyboard and system: NIST 800-63B asks for normalization. */
 function tagOf(password: Secret<string>, { salt, tag, ...cost }: Stored): Promise<Buffer> {
-  const message = Buffer.from(password.reveal().normalize("NFKC"), "utf8");
-  return derive("argon2id", { message, nonce: salt, tagLength: tag.length, ...cost }).finally(() => message.fill(0));
+  return hashing.run(async () => {
+    const message = Buffer.from(password.reveal().normalize("NFKC"), "utf8");
+    try {
+      return await derive("argon2id", { message, nonce: salt, tagLength: tag.length, ...cost });
+    } finally {
+      message.fill(0);
+    }
+  });
 }
 
 /** Code units bound the work even for what no person types. */

@@ -52,4 +52,12 @@ export const guessing = [
     tests: ["core/kernel/rate-limit.test.ts"],
     expects: "several buckets at once give a token each or none, and say the longest wait",
   },
+  {
+    name: "passwords hashed however many wait",
+    file: "core/kernel/bulkhead.ts",
+    find: "this.#waiting.length < this.#size.waiting",
+    replace: "this.#waiting.length < Infinity",
+    tests: ["core/kernel/bulkhead.test.ts"],
+    expects: "what finds no place is refused at once, says when to come back, and takes no place",
+  },
 ];
