@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { MemberRole } from "../kernel/actor.ts";
 import type { Id } from "../kernel/id.ts";
 import { accountPolicies, idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
@@ -11,6 +11,8 @@ export const account = pgTable(
     /** The number that customers and staff say aloud. */
     number: integer("number").generatedAlwaysAsIdentity({ startWith: 100_001 }).notNull(),
     name: text("name").notNull(),
+    /** Whoever belongs to it needs a second factor. */
+    factorRequired: boolean("factor_required").notNull().default(false),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

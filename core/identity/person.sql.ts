@@ -13,6 +13,8 @@ export const person = pgTable(
     /** When the person showed that they read its mail. */
     emailVerifiedAt: instant("email_verified_at"),
     passwordHash: text("password_hash").notNull(),
+    /** When the password was last chosen by a link from a mail; null once another was chosen by who knew it. */
+    passwordResetAt: instant("password_reset_at"),
     staffRole: text("staff_role").$type<StaffRole>(),
     createdAt: instant("created_at").notNull(),
   },

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { check, customType, index, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { idColumn, instant, platformPolicy, tenantRole } from "./kernel.sql.ts";
+import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "./kernel.sql.ts";
 
 export const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
 
@@ -17,6 +17,7 @@ export const wrappingKey = pgTable(
   (t) => [
     uniqueIndex("wrapping_key_live").on(sql`(true)`).where(sql`${t.retiredAt} is null`),
     pgPolicy("tenant_reads", { for: "select", to: tenantRole, using: sql`true` }),
+    pgPolicy("door_reads", { for: "select", to: visitorRole, using: sql`true` }),
     platformPolicy(),
   ],
 );
@@ -52,6 +53,12 @@ export const dataKey = pgTable(
     check("data_key_erased", sql`(${t.wrapped} is null) = (${t.erasedAt} is not null)`),
     check("data_key_erased_retired", sql`${t.erasedAt} is null or ${t.retiredAt} is not null`),
     pgPolicy("tenant_reads", { for: "select", to: tenantRole, using: ownScope }),
+    // Whose password was right shows a code, which is compared with what is sealed for them; nobody else's are seen.
+    pgPolicy("door_reads", {
+      for: "select",
+      to: visitorRole,
+      using: sql`${t.scope} = 'person' and exists (select from challenge c where c.person_id = ${t.scopeId} and c.purpose = 'sign_in')`,
+    }),
     pgPolicy("tenant_adds", { for: "insert", to: tenantRole, withCheck: ownScope }),
     platformPolicy(),
   ],

@@ -327,6 +327,26 @@ describe("the login that functions use", () => {
   });
 });
 
+describe("the keys of what is sealed for people", () => {
+  test("are seen at the door for whose password was right, and for nobody else", async () => {
+    const signingIn = newId("person");
+    const at = { created_at: new Date(0) };
+    await app.query("set role platform");
+    for (const scope_id of [signingIn, newId("person")]) {
+      const key = { id: newId("dataKey"), scope: "person", scope_id, wrapped: Buffer.from("k"), wrapping_key_id: "w" };
+      await app.query(...insert("data_key", { ...key, ...at }));
+    }
+    await app.query("reset role");
+    const seen = async () => (await app.query<{ scope_id: string }>("select scope_id from data_key")).rows;
+    expect(await as({ role: "visitor" }, seen)).toEqual([]);
+    await app.query("set role platform");
+    const half = { id: newId("challenge"), purpose: "sign_in", person_id: signingIn, value: "v" };
+    await app.query(...insert("challenge", { ...half, ...at, expires_at: new Date(0) }));
+    await app.query("reset role");
+    expect(await as({ role: "visitor" }, seen)).toEqual([{ scope_id: signingIn }]);
+  });
+});
+
 describe("what is recorded stays recorded", () => {
   for (const role of ["tenant", "visitor", "platform"] as const) {
     test(`${role} can neither change nor delete nor empty the audit log`, async () => {
@@ -341,7 +361,7 @@ describe("what is recorded stays recorded", () => {
   }
 
   test("a visitor reads no audit, no order and no service", async () => {
-    for (const table of ["audit_log", "order", "service", "operation", "data_key"]) {
+    for (const table of ["audit_log", "order", "service", "operation"]) {
       await expect(
         as({ role: "visitor" }, () => app.query(`select from "${table}"`)),
         table,
