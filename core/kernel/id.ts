@@ -4,25 +4,31 @@ import { z } from "zod";
 /** Append-only: an id that is in somebody's database keeps its prefix for ever. */
 export const prefixes = {
   account: "acc",
+  acting: "act",
   apiKey: "key",
   audit: "aud",
+  auditCheck: "auc",
   challenge: "chl",
+  customerNote: "cnt",
   dataKey: "dky",
   device: "dev",
   emailVerification: "emv",
   event: "evt",
   factor: "fac",
   factorRecovery: "fre",
+  invitation: "inv",
   membership: "mem",
   node: "nod",
   operation: "opr",
   order: "ord",
+  ownershipTransfer: "otr",
   passwordReset: "pwr",
   person: "per",
   plan: "pln",
   recoveryCode: "rec",
   service: "svc",
   session: "ses",
+  staffInvitation: "sti",
 } as const;
 export type Kind = keyof typeof prefixes;
 export type Id<K extends Kind> = `${(typeof prefixes)[K]}_${string}`;
