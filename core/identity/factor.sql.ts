@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { isColleague } from "../accounts/account.sql.ts";
 import { bytes } from "../kernel/data-key.sql.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 import { sealed } from "../kernel/sealed-column.ts";
@@ -46,6 +47,12 @@ export const factor = pgTable(
       to: tenantRole,
       using: sql`${t.personId} = current_setting('app.person_id', true)`,
       withCheck: sql`${t.personId} = current_setting('app.person_id', true)`,
+    }),
+    // Whether colleagues have one; what it shares with us is sealed for them.
+    pgPolicy("colleagues", {
+      for: "select",
+      to: tenantRole,
+      using: sql`${t.confirmedAt} is not null and ${isColleague(t.personId)}`,
     }),
     pgPolicy("door_reads", { for: "select", to: visitorRole, using: sql`true` }),
     // Grants on single columns let it note uses and nothing else.

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { isColleague } from "../accounts/account.sql.ts";
 import type { StaffRole } from "../kernel/actor.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 
@@ -24,6 +25,7 @@ export const person = pgTable(
       to: tenantRole,
       using: sql`${t.id} = current_setting('app.person_id', true)`,
     }),
+    pgPolicy("colleagues", { for: "select", to: tenantRole, using: isColleague(t.id) }),
     // A grant on one column lets people change their password and nothing else.
     pgPolicy("own_password", {
       for: "update",

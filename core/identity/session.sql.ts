@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import { index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { foreignKey, index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { membership } from "../accounts/account.sql.ts";
 import { bytes } from "../kernel/data-key.sql.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 import { person } from "./person.sql.ts";
@@ -26,6 +27,13 @@ export const session = pgTable(
   },
   (t) => [
     index("session_person").on(t.personId),
+    index("session_account").on(t.accountId, t.personId),
+    // With a membership end the sessions in that account, whoever ends it and however.
+    foreignKey({
+      name: "session_membership",
+      columns: [t.accountId, t.personId],
+      foreignColumns: [membership.accountId, membership.personId],
+    }).onDelete("cascade"),
     pgPolicy("own_rows", {
       for: "all",
       to: tenantRole,
