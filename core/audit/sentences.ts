@@ -9,7 +9,6 @@ export interface Sentence {
   inner?: true;
 }
 
-const unchanged = ({ before, after }: { before: Recorded; after: Recorded }): boolean => before.state === after.state;
 const refundSays = ({ after }: { after: Recorded }): string =>
   after.refund === "succeeded"
     ? "{actor} sent back the money of {target}"
@@ -60,17 +59,12 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
     says: ({ after }) =>
       after.state === "paid"
         ? "The payment of {target} arrived"
-        : after.state === "refunding"
-          ? "The payment of {target} could not be used, and its refund began"
-          : "{actor} looked at a payment page on which nothing had changed",
+        : "The payment of {target} could not be used, and its refund began",
     shows: ["state"],
   },
   "order.cancel": { says: "{actor} cancelled {target}", shows: ["state"] },
   "order.expire": {
-    says: (entry) =>
-      unchanged(entry)
-        ? "{actor} left {target} as it was"
-        : "{actor} cancelled {target}, which nobody had paid in time",
+    says: "{actor} cancelled {target}, which nobody had paid in time",
     shows: ["state"],
   },
   "order.refund": { says: "{actor} began the refund of {target}", shows: ["state"] },

@@ -63,11 +63,15 @@ export interface Audit {
   after?: unknown;
 }
 
-export interface Outcome<O> {
+export interface Change<O> {
   value: O;
   audit: Audit;
   events: readonly DomainEvent[];
 }
+export type Outcome<O> =
+  | Change<O>
+  /** Looked, and left everything as it was: there is nothing to tell. */
+  | { value: O; audit: "unchanged"; events: readonly [] };
 
 interface Spec<I extends z.ZodType> {
   /** `noun.verb`: also the audit action and the OpenAPI operationId. */
@@ -196,9 +200,9 @@ export const providerReport = <I extends z.ZodType, N, R, O>(
 async function commit<O>(ctx: Ctx, name: string, run: (scope: Scope) => Promise<Outcome<O>>): Promise<O> {
   const { value, audit, stored } = await scoped(ctx, async (scope) => {
     const { value, audit, events } = await run(scope);
-    return { value, audit, stored: await record(scope, name, audit, events) };
+    return { value, audit, stored: audit === "unchanged" ? [] : await record(scope, name, audit, events) };
   });
-  ctx.committed?.({ action: name, audit });
+  if (audit !== "unchanged") ctx.committed?.({ action: name, audit });
   if (stored.length > 0) await ctx.announce(stored);
   return value;
 }

@@ -20,12 +20,15 @@ export const ensurePlatformKey = command({
   allow: { system: true },
   async run({ tx, ctx }) {
     const [existing] = await tx.select().from(sshKey).orderBy(desc(sshKey.id)).limit(1);
-    const audit = { target: "platform_key" };
-    if (existing) return { value: { publicKey: existing.publicKey }, audit, events: [] };
+    if (existing) return { value: { publicKey: existing.publicKey }, audit: "unchanged", events: [] };
     const pair = newSshKeyPair("rookery");
     const privateKey = await seal(ctx.ports.keys.in(tx), addressOf(pair.public), new Secret(pair.private));
     await tx.insert(sshKey).values({ publicKey: pair.public, privateKey, createdAt: ctx.now() });
-    return { value: { publicKey: pair.public }, audit: { ...audit, after: { publicKey: pair.public } }, events: [] };
+    return {
+      value: { publicKey: pair.public },
+      audit: { target: "platform_key", after: { publicKey: pair.public } },
+      events: [],
+    };
   },
 });
 

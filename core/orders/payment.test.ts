@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as Billing from "../billing/index.ts";
 import type { Id } from "../kernel/id.ts";
+import { auditLog } from "../kernel/kernel.sql.ts";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import { money } from "../kernel/money.ts";
 import type { Ctx } from "../kernel/operation.ts";
@@ -36,6 +37,10 @@ const webhook = async (eventId: string, type = "checkout.session.completed") => 
   await Billing.receive(ctx, { eventId, type });
 };
 const stateOf = async (orderId: Id<"order">) => (await Orders.get(owner, { orderId })).state;
+const auditOf = (target: string) =>
+  platform.world.db.transaction({ role: "platform" }, (tx) =>
+    tx.select().from(auditLog).where(eq(auditLog.target, target)),
+  );
 const refundsOf = (checkoutId: string) => {
   const paymentId = platform.payments.checkouts.get(checkoutId)?.paymentId;
   return [...platform.payments.refunds.values()].filter((refund) => refund.paymentId === paymentId);
@@ -221,6 +226,9 @@ describe("a refund", () => {
     await platform.deliver();
     platform.payments.refundsBegin = "succeeded";
     expect(await stateOf(orderId)).toBe("refunding");
+    const told = await auditOf(orderId);
+    for (let look = 0; look < 3; look++) await Orders.issueRefund(platform.asSystem, { orderId });
+    expect(await auditOf(orderId), "looking changes nothing, and is not told").toEqual(told);
     const [refund] = refundsOf(checkoutId);
     await webhook(platform.payments.settleRefund(refund?.id ?? "", "succeeded"), "refund.updated");
     await platform.deliver();

@@ -15,14 +15,14 @@ export const recordPayment = providerCommand({
   allow: { system: true },
   intend: async (_scope, { checkoutId }) => checkoutId,
   perform: ({ payments }, checkoutId) => payments.checkout(checkoutId),
-  async settle(scope, checkoutId, checkout) {
-    const nothing = { value: null, audit: { target: checkoutId, after: { state: checkout.state } }, events: [] };
+  async settle(scope, _checkoutId, checkout) {
+    const unchanged = { value: null, audit: "unchanged", events: [] } as const;
     const orderId = Id("order").safeParse(checkout.orderId);
-    if (!checkout.paid || checkout.paymentId === null || !orderId.success) return nothing;
+    if (!checkout.paid || checkout.paymentId === null || !orderId.success) return unchanged;
 
     const { tx, ctx } = scope;
     const before = await lock(tx, orderId.data);
-    if (before.paymentId !== null) return nothing;
+    if (before.paymentId !== null) return unchanged;
     const paid = await update(tx, before.id, { paymentId: checkout.paymentId, paidAt: ctx.now() });
     const audit = { target: before.id, accountId: before.accountId, before: { state: before.state } };
     if (before.state !== "pending" || !covers(checkout.total, before)) {

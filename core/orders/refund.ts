@@ -77,7 +77,8 @@ export const expire = providerCommand({
     const before = await lock(scope.tx, id);
     // A payment page that was opened meanwhile has not been closed: the next look does that.
     const open = before.state === "pending" && before.checkoutId === checkoutId && !checkout?.paid;
-    const row = open ? await drop(scope, before) : before;
+    if (!open) return { value: null, audit: "unchanged", events: [] };
+    const row = await drop(scope, before);
     return {
       value: null,
       audit: { target: id, accountId: row.accountId, before: { state: before.state }, after: { state: row.state } },
@@ -125,22 +126,22 @@ export const issueRefund = providerCommand({
         ? payments.createRefund({ paymentId: row.paymentId, idempotencyKey: `refund:${row.id}` })
         : payments.refund(row.refundId)
       : undefined,
-  settle: (scope, { id }, result) => settleRefund(scope, id, result, id),
+  settle: (scope, { id }, result) => settleRefund(scope, id, result),
 });
 
 async function settleRefund(
   { tx, ctx }: Scope,
   orderId: Id<"order"> | undefined,
   result: Refund | undefined,
-  target: string,
 ): Promise<Outcome<null>> {
-  if (orderId === undefined || result === undefined) return { value: null, audit: { target }, events: [] };
+  const unchanged = { value: null, audit: "unchanged", events: [] } as const;
+  if (orderId === undefined || result === undefined) return unchanged;
   const before = await lock(tx, orderId);
   const audit = { target: orderId, accountId: before.accountId, before: { state: before.state } };
   const failed = result.state === "failed";
   // Banks can send money back that had been refunded; then it is owed again.
-  if (before.state !== "refunding" && !(failed && before.state === "refunded"))
-    return { value: null, audit, events: [] };
+  if (before.state !== "refunding" && !(failed && before.state === "refunded")) return unchanged;
+  if (result.state === "pending" && before.refundId === result.id) return unchanged;
   const remains = before.serviceId !== null && (await Services.abandon(tx, before.serviceId, ctx.now()));
   if (!remains) await Hosting.release(tx, orderId);
   const after = await update(tx, orderId, {
@@ -173,7 +174,7 @@ export const refreshRefund = providerCommand({
     return { refundId, row };
   },
   perform: async ({ payments }, { refundId, row }) => (row ? payments.refund(refundId) : undefined),
-  settle: (scope, { refundId, row }, result) => settleRefund(scope, row?.id, result, refundId),
+  settle: (scope, { row }, result) => settleRefund(scope, row?.id, result),
 });
 
 /** Its site is live: for the transaction in which the set-up ended. */

@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "../db.ts";
 import { DomainError, violates } from "../errors.ts";
 import { type Id, newId } from "../id.ts";
-import type { Ctx, DomainEvent, Outcome, Scope } from "../operation.ts";
+import type { Change, Ctx, DomainEvent, Scope } from "../operation.ts";
 import { type LogStream, operation, operationStep } from "./long-operation.sql.ts";
 
 /** What an operation will do, as data: the command that starts it needs no more. Its steps are implemented elsewhere. */
@@ -46,8 +46,8 @@ export interface Failure {
 
 /** What follows from the end of an operation, in the transaction that records the end. */
 export interface Endings {
-  succeeded(scope: Scope, operation: LongOperation): Promise<Omit<Outcome<never>, "value">>;
-  failed(scope: Scope, operation: LongOperation, failure: Failure): Promise<Omit<Outcome<never>, "value">>;
+  succeeded(scope: Scope, operation: LongOperation): Promise<Omit<Change<never>, "value">>;
+  failed(scope: Scope, operation: LongOperation, failure: Failure): Promise<Omit<Change<never>, "value">>;
   /** Before staff runs it again. Throws a conflict when that makes no sense any more. */
   restarted(scope: Scope, operation: LongOperation): Promise<void>;
 }
