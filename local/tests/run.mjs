@@ -58,14 +58,22 @@ async function slowTests(machine) {
   await tests("e2e", ["e2e"], 14 * minutes);
   if (machine.code !== exitWithoutLab) return tests("node", ["node", "faults"], 20 * minutes);
   console.log(`[node] skipped: ${machine.lastLine}`);
-  summaries.push({ name: "node", passed: 0, failed: 0, skipped: 1, seconds: 0, failures: [] });
+  summaries.push({ name: "node", passed: 0, failed: 0, skipped: 1, seconds: 0, failures: [], facts: [] });
 }
 
 function check(name, command) {
   return async () => {
     const { code, seconds } = await runStage({ name, command, root, cache, timeoutMs: 5 * minutes });
     const failures = code === 0 ? [] : [`${name} ended with ${code}`];
-    summaries.push({ name, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0, seconds, failures });
+    summaries.push({
+      name,
+      passed: code === 0 ? 1 : 0,
+      failed: code === 0 ? 0 : 1,
+      skipped: 0,
+      seconds,
+      failures,
+      facts: [],
+    });
   };
 }
 
@@ -93,6 +101,8 @@ function report(startedAt) {
   }
   console.log(`${"everything".padEnd(18)} ${((Date.now() - startedAt) / 1000).toFixed(1).padStart(7)} s`);
   if (failures.length > 0) console.log(`\nFailed:\n${failures.map((failure) => `  ${failure}`).join("\n")}`);
+  const facts = summaries.flatMap((summary) => summary.facts);
+  if (facts.length > 0) console.log(`\n${facts.join("\n")}`);
   const skipped = total("skipped");
   console.log(`\n${total("passed")} passed, ${total("failed")} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
   return total("failed") === 0 ? 0 : 1;

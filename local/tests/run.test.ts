@@ -49,6 +49,15 @@ test("an error beside passing tests counts as failed", () => {
   expect(countsOf(results([file("passed", "passed")], 1), 0)).toMatchObject({ passed: 1, failed: 0 });
 });
 
+test("a figure that a test found out is among what the run ends with", () => {
+  const [told, silent] = [file("passed", "passed"), file("passed", "passed")];
+  const tests = told.assertionResults.map((each) => ({ ...each, meta: { fact: "2 x 3 = 6" } }));
+  expect(countsOf(results([{ ...told, assertionResults: tests }, silent], 2), 0)).toMatchObject({
+    failed: 0,
+    facts: ["2 x 3 = 6"],
+  });
+});
+
 test("packages are installed anew when one is missing, of another version, or too many", async () => {
   const lock = (packages: object) => JSON.stringify({ packages });
   await mkdir(join(dir, "node_modules/node/bin"), { recursive: true });

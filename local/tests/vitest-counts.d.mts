@@ -3,5 +3,6 @@ export interface Counts {
   failed: number;
   skipped: number;
   failures: string[];
+  facts: string[];
 }
 export function countsOf(results: object | undefined, exitCode: number | string): Counts;

@@ -14,7 +14,7 @@ export function vitestCounts(file) {
 /** A file that could not be loaded, and a run that failed around its tests, count as one failure each. */
 export function countsOf(results, exitCode) {
   if (results === undefined)
-    return { passed: 0, failed: 1, skipped: 0, failures: [`did not run (exit code ${exitCode})`] };
+    return { passed: 0, failed: 1, skipped: 0, failures: [`did not run (exit code ${exitCode})`], facts: [] };
   const failures = results.testResults.flatMap((file) => {
     const failed = file.assertionResults.filter((test) => test.status === "failed");
     if (file.status === "failed" && failed.length === 0) return [`${file.name}: ${firstLine(file.message)}`];
@@ -28,6 +28,8 @@ export function countsOf(results, exitCode) {
     failed: failures.length,
     skipped: results.numPendingTests + results.numTodoTests,
     failures,
+    // What a test found out on its way and put into `task.meta.fact`, for whoever reads the end of a run.
+    facts: results.testResults.flatMap((file) => file.assertionResults.flatMap((test) => test.meta?.fact ?? [])),
   };
 }
 
