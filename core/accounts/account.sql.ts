@@ -4,6 +4,7 @@ import type { MemberRole } from "../kernel/actor.ts";
 import type { Id } from "../kernel/id.ts";
 import { accountPolicies, idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 import { sealed } from "../kernel/sealed-column.ts";
+import type { SupportAccess } from "./support-access.state.ts";
 
 export const account = pgTable(
   "account",
@@ -17,6 +18,10 @@ export const account = pgTable(
     /** Company, people to ask, address and tax id, as JSON: it is read and written as a whole. */
     contact: sealed("contact"),
     createdAt: instant("created_at").notNull(),
+    /** Whether staff may act in it. */
+    supportAccess: text("support_access").$type<SupportAccess>().notNull().default("granted"),
+    /** How long a grant lasts. */
+    supportAccessUntil: instant("support_access_until"),
   },
   (t) => [
     uniqueIndex("account_number").on(t.number),

@@ -13,10 +13,13 @@ export const person = pgTable(
     name: text("name").notNull(),
     /** When the person showed that they read its mail. */
     emailVerifiedAt: instant("email_verified_at"),
-    passwordHash: text("password_hash").notNull(),
+    /** Null: none was chosen yet, and none opens the door. */
+    passwordHash: text("password_hash"),
     /** When the password was last chosen by a link from a mail; null once another was chosen by who knew it. */
     passwordResetAt: instant("password_reset_at"),
     staffRole: text("staff_role").$type<StaffRole>(),
+    /** From then on nothing opens the door. */
+    deactivatedAt: instant("deactivated_at"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

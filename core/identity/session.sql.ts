@@ -53,4 +53,4 @@ export const whoseSession = `
   from session s
   join person p on p.id = s.person_id
   left join membership m on m.person_id = s.person_id and m.account_id = s.account_id
-  where s.token_hash = $digest`;
+  where s.token_hash = $digest and p.deactivated_at is null`;

@@ -75,7 +75,7 @@ export async function authenticate(db: Db, token: Secret<string>, now: Date, cli
   const { sessionId, staffRole, confirmedAt } = found;
   const unused = now.getTime() - found.lastUsedAt.getTime();
   if (unused >= idleOf(staffRole)) return nobody;
-  if (unused >= noteUseEvery) await noteUse(db, sessionId, now, client);
+  if (unused >= noteUseEvery) await noteUse(db, found, now, client);
   return { actor: actorOf(found), confirmedAt };
 }
 
@@ -87,13 +87,20 @@ function actorOf({ personId, sessionId, staffRole, accountId, memberRole, servic
 }
 
 /** Of requests that come at the same time one writes. */
-const noteUse = (db: Db, id: Id<"session">, now: Date, client: Client | undefined): Promise<unknown> =>
-  db.transaction({ role: "visitor" }, (tx) =>
-    tx
+const noteUse = (
+  db: Db,
+  { sessionId, personId, accountId }: z.infer<typeof Found>,
+  now: Date,
+  client: Client | undefined,
+): Promise<void> =>
+  db.transaction({ role: "visitor" }, async (tx) => {
+    const noted = await tx
       .update(session)
       .set({ lastUsedAt: now, ...(client && { address: client.address, userAgent: client.userAgent }) })
-      .where(and(eq(session.id, id), lt(session.lastUsedAt, new Date(now.getTime() - noteUseEvery + 1)))),
-  );
+      .where(and(eq(session.id, sessionId), lt(session.lastUsedAt, new Date(now.getTime() - noteUseEvery + 1))))
+      .returning({ id: session.id });
+    if (noted.length > 0 && accountId !== null) await Accounts.noteSeen(tx, accountId, personId, now);
+  });
 
 /**
  * Begins a session within the transaction of what proved who the person is: always a new one, and the one that the
@@ -101,9 +108,10 @@ const noteUse = (db: Db, id: Id<"session">, now: Date, client: Client | undefine
  */
 export async function begin(
   scope: Scope,
-  who: Pick<typeof person.$inferSelect, "id" | "email" | "emailVerifiedAt" | "name" | "staffRole">,
+  who: Pick<typeof person.$inferSelect, "id" | "email" | "emailVerifiedAt" | "name" | "staffRole" | "deactivatedAt">,
 ): Promise<{ begun: NewSession; events: DomainEvent[] }> {
   const { tx, ctx } = scope;
+  if (who.deactivatedAt !== null) throw wrongCredentials();
   const token = newToken();
   const now = ctx.now();
   const { absolute } = lifetimes[who.staffRole === null ? "member" : "staff"];
@@ -124,6 +132,7 @@ export async function begin(
     confirmedAt: now,
     expiresAt,
   });
+  if (belonging) await Accounts.noteSeen(tx, belonging.id, who.id, now);
   const shown = Session.parse({ person: shownPerson(who), account: belonging, staff: who.staffRole, expiresAt });
   return { begun: { token, device, session: shown }, events };
 }

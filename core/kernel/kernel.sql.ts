@@ -99,6 +99,7 @@ export const auditLog = pgTable(
     uniqueIndex("audit_log_chain").on(t.chain, t.seq),
     index("audit_log_account").on(t.accountId, t.id),
     index("audit_log_target").on(t.target, t.id),
+    index("audit_log_person").on(sql`(${t.actor} ->> 'personId')`, t.id),
     ...accountPolicies(t.accountId),
     // Whoever is signed in and of no account leaves rows in the platform's log.
     pgPolicy("person_writes", {

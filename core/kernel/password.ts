@@ -34,16 +34,18 @@ export async function hashPassword(password: Secret<string>): Promise<string> {
   return encode({ ...current, salt, tag: await tagOf(password, { ...current, salt, tag: nobody.tag }) });
 }
 
-/** `stored` is undefined for an unknown person: the answer is then false, after the same work. */
-export async function verifyPassword(stored: string | undefined, attempt: Secret<string>): Promise<boolean> {
-  const expected = stored === undefined ? nobody : decode(stored);
+/** `stored` is missing of an unknown person, and of one without a password: the answer is then false, after the same work. */
+export async function verifyPassword(stored: string | null | undefined, attempt: Secret<string>): Promise<boolean> {
+  const isKnown = stored !== undefined && stored !== null;
+  const expected = isKnown ? decode(stored) : nobody;
   if (tooLong(attempt)) return false;
   const matches = timingSafeEqual(await tagOf(attempt, expected), expected.tag);
-  return matches && stored !== undefined;
+  return matches && isKnown;
 }
 
 /** Whether to hash again, now that the password is at hand, because the cost has been raised since. */
-export function needsRehash(stored: string): boolean {
+export function needsRehash(stored: string | null): boolean {
+  if (stored === null) return false;
   const { memory, passes, parallelism, salt, tag } = decode(stored);
   return (
     memory < current.memory ||
