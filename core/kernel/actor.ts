@@ -25,7 +25,14 @@ export type Actor =
   | ({ type: "staff"; role: StaffRole } & SignedIn)
   /** Staff in a customer's account, where they may do what the permission table allows them there. */
   | ({ type: "acting"; role: StaffRole; accountId: Id<"account"> } & SignedIn)
-  | { type: "key"; keyId: Id<"apiKey">; accountId: Id<"account">; scopes: readonly Permission[] }
+  | {
+      type: "key";
+      keyId: Id<"apiKey">;
+      accountId: Id<"account">;
+      scopes: readonly Permission[];
+      /** As of a member. */
+      serviceIds?: readonly Id<"service">[];
+    }
   | { type: "system"; job: string }
   | { type: "webhook"; source: "stripe" | "autodns" };
 

@@ -41,6 +41,9 @@ export const permissions = {
   "operation:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "operation:retry": { staff: staff.operators },
   "activity:read": { member: members.leading, acting: true, key: true },
+  // Never of a key: one that can make others never ends.
+  "key:read": { member: members.leading, acting: true },
+  "key:manage": { member: members.leading },
 
   "overview:read": { staff: staff.all },
   "customer:read": { staff: staff.all },
@@ -57,7 +60,12 @@ export const permissionNames = Object.keys(permissions) as [Permission, ...Permi
 const holdersOf = (permission: Permission): Holders => permissions[permission];
 
 /** What an API key can be given. */
-export const scopes = permissionNames.filter((name) => holdersOf(name).key === true);
+export type KeyScope = {
+  [P in Permission]: (typeof permissions)[P] extends { key: true } ? P : never;
+}[Permission];
+export const isScope = (name: string): name is KeyScope =>
+  Object.hasOwn(permissions, name) && holdersOf(name as Permission).key === true;
+export const scopes = permissionNames.filter(isScope) as [KeyScope, ...KeyScope[]];
 
 /** Who may run an operation. Whoever is not named is refused. */
 export interface Access {

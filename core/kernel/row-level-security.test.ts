@@ -94,6 +94,7 @@ const filler = (type: string, marker: string): unknown => {
   if (type === "boolean") return false;
   if (/timestamp/.test(type)) return new Date(0);
   if (type === "jsonb") return {};
+  if (type === "ARRAY") return [];
   if (type === "bytea") return Buffer.from(marker);
   return type === "character" ? "EUR" : marker;
 };
