@@ -6,7 +6,7 @@ import { idempotentRequest, once } from "#core/kernel/idempotency.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import { callerAddress, networkOf } from "./caller.ts";
 import { type Settle, takeFor } from "./limits.ts";
-import type { Route, RouteKey } from "./route.ts";
+import { keepsAnswer, type Route, type RouteKey } from "./route.ts";
 import type { SessionCookie } from "./session-cookie.ts";
 
 export type Env = { Variables: { ctx: Ctx } };
@@ -31,11 +31,14 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
     const run = async () => ({ status: route.status, body: shown(route, await route.operation(ctx, input)) });
     // Who may not do this may not learn what it once answered either.
     authorize(ctx.actor, route.operation.allow);
-    const idempotencyKey = method === "GET" || route.secret ? undefined : c.req.header("idempotency-key");
-    const { status, body } =
-      idempotencyKey === undefined
-        ? await run()
-        : await once(ctx.db, idempotentRequest(`${whoIs(ctx.actor)} ${key}`, idempotencyKey, input), ctx.now, run);
+    const idempotencyKey = keepsAnswer(method, route) ? c.req.header("idempotency-key") : undefined;
+    if (idempotencyKey === undefined) {
+      const { status, body } = await run();
+      return c.json(body as object, status as 200);
+    }
+    const request = idempotentRequest(`${whoIs(ctx.actor)} ${key}`, idempotencyKey, input);
+    const { status, body, replayed } = await once(ctx.db, request, ctx.now, run);
+    if (replayed) c.header("idempotent-replayed", "true");
     return c.json(body as object, status as 200);
   });
 }

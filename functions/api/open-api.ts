@@ -1,6 +1,6 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { Problem } from "./problem.ts";
-import type { Route } from "./route.ts";
+import { keepsAnswer, type Route } from "./route.ts";
 import { routes } from "./routes/index.ts";
 
 const info = { openapi: "3.1.0", info: { title: "Rookery", version: "1" }, servers: [{ url: "/" }] };
@@ -19,7 +19,21 @@ export function openApiDocument(): object {
   return app.getOpenAPI31Document(info);
 }
 
-function describe(app: OpenAPIHono, key: string, { operation, output, status, door }: Route): void {
+const idempotencyKey = (kept: boolean) =>
+  z.object({
+    "idempotency-key": z
+      .string()
+      .regex(/^[\x21-\x7e]{1,255}$/)
+      .optional()
+      .meta({
+        description: kept
+          ? "Chosen by the caller, such as a UUID. For 24 hours the same request under the same key is answered as it was the first time, with the header idempotent-replayed, and done once. Another request under it is refused: 409, idempotency.mismatch."
+          : "Accepted without effect: what is sent and answered here is not kept. Asking again does it again, or says that it is done.",
+      }),
+  });
+
+function describe(app: OpenAPIHono, key: string, route: Route): void {
+  const { operation, output, status, door } = route;
   const [method = "", path = ""] = key.split(" ");
   const params = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   const pick = (inPath: boolean) =>
@@ -36,7 +50,11 @@ function describe(app: OpenAPIHono, key: string, { operation, output, status, do
       operationId: operation.name,
       tags: [operation.name.split(".")[0] ?? ""],
       ...(operation.allow.anonymous || operation.allow.anyone ? {} : { security: [{ session: [] }] }),
-      request: { ...(params.length > 0 && { params: pick(true) }), ...(hasInput && input) },
+      request: {
+        ...(params.length > 0 && { params: pick(true) }),
+        ...(hasInput && input),
+        ...(method !== "GET" && { headers: idempotencyKey(keepsAnswer(method, route)) }),
+      },
       responses: {
         [status]: status === 204 ? { description: "Done" } : json(output, "Done"),
         default: json(Problem, "Refused"),

@@ -27,7 +27,7 @@ export interface RouteOptions {
   costly?: true;
   /** People type anything here: passwords, names, code, markup. */
   body?: "free";
-  /** What is sent is not kept, not even as the digest by which a repeated request is known. */
+  /** What is sent and answered is not kept, not even as the digest by which a repeated request is known. */
   secret?: true;
   /** Runs as nobody, whoever is signed in on that browser. */
   door?: "outside";
@@ -72,3 +72,7 @@ export const endsSession = <I extends z.ZodObject, O extends z.ZodType>(
   operation: Operation<I, z.output<O>>,
   output: O,
 ): Route<I, O> => ({ operation, output, status: 204, limits: [], door: "ends" });
+
+/** Whether an idempotency key makes a route answer again: not at the door, where nobody is known, and not with secrets. */
+export const keepsAnswer = (method: string, { secret, door }: Pick<Route, "secret" | "door">): boolean =>
+  method !== "GET" && !secret && door === undefined;

@@ -44,7 +44,15 @@ export async function samples({ accountId, plan, world }: TestApi) {
     };
     const nodeId = newId("node");
     await tx.insert(node).values({
-      ...{ id: nodeId, name: "rack-1", region: "Here", host: "192.0.2.1", port: 22, httpPort: 80, hostKey },
+      ...{
+        id: nodeId,
+        name: `rack-${nodeId.slice(-8).toLowerCase()}`,
+        region: "Here",
+        host: `${nodeId.slice(-8).toLowerCase()}.example`,
+        port: 22,
+        httpPort: 80,
+        hostKey,
+      },
       ...{ state: "ready", createdAt },
     });
     const suspended = await serviceIn("suspended");
