@@ -83,7 +83,7 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 512,
     trigger: { http: "/api" },
-    needs: { secrets: ["database", "stripe"], sends: everyQueue, invokes: ["node"], redrives: true },
+    needs: { secrets: ["database", "stripe"], sends: everyQueue, seals: true, invokes: ["node"], redrives: true },
   },
   webhooks: {
     entry: "functions/webhooks/main.ts",

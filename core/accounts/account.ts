@@ -37,12 +37,20 @@ export interface Belonging {
   name: string;
   number: number;
   role: MemberRole;
+  /** Whether whoever belongs to it needs a second factor. */
+  factorRequired: boolean;
 }
 
 /** The accounts that a person belongs to, the first one first. */
 export const ofPerson = (tx: Tx, personId: Id<"person">): Promise<Belonging[]> =>
   tx
-    .select({ id: account.id, name: account.name, number: account.number, role: membership.role })
+    .select({
+      id: account.id,
+      name: account.name,
+      number: account.number,
+      role: membership.role,
+      factorRequired: account.factorRequired,
+    })
     .from(membership)
     .innerJoin(account, eq(account.id, membership.accountId))
     .where(eq(membership.personId, personId))

@@ -11,6 +11,9 @@ export const families = {
   session: "Signing in and out",
   email_verification: "Confirming addresses",
   password_reset: "Password resets",
+  factor: "Second factors",
+  recovery_code: "Recovery codes",
+  factor_recovery: "Lost factors",
   staff: "Staff",
   node: "Nodes",
   operation: "Operations",
@@ -31,6 +34,8 @@ export const accountFamilies = [
   "person",
   "email_verification",
   "session",
+  "factor",
+  "recovery_code",
 ] as const satisfies Family[];
 
 /** Who acts, as it can be asked for. `door`: somebody who is not signed in yet, or has just left. */

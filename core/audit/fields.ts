@@ -35,6 +35,7 @@ export const fields = {
   price: { label: "Price" },
   processes: { label: "Processes" },
   publicKey: { label: "Public key", internal: true },
+  reason: { label: "Reason" },
   refund: { label: "Refund" },
   refused: { label: "Refused", internal: true },
   region: { label: "Region" },

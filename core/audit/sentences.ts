@@ -41,10 +41,46 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
         ? "{actor} sent no link, as there was nothing left to confirm"
         : "{actor} sent {target} a link to confirm their email address",
   },
-  "session.begin": { says: "{actor} signed in" },
+  "session.begin": {
+    says: ({ after }) =>
+      after.secondFactor === "asked"
+        ? "{actor} entered the password of {target} and was asked for a second factor"
+        : "{actor} signed in",
+  },
+  "session.complete": { says: "{actor} signed in with a second factor" },
+  "session.request_passkey": { says: "{actor} asked to sign in with a passkey", inner: true },
+  "session.begin_with_passkey": { says: "{actor} signed in with a passkey" },
+  "session.request_confirmation": { says: "{actor} was asked who they are", inner: true },
+  "session.confirm": { says: "{actor} showed again who they are" },
   "session.end": { says: "{actor} signed out" },
   "session.revoke": { says: "{actor} ended a session of theirs" },
   "session.revoke_others": { says: "{actor} ended all their other sessions" },
+  "factor.begin_totp": { says: "{actor} began to add the authenticator app “{after.name}”" },
+  "factor.confirm_totp": { says: "{actor} added the authenticator app “{after.name}”", shows: ["sessionsEnded"] },
+  "factor.begin_passkey": { says: "{actor} began to add a passkey" },
+  "factor.add_passkey": { says: "{actor} added the passkey “{after.name}”", shows: ["sessionsEnded"] },
+  "factor.rename": { says: "{actor} renamed the second factor “{before.name}”", shows: ["name"] },
+  "factor.remove": {
+    says: ({ before }) =>
+      before.kind === "passkey"
+        ? "{actor} removed the passkey “{before.name}”"
+        : "{actor} removed the authenticator app “{before.name}”",
+    shows: ["sessionsEnded"],
+  },
+  "recovery_code.regenerate": { says: "{actor} made new recovery codes" },
+  "factor_recovery.request": { says: "{actor} said that every second factor of {target} is lost" },
+  "factor_recovery.issue": {
+    says: ({ after }) =>
+      after.issued === false
+        ? "{actor} sent no link, as there was nothing left to recover"
+        : "{actor} sent {target} a link to go on without second factors",
+  },
+  "factor_recovery.confirm": { says: "{actor} opened the link, and the wait for {target} began" },
+  "factor_recovery.complete": { says: "{actor} gave up every second factor of {target} after the wait" },
+  "staff.reset_factors": {
+    says: "{actor} removed every second factor of {target}",
+    shows: ["reason", "sessionsEnded"],
+  },
   "staff.appoint": {
     says: ({ after }) =>
       after.appointed === false

@@ -1,3 +1,4 @@
+export { ConfirmationChoice, confirmSession, type RenewedSession, requestConfirmation } from "./confirmation.ts";
 export { deviceAndPerson } from "./device.ts";
 export {
   demandVerifiedEmail,
@@ -7,13 +8,37 @@ export {
   verifyEmail,
   vouchForEmail,
 } from "./email-verification.ts";
+export { Factor, factorAndPerson, hasSecondFactor } from "./factor.ts";
+export {
+  AddedFactor,
+  addPasskey,
+  beginPasskey,
+  beginTotp,
+  confirmTotp,
+  RecoveryCodes,
+  regenerateRecoveryCodes,
+  TotpSecret,
+} from "./factor-enrolment.ts";
+export {
+  completeRecovery,
+  confirmRecovery,
+  issueRecovery,
+  recoveryAndPerson,
+  requestRecovery,
+} from "./factor-recovery.ts";
 export { type Guess, guessed } from "./guess.ts";
+export { RecoveryState } from "./open-recovery.ts";
+export { Factors, listFactors, removeFactor, renameFactor } from "./own-factors.ts";
+export { PasskeyCreation } from "./passkey.ts";
 export { changePassword } from "./password-change.ts";
 export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
+export { PasskeyAsked, type PendingSignIn, SecondFactorAsked } from "./pending-sign-in.ts";
 export { contactOf } from "./person.ts";
 export { register } from "./registration.ts";
 export { forgetEnded } from "./retention.ts";
-export { authenticate, current, type NewSession, Session, signIn, signOut } from "./session.ts";
+export { completeSignIn, requestPasskey, signInWithPasskey, whoSignsIn } from "./second-factor.ts";
+export { authenticate, current, type NewSession, Session, type SignedIn, signIn, signOut } from "./session.ts";
 export { Ended, list as listSessions, revoke as revokeSession, revokeOthers, SessionPlace } from "./sessions.ts";
 export { appoint } from "./staff.ts";
+export { resetStaffFactors } from "./staff-factors.ts";
 export { inWords } from "./user-agent.ts";

@@ -6,6 +6,7 @@ import { providerCommand } from "../kernel/operation.ts";
 import { hashPassword, verifyPassword } from "../kernel/password.ts";
 import { passwordProblem } from "../kernel/password-policy.ts";
 import { Secret } from "../kernel/secret.ts";
+import { cancelRecovery } from "./open-recovery.ts";
 import { person } from "./person.sql.ts";
 import { session } from "./session.sql.ts";
 import { ownOf } from "./sessions.ts";
@@ -36,12 +37,13 @@ export const changePassword = providerCommand({
   },
   async settle({ tx, ctx }, _intent, passwordHash) {
     const { personId, others } = ownOf(ctx.actor);
-    await tx.update(person).set({ passwordHash }).where(eq(person.id, personId));
+    await tx.update(person).set({ passwordHash, passwordResetAt: null }).where(eq(person.id, personId));
+    const cancelled = await cancelRecovery(tx, personId, ctx.now());
     const gone = await tx.delete(session).where(others).returning({ id: session.id });
     return {
       value: { ended: gone.length },
       audit: { target: personId, accountId: accountOf(ctx.actor), after: { sessionsEnded: gone.length } },
-      events: [{ type: "person.password_changed", subject: personId }],
+      events: [{ type: "person.password_changed", subject: personId }, ...cancelled],
     };
   },
 });

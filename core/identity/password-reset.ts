@@ -8,6 +8,7 @@ import { command, providerCommand } from "../kernel/operation.ts";
 import { hashPassword } from "../kernel/password.ts";
 import { Secret } from "../kernel/secret.ts";
 import { recognise } from "./device.ts";
+import { cancelRecovery } from "./open-recovery.ts";
 import { demandGoodPassword } from "./password-change.ts";
 import { passwordReset } from "./password-reset.sql.ts";
 import { person } from "./person.sql.ts";
@@ -103,15 +104,16 @@ export const reset = providerCommand({
     // What else was sent opens nothing any more.
     const unused = and(eq(passwordReset.personId, personId), isNull(passwordReset.usedAt));
     await tx.update(passwordReset).set({ usedAt: ctx.now() }).where(unused);
-    await tx.update(person).set({ passwordHash }).where(eq(person.id, personId));
+    await tx.update(person).set({ passwordHash, passwordResetAt: ctx.now() }).where(eq(person.id, personId));
     const gone = await tx.delete(session).where(eq(session.personId, personId)).returning({ id: session.id });
+    const cancelled = await cancelRecovery(tx, personId, ctx.now());
     const [home] = await Accounts.ofPerson(tx, personId);
     // The mail about the password says that somebody was here: one about the browser would say it again.
     const { token: device } = await recognise(scope, personId);
     return {
       value: { device },
       audit: { target: personId, accountId: home?.id, after: { sessionsEnded: gone.length } },
-      events: [{ type: "person.password_changed", subject: personId }],
+      events: [{ type: "person.password_changed", subject: personId }, ...cancelled],
     };
   },
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { anonymous, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
+import { wholly } from "./test-sign-in.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -49,10 +50,12 @@ describe("register", () => {
 describe("sign-in", () => {
   test("the right password begins a session, which signing out ends", async () => {
     await Identity.register(world.as(anonymous), applicant("in@example.com"));
-    const { token } = await Identity.signIn(world.as(anonymous), {
-      email: "in@example.com",
-      password: applicant("").password,
-    });
+    const { token } = wholly(
+      await Identity.signIn(world.as(anonymous), {
+        email: "in@example.com",
+        password: applicant("").password,
+      }),
+    );
     expect((await Identity.authenticate(world.db, token, world.clock.now)).actor).toMatchObject({ type: "member" });
 
     await Identity.signOut(world.as(anonymous), { token });

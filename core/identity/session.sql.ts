@@ -49,8 +49,11 @@ export const session = pgTable(
 export const whoseSession = `
   select s.id as "sessionId", s.expires_at as "expiresAt", s.last_used_at as "lastUsedAt", s.confirmed_at as "confirmedAt",
     p.id as "personId", p.staff_role as "staffRole",
-    m.account_id as "accountId", m.role as "memberRole", m.service_ids as "serviceIds"
+    m.account_id as "accountId", m.role as "memberRole", m.service_ids as "serviceIds",
+    exists (select from factor f where f.person_id = p.id and f.confirmed_at is not null) as "hasFactor",
+    coalesce(a.factor_required, false) as "factorRequired"
   from session s
   join person p on p.id = s.person_id
   left join membership m on m.person_id = s.person_id and m.account_id = s.account_id
+  left join account a on a.id = m.account_id
   where s.token_hash = $digest and p.deactivated_at is null`;

@@ -5,10 +5,20 @@ import { type Actor, accountOf, memberRoles, staffRoles } from "../kernel/actor.
 import type { Db } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
-import { type Client, command, type DomainEvent, providerCommand, query, type Scope } from "../kernel/operation.ts";
+import {
+  type Client,
+  command,
+  type DomainEvent,
+  type Outcome,
+  providerCommand,
+  query,
+  type Scope,
+} from "../kernel/operation.ts";
 import { hashPassword, needsRehash, verifyPassword } from "../kernel/password.ts";
 import { Secret } from "../kernel/secret.ts";
 import { recognise } from "./device.ts";
+import { factorsOf, hasSecondFactor } from "./factor.ts";
+import { askForSecondFactor, type PendingSignIn, type SecondFactorAsked } from "./pending-sign-in.ts";
 import { person } from "./person.sql.ts";
 import { session, whoseSession } from "./session.sql.ts";
 import { digestOf, newToken } from "./token.ts";
@@ -27,8 +37,18 @@ export const idleOf = (staffRole: unknown): number => lifetimes[staffRole === nu
 export const Session = z
   .object({
     person: z.object({ id: Id("person"), email: z.string(), emailVerified: z.boolean(), name: z.string() }),
-    account: z.object({ id: Id("account"), name: z.string(), number: z.int(), role: z.enum(memberRoles) }).nullable(),
+    account: z
+      .object({
+        id: Id("account"),
+        name: z.string(),
+        number: z.int(),
+        role: z.enum(memberRoles),
+        factorRequired: z.boolean(),
+      })
+      .nullable(),
     staff: z.enum(staffRoles).nullable(),
+    /** Nothing else is allowed before a second factor has been added. */
+    needsFactor: z.boolean(),
     expiresAt: z.date(),
   })
   .meta({ id: "Session" });
@@ -41,6 +61,9 @@ export interface NewSession {
   device: Secret<string>;
   session: Session;
 }
+
+/** Of somebody with a second factor the password opens only half the door. */
+export type SignedIn = NewSession | PendingSignIn<SecondFactorAsked>;
 
 export const Email = z
   .email({ error: "Enter an e-mail address such as name@example.com." })
@@ -57,6 +80,8 @@ const Found = z.object({
   memberRole: z.enum(memberRoles).nullable(),
   serviceIds: z.array(Id("service")).nullable(),
   confirmedAt: z.date(),
+  hasFactor: z.boolean(),
+  factorRequired: z.boolean(),
 });
 
 export interface Authenticated {
@@ -79,8 +104,12 @@ export async function authenticate(db: Db, token: Secret<string>, now: Date, cli
   return { actor: actorOf(found), confirmedAt };
 }
 
-function actorOf({ personId, sessionId, staffRole, accountId, memberRole, serviceIds }: z.infer<typeof Found>): Actor {
+function actorOf(found: z.infer<typeof Found>): Actor {
+  const { personId, sessionId, staffRole, accountId, memberRole, serviceIds } = found;
   const signedIn = { personId, sessionId };
+  if (!found.hasFactor && found.factorRequired) {
+    return { type: "person", ...signedIn, needsFactor: true };
+  }
   if (staffRole !== null) return { type: "staff", ...signedIn, role: staffRole };
   if (accountId === null || memberRole === null) return { type: "person", ...signedIn };
   return { type: "member", ...signedIn, accountId, role: memberRole, ...(serviceIds !== null && { serviceIds }) };
@@ -133,7 +162,12 @@ export async function begin(
     expiresAt,
   });
   if (belonging) await Accounts.noteSeen(tx, belonging.id, who.id, now);
-  const shown = Session.parse({ person: shownPerson(who), account: belonging, staff: who.staffRole, expiresAt });
+  const demanded = belonging?.factorRequired === true;
+  const needsFactor = demanded && !(await hasSecondFactor(tx, who.id));
+  const shown = Session.parse({
+    ...{ person: shownPerson(who), staff: who.staffRole, needsFactor, expiresAt },
+    account: needsFactor ? null : belonging,
+  });
   return { begun: { token, device, session: shown }, events };
 }
 
@@ -158,17 +192,18 @@ export const signIn = providerCommand({
     if (!(await verifyPassword(who?.passwordHash, password)) || !who) throw wrongCredentials();
     return { newHash: needsRehash(who.passwordHash) ? await hashPassword(password) : undefined };
   },
-  async settle(scope, { who }, { newHash }) {
+  async settle(scope, { who }, { newHash }): Promise<Outcome<SignedIn>> {
     if (!who) throw wrongCredentials();
     if (newHash !== undefined) {
       await scope.tx.update(person).set({ passwordHash: newHash }).where(eq(person.id, who.id));
     }
+    const factors = await factorsOf(scope.tx, who.id);
+    if (factors.length > 0) {
+      const value = await askForSecondFactor(scope, who, factors);
+      return { value, audit: { target: who.id, after: { secondFactor: "asked" } }, events: [] };
+    }
     const { begun, events } = await begin(scope, who);
-    return {
-      value: begun,
-      audit: { target: who.id, accountId: begun.session.account?.id },
-      events,
-    };
+    return { value: begun, audit: { target: who.id, accountId: begun.session.account?.id }, events };
   },
 });
 
@@ -191,6 +226,7 @@ export const current = query({
       person: shownPerson(who),
       account: belonging,
       staff: who.staffRole,
+      needsFactor: actor.type === "person" && actor.needsFactor === true,
       expiresAt: found.session.expiresAt,
     });
   },

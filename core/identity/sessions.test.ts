@@ -4,6 +4,7 @@ import type { Client, Ctx } from "../kernel/operation.ts";
 import { Secret } from "../kernel/secret.ts";
 import { anonymous, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
+import { wholly } from "./test-sign-in.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -30,7 +31,8 @@ const as = async (token: Secret<string>, client?: Client): Promise<Ctx> => {
   const { actor, ...rest } = await Identity.authenticate(world.db, token, world.clock.now, client);
   return { ...world.as(actor), ...rest };
 };
-const signIn = (email: string, client: Client) => Identity.signIn(from(client), { email, password });
+const signIn = async (email: string, client: Client) =>
+  wholly(await Identity.signIn(from(client), { email, password }));
 const devicesAdded = () => world.announced.filter(({ type }) => type === "device.added");
 
 test("people see where they are signed in, on what and when they used it last, and which one they ask from", async () => {

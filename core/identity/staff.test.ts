@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../kernel/id.ts";
 import { anonymous, member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
+import { wholly } from "./test-sign-in.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -14,7 +15,7 @@ const appointed = { email: "Ops@Example.com", name: "Ops", password, role: "oper
 
 test("an appointed member of staff signs in for half a day, as staff and of no account", async () => {
   await Identity.appoint(world.as(system), appointed);
-  const { token, session } = await Identity.signIn(world.as(anonymous), { email: "ops@example.com", password });
+  const { token, session } = wholly(await Identity.signIn(world.as(anonymous), { email: "ops@example.com", password }));
   expect(session).toMatchObject({ staff: "operator", account: null });
   expect(session.expiresAt).toEqual(new Date(world.clock.now.getTime() + 12 * 3_600_000));
   const { actor } = await Identity.authenticate(world.db, token, world.clock.now);
@@ -23,7 +24,7 @@ test("an appointed member of staff signs in for half a day, as staff and of no a
 
 test("appointing an address again changes nothing, least of all its password or role", async () => {
   await Identity.appoint(world.as(system), { ...appointed, password: "another pass phrase", role: "administrator" });
-  const { session } = await Identity.signIn(world.as(anonymous), { email: appointed.email, password });
+  const { session } = wholly(await Identity.signIn(world.as(anonymous), { email: appointed.email, password }));
   expect(session.staff).toBe("operator");
 });
 

@@ -13,8 +13,8 @@ interface SignedIn {
 
 export type Actor =
   | { type: "anonymous" }
-  /** Signed in, and of no account. */
-  | ({ type: "person" } & SignedIn)
+  /** Signed in, and of no account; or not allowed more than to add the second factor that is demanded of them. */
+  | ({ type: "person"; needsFactor?: true } & SignedIn)
   | ({
       type: "member";
       accountId: Id<"account">;
@@ -60,6 +60,9 @@ export function permits(actor: Actor, access: Access): boolean {
 export function authorize(actor: Actor, access: Access): void {
   if (permits(actor, access)) return;
   if (actor.type === "anonymous") throw new DomainError("unauthenticated", "auth.required", "Sign in to continue.");
+  if (actor.type === "person" && actor.needsFactor) {
+    throw new DomainError("forbidden", "auth.factor_required", "Add a second factor before you go on.");
+  }
   throw new DomainError("forbidden", "auth.forbidden", "You are not allowed to do that.");
 }
 

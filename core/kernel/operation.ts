@@ -24,6 +24,8 @@ export interface Client {
   /** The tokens in its cookies: of the session, and of the browser. */
   readonly session?: Secret<string> | undefined;
   readonly device?: Secret<string> | undefined;
+  /** Of a sign-in that is half done. */
+  readonly signIn?: Secret<string> | undefined;
 }
 
 export interface Ctx {

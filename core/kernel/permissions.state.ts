@@ -52,6 +52,7 @@ export const permissions = {
   "queue:read": { staff: staff.all },
   "queue:manage": { staff: staff.operators },
   "audit:read": { staff: staff.all },
+  "staff:manage": { staff: ["administrator"] },
 } as const satisfies Record<string, Holders>;
 
 export type Permission = keyof typeof permissions;

@@ -2,9 +2,12 @@ import * as Identity from "../identity/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Secret } from "../kernel/secret.ts";
+import { factorMail, factorNotices, isFactorNotice } from "./factor-notice.ts";
+import { linkOf, moment, type SomebodySomewhere } from "./mail-words.ts";
 import type { Message } from "./ports.ts";
 
 export const identityNotices = [
+  ...factorNotices,
   "person.registered",
   "person.password_changed",
   "device.added",
@@ -39,20 +42,11 @@ export async function identityMail(
       ? { to: found.email, ...verification(found.name, linkOf(publicUrl, "verify-email", { token })) }
       : null;
   }
+  if (isFactorNotice(type)) return factorMail(tx, type, subject, publicUrl, token);
   const who = await Identity.contactOf(tx, subject as Id<"person">);
   if (!who) return null;
   return { to: who.email, ...(type === "person.registered" ? welcome : passwordChanged)(who.name, publicUrl) };
 }
-
-/** In the zone that everybody can convert from. */
-const moment = (at: Date): string => `${at.toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
-/** Behind the `#`, which no browser sends to a server: the token reaches no log and no Referer. */
-const linkOf = (
-  publicUrl: string,
-  page: string,
-  { token, ...rest }: { token: Secret<string>; email?: string },
-): string => `${publicUrl}/${page}#${new URLSearchParams({ token: token.reveal(), ...rest })}`;
 
 const verification = (name: string, link: string) => ({
   subject: "Confirm your email address",
@@ -87,13 +81,6 @@ If that was not you, somebody knows your password: reply to this mail at once.
 Where you are signed in: ${publicUrl}/security
 `,
 });
-
-interface SomebodySomewhere {
-  name: string;
-  address: string;
-  at: Date;
-  agent: Parameters<typeof Identity.inWords>[0];
-}
 
 const passwordReset = ({ name, address, at, agent }: SomebodySomewhere, link: string) => ({
   subject: "Choose a new password",

@@ -16,6 +16,7 @@ import { routes } from "./routes/index.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
 const bodyMaxBytes = 256 * 1024;
+const signInFailures = new Set(["identity.wrong_credentials", "identity.wrong_factor"]);
 /** Of a path, in the log. */
 const pathMax = 200;
 export type ApiDeps = Pick<Deps, "as" | "db" | "now"> & { config: { PUBLIC_URL: string } };
@@ -32,7 +33,7 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   const origin = new URL(deps.config.PUBLIC_URL).origin;
 
   app.onError((error, c) => {
-    if (error instanceof DomainError && error.code === "identity.wrong_credentials") measure("SignInFailures");
+    if (error instanceof DomainError && signInFailures.has(error.code)) measure("SignInFailures");
     return refuse(error, c.get("ctx")?.requestId ?? "none");
   });
   app.notFound((c) =>
@@ -41,7 +42,11 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
   app.use(async (c, next) => {
     const requestId = requestIdOf(c.req.raw.headers);
     const token = cookie.read(c);
-    const client = clientOf(c.req.raw.headers, { session: token, device: cookie.readDevice(c) });
+    const client = clientOf(c.req.raw.headers, {
+      session: token,
+      device: cookie.readDevice(c),
+      signIn: cookie.readSignIn(c),
+    });
     const as = (actor: Actor): Ctx => ({ ...deps.as(actor, requestId), client });
     c.set("ctx", as({ type: "anonymous" }));
     // SameSite=Strict keeps other sites' requests without a session; this keeps them out altogether.

@@ -73,6 +73,8 @@ test("a caller who may not is refused before the input is looked at", async () =
       queue: "x",
       siteName: "x",
       sessionId: "x",
+      factorId: "x",
+      personId: "x",
     });
     const response = await api.rehearse("anonymous", method, path, method === "GET" ? undefined : { wrong: true });
     expect([key, response.status]).toEqual([key, 401]);

@@ -77,6 +77,8 @@ const someId = {
   nodeId: "node",
   accountId: "account",
   sessionId: "session",
+  factorId: "factor",
+  personId: "person",
 } as const;
 const someName = { queue: "payments", siteName: "brand-new" } as const;
 type InPath = keyof typeof someId | keyof typeof someName;
@@ -92,11 +94,23 @@ const valid = (): Record<string, object> => ({
   "POST /password-resets": { email: "kim@example.com" },
   "POST /password-resets/completion": { token: "x".repeat(43), password: "seventeen grey herons" },
   "POST /password": { currentPassword: "not this one", newPassword: "seventeen grey herons" },
+  "POST /session/second-factor": { code: "123456" },
+  "POST /session/passkey": { passkey: usedPasskey },
+  "POST /session/confirmation": { password: "not this one" },
+  "POST /factors/totp": { name: "Phone" },
+  "POST /factors/{factorId}/confirmation": { code: "123456" },
+  "POST /factors/passkeys": { name: "Laptop", passkey: newPasskey },
+  "POST /factors/{factorId}/name": { name: "Phone" },
+  "POST /factor-recoveries/confirmation": { token: "x".repeat(43) },
+  "POST /dashboard/staff/{personId}/reset-factors": { reason: "Lost" },
   "POST /orders": { planId: api.plan.id, siteName: "shop-next-door" },
   "POST /dashboard/queues/{queue}/send-back": { reason: "Fixed" },
   "POST /dashboard/queues/{queue}/discard": { reason: "Of no use" },
   "POST /dashboard/nodes": { name: "rack-1", region: "Here", host: "192.0.2.1", hostKey },
 });
+const credential = { id: "AAAA", rawId: "AAAA", type: "public-key" };
+const newPasskey = { ...credential, response: { clientDataJSON: "e30", attestationObject: "AAAA" } };
+const usedPasskey = { ...credential, response: { clientDataJSON: "e30", authenticatorData: "AA", signature: "AA" } };
 const hostKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${"A".repeat(48)}`;
 
 describe("hostile input is answered, never with a fault of ours", () => {

@@ -1,4 +1,4 @@
-import { guessed } from "#core/identity/index.ts";
+import { guessed, whoSignsIn } from "#core/identity/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import { giveBack, limited, takeTokens, type Wanted } from "#core/kernel/rate-limit.ts";
@@ -43,8 +43,10 @@ export async function takeFor(
   network: string,
   input: Record<string, unknown>,
 ): Promise<Settle> {
-  const wanted: Wanted[] = limitsOf(method, route).flatMap(({ limit, by }) => {
-    const subject = by === "address" ? network : whoPays(ctx.actor);
+  const limits = limitsOf(method, route);
+  const person = limits.some(({ by }) => by === "person") ? await whoseAttempt(ctx, route) : undefined;
+  const wanted: Wanted[] = limits.flatMap(({ limit, by }) => {
+    const subject = by === "address" ? network : by === "person" ? person : whoPays(ctx.actor);
     return subject === undefined ? [] : [{ limit, subject }];
   });
   const guess = route.guesses === undefined ? undefined : await guessed(ctx, textOf(input[route.guesses]), network);
@@ -55,6 +57,12 @@ export async function takeFor(
 }
 
 const textOf = (field: unknown): string => (typeof field === "string" ? field : "");
+
+/** At the door it is who is half signed in, whoever else is signed in on that browser. */
+const whoseAttempt = async ({ actor, db, client, now }: Ctx, { door }: Route): Promise<string | undefined> =>
+  door !== "begins" && door !== "outside" && "personId" in actor
+    ? actor.personId
+    : whoSignsIn(db, client?.signIn, now());
 
 /** All people and programs of an account share what it may ask for; others ask for themselves. */
 function whoPays(actor: Actor): string | undefined {

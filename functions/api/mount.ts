@@ -1,5 +1,5 @@
 import type { Context, Hono } from "hono";
-import type { NewSession } from "#core/identity/index.ts";
+import type { NewSession, PendingSignIn, RenewedSession } from "#core/identity/index.ts";
 import { type Actor, authorize } from "#core/kernel/actor.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import { idempotentRequest, once } from "#core/kernel/idempotency.ts";
@@ -26,6 +26,7 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
     const settle = await takeFor(ctx, method, route, networkOf(callerAddress(c.req.raw.headers)), input);
     if (route.door === "ends") return endSession(c, ctx, route, cookie);
     if (route.door === "begins") return beginSession(c, ctx, route, cookie, input, settle);
+    if (route.door === "renews") return renewSession(c, ctx, route, cookie, input);
     if (route.door === "recognises") return recognise(c, ctx, route, cookie, input);
 
     const run = async () => ({ status: route.status, body: shown(route, await route.operation(ctx, input)) });
@@ -89,10 +90,19 @@ const asNobody = (ctx: Ctx): Ctx => ({ ...ctx, actor: { type: "anonymous" } });
 type Input = Record<string, unknown>;
 
 async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input, right: Settle) {
-  const begun = (await route.operation(asNobody(ctx), input)) as NewSession;
+  const begun = (await route.operation(asNobody(ctx), input)) as NewSession | PendingSignIn<object>;
   await right();
+  if ("pending" in begun) {
+    cookie.setSignIn(c, begun.pending);
+    return c.json(shown(route, begun.shown) as object, route.status as 200);
+  }
   cookie.set(c, begun);
   return c.json(shown(route, begun.session) as object, route.status as 200);
+}
+
+async function renewSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input) {
+  cookie.renew(c, (await route.operation(ctx, input)) as RenewedSession);
+  return c.json({}, route.status as 200);
 }
 
 async function recognise(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input) {

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { type NewSession, Session } from "#core/identity/index.ts";
+import { type NewSession, type PendingSignIn, type RenewedSession, Session } from "#core/identity/index.ts";
 import type { Operation } from "#core/kernel/operation.ts";
 import type { RateLimit } from "#core/kernel/rate-limit.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 
 export type RouteKey = `${"GET" | "POST" | "DELETE"} /${string}`;
 
-/** A limit, and what it counts by: the network that the caller comes from, or who is asking. */
+/**
+ * A limit, and what it counts by: the network that the caller comes from, who is asking (all people of an account share
+ * that), or the person, also one who is signing in and has shown half of what it takes.
+ */
 export interface RouteLimit {
   limit: RateLimit;
-  by: "address" | "caller";
+  by: "address" | "caller" | "person";
 }
 
 /** How much may be asked of it when it does not say itself: see `limits.ts`. */
@@ -45,7 +48,7 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   body?: "free" | undefined;
   secret?: true | undefined;
   /** Routes of the door run as nobody, whoever calls; some set or clear the cookies of session and browser. */
-  door?: "begins" | "ends" | "outside" | "recognises" | undefined;
+  door?: "begins" | "ends" | "outside" | "recognises" | "renews" | undefined;
 }
 
 export const route = <I extends z.ZodObject, O extends z.ZodType>(
@@ -56,8 +59,24 @@ export const route = <I extends z.ZodObject, O extends z.ZodType>(
 
 export const beginsSession = <I extends z.ZodObject>(
   operation: Operation<I, NewSession>,
+  options: RouteOptions = {},
+): Route<I, typeof Session> => opens(operation, Session, options);
+
+/** Where something else may be asked for before a session begins: `asked` is what then is shown. */
+export const opens = <I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<I, NewSession | PendingSignIn<z.output<O>>>,
+  output: O,
   { status = 200, limits = [], guesses, body }: RouteOptions = {},
-): Route<I, typeof Session> => ({ operation, output: Session, status, limits, guesses, body, door: "begins" });
+): Route<I, O> => ({ operation, output, status, limits, guesses, body, door: "begins" });
+
+/** The session goes on under another token. */
+export const renewsSession = <I extends z.ZodObject>(
+  operation: Operation<I, RenewedSession>,
+  { limits = [], body }: RouteOptions = {},
+): Route<I, z.ZodObject<Record<never, never>>> => ({
+  ...{ operation, output: z.object({}), status: 200, limits, body, secret: true },
+  door: "renews",
+});
 
 /** What the person has shown makes the browser one of theirs; it signs nobody in. */
 export const recognisesBrowser = <I extends z.ZodObject>(

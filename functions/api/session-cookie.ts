@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { NewSession } from "#core/identity/index.ts";
+import type { NewSession, PendingSignIn, RenewedSession } from "#core/identity/index.ts";
 import { Secret } from "#core/kernel/secret.ts";
 
 /** Browsers keep no cookie for longer than 400 days. */
@@ -15,6 +15,7 @@ export function sessionCookie(publicUrl: string) {
   const secure = new URL(publicUrl).protocol === "https:";
   const name = secure ? "__Host-rookery" : "rookery";
   const deviceName = `${name}-device`;
+  const signInName = `${name}-sign-in`;
   const attributes = { path: "/", httpOnly: true, secure, sameSite: "Strict" } as const;
   const setDevice = (c: Context, device: Secret<string>) =>
     setCookie(c, deviceName, device.reveal(), { ...attributes, maxAge: deviceDays * 86_400 });
@@ -27,9 +28,21 @@ export function sessionCookie(publicUrl: string) {
       const token = getCookie(c, deviceName);
       return token === undefined || token.length > 100 ? undefined : new Secret(token);
     },
+    readSignIn(c: Context): Secret<string> | undefined {
+      const token = getCookie(c, signInName);
+      return token === undefined || token.length > 100 ? undefined : new Secret(token);
+    },
     set(c: Context, { token, device, session }: NewSession) {
       setCookie(c, name, token.reveal(), { ...attributes, expires: session.expiresAt });
       setDevice(c, device);
+      if (getCookie(c, signInName) !== undefined) deleteCookie(c, signInName, attributes);
+    },
+    renew(c: Context, { token, expiresAt }: RenewedSession) {
+      setCookie(c, name, token.reveal(), { ...attributes, expires: expiresAt });
+    },
+    /** Half a sign-in is no session, and is kept apart from it. */
+    setSignIn(c: Context, { token, expiresAt }: PendingSignIn<unknown>["pending"]) {
+      setCookie(c, signInName, token.reveal(), { ...attributes, expires: expiresAt });
     },
     setDevice,
     clear: (c: Context) => deleteCookie(c, name, attributes),

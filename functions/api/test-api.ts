@@ -3,11 +3,14 @@ import { account, membership } from "#core/accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
 import * as Catalog from "#core/catalog/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
+import { factor } from "#core/identity/factor.sql.ts";
 import { person } from "#core/identity/person.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
 import { type MemberRole, memberRoles, type StaffRole, staffRoles } from "#core/kernel/actor.ts";
+import { KeyRing } from "#core/kernel/data-key.ts";
 import type { Db } from "#core/kernel/db.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
+import { MemoryKeyProtection } from "#core/kernel/memory-key-protection.ts";
 import type { Ports } from "#core/kernel/operation.ts";
 import { hashPassword } from "#core/kernel/password.ts";
 import { Secret } from "#core/kernel/secret.ts";
@@ -58,7 +61,10 @@ export async function testApi(): Promise<TestApi> {
   const world = await testWorld();
   const payments = fakePayments(() => world.clock.now);
   const queues = fakeQueues(() => world.clock.now);
+  const keys = new KeyRing({ protection: new MemoryKeyProtection(), now: () => world.clock.now });
+  await world.db.transaction({ role: "platform" }, (tx) => keys.prepare(tx));
   const ports: Partial<Ports> = {
+    keys,
     addresses: {
       publicUrl: origin,
       sitesDomain: "example",
@@ -92,7 +98,7 @@ export async function testApi(): Promise<TestApi> {
     for (const caller of callers) {
       if (caller === "anonymous") continue;
       const personId = newId("person");
-      const staffRole = caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
+      const staffRole = staffRoleOf(caller);
       const home = staffRole !== null || caller === "guest" ? null : caller === "stranger" ? elsewhere : accountId;
       const email = `${personId.toLowerCase()}@example.com`;
       await tx
@@ -104,6 +110,9 @@ export async function testApi(): Promise<TestApi> {
         await tx
           .insert(membership)
           .values({ id: newId("membership"), accountId: home, personId, role, serviceIds, createdAt });
+      }
+      if (staffRole !== null) {
+        await tx.insert(factor).values(somePasskey({ id: newId("factor"), personId, createdAt }));
       }
       const token = randomBytes(32).toString("base64url");
       const tokenHash = createHash("sha256").update(token).digest();
@@ -148,6 +157,16 @@ export async function testApi(): Promise<TestApi> {
     close: () => world.close(),
   };
 }
+
+const staffRoleOf = (caller: Caller): StaffRole | null =>
+  caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
+
+/** A passkey that nobody has, for whom it is enough to have one. */
+export const somePasskey = (row: Pick<typeof factor.$inferInsert, "id" | "personId" | "createdAt">) => ({
+  ...row,
+  ...{ kind: "passkey" as const, name: "Laptop", credentialId: row.id, publicKey: Buffer.from("none"), counter: 0 },
+  confirmedAt: row.createdAt,
+});
 
 class Undone extends Error {}
 

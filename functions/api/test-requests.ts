@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { emailVerification } from "#core/identity/email-verification.sql.ts";
+import { factor } from "#core/identity/factor.sql.ts";
+import { factorRecovery } from "#core/identity/factor-recovery.sql.ts";
 import { passwordReset } from "#core/identity/password-reset.sql.ts";
 import { person } from "#core/identity/person.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
@@ -14,9 +16,16 @@ import { service } from "#core/services/service.sql.ts";
 import type { ServiceState } from "#core/services/service.state.ts";
 import type { RouteKey } from "./route.ts";
 import type { routes } from "./routes/index.ts";
-import { password, type TestApi } from "./test-api.ts";
+import { password, somePasskey, type TestApi } from "./test-api.ts";
 
 const hostKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${"A".repeat(48)}`;
+
+const credential = { id: "AAAA", rawId: "AAAA", type: "public-key" as const };
+const usedPasskey = {
+  ...credential,
+  response: { clientDataJSON: "e30", authenticatorData: "AAAA", signature: "AAAA", userHandle: "AAAA" },
+};
+const newPasskey = { ...credential, response: { clientDataJSON: "e30", attestationObject: "AAAA" } };
 
 /** Things of the account, each in the state in which its route would work for those who may. */
 export async function samples({ accountId, plan, world }: TestApi) {
@@ -79,7 +88,26 @@ export async function samples({ accountId, plan, world }: TestApi) {
       ...{ id: newId("passwordReset"), email: owner.email, personId: owner.id, address: "", userAgent: "", createdAt },
       ...{ tokenHash: digestOf(resetToken), expiresAt: lasting.expiresAt },
     });
+    const factorId = newId("factor");
+    await tx.insert(factor).values(somePasskey({ id: factorId, personId: owner.id, createdAt }));
+    const recoveryToken = newToken();
+    const colleagueId = newId("person");
+    await tx.insert(person).values({
+      ...{ id: colleagueId, email: "colleague@example.com", name: "Colleague", passwordHash: "none", createdAt },
+      staffRole: "support",
+    });
+    const lostId = newId("person");
+    await tx
+      .insert(person)
+      .values({ id: lostId, email: "lost@example.com", name: "Lost", passwordHash: "none", createdAt });
+    await tx.insert(factorRecovery).values({
+      ...{ id: newId("factorRecovery"), personId: lostId, address: "", userAgent: "", createdAt },
+      tokenHash: digestOf(recoveryToken),
+    });
     return {
+      factorId,
+      recoveryToken,
+      colleagueId,
       nodeId,
       sessionId,
       resetToken,
@@ -117,6 +145,26 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
       body: { token: sample.resetToken.reveal(), password: "seventeen grey herons" },
     },
     "POST /password": { body: { currentPassword: password, newPassword: "seventeen grey herons" } },
+    "POST /session/second-factor": { body: { code: "123456" } },
+    "POST /session/passkey-request": {},
+    "POST /session/passkey": { body: { passkey: usedPasskey } },
+    "POST /session/confirmation-request": {},
+    "POST /session/confirmation": { body: { password } },
+    "GET /factors": {},
+    "POST /factors/totp": { body: { name: "Phone" } },
+    "POST /factors/{factorId}/confirmation": { params: { factorId: sample.factorId }, body: { code: "123456" } },
+    "POST /factors/passkey-request": {},
+    "POST /factors/passkeys": { body: { name: "Laptop", passkey: newPasskey } },
+    "POST /factors/{factorId}/name": { params: { factorId: sample.factorId }, body: { name: "Old phone" } },
+    "POST /factors/{factorId}/remove": { params: { factorId: sample.factorId } },
+    "POST /recovery-codes": {},
+    "POST /factor-recoveries": {},
+    "POST /factor-recoveries/confirmation": { body: { token: sample.recoveryToken.reveal() } },
+    "POST /factor-recoveries/completion": {},
+    "POST /dashboard/staff/{personId}/reset-factors": {
+      params: { personId: sample.colleagueId },
+      body: { reason: "Lost the phone" },
+    },
     "GET /plans": {},
     "GET /settings": {},
     "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },

@@ -46,12 +46,14 @@ async function manifest(): Promise<Record<string, Chunk>> {
   return JSON.parse(await readFile(join(dist, ".vite/manifest.json"), "utf8")) as Record<string, Chunk>;
 }
 
-test("signing in costs at most 25 KB and 5 requests, and loads nothing more once it runs", async () => {
+test("signing in costs at most 25 KB and 5 requests, and loads nothing more before somebody is there", async () => {
   const { files, bytes } = await cold("sign-in.html");
   expect(bytes).toBeLessThanOrEqual(25 * kilobyte);
   expect(files.length, files.join(", ")).toBeLessThanOrEqual(5);
   const chunks = Object.values(await manifest()).filter((chunk) => files.includes(chunk.file));
-  expect(chunks.flatMap((chunk) => chunk.dynamicImports ?? [])).toEqual([]);
+  expect(new Set(chunks.flatMap((chunk) => chunk.dynamicImports ?? []))).toEqual(
+    new Set(["src/data/passkey.ts", "src/portal/door/second-factor.tsx"]),
+  );
 });
 
 test("creating an account costs at most 25 KB and 5 requests", async () => {

@@ -1,5 +1,6 @@
 import { auditRoutes } from "./audit.ts";
 import { dashboardRoutes } from "./dashboard.ts";
+import { factorsRoutes } from "./factors.ts";
 import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
 import { servicesRoutes } from "./services.ts";
@@ -7,6 +8,7 @@ import { sessionRoutes } from "./session.ts";
 
 export const routes = {
   ...sessionRoutes,
+  ...factorsRoutes,
   ...ordersRoutes,
   ...servicesRoutes,
   ...operationsRoutes,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import * as Identity from "#core/identity/index.ts";
-import { beginsSession, endsSession, recognisesBrowser, route } from "../route.ts";
+import { beginsSession, endsSession, opens, recognisesBrowser, route } from "../route.ts";
 
 const minutes = (count: number) => count * 60;
 
@@ -10,7 +10,10 @@ export const sessionRoutes = {
     body: "free",
     limits: [{ limit: { name: "register", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
   }),
-  "POST /session": beginsSession(Identity.signIn, { body: "free", guesses: "email" }),
+  "POST /session": opens(Identity.signIn, z.union([Identity.Session, Identity.SecondFactorAsked]), {
+    body: "free",
+    guesses: "email",
+  }),
   "GET /session": route(Identity.current, Identity.Session),
   "DELETE /session": endsSession(Identity.signOut, z.null()),
   "GET /sessions": route(Identity.listSessions, z.object({ items: z.array(Identity.SessionPlace) })),

@@ -1,7 +1,7 @@
-import { createUniqueId, onMount, Show } from "solid-js";
+import { createSignal, createUniqueId, lazy, onMount, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
-import { signIn } from "#web/data/sign-in.ts";
+import { type SecondFactor as Asked, type Session, signIn } from "#web/data/sign-in.ts";
 import { afterSignIn, paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
@@ -9,19 +9,43 @@ import { Notice } from "#web/ui/notice.tsx";
 import { PasswordField } from "#web/ui/password-field.tsx";
 import { text } from "./sign-in.text.ts";
 
+/** Most people have no second factor, and most that have a passkey pick it where the address is filled in. */
+const SecondFactor = lazy(async () => ({ default: (await import("./second-factor.tsx")).SecondFactor }));
+const passkeys = () => import("#web/data/passkey.ts");
+
 export default function SignInPage() {
   const attempt = createRequest(signIn);
+  const byPasskey = createRequest(async (key) => (await passkeys()).signInWithPasskey(key));
+  const [asked, setAsked] = createSignal<Asked>();
   const emailId = createUniqueId();
   let email: HTMLInputElement | undefined;
-  onMount(() => email?.focus());
+  onMount(() => {
+    email?.focus();
+    onFirstTouch(async () => {
+      const session = await passkeys()
+        .then(({ signInByAutofill }) => signInByAutofill())
+        // Nobody picked one, or it did not open: there is a button that says more.
+        .catch(() => undefined);
+      if (session) enter(session);
+    });
+  });
+  const failure = () => attempt.failure() ?? byPasskey.failure();
 
   const submit = async (form: HTMLFormElement) => {
     const entered = new FormData(form);
-    const session = await attempt.run(String(entered.get("email")).trim(), String(entered.get("password")));
-    if (session) enter(window.location.search, session.account === null);
+    byPasskey.clear();
+    const answer = await attempt.run(String(entered.get("email")).trim(), String(entered.get("password")));
+    if (answer === undefined) return;
+    if ("secondFactor" in answer) setAsked(answer.secondFactor);
+    else enter(answer);
+  };
+  const pick = async () => {
+    attempt.clear();
+    const session = await byPasskey.run();
+    if (session) enter(session);
   };
 
-  return (
+  const door = () => (
     <Door title={text.title} documentTitle={text.documentTitle} line={text.line}>
       <form
         class="door-form"
@@ -30,7 +54,7 @@ export default function SignInPage() {
           void submit(event.currentTarget);
         }}
       >
-        <Show when={attempt.failure()}>
+        <Show when={failure()}>
           {(failure) => (
             <Notice tone="bad" urgent>
               {failure().message} {waitOf(failure())}
@@ -48,7 +72,7 @@ export default function SignInPage() {
               name="email"
               type="email"
               required
-              autocomplete="username"
+              autocomplete="username webauthn"
               autocapitalize="off"
               spellcheck={false}
             />
@@ -65,6 +89,9 @@ export default function SignInPage() {
         <Button type="submit" tone="primary" size="large" wide busy={attempt.pending()}>
           {text.submit}
         </Button>
+        <Button size="large" wide icon="key" busy={byPasskey.pending()} onClick={() => void pick()}>
+          {text.passkey}
+        </Button>
       </form>
       <p class="door-other">
         <a href={paths.forgotPassword} rel="external">
@@ -79,6 +106,12 @@ export default function SignInPage() {
       </p>
     </Door>
   );
+
+  return (
+    <Show when={asked()} fallback={door()}>
+      {(secondFactor) => <SecondFactor asked={secondFactor()} onSignedIn={enter} />}
+    </Show>
+  );
 }
 
 function waitOf(failure: Error): string {
@@ -86,7 +119,17 @@ function waitOf(failure: Error): string {
 }
 
 /** A new document: the door pages hold neither the styles nor the code of the portal. */
-function enter(search: string, staffOnly: boolean): void {
-  const next = afterSignIn(search);
-  window.location.replace(staffOnly && next === paths.overview ? paths.dashboard : next);
+function enter({ account }: Session): void {
+  const next = afterSignIn(window.location.search);
+  window.location.replace(account === null && next === paths.overview ? paths.dashboard : next);
+}
+
+/** Before anybody is there, nothing more is loaded than it takes to paint the page. */
+function onFirstTouch(run: () => void): void {
+  const events = ["pointermove", "pointerdown", "keydown"] as const;
+  const once = () => {
+    for (const event of events) window.removeEventListener(event, once);
+    run();
+  };
+  for (const event of events) window.addEventListener(event, once, { passive: true });
 }

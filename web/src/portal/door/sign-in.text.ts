@@ -10,6 +10,7 @@ export const text = dictionary({
     show: "Show password",
     conceal: "Conceal password",
     submit: "Sign in",
+    passkey: "Sign in with a passkey",
     forgot: "Forgot your password?",
     newHere: "New here?",
     register: "Create an account",

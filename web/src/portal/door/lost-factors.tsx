@@ -1,0 +1,68 @@
+import { createSignal, Match, Show, Switch } from "solid-js";
+import { createRequest } from "#web/data/request.ts";
+import { completeRecovery, type RecoveryState, requestRecovery } from "#web/data/second-factor.ts";
+import type { Session } from "#web/data/sign-in.ts";
+import { locale } from "#web/lib/dictionary.ts";
+import { Button } from "#web/ui/button.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { text as texts } from "./second-factor.text.ts";
+
+const text = texts.lost;
+
+/** In full: it is days away. */
+const moment = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
+
+/** What can be done without any factor. The server remembers how far somebody has come. */
+export function LostFactors(props: { state: RecoveryState | null; onSignedIn: (session: Session) => void }) {
+  const asking = createRequest(requestRecovery);
+  const completing = createRequest(completeRecovery);
+  const [asked, setAsked] = createSignal<RecoveryState>();
+  const state = () => asked() ?? props.state;
+  const failure = () => asking.failure() ?? completing.failure();
+  const ask = async () => {
+    const answer = await asking.run();
+    if (answer) setAsked(answer);
+  };
+  const complete = async () => {
+    const session = await completing.run();
+    if (session) props.onSignedIn(session);
+  };
+  return (
+    <>
+      <Show when={failure()}>
+        {(failed) => (
+          <Notice tone="bad" urgent>
+            {failed().message}
+          </Notice>
+        )}
+      </Show>
+      <Switch fallback={<p>{text.staff}</p>}>
+        <Match when={state()?.state === "none"}>
+          <p>{text.none}</p>
+          <Button tone="primary" size="large" wide busy={asking.pending()} onClick={() => void ask()}>
+            {text.ask}
+          </Button>
+        </Match>
+        <Match when={state()?.state === "asked"}>
+          <p role="status">{text.asked}</p>
+          <Button size="large" wide busy={asking.pending()} onClick={() => void ask()}>
+            {text.again}
+          </Button>
+        </Match>
+        <Match when={state()?.state === "waiting" && state()?.readyAt}>
+          {(readyAt) => (
+            <p>
+              {text.waiting} {moment.format(new Date(readyAt()))}. {text.waitingTell}
+            </p>
+          )}
+        </Match>
+        <Match when={state()?.state === "ready"}>
+          <p>{text.ready}</p>
+          <Button tone="danger" size="large" wide busy={completing.pending()} onClick={() => void complete()}>
+            {text.complete}
+          </Button>
+        </Match>
+      </Switch>
+    </>
+  );
+}
