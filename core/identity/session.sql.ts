@@ -15,6 +15,8 @@ export const session = pgTable(
       .notNull()
       .references(() => person.id, { onDelete: "cascade" }),
     accountId: idColumn("account", "account_id"),
+    /** Through which it was begun: with it the session ends. */
+    ssoConnectionId: idColumn("ssoConnection", "sso_connection_id"),
     /** Where it was used last, and from what, as the browser says. */
     address: text("address").notNull().default(""),
     userAgent: text("user_agent").notNull().default(""),
@@ -45,15 +47,26 @@ export const session = pgTable(
   ],
 );
 
-/** Whose session a token's digest belongs to: asked for by every request, and therefore one statement without drizzle. */
+/**
+ * Whose session a token's digest belongs to: asked for by every request, and therefore one statement without drizzle.
+ * A provider vouches in its own account alone and only while it is switched on; where it is the only way in, owners and
+ * the staff's administrators still have another, for when it fails.
+ */
 export const whoseSession = `
   select s.id as "sessionId", s.expires_at as "expiresAt", s.last_used_at as "lastUsedAt", s.confirmed_at as "confirmedAt",
-    p.id as "personId", p.staff_role as "staffRole",
+    p.id as "personId", p.staff_role as "staffRole", c.id as "ssoConnectionId",
     m.account_id as "accountId", m.role as "memberRole", m.service_ids as "serviceIds",
     exists (select from factor f where f.person_id = p.id and f.confirmed_at is not null) as "hasFactor",
     coalesce(a.factor_required, false) as "factorRequired"
   from session s
   join person p on p.id = s.person_id
+  left join sso_connection c on c.id = s.sso_connection_id
   left join membership m on m.person_id = s.person_id and m.account_id = s.account_id
+    and (c.id is null or c.account_id = m.account_id)
+    and (m.role = 'owner' or not exists (
+      select from sso_connection e where e.account_id = m.account_id and e.enforced and e.id is distinct from c.id))
   left join account a on a.id = m.account_id
-  where s.token_hash = $digest and p.deactivated_at is null`;
+  where s.token_hash = $digest and p.deactivated_at is null
+    and (c.id is null or (c.enabled and s.created_at >= c.provider_since and (c.account_id is null or p.staff_role is null)))
+    and (p.staff_role is null or p.staff_role = 'administrator' or not exists (
+      select from sso_connection e where e.account_id is null and e.enforced and e.id is distinct from c.id))`;

@@ -28,6 +28,9 @@ export const prefixes = {
   recoveryCode: "rec",
   service: "svc",
   session: "ses",
+  ssoConnection: "sso",
+  ssoDomain: "ssd",
+  ssoSignIn: "ssi",
   staffInvitation: "sti",
 } as const;
 export type Kind = keyof typeof prefixes;
