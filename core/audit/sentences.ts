@@ -119,6 +119,21 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "service.retire.failed": { says: "{target} could not be taken offline", shows: ["state"] },
   "service.remove": { says: "{actor} began to remove {target}, its grace period over", shows: ["state"] },
   "service.remove.succeeded": { says: "{target} and its data were removed", shows: ["state"] },
+  "staff.invite": { says: "{actor} appointed {target} to staff", shows: ["name", "email", "role"] },
+  "staff.resend_link": { says: "{actor} asked for another link for {target}" },
+  "staff.issue_link": {
+    says: ({ after }) =>
+      after.issued === false
+        ? "{actor} sent {target} no link, as it had been used or replaced"
+        : "{actor} sent {target} a link to choose a password",
+  },
+  "staff.join": { says: "{actor} chose a password and joined staff", shows: ["name"] },
+  "staff.change_role": {
+    says: "{actor} changed the role of {target} from {before.role} to {after.role}",
+    shows: ["role"],
+  },
+  "staff.deactivate": { says: "{actor} deactivated {target}", shows: ["sessionsEnded"] },
+  "staff.reactivate": { says: "{actor} let {target} in again" },
   "service.remove.failed": { says: "{target} could not be removed", shows: ["state"] },
   "service.provision.succeeded": { says: "{target} went live", shows: ["state"] },
   "service.provision.failed": { says: "{target} could not be set up", shows: ["state"] },

@@ -42,3 +42,13 @@ export { Ended, list as listSessions, revoke as revokeSession, revokeOthers, Ses
 export { appoint } from "./staff.ts";
 export { resetStaffFactors } from "./staff-factors.ts";
 export { inWords } from "./user-agent.ts";
+export {
+  appoint,
+  invitationAndPerson,
+  invite as inviteStaff,
+  issueInvitation as issueStaffLink,
+  join,
+  linkTo as staffLinkTo,
+  resendInvitation as resendStaffLink,
+} from "./staff-invitation.ts";
+export { digestOf, newToken } from "./token.ts";

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../kernel/id.ts";
 import type { Client, Ctx } from "../kernel/operation.ts";
 import { Secret } from "../kernel/secret.ts";
-import { anonymous, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
+import { anonymous, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
 import { wholly } from "./test-sign-in.ts";
+import { testStaff } from "./test-staff.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -72,7 +73,7 @@ test("somebody else's session does not exist and goes on, for customers and for 
   const victim = await newcomer();
   const [{ id = newId("session") } = {}] = (await Identity.listSessions(victim.ctx, {})).items;
   const email = `staff-${people++}@example.com`;
-  await Identity.appoint(world.as(system), { email, name: "Ops", password, role: "administrator" });
+  await testStaff(world, { email, password, role: "administrator" });
   const staff = await as((await signIn(email, firefox)).token);
   for (const ctx of [(await newcomer()).ctx, staff]) {
     await expect(Identity.revokeSession(ctx, { sessionId: id })).rejects.toMatchObject({ kind: "not_found" });
@@ -92,7 +93,7 @@ test("all others end, and the one that asks stays", async () => {
 
 test("staff who leave their desk for an hour have to sign in again", async () => {
   const email = `staff-${people++}@example.com`;
-  await Identity.appoint(world.as(system), { email, name: "Ops", password, role: "support" });
+  await testStaff(world, { email, password, role: "support" });
   const { token } = await signIn(email, firefox);
   world.clock.advance(3599);
   expect((await as(token)).actor).toMatchObject({ type: "staff" });

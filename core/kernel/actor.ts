@@ -24,7 +24,14 @@ export type Actor =
     } & SignedIn)
   | ({ type: "staff"; role: StaffRole } & SignedIn)
   /** Staff in a customer's account, where they may do what the permission table allows them there. */
-  | ({ type: "acting"; role: StaffRole; accountId: Id<"account"> } & SignedIn)
+  | ({
+      type: "acting";
+      role: StaffRole;
+      accountId: Id<"account">;
+      actingId: Id<"acting">;
+      /** Why, as they said: it stands in every row of the audit log that they leave. */
+      reason: string;
+    } & SignedIn)
   | {
       type: "key";
       keyId: Id<"apiKey">;
@@ -48,6 +55,7 @@ export function permits(actor: Actor, access: Access): boolean {
     case "staff":
       return access.person === true || (permission !== undefined && holds(actor, permission));
     case "acting":
+      return access.acting === true || (permission !== undefined && holds(actor, permission));
     case "key":
       return permission !== undefined && holds(actor, permission);
     case "system":

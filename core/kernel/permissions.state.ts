@@ -23,6 +23,8 @@ const staff = {
   operators: ["administrator", "operator"],
   billing: ["administrator", "billing"],
 } as const satisfies Record<string, readonly StaffRole[]>;
+  support: ["administrator", "operator", "support"],
+  administrator: ["administrator"],
 
 /**
  * The one table of who may do what: `noun:verb`. Operations demand a line of it, screens show what it allows, API keys take
@@ -53,8 +55,16 @@ export const permissions = {
   "queue:manage": { staff: staff.operators },
   "audit:read": { staff: staff.all },
   "staff:manage": { staff: ["administrator"] },
+  // Whether and when staff may act for the customer.
+  "support:read": { member: members.all, staff: staff.all, acting: true },
+  "support:manage": { member: members.leading },
+
 } as const satisfies Record<string, Holders>;
 
+  "customer:write": { staff: staff.all },
+  "customer:act": { staff: staff.support },
+  "staff:read": { staff: staff.all },
+  "staff:manage": { staff: staff.administrator },
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
@@ -84,6 +94,8 @@ export interface Access {
 export const may = (permission: Permission) => ({ permission }) as const satisfies Access;
 
 /** Whether somebody has a permission, by what they are. */
+  /** Staff who act for a customer, in the matter of acting itself. */
+  acting?: true;
 export function holds(
   who:
     | { type: "member"; role: MemberRole }

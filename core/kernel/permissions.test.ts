@@ -8,7 +8,14 @@ import { anonymous, member, staffMember, system } from "./test-context.ts";
 const account = newId("account");
 const signedIn = { personId: newId("person"), sessionId: newId("session") };
 const guest: Actor = { type: "person", ...signedIn };
-const acting: Actor = { type: "acting", ...signedIn, accountId: account, role: "administrator" };
+const acting: Actor = {
+  type: "acting",
+  ...signedIn,
+  accountId: account,
+  role: "administrator",
+  actingId: newId("acting"),
+  reason: "A test",
+};
 const keyWith = (...given: Permission[]): Actor => ({
   type: "key",
   keyId: newId("apiKey"),

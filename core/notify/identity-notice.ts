@@ -13,6 +13,7 @@ export const identityNotices = [
   "device.added",
   "password_reset.requested",
   "email_verification.requested",
+  "staff_invitation.requested",
 ] as const;
 export type IdentityNotice = (typeof identityNotices)[number];
 
@@ -42,6 +43,15 @@ export async function identityMail(
       ? { to: found.email, ...verification(found.name, linkOf(publicUrl, "verify-email", { token })) }
       : null;
   }
+  if (type === "staff_invitation.requested") {
+    const found = token && (await Identity.invitationAndPerson(tx, subject as Id<"staffInvitation">));
+    return found
+      ? {
+          to: found.email,
+          ...staffInvitation(found.name, (await Identity.staffLinkTo(publicUrl, found.email, token)).reveal()),
+        }
+      : null;
+  }
   if (isFactorNotice(type)) return factorMail(tx, type, subject, publicUrl, token);
   const who = await Identity.contactOf(tx, subject as Id<"person">);
   if (!who) return null;
@@ -57,6 +67,18 @@ please confirm that this is your address, within 24 hours:
 ${link}
 
 If you did not register, do nothing: without your confirmation the address counts for nobody.
+`,
+});
+
+const staffInvitation = (name: string, link: string) => ({
+  subject: "You were appointed to staff at Rookery",
+  text: `Hello ${name},
+
+choose your password, within 72 hours:
+
+${link}
+
+The link works once. If you did not expect it, do nothing and tell whoever runs this platform.
 `,
 });
 

@@ -163,6 +163,7 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /factor-recoveries/completion": {},
     "POST /dashboard/staff/{personId}/reset-factors": {
       params: { personId: sample.colleagueId },
+    "POST /staff-invitations/completion": { body: { token: "no-such-token", password: "a good long pass phrase" } },
       body: { reason: "Lost the phone" },
     },
     "GET /plans": {},

@@ -13,7 +13,8 @@ let visitor: Ctx;
 beforeAll(async () => {
   world = await testWorld();
   const keys = new KeyRing({ protection: new MemoryKeyProtection(), now: () => world.clock.now });
-  operator = world.as(system, { keys });
+  const addresses = { publicUrl: "https://portal.example", sitesDomain: "", ofSite: () => ({ host: "", url: "" }) };
+  operator = world.as(system, { keys, addresses });
   visitor = world.as(anonymous);
 });
 afterAll(() => world.close());
@@ -27,29 +28,40 @@ const plan = {
   limits: { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 },
 };
 const staff = { name: "Ada Admin", email: "ada@portal.example" };
-const signIn = (password: string) => Identity.signIn(visitor, { email: staff.email, password });
 
-test("a new platform gets its key, its plans, and an administrator who can sign in", async () => {
+test("a new platform gets its key, its plans, and an administrator whose link is mailed and shown to nobody", async () => {
   const begun = await firstSteps(operator, { staff, plans: [plan] });
   expect(begun).toEqual({
     platformKey: expect.stringMatching(/^ssh-ed25519 /),
     plans: ["static-first"],
-    password: expect.stringMatching(/^[\w-]{24}$/),
+    invitation: "mailed",
   });
-  expect(await signIn(begun.password ?? "")).toMatchObject({ session: { staff: "administrator" } });
+  expect(world.announced.at(-1)).toMatchObject({ type: "staff_invitation.requested" });
   const onSale = await Catalog.list(visitor, {});
   expect(onSale.map(({ name }) => name)).toContain("First");
 });
 
-test("repeated, it keeps the key and the administrator's password, and shows no password again", async () => {
-  const before = await firstSteps(operator, { staff: { ...staff, email: "bea@portal.example" } });
-  const again = await firstSteps(operator, { staff: { ...staff, email: "bea@portal.example" } });
+test("where no mail goes out yet the link is shown to whoever asks for it, and opens the door once", async () => {
+  const { invitation = "" } = await firstSteps(operator, { staff: { ...staff, show: true } });
+  expect(invitation).toMatch(/^https:\/\/portal\.example\/join#token=[\w-]{43}&email=ada%40portal\.example$/);
+  const token = new URLSearchParams(new URL(invitation).hash.slice(1)).get("token") ?? "";
+  const password = "quiet harbour violet engine";
+  await Identity.join(visitor, { token, password });
+  expect(await Identity.signIn(visitor, { email: staff.email, password })).toMatchObject({
+    session: { staff: "administrator" },
+  });
+});
+
+test("repeated, it keeps the key, and gives whoever has begun no new link", async () => {
+  const before = await firstSteps(operator, { staff });
+  const again = await firstSteps(operator, { staff: { ...staff, show: true } });
   expect(again).toEqual({ platformKey: before.platformKey, plans: [] });
 });
 
 test.each([
   { staff: { name: "A", email: "no address" } },
   { staff: { ...staff, role: "support" } },
+  { staff: { ...staff, password: "quiet harbour violet engine" } },
   { plans: [{ ...plan, slug: "No Slug" }] },
   { plans: [{ ...plan, price: { minor: -1, currency: "EUR" } }] },
   { unknown: true },

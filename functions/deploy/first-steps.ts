@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import * as Catalog from "#core/catalog/index.ts";
 import * as Identity from "#core/identity/index.ts";
@@ -6,7 +5,7 @@ import type { Ctx } from "#core/kernel/operation.ts";
 import * as Nodes from "#core/nodes/index.ts";
 
 const Order = z.strictObject({
-  staff: z.strictObject({ name: z.string(), email: z.string() }).optional(),
+  staff: z.strictObject({ name: z.string(), email: z.string(), show: z.boolean().default(false) }).optional(),
   plans: z
     .array(Catalog.define.input.omit({ position: true }))
     .max(100)
@@ -16,8 +15,8 @@ const Order = z.strictObject({
 export interface FirstSteps {
   /** Goes into every node's bootstrap. */
   platformKey: string;
-  /** Of a member of staff who was new; nobody can read it again. */
-  password?: string;
+  /** Of an administrator who has not chosen a password: whether the link was mailed, or the link itself if that was asked for. */
+  invitation?: "mailed" | (string & {});
   /** On sale now, in this order. */
   plans: string[];
 }
@@ -27,12 +26,14 @@ export async function firstSteps(ctx: Ctx, order: unknown): Promise<FirstSteps> 
   const { staff, plans } = Order.parse(order);
   for (const [position, plan] of plans.entries()) await Catalog.define(ctx, { ...plan, position });
   const { publicKey: platformKey } = await Nodes.ensurePlatformKey(ctx, {});
-  const password = staff && (await appointed(ctx, staff));
-  return { platformKey, plans: plans.map(({ slug }) => slug), ...(password !== undefined && { password }) };
+  const invitation = staff && (await appointed(ctx, staff));
+  return { platformKey, plans: plans.map(({ slug }) => slug), ...(invitation !== undefined && { invitation }) };
 }
 
-async function appointed(ctx: Ctx, { name, email }: { name: string; email: string }): Promise<string | undefined> {
-  const password = randomBytes(18).toString("base64url");
-  const { appointed: isNew } = await Identity.appoint(ctx, { name, email, password, role: "administrator" });
-  return isNew ? password : undefined;
+async function appointed(
+  ctx: Ctx,
+  staff: { name: string; email: string; show: boolean },
+): Promise<FirstSteps["invitation"]> {
+  const { invited, link } = await Identity.appoint(ctx, { ...staff, role: "administrator" });
+  return invited ? (link?.reveal() ?? "mailed") : undefined;
 }

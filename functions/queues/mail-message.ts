@@ -12,6 +12,8 @@ const links: Readonly<Record<string, (ctx: Ctx, subject: string) => Promise<Secr
   "email_verification.requested": (ctx, subject) =>
     Identity.issueVerification(ctx, { verificationId: subject as Id<"emailVerification"> }),
   "factor_recovery.requested": (ctx, subject) =>
+  "staff_invitation.requested": (ctx, subject) =>
+    Identity.issueStaffLink(ctx, { invitationId: subject as Id<"staffInvitation"> }),
     Identity.issueRecovery(ctx, { recoveryId: subject as Id<"factorRecovery"> }),
   "password_reset.requested": (ctx, subject) => Identity.issueReset(ctx, { resetId: subject as Id<"passwordReset"> }),
 };

@@ -1,10 +1,8 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { type Break, verifyAuditChains } from "#core/kernel/audit-chain.ts";
-import { urlOf } from "../postgres/bootstrap.ts";
-import { startPostgres } from "../postgres/postgres.ts";
-import { runningDatabase } from "../postgres/running-database.ts";
+import { platformDatabase } from "../postgres/platform-database.ts";
 
 const usage = `npm run audit:verify [-- --data DIR]
 
@@ -29,7 +27,7 @@ export async function auditCommand(args: string[], say: (line: string) => void =
 }
 
 async function verify(dataDir: string, say: (line: string) => void): Promise<number> {
-  const { url, close } = await database(dataDir);
+  const { url, close } = await platformDatabase(dataDir);
   const client = new pg.Client({ connectionString: url });
   try {
     await client.connect();
@@ -47,17 +45,6 @@ async function verify(dataDir: string, say: (line: string) => void): Promise<num
     await client.end();
     await close();
   }
-}
-
-/** A platform that runs is read while it runs; for one that does not, its Postgres is started meanwhile. */
-async function database(dataDir: string): Promise<{ url: string; close(): Promise<void> }> {
-  const given = process.env.DATABASE_URL;
-  if (given) return { url: given, close: async () => {} };
-  const dir = join(dataDir, "postgres");
-  const running = await runningDatabase(dir);
-  if (running) return { url: running, close: async () => {} };
-  const { superuserUrl, stop } = await startPostgres({ dir, durability: "development" });
-  return { url: urlOf(superuserUrl, { database: "rookery" }), close: stop };
 }
 
 const problems: Record<Break["problem"], string> = {

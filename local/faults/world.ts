@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type pg from "pg";
 import { type Lab, startLab } from "../lab/lab.ts";
-import { type Browser, createBrowser } from "../launch/browser.mjs";
+import { type Browser, createBrowser, joinAsStaff } from "../launch/browser.mjs";
 import { type Platform, startPlatform } from "../platform/platform.ts";
 import { discardCluster } from "../postgres/cluster.ts";
 import { databaseOf } from "./database.ts";
@@ -55,7 +55,7 @@ export async function openWorld(): Promise<World> {
     const { stripeSecretKey } = JSON.parse(await readFile(join(dataDir, "secrets.json"), "utf8"));
 
     const staff = createBrowser(platform.url);
-    await staff.post("/session", platform.staff);
+    await staff.post("/session", await joinAsStaff(staff, platform.staff));
     const { publicKey } = await staff.get<{ publicKey: string }>("/dashboard/nodes/key");
     const bootNode = (sshPort: number) =>
       startLab({

@@ -4,5 +4,9 @@ export interface Browser {
 }
 export function createBrowser(origin: string): Browser;
 export function confirmAddress(browser: Browser, inboxUrl: string, email: string): Promise<unknown>;
+export function joinAsStaff(
+  browser: Browser,
+  staff: { email: string; link: string | null },
+): Promise<{ email: string; password: string }>;
 export function payOn(checkoutUrl: string): Promise<void>;
 export function fetchSite(url: string): Promise<number>;

@@ -20,6 +20,14 @@ export function createBrowser(origin) {
   return { get: (path) => send("GET", path), post: (path, body) => send("POST", path, body) };
 }
 
+/** Chooses the first administrator's password, by the link that a first start shows; returns what they sign in with. */
+export async function joinAsStaff(browser, { email, link }) {
+  const token = new URLSearchParams(new URL(link).hash.slice(1)).get("token");
+  const password = crypto.randomUUID();
+  await browser.post("/staff-invitations/completion", { token, password });
+  return { email, password };
+}
+
 const mailSeconds = 60;
 
 /** Confirms the address of whoever is signed in there, by the link in the mail to it. */

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createBrowser, joinAsStaff } from "../launch/browser.mjs";
 import { type Platform, type PlatformOptions, startPlatform } from "./platform.ts";
 
 let dir: string;
@@ -44,6 +45,28 @@ test("a first start is seeded, and later ones go on from there", { timeout: 120_
   expect(second.customer).toEqual(first.customer);
   expect(await (await fetch(`${second.url}/api/plans`)).json()).toEqual(plans);
   expect(await signIn(second)).toMatchObject({ status: 200 });
+});
+
+test("a first start gives staff no password but a link, which is told once and opens once", {
+  timeout: 120_000,
+}, async () => {
+  await platform?.stop();
+  const own = { ...options, dataDir: join(dir, "own") };
+  platform = await startPlatform(own);
+  const { url, staff } = platform;
+  const kept = await Promise.all(
+    ["secrets.json", "seed.json"].map((file) => readFile(join(own.dataDir, file), "utf8")),
+  );
+  expect(kept.join()).not.toMatch(/staff|robin/i);
+  const browser = createBrowser(url);
+  const credentials = await joinAsStaff(browser, staff);
+  expect(await browser.post("/session", credentials)).toMatchObject({ staff: "administrator" });
+  await expect(joinAsStaff(browser, staff)).rejects.toThrow("used already");
+  await platform.stop();
+  platform = await startPlatform(own);
+  expect(platform.staff).toEqual({ email: staff.email, link: null });
+  await platform.stop();
+  platform = undefined;
 });
 
 test("every function of the manifest loads", { timeout: 120_000 }, async () => {

@@ -40,7 +40,8 @@ export interface Platform {
   payments: { url: string; what: string };
   inboxUrl: string;
   sitesPort: number;
-  staff: SignIn;
+  /** The first administrator. The link is there on the first start, and opens once. */
+  staff: { email: string; link: string | null };
   customer: SignIn;
   functions: ReadonlyMap<string, LambdaFunction>;
   scheduler: Scheduler;
@@ -98,11 +99,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     cloud.invokeApi.mount(host.functions);
     const warmed = host.functions.get("api")?.warm();
     const people = {
-      staff: { email: "robin@rookery.localhost", password: secrets.staffPassword },
+      staff: { email: "robin@rookery.localhost" },
       customer: { email: "kim@studio-north.localhost", password: secrets.customerPassword },
     };
     const oneOff = { ...build, surroundings, log };
-    const { platformKey } = await seedOnce({ file: dir("seed.json"), people, ...oneOff });
+    const { platformKey, staffLink } = await seedOnce({ file: dir("seed.json"), people, ...oneOff });
     if (withNode) lab = startLabNode({ dir: dir("lab"), sitesPort: ports.sites, platformKey, progress, ...oneOff });
     gateway.mount(host.routes);
     // Bound first, so that a port in use is known at once; closed first, so that nothing new comes in.
@@ -113,7 +114,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       payments: cloud.payments,
       inboxUrl: cloud.inboxUrl,
       sitesPort: ports.sites,
-      ...people,
+      customer: people.customer,
+      staff: { ...people.staff, link: staffLink },
       functions: host.functions,
       scheduler: host.scheduler,
       node: lab?.outcome ?? withoutNode,

@@ -67,11 +67,16 @@ function account({ url, payments, inboxUrl, staff, customer }: Platform): void {
   Mail       ${inboxUrl}   (every message lands here)
 
   Customer   ${customer.email}   ${customer.password}
-  Staff      ${staff.email}    ${staff.password}
+  Staff      ${staff.email}    ${wayIn(staff.link)}
 
   Data in ${relative(process.cwd(), dataDir) || dataDir}; what functions log is in functions.log there.
 `);
 }
+
+const wayIn = (link: string | null): string =>
+  link === null
+    ? "(without a password yet? npm run staff:invite)"
+    : `by this link, once, within 72 hours:\n             ${link}`;
 
 /** For programs: where everything is, while it runs. */
 async function describe(platform: Platform, node?: NodeOutcome): Promise<void> {

@@ -7,7 +7,6 @@ const Secrets = z.object({
   ownerPassword: z.string(),
   stripeSecretKey: z.string(),
   stripeWebhookSecret: z.string(),
-  staffPassword: z.string(),
   customerPassword: z.string(),
   awsSecretAccessKey: z.string(),
 });
@@ -33,7 +32,6 @@ const made = (): Secrets => ({
   ownerPassword: token(),
   stripeSecretKey: `sk_test_${token()}`,
   stripeWebhookSecret: `whsec_${token()}`,
-  staffPassword: typeable(),
   customerPassword: typeable(),
   awsSecretAccessKey: token(),
 });

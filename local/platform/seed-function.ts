@@ -6,5 +6,7 @@ import { type Seed, seed } from "./seed.ts";
 const deps = await depsFrom(process.env, ownFunctions.seed.needs, keys);
 
 /** Seeding as a function, so that the modules it needs leave the memory with its sandbox. */
-export const handler = (people: Pick<Seed, "staff" | "customer">) =>
-  seed({ ctx: deps.as({ type: "system", job: "seed" }, "seed"), ...people });
+export async function handler(people: Pick<Seed, "staff" | "customer">) {
+  const { staffLink, ...seeded } = await seed({ ctx: deps.as({ type: "system", job: "seed" }, "seed"), ...people });
+  return { ...seeded, staffLink: staffLink?.reveal() ?? null };
+}

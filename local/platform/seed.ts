@@ -2,6 +2,7 @@ import * as Catalog from "#core/catalog/index.ts";
 import * as Identity from "#core/identity/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
+import type { Secret } from "#core/kernel/secret.ts";
 import * as Nodes from "#core/nodes/index.ts";
 
 export interface SignIn {
@@ -12,8 +13,14 @@ export interface SignIn {
 export interface Seed {
   /** Acts as `system`. */
   ctx: Ctx;
-  staff: SignIn;
+  staff: { email: string };
   customer: SignIn;
+}
+
+export interface Seeded {
+  platformKey: string;
+  /** By which the first administrator chooses a password; null when they have. */
+  staffLink: Secret<string> | null;
 }
 
 const plans = [
@@ -41,14 +48,15 @@ const plans = [
 ];
 
 /** What a new platform starts with: plans, one member of staff, one customer, the SSH key. Safe to repeat. */
-export async function seed({ ctx, staff, customer }: Seed): Promise<{ platformKey: string }> {
+export async function seed({ ctx, staff, customer }: Seed): Promise<Seeded> {
   for (const [position, { price, ...plan }] of plans.entries()) {
     await Catalog.define(ctx, { ...plan, kind: "static", price: { minor: price, currency: "EUR" }, position });
   }
-  await Identity.appoint(ctx, { ...staff, name: "Robin Staff", role: "administrator" });
+  const administrator = { ...staff, name: "Robin Staff", role: "administrator", show: true } as const;
+  const { link: staffLink } = await Identity.appoint(ctx, administrator);
   await register(ctx, customer);
   const { publicKey } = await Nodes.ensurePlatformKey(ctx, {});
-  return { platformKey: publicKey };
+  return { platformKey: publicKey, staffLink };
 }
 
 async function register(ctx: Ctx, { email, password }: SignIn): Promise<void> {

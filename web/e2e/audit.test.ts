@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
-import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { order, pay } from "./checkout.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const [one, two] = [await person(browser, platform.url), await person(browser, platform.url)];
   [customer, staff] = [one.page, two.page];
   await signIn(customer, platform.customer);
-  await signIn(staff, platform.staff);
+  await signIn(staff, await administratorOf(platform));
   await order(customer, "corner-shop");
   await pay(customer, "Succeeds");
   await customer.getByRole("heading", { name: "Setting up corner-shop.localhost" }).waitFor();

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
+import { createBrowser, joinAsStaff } from "#local/launch/browser.mjs";
+import type { Platform } from "#local/platform/platform.ts";
 
 /** Pictures of a run, for people to look at; git ignores the folder. */
 const shots = join(import.meta.dirname, "shots");
@@ -35,6 +37,17 @@ export async function person(browser: Browser, url: string): Promise<{ page: Pag
     if (/Content Security Policy|violates/i.test(message.text())) faults.push(message.text());
   });
   return { page, faults };
+}
+
+const administrators = new WeakMap<object, Promise<{ email: string; password: string }>>();
+
+/** The first administrator, with the password that they choose by the link of a first start. */
+export function administratorOf(
+  platform: Pick<Platform, "url" | "staff">,
+): Promise<{ email: string; password: string }> {
+  const begun = administrators.get(platform) ?? joinAsStaff(createBrowser(platform.url), platform.staff);
+  administrators.set(platform, begun);
+  return begun;
 }
 
 export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {

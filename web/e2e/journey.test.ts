@@ -8,7 +8,7 @@ import { type Lab, startLab } from "#local/lab/lab.ts";
 import { labSupport } from "#local/lab/support.ts";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
-import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { order, pay } from "./checkout.ts";
 import { linkIn, mailTo } from "./inbox.ts";
 
@@ -103,7 +103,7 @@ test("a paid order without a node says that it waits, and for what", async () =>
 
 describe.skipIf(!support.ok)("with a node", () => {
   test("staff add a node by its host key, and it becomes ready", async () => {
-    await signIn(staff, platform.staff);
+    await signIn(staff, await administratorOf(platform));
     await staff.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Nodes" }).click();
     await staff.getByRole("button", { name: "Add a node" }).click();
     const sheet = staff.getByRole("dialog");

@@ -9,7 +9,7 @@ import { queues } from "#functions/manifest.ts";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { startSqs } from "#local/sqs/sqs.ts";
-import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -34,7 +34,7 @@ beforeAll(async () => {
   await site;
   browser = await launchBrowser();
   ({ page: staff, faults } = await person(browser, platform.url));
-  await signIn(staff, platform.staff);
+  await signIn(staff, await administratorOf(platform));
 });
 
 afterAll(async () => {

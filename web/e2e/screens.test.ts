@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
-import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { order, pay } from "./checkout.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -173,7 +173,7 @@ test("staff see who ordered what, where the money is and what it waits for, and 
   await customer.getByRole("heading", { name: "Setting up corner-shop.localhost" }).waitFor();
 
   const page = await stranger();
-  await signIn(page, platform.staff);
+  await signIn(page, await administratorOf(platform));
   await page.getByRole("heading", { name: "Set up corner-shop is waiting" }).waitFor();
   await page.goto("/dashboard/orders");
   await page.getByRole("link", { name: "corner-shop.localhost" }).click();
@@ -192,7 +192,7 @@ test("staff see who ordered what, where the money is and what it waits for, and 
 
 test("every list of the dashboard stands", async () => {
   const page = await stranger();
-  await signIn(page, platform.staff);
+  await signIn(page, await administratorOf(platform));
   expect(new URL(page.url()).pathname).toBe("/dashboard");
   for (const name of ["", "operations", "nodes", "services", "customers", "orders"]) {
     await page.goto(`/dashboard/${name}`);
@@ -204,7 +204,7 @@ test("every list of the dashboard stands", async () => {
 
 test("a customer is found by name, and led away from the dashboard", async () => {
   const page = await stranger();
-  await signIn(page, platform.staff);
+  await signIn(page, await administratorOf(platform));
   await page.goto("/dashboard/customers");
   await page.getByLabel("Search by name or email").fill("studio");
   await page.waitForURL("**/dashboard/customers?search=studio");

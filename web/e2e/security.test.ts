@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
-import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { linkIn, mailTo } from "./inbox.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -95,7 +95,7 @@ test("a password is changed by whoever knows the present one, and the new one op
 });
 
 test("staff have the same page, and reach it from their mails", async () => {
-  const page = await signedIn(platform.staff);
+  const page = await signedIn(await administratorOf(platform));
   await page.goto("/security");
   await page.waitForURL("**/dashboard/security");
   await settled(page);

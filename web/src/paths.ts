@@ -8,6 +8,7 @@ export const paths = {
   forgotPassword: "/forgot-password",
   /** Where the link of a mail leads, with its token behind the `#`. */
   resetPassword: "/reset-password",
+  join: "/join",
   verifyEmail: "/verify-email",
   order: "/order",
   orders: "/orders",

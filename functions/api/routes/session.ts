@@ -38,6 +38,12 @@ export const sessionRoutes = {
     secret: true,
     limits: [{ limit: { name: "password-reset-use", tokens: 20, perSeconds: minutes(15) }, by: "address" }],
   }),
+  "POST /staff-invitations/completion": route(Identity.join, z.object({}), {
+    body: "free",
+    door: "outside",
+    secret: true,
+    limits: [{ limit: { name: "staff-invitation-use", tokens: 20, perSeconds: minutes(15) }, by: "address" }],
+  }),
   "POST /password": route(Identity.changePassword, Identity.Ended, {
     body: "free",
     secret: true,

@@ -1,0 +1,20 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Welcome to staff",
+    documentTitle: "Welcome to staff",
+    line: "Choose the password you will sign in with. This link works once.",
+    account: "Email",
+    password: "Password",
+    submit: "Save the password",
+    doneTitle: "Your password was saved",
+    doneLine: "Sign in with it now.",
+    signIn: "Sign in",
+    voidTitle: "This link opens nothing",
+    voidLine:
+      "It was used already, is older than 72 hours, or was not copied whole. Ask whoever appointed you for another one.",
+    again: "Sign in",
+    retryIn: (seconds: number) => `Try again in ${seconds} s.`,
+  },
+});
