@@ -47,24 +47,23 @@ export const permissions = {
   "key:read": { member: members.leading, acting: true },
   "key:manage": { member: members.leading },
 
+  // Whether and when staff may act for the customer.
+  "support:read": { member: members.all, staff: staff.all, acting: true },
+  "support:manage": { member: members.leading },
+
   "overview:read": { staff: staff.all },
   "customer:read": { staff: staff.all },
+  "customer:write": { staff: staff.all },
+  "customer:act": { staff: staff.support },
+  "staff:read": { staff: staff.all },
+  "staff:manage": { staff: staff.administrator },
   "node:read": { staff: staff.all },
   "node:manage": { staff: staff.operators },
   "queue:read": { staff: staff.all },
   "queue:manage": { staff: staff.operators },
   "audit:read": { staff: staff.all },
-  "staff:manage": { staff: ["administrator"] },
-  // Whether and when staff may act for the customer.
-  "support:read": { member: members.all, staff: staff.all, acting: true },
-  "support:manage": { member: members.leading },
-
 } as const satisfies Record<string, Holders>;
 
-  "customer:write": { staff: staff.all },
-  "customer:act": { staff: staff.support },
-  "staff:read": { staff: staff.all },
-  "staff:manage": { staff: staff.administrator },
 export type Permission = keyof typeof permissions;
 export const permissionNames = Object.keys(permissions) as [Permission, ...Permission[]];
 
@@ -87,6 +86,8 @@ export interface Access {
   anonymous?: true;
   /** Whoever is signed in, in matters of their own. */
   person?: true;
+  /** Staff who act for a customer, in the matter of acting itself. */
+  acting?: true;
   system?: true;
   webhook?: true;
 }
@@ -94,8 +95,6 @@ export interface Access {
 export const may = (permission: Permission) => ({ permission }) as const satisfies Access;
 
 /** Whether somebody has a permission, by what they are. */
-  /** Staff who act for a customer, in the matter of acting itself. */
-  acting?: true;
 export function holds(
   who:
     | { type: "member"; role: MemberRole }
