@@ -47,6 +47,7 @@ export const fields = {
   state: { label: "State" },
   summary: { label: "Summary" },
   type: { label: "Kind", internal: true },
+  websites: { label: "Websites" },
 } as const satisfies Record<string, Field>;
 export type FieldName = keyof typeof fields;
 

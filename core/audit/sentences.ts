@@ -9,6 +9,10 @@ export interface Sentence {
   inner?: true;
 }
 
+const placeSays = ({ before, after }: { before: Recorded; after: Recorded }): string =>
+  before.role === after.role
+    ? "{actor} changed which websites {target} sees"
+    : "{actor} changed the role of {target} from {before.role} to {after.role}";
 const refundSays = ({ after }: { after: Recorded }): string =>
   after.refund === "succeeded"
     ? "{actor} sent back the money of {target}"
@@ -55,6 +59,12 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "session.end": { says: "{actor} signed out" },
   "session.revoke": { says: "{actor} ended a session of theirs" },
   "session.revoke_others": { says: "{actor} ended all their other sessions" },
+  "session.switch_account": { says: "{actor} came here from another account" },
+  "account.open": { says: "{actor} opened the account “{after.accountName}”" },
+  "account.update": { says: "{actor} changed the account’s {after.changed}", shows: ["accountName"] },
+  "member.change": { says: placeSays, shows: ["role", "websites"] },
+  "member.remove": { says: "{actor} removed {before.name} from the account", shows: ["email", "role"] },
+  "member.leave": { says: "{before.name} left the account", shows: ["role"] },
   "factor.begin_totp": { says: "{actor} began to add the authenticator app “{after.name}”" },
   "factor.confirm_totp": { says: "{actor} added the authenticator app “{after.name}”", shows: ["sessionsEnded"] },
   "factor.begin_passkey": { says: "{actor} began to add a passkey" },
@@ -81,6 +91,27 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
     says: "{actor} removed every second factor of {target}",
     shows: ["reason", "sessionsEnded"],
   },
+  "invitation.create": { says: "{actor} invited {after.email} as {after.role}", shows: ["websites"] },
+  "invitation.resend": { says: "{actor} sent the invitation of {after.email} again" },
+  "invitation.withdraw": { says: "{actor} withdrew the invitation of {before.email}", shows: ["role"] },
+  "invitation.issue": {
+    says: ({ after }) =>
+      after.issued === false
+        ? "{actor} sent no invitation, as it was open no more"
+        : "{actor} mailed the invitation to {after.email}",
+    inner: true,
+  },
+  "invitation.accept": { says: "{actor} accepted the invitation and joined as {after.role}", shows: ["email"] },
+  "invitation.join": { says: "{target} accepted the invitation and joined as {after.role}", shows: ["email"] },
+  "ownership_transfer.offer": { says: "{actor} offered the account to {target}" },
+  "ownership_transfer.accept": {
+    says: "{actor} accepted the account from {after.previousOwner} and owns it now",
+    shows: ["role"],
+  },
+  "ownership_transfer.withdraw": {
+    says: ({ after }) =>
+      after.declined === true ? "{actor} declined to own the account" : "{actor} took back the offer to {target}",
+  },
   "staff.appoint": {
     says: ({ after }) =>
       after.appointed === false
@@ -88,6 +119,21 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
         : "{actor} appointed {target} to staff",
     shows: ["name", "email", "role"],
   },
+  "staff.invite": { says: "{actor} appointed {target} to staff", shows: ["name", "email", "role"] },
+  "staff.resend_link": { says: "{actor} asked for another link for {target}" },
+  "staff.issue_link": {
+    says: ({ after }) =>
+      after.issued === false
+        ? "{actor} sent {target} no link, as it had been used or replaced"
+        : "{actor} sent {target} a link to choose a password",
+  },
+  "staff.join": { says: "{actor} chose a password and joined staff", shows: ["name"] },
+  "staff.change_role": {
+    says: "{actor} changed the role of {target} from {before.role} to {after.role}",
+    shows: ["role"],
+  },
+  "staff.deactivate": { says: "{actor} deactivated {target}", shows: ["sessionsEnded"] },
+  "staff.reactivate": { says: "{actor} let {target} in again" },
 
   "order.place": { says: "{actor} ordered {after.host}", shows: ["planName", "price"] },
   "order.checkout": { says: "{actor} opened the payment page of {target}" },
@@ -119,21 +165,6 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "service.retire.failed": { says: "{target} could not be taken offline", shows: ["state"] },
   "service.remove": { says: "{actor} began to remove {target}, its grace period over", shows: ["state"] },
   "service.remove.succeeded": { says: "{target} and its data were removed", shows: ["state"] },
-  "staff.invite": { says: "{actor} appointed {target} to staff", shows: ["name", "email", "role"] },
-  "staff.resend_link": { says: "{actor} asked for another link for {target}" },
-  "staff.issue_link": {
-    says: ({ after }) =>
-      after.issued === false
-        ? "{actor} sent {target} no link, as it had been used or replaced"
-        : "{actor} sent {target} a link to choose a password",
-  },
-  "staff.join": { says: "{actor} chose a password and joined staff", shows: ["name"] },
-  "staff.change_role": {
-    says: "{actor} changed the role of {target} from {before.role} to {after.role}",
-    shows: ["role"],
-  },
-  "staff.deactivate": { says: "{actor} deactivated {target}", shows: ["sessionsEnded"] },
-  "staff.reactivate": { says: "{actor} let {target} in again" },
   "service.remove.failed": { says: "{target} could not be removed", shows: ["state"] },
   "service.provision.succeeded": { says: "{target} went live", shows: ["state"] },
   "service.provision.failed": { says: "{target} could not be set up", shows: ["state"] },

@@ -30,18 +30,28 @@ export { type Guess, guessed } from "./guess.ts";
 export { RecoveryState } from "./open-recovery.ts";
 export { Factors, listFactors, removeFactor, renameFactor } from "./own-factors.ts";
 export { PasskeyCreation } from "./passkey.ts";
-export { changePassword } from "./password-change.ts";
+export { changePassword, demandGoodPassword } from "./password-change.ts";
 export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
 export { PasskeyAsked, type PendingSignIn, SecondFactorAsked } from "./pending-sign-in.ts";
 export { contactOf } from "./person.ts";
 export { register } from "./registration.ts";
 export { forgetEnded } from "./retention.ts";
 export { completeSignIn, requestPasskey, signInWithPasskey, whoSignsIn } from "./second-factor.ts";
-export { authenticate, current, type NewSession, Session, type SignedIn, signIn, signOut } from "./session.ts";
+export {
+  authenticate,
+  begin,
+  current,
+  Email,
+  type NewSession,
+  Session,
+  type SignedIn,
+  signIn,
+  signOut,
+} from "./session.ts";
 export { Ended, list as listSessions, revoke as revokeSession, revokeOthers, SessionPlace } from "./sessions.ts";
-export { appoint } from "./staff.ts";
+export { listStaff, StaffMember } from "./staff.ts";
+export { changeStaffRole, deactivateStaff, reactivateStaff } from "./staff-change.ts";
 export { resetStaffFactors } from "./staff-factors.ts";
-export { inWords } from "./user-agent.ts";
 export {
   appoint,
   invitationAndPerson,
@@ -52,3 +62,4 @@ export {
   resendInvitation as resendStaffLink,
 } from "./staff-invitation.ts";
 export { digestOf, newToken } from "./token.ts";
+export { inWords } from "./user-agent.ts";

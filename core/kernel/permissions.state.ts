@@ -16,15 +16,16 @@ const members = {
   leading: ["owner", "administrator"],
   technical: ["owner", "administrator", "technical"],
   billing: ["owner", "administrator", "billing"],
+  paying: ["owner", "administrator", "billing", "reader"],
 } as const satisfies Record<string, readonly MemberRole[]>;
 
 const staff = {
   all: staffRoles,
   operators: ["administrator", "operator"],
   billing: ["administrator", "billing"],
-} as const satisfies Record<string, readonly StaffRole[]>;
   support: ["administrator", "operator", "support"],
   administrator: ["administrator"],
+} as const satisfies Record<string, readonly StaffRole[]>;
 
 /**
  * The one table of who may do what: `noun:verb`. Operations demand a line of it, screens show what it allows, API keys take
@@ -35,6 +36,13 @@ export const permissions = {
   "service:log": { member: members.technical, staff: staff.all, acting: true, key: true },
   "service:operate": { member: members.technical, staff: staff.operators, acting: true, key: true },
   "service:delete": { member: members.leading, staff: staff.operators, acting: true, key: true },
+  "account:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  "account:write": { member: members.billing },
+  "account:transfer": { member: members.owner },
+  "member:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  "member:manage": { member: members.leading },
+  // What is paid, until when, and by whom.
+  "billing:read": { member: members.paying, staff: staff.all, acting: true, key: true },
   "order:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "order:place": { member: members.billing, acting: true, key: true },
   // Leads to where cards are typed.
@@ -46,6 +54,9 @@ export const permissions = {
   // Never of a key: one that can make others never ends.
   "key:read": { member: members.leading, acting: true },
   "key:manage": { member: members.leading },
+
+  // Of the account, and of the staff: whoever decides it decides who comes in.
+  "sso:manage": { member: members.leading, staff: staff.administrator },
 
   // Whether and when staff may act for the customer.
   "support:read": { member: members.all, staff: staff.all, acting: true },

@@ -11,9 +11,9 @@ import type { Message } from "./consumer.ts";
 const links: Readonly<Record<string, (ctx: Ctx, subject: string) => Promise<Secret<string> | null>>> = {
   "email_verification.requested": (ctx, subject) =>
     Identity.issueVerification(ctx, { verificationId: subject as Id<"emailVerification"> }),
-  "factor_recovery.requested": (ctx, subject) =>
   "staff_invitation.requested": (ctx, subject) =>
     Identity.issueStaffLink(ctx, { invitationId: subject as Id<"staffInvitation"> }),
+  "factor_recovery.requested": (ctx, subject) =>
     Identity.issueRecovery(ctx, { recoveryId: subject as Id<"factorRecovery"> }),
   "password_reset.requested": (ctx, subject) => Identity.issueReset(ctx, { resetId: subject as Id<"passwordReset"> }),
 };
