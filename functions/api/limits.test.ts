@@ -59,7 +59,7 @@ describe("every route has a limit", () => {
       const by = new Set(limitsOf(method, route).map((each) => each.by));
       const kind = classOf(method, route);
       if (kind === "door") expect([key, by.has("address") || route.guesses !== undefined]).toEqual([key, true]);
-      else if (kind !== "reading") expect([key, [...by].toSorted()]).toEqual([key, ["address", "caller"]]);
+      else if (kind !== "reading") expect([key, [...by]]).toEqual([key, expect.arrayContaining(["address", "caller"])]);
       else expect([key, method]).toEqual([key, "GET"]);
     }
   });
