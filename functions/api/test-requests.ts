@@ -141,6 +141,7 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /email-verifications": {},
     "POST /email-verifications/completion": { body: { token: sample.verificationToken.reveal() } },
     "POST /password-resets": { body: { email: "nobody@example.com" } },
+    "POST /staff-invitations/completion": { body: { token: "no-such-token", password: "a good long pass phrase" } },
     "POST /password-resets/completion": {
       body: { token: sample.resetToken.reveal(), password: "seventeen grey herons" },
     },
@@ -163,7 +164,6 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /factor-recoveries/completion": {},
     "POST /dashboard/staff/{personId}/reset-factors": {
       params: { personId: sample.colleagueId },
-    "POST /staff-invitations/completion": { body: { token: "no-such-token", password: "a good long pass phrase" } },
       body: { reason: "Lost the phone" },
     },
     "GET /plans": {},
