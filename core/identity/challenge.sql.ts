@@ -16,6 +16,8 @@ export const challenge = pgTable(
     personId: idColumn("person", "person_id").references(() => person.id, { onDelete: "cascade" }),
     /** At the door: SHA-256 of the token that the browser keeps meanwhile. */
     tokenHash: bytes("token_hash").unique("challenge_token_hash"),
+    /** At the door: whose provider stood for the first half. */
+    ssoConnectionId: idColumn("ssoConnection", "sso_connection_id"),
     /** 32 random bytes in base64url. */
     value: text("value").notNull(),
     createdAt: instant("created_at").notNull(),

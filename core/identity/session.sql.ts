@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
 import { membership } from "../accounts/account.sql.ts";
 import { bytes } from "../kernel/data-key.sql.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
@@ -17,6 +17,8 @@ export const session = pgTable(
     accountId: idColumn("account", "account_id"),
     /** Through which it was begun: with it the session ends. */
     ssoConnectionId: idColumn("ssoConnection", "sso_connection_id"),
+    /** Whether that provider asked for a second factor, so that we need not. */
+    factorElsewhere: boolean("factor_elsewhere").notNull().default(false),
     /** Where it was used last, and from what, as the browser says. */
     address: text("address").notNull().default(""),
     userAgent: text("user_agent").notNull().default(""),
@@ -54,9 +56,10 @@ export const session = pgTable(
  */
 export const whoseSession = `
   select s.id as "sessionId", s.expires_at as "expiresAt", s.last_used_at as "lastUsedAt", s.confirmed_at as "confirmedAt",
-    p.id as "personId", p.staff_role as "staffRole", c.id as "ssoConnectionId",
+    p.id as "personId", p.staff_role as "staffRole",
     m.account_id as "accountId", m.role as "memberRole", m.service_ids as "serviceIds",
-    exists (select from factor f where f.person_id = p.id and f.confirmed_at is not null) as "hasFactor",
+    s.factor_elsewhere or exists (select from factor f where f.person_id = p.id and f.confirmed_at is not null) as "hasFactor",
+    c.account_id is not null and p.password_hash is not null as "vouchedFor",
     coalesce(a.factor_required, false) as "factorRequired"
   from session s
   join person p on p.id = s.person_id

@@ -82,6 +82,7 @@ const Found = z.object({
   confirmedAt: z.date(),
   hasFactor: z.boolean(),
   factorRequired: z.boolean(),
+  vouchedFor: z.boolean(),
 });
 
 export interface Authenticated {
@@ -97,7 +98,7 @@ export async function authenticate(db: Db, token: Secret<string>, now: Date, cli
   const [row] = await db.byDigest({ role: "visitor" }, whoseSession, digestOf(token));
   const found = row === undefined ? undefined : Found.parse(row);
   if (!found || found.expiresAt <= now) return nobody;
-  const { sessionId, staffRole, confirmedAt } = found;
+  const { staffRole, confirmedAt } = found;
   const unused = now.getTime() - found.lastUsedAt.getTime();
   if (unused >= idleOf(staffRole)) return nobody;
   if (unused >= noteUseEvery) await noteUse(db, found, now, client);
@@ -106,7 +107,7 @@ export async function authenticate(db: Db, token: Secret<string>, now: Date, cli
 
 function actorOf(found: z.infer<typeof Found>): Actor {
   const { personId, sessionId, staffRole, accountId, memberRole, serviceIds } = found;
-  const signedIn = { personId, sessionId };
+  const signedIn = { personId, sessionId, ...(found.vouchedFor && { vouchedFor: true as const }) };
   if (!found.hasFactor && found.factorRequired) {
     return { type: "person", ...signedIn, needsFactor: true };
   }
@@ -131,6 +132,20 @@ const noteUse = (
     if (noted.length > 0 && accountId !== null) await Accounts.noteSeen(tx, accountId, personId, now);
   });
 
+/** An account's provider, or the staff's, that says who somebody is. */
+export interface Voucher {
+  connectionId: Id<"ssoConnection">;
+  /** The one account in which it does. */
+  accountId: Id<"account"> | null;
+  /** When it asked who they are. */
+  confirmedAt: Date;
+  /** Whether it asked for a second factor. */
+  factor: boolean;
+}
+
+/** Whoever is let go at their provider is out here at the latest after a working day. */
+const vouchedMs = 12 * hour;
+
 /**
  * Begins a session within the transaction of what proved who the person is: always a new one, and the one that the
  * browser brought along ends.
@@ -138,17 +153,19 @@ const noteUse = (
 export async function begin(
   scope: Scope,
   who: Pick<typeof person.$inferSelect, "id" | "email" | "emailVerifiedAt" | "name" | "staffRole" | "deactivatedAt">,
+  voucher?: Voucher,
 ): Promise<{ begun: NewSession; events: DomainEvent[] }> {
   const { tx, ctx } = scope;
   if (who.deactivatedAt !== null) throw wrongCredentials();
   const token = newToken();
   const now = ctx.now();
   const { absolute } = lifetimes[who.staffRole === null ? "member" : "staff"];
-  const expiresAt = new Date(now.getTime() + absolute);
+  const expiresAt = new Date(now.getTime() + (voucher ? Math.min(absolute, vouchedMs) : absolute));
   const before = ctx.client?.session;
   if (before) await tx.delete(session).where(eq(session.tokenHash, digestOf(before)));
   const { token: device, events } = await recognise(scope, who.id);
-  const [belonging = null] = who.staffRole === null ? await Accounts.ofPerson(tx, who.id) : [];
+  const accounts = who.staffRole === null ? await Accounts.ofPerson(tx, who.id) : [];
+  const [belonging = null] = voucher ? accounts.filter(({ id }) => id === voucher.accountId) : accounts;
   await tx.insert(session).values({
     id: newId("session"),
     tokenHash: digestOf(token),
@@ -158,12 +175,14 @@ export async function begin(
     userAgent: ctx.client?.userAgent ?? "",
     createdAt: now,
     lastUsedAt: now,
-    confirmedAt: now,
+    confirmedAt: voucher?.confirmedAt ?? now,
+    ssoConnectionId: voucher?.connectionId ?? null,
+    factorElsewhere: voucher?.factor ?? false,
     expiresAt,
   });
   if (belonging) await Accounts.noteSeen(tx, belonging.id, who.id, now);
   const demanded = belonging?.factorRequired === true;
-  const needsFactor = demanded && !(await hasSecondFactor(tx, who.id));
+  const needsFactor = demanded && voucher?.factor !== true && !(await hasSecondFactor(tx, who.id));
   const shown = Session.parse({
     ...{ person: shownPerson(who), staff: who.staffRole, needsFactor, expiresAt },
     account: needsFactor ? null : belonging,

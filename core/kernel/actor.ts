@@ -9,6 +9,8 @@ export { type MemberRole, memberRoles, type StaffRole, staffRoles } from "./role
 interface SignedIn {
   personId: Id<"person">;
   sessionId: Id<"session">;
+  /** By an account's identity provider, though they have a way in of their own, which the account has no say in. */
+  vouchedFor?: true;
 }
 
 export type Actor =
@@ -82,6 +84,16 @@ export function demandConfirmed(actor: Actor, confirmedAt: Date | undefined, now
   if (!("sessionId" in actor)) return;
   if (confirmedAt !== undefined && now.getTime() - confirmedAt.getTime() < confirmedForMs) return;
   throw new DomainError("forbidden", "auth.confirmation_required", "Confirm that it is you to do this.");
+}
+
+/**
+ * An account's provider speaks in that account alone: whoever runs it must not get at the password and the factors with
+ * which somebody signs in elsewhere too.
+ */
+export function demandOwnSignIn(actor: Actor): void {
+  if (!("vouchedFor" in actor)) return;
+  const message = "You came through your company’s sign-in. Sign in with your own password to change this.";
+  throw new DomainError("forbidden", "auth.own_sign_in_required", message);
 }
 
 /** The account in which somebody acts. */

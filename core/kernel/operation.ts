@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Access, type Actor, authorize, demandConfirmed } from "./actor.ts";
+import { type Access, type Actor, authorize, demandConfirmed, demandOwnSignIn } from "./actor.ts";
 import type { Db, TransactionOptions, Tx, Viewer } from "./db.ts";
 import { type Id, newId } from "./id.ts";
 import { auditLog, outbox } from "./kernel.sql.ts";
@@ -126,6 +126,7 @@ function define<I extends z.ZodType, O>(
 ): Operation<I, O> {
   const operation = async (ctx: Ctx, input: z.input<I>) => {
     authorize(ctx.actor, spec.allow);
+    if (spec.confirm && spec.allow.person) demandOwnSignIn(ctx.actor);
     if (spec.confirm) demandConfirmed(ctx.actor, ctx.confirmedAt, ctx.now());
     const parsed = spec.input.parse(input);
     try {
@@ -145,12 +146,12 @@ function define<I extends z.ZodType, O>(
 }
 
 /** A read. Its rows are those that Postgres shows to the actor. */
-export const query = <I extends z.ZodType, O>(
+export const query = /* @__NO_SIDE_EFFECTS__ */ <I extends z.ZodType, O>(
   spec: Spec<I> & { run(scope: Scope, input: z.output<I>): Promise<O> },
 ): Operation<I, O> => define("query", spec, (ctx, input) => reading(ctx, (scope) => spec.run(scope, input)));
 
 /** A change: rows, audit and events are committed together or not at all. */
-export const command = <I extends z.ZodType, O>(
+export const command = /* @__NO_SIDE_EFFECTS__ */ <I extends z.ZodType, O>(
   spec: Spec<I> & { run(scope: Scope, input: z.output<I>): Promise<Outcome<O>> },
 ): Operation<I, O> =>
   define("command", spec, (ctx, input) => commit(ctx, spec.name, (scope) => spec.run(scope, input)));
@@ -160,7 +161,7 @@ export const command = <I extends z.ZodType, O>(
  * any transaction (it must be safe to repeat: give the provider an idempotency key made of our ids), `settle` records
  * the result. A crash between them is repaired by running the whole command again.
  */
-export const providerCommand = <I extends z.ZodType, N, R, O>(
+export const providerCommand = /* @__NO_SIDE_EFFECTS__ */ <I extends z.ZodType, N, R, O>(
   spec: Spec<I> & {
     intend(scope: Scope, input: z.output<I>): Promise<N>;
     perform(ports: Ports, intent: N): Promise<R>;
@@ -174,7 +175,7 @@ export const providerCommand = <I extends z.ZodType, N, R, O>(
   });
 
 /** A read that ends outside: `intend` decides, as the actor, whether and what to ask; `perform` asks. */
-export const providerQuery = <I extends z.ZodType, N, O>(
+export const providerQuery = /* @__NO_SIDE_EFFECTS__ */ <I extends z.ZodType, N, O>(
   spec: Spec<I> & {
     intend(scope: Scope, input: z.output<I>): Promise<N>;
     perform(ports: Ports, intent: N): Promise<O>;
@@ -186,7 +187,7 @@ export const providerQuery = <I extends z.ZodType, N, O>(
   });
 
 /** The same, where our rows say more about what came back: `show` reads them, as the actor. */
-export const providerReport = <I extends z.ZodType, N, R, O>(
+export const providerReport = /* @__NO_SIDE_EFFECTS__ */ <I extends z.ZodType, N, R, O>(
   spec: Spec<I> & {
     intend(scope: Scope, input: z.output<I>): Promise<N>;
     perform(ports: Ports, intent: N): Promise<R>;
