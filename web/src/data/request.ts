@@ -1,10 +1,13 @@
 import { createSignal } from "solid-js";
-import { isAnswer } from "./api.ts";
+import { createCountdown } from "#web/lib/countdown.ts";
+import { ApiError, isAnswer } from "./api.ts";
 
 export type Requested<Arguments extends unknown[], Result> = {
   run: (...args: Arguments) => Promise<Result | undefined>;
   pending: () => boolean;
   failure: () => Error | undefined;
+  /** Seconds until it makes sense to ask again; 0 when that is now. */
+  waiting: () => number;
   clear: () => void;
 };
 
@@ -17,15 +20,26 @@ export function createRequest<Arguments extends unknown[], Result>(
 ): Requested<Arguments, Result> {
   const [pending, setPending] = createSignal(false);
   const [failure, setFailure] = createSignal<Error>();
+  const [refused, setRefused] = createSignal<ApiError>();
+  const waiting = createCountdown(
+    () => refused()?.retryAfterSeconds,
+    () => {
+      setRefused(undefined);
+      setFailure(undefined);
+    },
+  );
   let key: string | undefined;
   return {
     pending,
     failure,
-    clear: () => setFailure(undefined),
+    waiting,
+    // What has to wait waits, whatever is typed meanwhile.
+    clear: () => waiting() > 0 || setFailure(undefined),
     run: async (...args) => {
       if (pending()) return undefined;
       setPending(true);
       setFailure(undefined);
+      setRefused(undefined);
       key ??= crypto.randomUUID();
       try {
         const result = await act(key, ...args);
@@ -34,6 +48,7 @@ export function createRequest<Arguments extends unknown[], Result>(
       } catch (error) {
         if (isAnswer(error)) key = undefined;
         setFailure(() => (error instanceof Error ? error : new Error(String(error))));
+        setRefused(() => (error instanceof ApiError && error.retryAfterSeconds ? error : undefined));
         return undefined;
       } finally {
         setPending(false);

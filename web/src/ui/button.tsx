@@ -24,19 +24,21 @@ export type ButtonProps = Look &
   ComponentProps<"button"> & {
     /** Something is under way: the button keeps its place in the tab order, says so, and does nothing when pressed. */
     busy?: boolean | undefined;
+    /** Not yet: it keeps its place too, and does nothing when pressed. */
+    waits?: boolean | undefined;
   };
 
 export function Button(props: ButtonProps) {
-  const [look, own, rest] = splitProps(props, lookKeys, ["busy", "onClick", "type"]);
+  const [look, own, rest] = splitProps(props, lookKeys, ["busy", "waits", "onClick", "type"]);
   return (
     <button
       {...rest}
       type={own.type ?? "button"}
       class={buttonClasses(look, look.class)}
       aria-busy={own.busy ? "true" : undefined}
-      aria-disabled={own.busy ? "true" : undefined}
+      aria-disabled={own.busy || own.waits ? "true" : undefined}
       onClick={(event) => {
-        if (own.busy) event.preventDefault();
+        if (own.busy || own.waits) event.preventDefault();
         else if (typeof own.onClick === "function") own.onClick(event);
       }}
     >

@@ -2,10 +2,10 @@ import { createSignal, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { requestReset } from "#web/data/password-reset.ts";
 import { createRequest } from "#web/data/request.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
-import { Notice } from "#web/ui/notice.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { text } from "./forgot-password.text.ts";
 
@@ -20,7 +20,6 @@ export default function ForgotPasswordPage() {
     const refused = failure instanceof ApiError ? failure.fields.find(({ path }) => path === "email") : undefined;
     return (tried() && !looksRight(email()) ? text.emailWrong : undefined) ?? refused?.message;
   };
-  const general = () => (problem() ? undefined : asking.failure());
   const submit = async (form: HTMLFormElement) => {
     setTried(true);
     if (!looksRight(email())) form.querySelector<HTMLInputElement>("input")?.focus();
@@ -40,13 +39,7 @@ export default function ForgotPasswordPage() {
               void submit(event.currentTarget);
             }}
           >
-            <Show when={general()}>
-              {(failure) => (
-                <Notice tone="bad" urgent>
-                  {failure().message} {waitOf(failure())}
-                </Notice>
-              )}
-            </Show>
+            <Refusal of={asking} hidden={problem() !== undefined} />
             <TextField
               label={text.email}
               name="email"
@@ -62,7 +55,7 @@ export default function ForgotPasswordPage() {
                 setEmail(event.currentTarget.value);
               }}
             />
-            <Button type="submit" tone="primary" size="large" wide busy={asking.pending()}>
+            <Button type="submit" tone="primary" size="large" wide busy={asking.pending()} waits={asking.waiting() > 0}>
               {text.submit}
             </Button>
           </form>
@@ -96,6 +89,3 @@ function BackToSignIn() {
 }
 
 const looksRight = (email: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim());
-
-const waitOf = (failure: Error): string =>
-  failure instanceof ApiError && failure.retryAfterSeconds ? text.retryIn(failure.retryAfterSeconds) : "";

@@ -14,6 +14,5 @@ export const text = dictionary({
     again: "Use another address",
     back: "Back to",
     signIn: "Sign in",
-    retryIn: (seconds: number) => `Try again in ${seconds} s.`,
   },
 });

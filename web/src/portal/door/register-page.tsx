@@ -1,11 +1,11 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { register } from "#web/data/sign-in.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { afterSignIn, paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
-import { Notice } from "#web/ui/notice.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { NewPasswordField, newPasswordProblem } from "./new-password-field.tsx";
 import { text } from "./register.text.ts";
@@ -28,7 +28,6 @@ export default function RegisterPage() {
     return Object.fromEntries(failure.fields.map((field) => [field.path, field.message]));
   };
   const problem = (field: Field) => (left()[field] ? own()[field] : undefined) ?? refused()[field];
-  const general = () => (fields.some((field) => refused()[field]) ? undefined : attempt.failure());
 
   const change = (field: Field) => (event: InputEvent & { currentTarget: HTMLInputElement }) => {
     if (refused()[field]) attempt.clear();
@@ -64,13 +63,7 @@ export default function RegisterPage() {
           void submit(event.currentTarget);
         }}
       >
-        <Show when={general()}>
-          {(failure) => (
-            <Notice tone="bad" urgent>
-              {failure().message}
-            </Notice>
-          )}
-        </Show>
+        <Refusal of={attempt} hidden={fields.some((field) => refused()[field])} />
         <TextField
           label={text.name}
           name="name"
@@ -118,7 +111,7 @@ export default function RegisterPage() {
           }}
           onBlur={leave("password")}
         />
-        <Button type="submit" tone="primary" size="large" wide busy={attempt.pending()}>
+        <Button type="submit" tone="primary" size="large" wide busy={attempt.pending()} waits={attempt.waiting() > 0}>
           {text.submit}
         </Button>
       </form>

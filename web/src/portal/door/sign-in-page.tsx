@@ -1,11 +1,10 @@
 import { createSignal, createUniqueId, lazy, onMount, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { type SecondFactor as Asked, type Session, signIn } from "#web/data/sign-in.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { afterSignIn, paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
-import { Notice } from "#web/ui/notice.tsx";
 import { PasswordField } from "#web/ui/password-field.tsx";
 import { text } from "./sign-in.text.ts";
 
@@ -29,7 +28,6 @@ export default function SignInPage() {
       if (session) enter(session);
     });
   });
-  const failure = () => attempt.failure() ?? byPasskey.failure();
 
   const submit = async (form: HTMLFormElement) => {
     const entered = new FormData(form);
@@ -54,13 +52,8 @@ export default function SignInPage() {
           void submit(event.currentTarget);
         }}
       >
-        <Show when={failure()}>
-          {(failure) => (
-            <Notice tone="bad" urgent>
-              {failure().message} {waitOf(failure())}
-            </Notice>
-          )}
-        </Show>
+        <Refusal of={attempt} />
+        <Refusal of={byPasskey} />
         <div class="joined">
           <div>
             <label for={emailId}>{text.email}</label>
@@ -86,10 +79,10 @@ export default function SignInPage() {
             concealLabel={text.conceal}
           />
         </div>
-        <Button type="submit" tone="primary" size="large" wide busy={attempt.pending()}>
+        <Button type="submit" tone="primary" size="large" wide busy={attempt.pending()} waits={attempt.waiting() > 0}>
           {text.submit}
         </Button>
-        <Button size="large" wide icon="key" busy={byPasskey.pending()} onClick={() => void pick()}>
+        <Button size="large" wide icon="key" busy={byPasskey.pending()} waits={byPasskey.waiting() > 0} onClick={() => void pick()}>
           {text.passkey}
         </Button>
       </form>
@@ -112,10 +105,6 @@ export default function SignInPage() {
       {(secondFactor) => <SecondFactor asked={secondFactor()} onSignedIn={enter} />}
     </Show>
   );
-}
-
-function waitOf(failure: Error): string {
-  return failure instanceof ApiError && failure.retryAfterSeconds ? text.retryIn(failure.retryAfterSeconds) : "";
 }
 
 /** A new document: the door pages hold neither the styles nor the code of the portal. */

@@ -14,6 +14,5 @@ export const text = dictionary({
     forgot: "Forgot your password?",
     newHere: "New here?",
     register: "Create an account",
-    retryIn: (seconds: number) => `Try again in ${seconds} s.`,
   },
 });

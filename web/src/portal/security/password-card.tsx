@@ -4,6 +4,7 @@ import { createRequest } from "#web/data/request.ts";
 import { changePassword } from "#web/data/security.ts";
 import { getSession } from "#web/data/session.ts";
 import { createView } from "#web/lib/view.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { Notice } from "#web/ui/notice.tsx";
@@ -30,7 +31,6 @@ export function PasswordCard() {
     return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
   };
   const problem = (field: Field) => (tried() ? own()[field] : undefined) ?? refused(field);
-  const general = () => (refused("currentPassword") || refused("newPassword") ? undefined : change.failure());
   const enter = (field: Field) => (value: string) => {
     if (change.failure()) change.clear();
     setOthers(undefined);
@@ -61,13 +61,7 @@ export function PasswordCard() {
             void submit(event.currentTarget);
           }}
         >
-          <Show when={general()}>
-            {(failure) => (
-              <Notice tone="bad" urgent>
-                {failure().message} {waitOf(failure())}
-              </Notice>
-            )}
-          </Show>
+          <Refusal of={change} hidden={Boolean(refused("currentPassword") || refused("newPassword"))} />
           <Show when={others() !== undefined}>
             <Notice tone="ok" urgent>
               {text.changed(others() ?? 0)}
@@ -102,7 +96,7 @@ export function PasswordCard() {
             onInput={enter("newPassword")}
           />
           <div>
-            <Button type="submit" tone="primary" size="large" wide busy={change.pending()}>
+            <Button type="submit" tone="primary" size="large" wide busy={change.pending()} waits={change.waiting() > 0}>
               {text.submit}
             </Button>
           </div>
@@ -114,6 +108,3 @@ export function PasswordCard() {
 }
 
 const withProblem = (newPassword: string | undefined) => (newPassword === undefined ? {} : { newPassword });
-
-const waitOf = (failure: Error): string =>
-  failure instanceof ApiError && failure.retryAfterSeconds ? text.retryIn(failure.retryAfterSeconds) : "";

@@ -40,7 +40,6 @@ export const text = dictionary({
           : others === 1
             ? "Your password was changed, and 1 other device was signed out."
             : `Your password was changed, and ${others} other devices were signed out.`,
-      retryIn: (seconds: number) => `Try again in ${seconds} s.`,
     },
   },
 });
