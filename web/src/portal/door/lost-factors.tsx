@@ -1,10 +1,10 @@
-import { createSignal, Match, Show, Switch } from "solid-js";
+import { createSignal, Match, Switch } from "solid-js";
 import { createRequest } from "#web/data/request.ts";
 import { completeRecovery, type RecoveryState, requestRecovery } from "#web/data/second-factor.ts";
 import type { Session } from "#web/data/sign-in.ts";
 import { locale } from "#web/lib/dictionary.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
-import { Notice } from "#web/ui/notice.tsx";
 import { text as texts } from "./second-factor.text.ts";
 
 const text = texts.lost;
@@ -18,7 +18,6 @@ export function LostFactors(props: { state: RecoveryState | null; onSignedIn: (s
   const completing = createRequest(completeRecovery);
   const [asked, setAsked] = createSignal<RecoveryState>();
   const state = () => asked() ?? props.state;
-  const failure = () => asking.failure() ?? completing.failure();
   const ask = async () => {
     const answer = await asking.run();
     if (answer) setAsked(answer);
@@ -29,23 +28,25 @@ export function LostFactors(props: { state: RecoveryState | null; onSignedIn: (s
   };
   return (
     <>
-      <Show when={failure()}>
-        {(failed) => (
-          <Notice tone="bad" urgent>
-            {failed().message}
-          </Notice>
-        )}
-      </Show>
+      <Refusal of={asking} />
+      <Refusal of={completing} />
       <Switch fallback={<p>{text.staff}</p>}>
         <Match when={state()?.state === "none"}>
           <p>{text.none}</p>
-          <Button tone="primary" size="large" wide busy={asking.pending()} onClick={() => void ask()}>
+          <Button
+            tone="primary"
+            size="large"
+            wide
+            busy={asking.pending()}
+            waits={asking.waiting() > 0}
+            onClick={() => void ask()}
+          >
             {text.ask}
           </Button>
         </Match>
         <Match when={state()?.state === "asked"}>
           <p role="status">{text.asked}</p>
-          <Button size="large" wide busy={asking.pending()} onClick={() => void ask()}>
+          <Button size="large" wide busy={asking.pending()} waits={asking.waiting() > 0} onClick={() => void ask()}>
             {text.again}
           </Button>
         </Match>
@@ -58,7 +59,14 @@ export function LostFactors(props: { state: RecoveryState | null; onSignedIn: (s
         </Match>
         <Match when={state()?.state === "ready"}>
           <p>{text.ready}</p>
-          <Button tone="danger" size="large" wide busy={completing.pending()} onClick={() => void complete()}>
+          <Button
+            tone="danger"
+            size="large"
+            wide
+            busy={completing.pending()}
+            waits={completing.waiting() > 0}
+            onClick={() => void complete()}
+          >
             {text.complete}
           </Button>
         </Match>

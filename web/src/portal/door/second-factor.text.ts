@@ -36,6 +36,5 @@ export const text = dictionary({
       complete: "Remove them and sign in",
       staff: "Ask another administrator of the platform to reset your second factors.",
     },
-    retryIn: (seconds: number) => `Try again in ${seconds} s.`,
   },
 });

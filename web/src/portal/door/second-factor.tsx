@@ -1,12 +1,11 @@
 import { createSignal, For, onMount, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
-import { createRequest } from "#web/data/request.ts";
+import { createRequest, type Requested } from "#web/data/request.ts";
 import { completeSignIn, type Proof } from "#web/data/second-factor.ts";
 import type { SecondFactor as Asked, Session } from "#web/data/sign-in.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
-import { Notice } from "#web/ui/notice.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { LostFactors } from "./lost-factors.tsx";
 import { text } from "./second-factor.text.ts";
@@ -38,18 +37,13 @@ export function SecondFactor(props: { asked: Asked; onSignedIn: (session: Sessio
     byPasskey.clear();
     setWay(chosen);
   };
-  const failure = () => (way() === "passkey" ? byPasskey.failure() : attempt.failure());
 
   return (
     <Door title={text.title} documentTitle={text.documentTitle} line={text.lines[way()]}>
       <div class="door-form">
-        <Show when={way() === "passkey" && failure()}>
-          {(failed) => (
-            <Notice tone="bad" urgent>
-              {failed().message} {waitOf(failed())}
-            </Notice>
-          )}
-        </Show>
+        <Refusal of={byPasskey} />
+        {/* What is wrong with a code stands at its field; what has to wait stands above it. */}
+        <Refusal of={attempt} hidden={attempt.waiting() === 0} />
         <Show when={way() === "passkey"}>
           <Button
             tone="primary"
@@ -57,6 +51,7 @@ export function SecondFactor(props: { asked: Asked; onSignedIn: (session: Sessio
             wide
             icon="key"
             busy={byPasskey.pending()}
+            waits={byPasskey.waiting() > 0}
             onClick={async () => {
               const session = await byPasskey.run();
               if (session) props.onSignedIn(session);
@@ -66,16 +61,10 @@ export function SecondFactor(props: { asked: Asked; onSignedIn: (session: Sessio
           </Button>
         </Show>
         <Show when={way() === "code"}>
-          <CodeForm name="code" busy={attempt.pending()} failure={failure()} onClear={attempt.clear} onCode={prove} />
+          <CodeForm name="code" attempt={attempt} onCode={prove} />
         </Show>
         <Show when={way() === "recoveryCode"}>
-          <CodeForm
-            name="recoveryCode"
-            busy={attempt.pending()}
-            failure={failure()}
-            onClear={attempt.clear}
-            onCode={prove}
-          />
+          <CodeForm name="recoveryCode" attempt={attempt} onCode={prove} />
         </Show>
         <Show when={way() === "lost"}>
           <LostFactors state={props.asked.recovery} onSignedIn={props.onSignedIn} />
@@ -104,9 +93,7 @@ export function SecondFactor(props: { asked: Asked; onSignedIn: (session: Sessio
 
 function CodeForm(props: {
   name: "code" | "recoveryCode";
-  busy: boolean;
-  failure: Error | undefined;
-  onClear: () => void;
+  attempt: Pick<Requested<never, unknown>, "pending" | "failure" | "waiting" | "clear">;
   onCode: (proof: Proof) => void;
 }) {
   let field: HTMLFormElement | undefined;
@@ -116,7 +103,7 @@ function CodeForm(props: {
   onMount(focus);
   const problem = () => {
     if (tried() && !value().trim()) return text.wrong;
-    return props.failure && `${props.failure.message} ${waitOf(props.failure)}`.trim();
+    return props.attempt.waiting() > 0 ? undefined : props.attempt.failure()?.message;
   };
   return (
     <form
@@ -144,16 +131,20 @@ function CodeForm(props: {
         error={problem()}
         value={value()}
         onInput={(event) => {
-          if (props.failure) props.onClear();
+          props.attempt.clear();
           setValue(event.currentTarget.value);
         }}
       />
-      <Button type="submit" tone="primary" size="large" wide busy={props.busy}>
+      <Button
+        type="submit"
+        tone="primary"
+        size="large"
+        wide
+        busy={props.attempt.pending()}
+        waits={props.attempt.waiting() > 0}
+      >
         {text.submit}
       </Button>
     </form>
   );
 }
-
-const waitOf = (failure: Error): string =>
-  failure instanceof ApiError && failure.retryAfterSeconds ? text.retryIn(failure.retryAfterSeconds) : "";

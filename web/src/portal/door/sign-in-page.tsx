@@ -82,7 +82,14 @@ export default function SignInPage() {
         <Button type="submit" tone="primary" size="large" wide busy={attempt.pending()} waits={attempt.waiting() > 0}>
           {text.submit}
         </Button>
-        <Button size="large" wide icon="key" busy={byPasskey.pending()} waits={byPasskey.waiting() > 0} onClick={() => void pick()}>
+        <Button
+          size="large"
+          wide
+          icon="key"
+          busy={byPasskey.pending()}
+          waits={byPasskey.waiting() > 0}
+          onClick={() => void pick()}
+        >
           {text.passkey}
         </Button>
       </form>
