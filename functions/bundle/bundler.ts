@@ -1,4 +1,4 @@
-import { rolldown } from "rolldown";
+import { type Plugin, rolldown } from "rolldown";
 import { leavingOut } from "./left-out.ts";
 
 export interface Bundling {
@@ -27,7 +27,7 @@ export async function bundle({ root, input, outDir, minify }: Bundling): Promise
     },
     // Native parts of ssh2 that it does without.
     external: [/\.node$/, "cpu-features"],
-    plugins: [leavingOut()],
+    plugins: [leavingOut(), withoutOrphans()],
   });
   try {
     await build.write({
@@ -44,3 +44,25 @@ export async function bundle({ root, input, outDir, minify }: Bundling): Promise
     await build.close();
   }
 }
+
+/** What is loaded later gets a chunk even where the code that would load it was left out. */
+const withoutOrphans = (): Plugin => ({
+  name: "without-orphans",
+  generateBundle(_options, bundle) {
+    const reached = new Set<string>();
+    const reach = (file: string): void => {
+      const chunk = bundle[file];
+      if (reached.has(file) || chunk?.type !== "chunk") return;
+      reached.add(file);
+      for (const next of [...chunk.imports, ...chunk.dynamicImports.filter((name) => chunk.code.includes(name))]) {
+        reach(next);
+      }
+    };
+    for (const [file, chunk] of Object.entries(bundle)) if (chunk.type === "chunk" && chunk.isEntry) reach(file);
+    for (const [file, chunk] of Object.entries(bundle)) {
+      if (chunk.type !== "chunk" || reached.has(file)) continue;
+      delete bundle[file];
+      delete bundle[`${file}.map`];
+    }
+  },
+});

@@ -7,7 +7,7 @@ interface LeftOut {
   /** Except these. */
   but?: RegExp;
   /** What stands in their place. */
-  instead: "nothing" | "what does nothing" | { text: string };
+  instead: "nothing" | "what does nothing" | "what refuses" | { text: string };
 }
 
 /** Parts of packages that no function of ours calls, and that their packages load all the same. */
@@ -44,6 +44,13 @@ const leftOut: readonly LeftOut[] = [
   { modules: /\/ssh2\/lib\/protocol\/SFTP\.js$/, instead: { text: "exports.SFTP = class {};" } },
   { modules: /\/ssh2\/lib\/agent\.js$/, instead: { text: "exports.isAgent = () => false;" } },
   { modules: /\/bcrypt-pbkdf\/index\.js$/, instead: "nothing" },
+  // Passkeys are taken for the key that they hold, not for who made the authenticator: its certificates are never asked for.
+  {
+    modules:
+      /\/@simplewebauthn\/server\/esm\/(registration\/verifications\/.+|services\/metadataService|metadata\/verify\w+|helpers\/(validateCertificatePath|isCertRevoked|getCertificateInfo|convertX509PublicKeyToCOSE|validateExtFIDOGenCEAAGUID|mapX509SignatureAlgToCOSEAlg))\.js$/,
+    instead: "what refuses",
+  },
+  { modules: /\/@simplewebauthn\/server\/esm\/services\/defaultRootCerts\/.+\.js$/, instead: "what does nothing" },
 ];
 
 /** Keeps these parts out of bundles. One that is needed after all fails where it is called, and the smoke test with it. */
@@ -57,6 +64,7 @@ export function leavingOut(): Plugin {
         if (!found) return null;
         if (found.instead === "nothing") return "module.exports = {};";
         if (found.instead === "what does nothing") return empty(await readFile(id, "utf8"));
+        if (found.instead === "what refuses") return refusing(await readFile(id, "utf8"));
         return found.instead.text;
       },
     },
@@ -67,4 +75,10 @@ export function leavingOut(): Plugin {
 const empty = (code: string): string =>
   [...code.matchAll(/^export (class|const|function) (\w+)/gm)]
     .map(([, kind, name]) => (kind === "class" ? `export class ${name} {}` : `export const ${name} = () => {};`))
+    .join("\n");
+
+/** The same names, each a function that throws. */
+const refusing = (code: string): string =>
+  [...code.matchAll(/^export (?:(?:async )?function|class|const) (\w+)/gm)]
+    .map(([, name]) => `export function ${name}() { throw new Error("bundles leave out ${name}"); }`)
     .join("\n");
