@@ -28,14 +28,16 @@ export function DashboardLayout(props: RouteSectionProps) {
   createEffect(() => {
     const current = session.value();
     if (current === null) leave();
-    else if (current && current.staff === null) window.location.replace(paths.overview);
+    else if (current?.needsFactor && location.pathname !== paths.dashboardSecurity) {
+      window.location.replace(paths.dashboardSecurity);
+    } else if (current && current.staff === null) window.location.replace(paths.overview);
   });
   const role = () => session.value()?.staff ?? undefined;
   return (
     <Layout
       home={paths.dashboard}
       tag={text.staff}
-      nav={nav}
+      nav={session.value()?.needsFactor ? [] : nav}
       session={session.value() ?? undefined}
       account={{
         name: session.value()?.person.name ?? "",

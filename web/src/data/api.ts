@@ -75,6 +75,21 @@ export function onSignedOut(listener: () => void): void {
   signedOut = listener;
 }
 
+let renewals = 0;
+let renewal: Promise<unknown> = Promise.resolve();
+
+/** While the session gets another token, requests that went out with the one before are refused, and asked again. */
+export async function renewing<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  renewal = answer.then(
+    () => {
+      renewals += 1;
+    },
+    () => {},
+  );
+  await renewal;
+  return answer;
+}
+
 /** Whether the API has decided; if not, the same idempotency key must be sent again. */
 export function isAnswer(error: unknown): boolean {
   return error instanceof ApiError && error.status < 500;
@@ -104,12 +119,16 @@ export async function call<Key extends keyof Api>(
     headers["idempotency-key"] = options.idempotencyKey ?? crypto.randomUUID();
     body = JSON.stringify(rest);
   }
+  const before = renewals;
   const response = await reach(url, { method, headers, body, signal: AbortSignal.timeout(timeoutMs) });
   if (response.status === 204) return undefined as Output<Key>;
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as Output<Key>;
   const error = new ApiError(response.status, problemOf(response, answer));
-  if (error.code === "auth.required" && key !== "GET /session") signedOut();
+  if (error.code !== "auth.required") throw error;
+  await renewal;
+  if (renewals > before) return call(key, input, options);
+  if (key !== "GET /session") signedOut();
   throw error;
 }
 

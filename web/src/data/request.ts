@@ -11,6 +11,16 @@ export type Requested<Arguments extends unknown[], Result> = {
   clear: () => void;
 };
 
+let askWho: () => Promise<boolean> = async () => false;
+
+/** What to do when an act is so dangerous that the person has to show again who they are. True: they did. */
+export function onConfirmationRequired(ask: () => Promise<boolean>): void {
+  askWho = ask;
+}
+
+const isConfirmationRequired = (error: unknown): boolean =>
+  error instanceof ApiError && error.code === "auth.confirmation_required";
+
 /**
  * One thing a person asks for. While it is under way a second press does nothing. The idempotency key stays the same
  * until an answer has come, so pressing again after a lost connection never does the thing twice.
@@ -42,7 +52,11 @@ export function createRequest<Arguments extends unknown[], Result>(
       setRefused(undefined);
       key ??= crypto.randomUUID();
       try {
-        const result = await act(key, ...args);
+        const result = await act(key, ...args).catch(async (error: unknown) => {
+          if (!isConfirmationRequired(error) || !(await askWho())) throw error;
+          key = crypto.randomUUID();
+          return act(key, ...args);
+        });
         key = undefined;
         return result;
       } catch (error) {

@@ -4,6 +4,7 @@ import { AppShell, type NavItem, type ShellAccount } from "#web/ui/app-shell.tsx
 import { ErrorPanel } from "#web/ui/error-panel.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { AccountMenu } from "./account-menu.tsx";
+import { Confirmation } from "./confirmation.tsx";
 import { text } from "./layout.text.ts";
 
 /** The shell around the pages of the portal and of the dashboard; a page that breaks leaves the rest standing. */
@@ -37,6 +38,7 @@ export function Layout(props: {
       >
         <Suspense fallback={<RowsSkeleton label={text.loadingPage} rows={6} />}>{props.children}</Suspense>
       </ErrorBoundary>
+      <Confirmation />
     </AppShell>
   );
 }

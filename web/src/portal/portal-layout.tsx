@@ -27,7 +27,10 @@ export function PortalLayout(props: RouteSectionProps) {
   createEffect(() => {
     const current = session.value();
     if (current === null) leave();
-    else if (current && current.account === null) {
+    else if (current?.needsFactor) {
+      const place = current.staff ? paths.dashboardSecurity : paths.security;
+      if (location.pathname !== place) window.location.replace(place);
+    } else if (current && current.account === null) {
       // Mails to everybody say where the customers' page is.
       window.location.replace(location.pathname === paths.security ? paths.dashboardSecurity : paths.dashboard);
     }
@@ -36,7 +39,7 @@ export function PortalLayout(props: RouteSectionProps) {
   return (
     <Layout
       home={paths.overview}
-      nav={may(readers) ? [...nav, activity] : nav}
+      nav={session.value()?.needsFactor ? [] : may(readers) ? [...nav, activity] : nav}
       session={session.value() ?? undefined}
       account={{
         name: session.value()?.account?.name ?? "",

@@ -1,0 +1,23 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Confirm that it is you",
+    line: "This asks who you are once in a quarter of an hour.",
+    loading: "Finding out how",
+    password: "Password",
+    code: "Code from your app",
+    recoveryCode: "Recovery code",
+    missing: "Fill this in.",
+    show: "Show password",
+    conceal: "Conceal password",
+    passkey: "Use your passkey",
+    submit: "Confirm",
+    dismiss: "Cancel",
+    ways: {
+      passkey: "Use a passkey instead",
+      code: "Use a code from your app instead",
+      recoveryCode: "Use a recovery code instead",
+    },
+  },
+});
