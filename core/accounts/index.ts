@@ -1,1 +1,12 @@
-export { type Belonging, belonging, get, ofPerson, open } from "./account.ts";
+export { type Belonging, belonging, get, noteSeen, ofPerson, open } from "./account.ts";
+export { grantableBy, invitableBy, isLimitable, mayManage } from "./member.state.ts";
+export {
+  change,
+  join,
+  lockMembers,
+  type MembershipRow,
+  memberById,
+  membershipOf,
+  type Place,
+  remove,
+} from "./membership.ts";

@@ -33,7 +33,7 @@ export { PasskeyCreation } from "./passkey.ts";
 export { changePassword, demandGoodPassword } from "./password-change.ts";
 export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
 export { PasskeyAsked, type PendingSignIn, SecondFactorAsked } from "./pending-sign-in.ts";
-export { contactOf } from "./person.ts";
+export { addPerson, confirmEmail, contactOf, PersonName, type PersonRow, personByEmail } from "./person.ts";
 export { register } from "./registration.ts";
 export { forgetEnded } from "./retention.ts";
 export { completeSignIn, requestPasskey, signInWithPasskey, whoSignsIn } from "./second-factor.ts";
@@ -48,6 +48,7 @@ export {
   signIn,
   signOut,
 } from "./session.ts";
+export { moveSession } from "./session-account.ts";
 export { Ended, list as listSessions, revoke as revokeSession, revokeOthers, SessionPlace } from "./sessions.ts";
 export { listStaff, StaffMember } from "./staff.ts";
 export { changeStaffRole, deactivateStaff, reactivateStaff } from "./staff-change.ts";

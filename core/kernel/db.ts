@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import { databaseErrorOf } from "./errors.ts";
 import { assertId, type Id } from "./id.ts";
@@ -122,6 +123,15 @@ function actingAs(viewer: Viewer): string {
     ["app.service_ids", serviceIds?.length === 0 ? [noService] : (serviceIds ?? [])],
   ] as const;
   return `${settings.map(([name, ids]) => `set local ${name} = '${ids.map(checkedId).join(",")}'`).join("; ")}; set local role tenant`;
+}
+
+/**
+ * From here on the transaction sees and writes the rows of another account: for whoever was just found to belong there, or
+ * to be joining it.
+ */
+export async function enterAccount(tx: Tx, accountId: Id<"account">): Promise<void> {
+  assertId(accountId);
+  await (tx as RawTx).execute(sql`select set_config('app.account_id', ${accountId}, true)`);
 }
 
 /** An empty list would mean every service. */

@@ -9,15 +9,18 @@ import { command, query } from "../kernel/operation.ts";
 import { Secret } from "../kernel/secret.ts";
 import * as Orders from "../orders/index.ts";
 import { identityMail, identityNotices } from "./identity-notice.ts";
+import { type PeopleNotice, peopleMail, peopleNotices } from "./people-notice.ts";
 import type { Message } from "./ports.ts";
 
 const Notice = z.object({
   eventId: z.string(),
-  type: z.enum([...identityNotices, "order.fulfilled", "order.refunded"]),
+  type: z.enum([...identityNotices, ...peopleNotices, "order.fulfilled", "order.refunded"]),
   subject: z.string(),
   /** Of the link in a mail that holds one; made by whoever sends it. */
   token: z.instanceof<typeof Secret<string>>(Secret).optional(),
 });
+
+const isPeopleNotice = (type: string): type is PeopleNotice => peopleNotices.some((known) => known === type);
 
 /** The mail that an event calls for, as things are now. Null: it was sent before, or there is nobody to tell. */
 export const compose = query({
@@ -31,6 +34,10 @@ export const compose = query({
       .where(eq(inbox.key, keyOf(eventId)));
     if (sent) return null;
     const { publicUrl } = ctx.ports.addresses;
+    if (isPeopleNotice(type)) {
+      const mail = await peopleMail(tx, type, subject, publicUrl, token);
+      return mail && { id: eventId, ...mail };
+    }
     if (type !== "order.fulfilled" && type !== "order.refunded") {
       const mail = await identityMail(tx, type, subject, publicUrl, token);
       return mail && { id: eventId, ...mail };

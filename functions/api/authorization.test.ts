@@ -73,6 +73,9 @@ test("a caller who may not is refused before the input is looked at", async () =
       queue: "x",
       siteName: "x",
       sessionId: "x",
+      membershipId: "x",
+      invitationId: "x",
+      transferId: "x",
       factorId: "x",
       personId: "x",
     });

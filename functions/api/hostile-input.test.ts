@@ -77,6 +77,9 @@ const someId = {
   nodeId: "node",
   accountId: "account",
   sessionId: "session",
+  membershipId: "membership",
+  invitationId: "invitation",
+  transferId: "ownershipTransfer",
   factorId: "factor",
   personId: "person",
 } as const;

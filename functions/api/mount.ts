@@ -37,7 +37,7 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
       const { status, body } = await run();
       return c.json(body as object, status as 200);
     }
-    const request = idempotentRequest(`${whoIs(ctx.actor)} ${key}`, idempotencyKey, input);
+    const request = idempotentRequest(`${whoRepeats(ctx.actor, route)} ${key}`, idempotencyKey, input);
     const { status, body, replayed } = await once(ctx.db, request, ctx.now, run);
     if (replayed) c.header("idempotent-replayed", "true");
     return c.json(body as object, status as 200);
@@ -117,6 +117,10 @@ async function endSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCoo
   cookie.clear(c);
   return c.body(null, 204);
 }
+
+/** Matters of one's own stay one's own also where they lead to another account. */
+const whoRepeats = (actor: Actor, { operation }: Route): string =>
+  operation.allow.person && "personId" in actor ? actor.personId : whoIs(actor);
 
 /** Two callers may choose the same idempotency key, and two people of one account may do different things. */
 const whoIs = (actor: Actor): string => {

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
+import { account, membership } from "#core/accounts/account.sql.ts";
 import { emailVerification } from "#core/identity/email-verification.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
 import { factorRecovery } from "#core/identity/factor-recovery.sql.ts";
@@ -12,6 +13,8 @@ import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
 import { node } from "#core/nodes/node.sql.ts";
 import { order } from "#core/orders/order.sql.ts";
 import type { OrderState } from "#core/orders/order.state.ts";
+import { invitation } from "#core/people/invitation.sql.ts";
+import { ownershipTransfer } from "#core/people/ownership-transfer.sql.ts";
 import { service } from "#core/services/service.sql.ts";
 import type { ServiceState } from "#core/services/service.state.ts";
 import type { RouteKey } from "./route.ts";
@@ -93,7 +96,7 @@ export async function samples({ accountId, plan, world }: TestApi) {
     const recoveryToken = newToken();
     const colleagueId = newId("person");
     await tx.insert(person).values({
-      ...{ id: colleagueId, email: "colleague@example.com", name: "Colleague", passwordHash: "none", createdAt },
+      ...{ id: colleagueId, email: `${colleagueId}@example.com`.toLowerCase(), name: "Colleague", passwordHash: "none", createdAt },
       staffRole: "support",
     });
     const lostId = newId("person");
@@ -104,7 +107,45 @@ export async function samples({ accountId, plan, world }: TestApi) {
       ...{ id: newId("factorRecovery"), personId: lostId, address: "", userAgent: "", createdAt },
       tokenHash: digestOf(recoveryToken),
     });
+    const [technical] = await tx.select().from(person).where(eq(person.name, "technical"));
+    if (!technical) throw new Error("there is no technical member");
+    // Somebody who can be removed again and again.
+    const [missedId, membershipId] = [newId("person"), newId("membership")];
+    const missed = { id: missedId, email: `${missedId}@example.com`.toLowerCase(), name: "missed" };
+    await tx.insert(person).values({ ...missed, passwordHash: "", createdAt });
+    await tx
+      .insert(membership)
+      .values({ id: membershipId, accountId, personId: missedId, role: "technical", createdAt });
+    const [invitationId, invitationToken, transferId] = [newId("invitation"), newToken(), newId("ownershipTransfer")];
+    await tx.insert(invitation).values({
+      ...{
+        id: invitationId,
+        accountId,
+        email: `${invitationId}@example.com`.toLowerCase(),
+        role: "reader",
+        invitedBy: owner.id,
+        createdAt,
+      },
+      ...{ tokenHash: digestOf(invitationToken), expiresAt: lasting.expiresAt },
+    });
+    // Of another account of theirs, so that the owner may offer ours.
+    const handedOver = newId("account");
+    await tx.insert(account).values({ id: handedOver, name: "Handed over", createdAt });
+    await tx.insert(membership).values(
+      [owner.id, technical.id].map((personId, at) => ({
+        ...{ id: newId("membership"), accountId: handedOver, personId, createdAt },
+        role: at === 0 ? ("owner" as const) : ("technical" as const),
+      })),
+    );
+    await tx.insert(ownershipTransfer).values({
+      ...{ id: transferId, accountId: handedOver, fromPersonId: owner.id, toPersonId: technical.id, createdAt },
+      expiresAt: lasting.expiresAt,
+    });
     return {
+      membershipId,
+      invitationId,
+      invitationToken,
+      transferId,
       factorId,
       recoveryToken,
       colleagueId,
@@ -128,7 +169,7 @@ export interface TestRequest {
 
 /** For each route what fills its path, and what is sent, so that it works for those who may. None may be missing. */
 export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<keyof typeof routes, TestRequest> => {
-  const { orders, services, nodeId, operationId } = sample;
+  const { orders, services, nodeId, operationId, membershipId, invitationId, transferId } = sample;
   const credentials = { email: "nobody@example.com", password: "seventeen grey herons" };
   return {
     "POST /registrations": { body: { ...credentials, name: "Kim", accountName: "Kim's" } },
@@ -166,6 +207,28 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
       params: { personId: sample.colleagueId },
       body: { reason: "Lost the phone" },
     },
+    "GET /accounts": {},
+    "POST /accounts": { body: { name: "Second Studio" } },
+    "POST /session/account": { body: { accountId } },
+    "GET /members": {},
+    "POST /members/{membershipId}/change": { params: { membershipId }, body: { role: "reader", serviceIds: null } },
+    "POST /members/{membershipId}/remove": { params: { membershipId } },
+    "POST /members/leave": {},
+    "GET /invitations": {},
+    "POST /invitations": {
+      body: { email: `kim-${membershipId}@example.com`.toLowerCase(), role: "technical", serviceIds: null },
+    },
+    "POST /invitations/{invitationId}/resend": { params: { invitationId } },
+    "POST /invitations/{invitationId}/withdraw": { params: { invitationId } },
+    "POST /invitations/preview": { body: { token: sample.invitationToken.reveal() } },
+    "POST /invitations/acceptance": { body: { token: sample.invitationToken.reveal() } },
+    "POST /invitations/completion": {
+      body: { token: sample.invitationToken.reveal(), name: "Kim", password: "seventeen grey herons" },
+    },
+    "GET /ownership-transfers": {},
+    "POST /ownership-transfers": { body: { membershipId } },
+    "POST /ownership-transfers/{transferId}/accept": { params: { transferId } },
+    "POST /ownership-transfers/{transferId}/withdraw": { params: { transferId } },
     "GET /plans": {},
     "GET /settings": {},
     "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },

@@ -4,6 +4,7 @@ import type { Id } from "#core/kernel/id.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import { compose, recordSent, wasSent } from "#core/notify/index.ts";
+import * as People from "#core/people/index.ts";
 import { described, log } from "../runtime/log.ts";
 import type { Message } from "./consumer.ts";
 
@@ -15,6 +16,7 @@ const links: Readonly<Record<string, (ctx: Ctx, subject: string) => Promise<Secr
     Identity.issueStaffLink(ctx, { invitationId: subject as Id<"staffInvitation"> }),
   "factor_recovery.requested": (ctx, subject) =>
     Identity.issueRecovery(ctx, { recoveryId: subject as Id<"factorRecovery"> }),
+  "invitation.requested": (ctx, subject) => People.issueInvitation(ctx, { invitationId: subject as Id<"invitation"> }),
   "password_reset.requested": (ctx, subject) => Identity.issueReset(ctx, { resetId: subject as Id<"passwordReset"> }),
 };
 

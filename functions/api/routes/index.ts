@@ -1,3 +1,4 @@
+import { accountsRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit.ts";
 import { dashboardRoutes } from "./dashboard.ts";
 import { factorsRoutes } from "./factors.ts";
@@ -8,6 +9,7 @@ import { sessionRoutes } from "./session.ts";
 
 export const routes = {
   ...sessionRoutes,
+  ...accountsRoutes,
   ...factorsRoutes,
   ...ordersRoutes,
   ...servicesRoutes,

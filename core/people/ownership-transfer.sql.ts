@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, pgPolicy, pgTable, uniqueIndex } from "drizzle-orm/pg-core";
+import { account } from "../accounts/account.sql.ts";
 import { accountPolicies, idColumn, instant, tenantRole } from "../kernel/kernel.sql.ts";
-import { account } from "./account.sql.ts";
 
 /** An account that its owner offers to another member. */
 export const ownershipTransfer = pgTable(

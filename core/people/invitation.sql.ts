@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { index, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { account } from "../accounts/account.sql.ts";
 import type { MemberRole } from "../kernel/actor.ts";
 import { bytes } from "../kernel/data-key.sql.ts";
 import type { Id } from "../kernel/id.ts";
 import { accountPolicies, idColumn, instant, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
-import { account } from "./account.sql.ts";
 
 /** Of somebody to an account, by mail. */
 export const invitation = pgTable(
