@@ -7,6 +7,7 @@ const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: fals
 const processes = [
   "core/kernel/long-operation/crash.test.ts",
   "functions/api/flood.test.ts",
+  "functions/api/sso.test.ts",
   "functions/bundle/deployable.test.ts",
   "local/deploy/**/*.test.ts",
   "local/lambda/event-source.test.ts",

@@ -1,4 +1,4 @@
-export { type Belonging, belonging, get, noteSeen, ofPerson, open } from "./account.ts";
+export { type Belonging, belonging, get, noteSeen, ofPerson, open, withNumber } from "./account.ts";
 export { grantableBy, invitableBy, isLimitable, mayManage } from "./member.state.ts";
 export {
   change,

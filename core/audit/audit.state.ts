@@ -19,6 +19,9 @@ export const families = {
   recovery_code: "Recovery codes",
   factor_recovery: "Lost factors",
   staff: "Staff",
+  support: "Support access",
+  customer: "Customers",
+  sso: "Single sign-on",
   node: "Nodes",
   operation: "Operations",
   queue: "Queues",
@@ -46,6 +49,7 @@ export const accountFamilies = [
   "recovery_code",
 ] as const satisfies Family[];
 
+  "sso",
 /** Who acts, as it can be asked for. `door`: somebody who is not signed in yet, or has just left. */
 export const actorKinds = ["member", "key", "staff", "system", "webhook", "door"] as const;
 export type ActorKind = (typeof actorKinds)[number];

@@ -128,12 +128,63 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
         : "{actor} sent {target} a link to choose a password",
   },
   "staff.join": { says: "{actor} chose a password and joined staff", shows: ["name"] },
+  "sso.save": {
+    says: "{actor} set up single sign-on with {after.issuer}",
+    shows: ["issuer", "clientId", "rekeyed", "claim", "roleRules", "defaultRole", "trustsFactors"],
+  },
+  "sso.switch": {
+    says: ({ after }) =>
+      after.enforced === true
+        ? "{actor} made single sign-on the only way in"
+        : after.enabled === true
+          ? "{actor} switched single sign-on on"
+          : "{actor} switched single sign-on off",
+    shows: ["enabled", "enforced"],
+  },
+  "sso.remove": { says: "{actor} removed single sign-on with {before.issuer}", shows: ["issuer", "clientId"] },
+  "sso.add_domain": { says: "{actor} named the domain {after.domain} for single sign-on", shows: ["domain"] },
+  "sso.verify_domain": { says: "{actor} showed that the domain {after.domain} is theirs", shows: ["domain"] },
+  "sso.remove_domain": { says: "{actor} took the domain {before.domain} out of single sign-on", shows: ["domain"] },
+  "sso.begin": { says: "{actor} sent somebody to their identity provider", inner: true },
+  "sso.begin_test": { says: "{actor} began a test of single sign-on" },
+  "sso.finish": {
+    says: ({ after }) =>
+      after.outcome === "signed_in"
+        ? "{target} signed in by single sign-on"
+        : after.outcome === "second_factor"
+          ? "{target} came in by single sign-on and was asked for their second factor"
+          : after.outcome === "no_role"
+            ? "{target} came by single sign-on, which gives them no role"
+            : after.outcome === "connect"
+              ? "Somebody came by single sign-on whose address is in use, and was asked to connect"
+              : "A test of single sign-on succeeded",
+  },
+  "sso.connect": { says: "{actor} connected their sign-in with single sign-on" },
   "staff.change_role": {
     says: "{actor} changed the role of {target} from {before.role} to {after.role}",
     shows: ["role"],
   },
   "staff.deactivate": { says: "{actor} deactivated {target}", shows: ["sessionsEnded"] },
   "staff.reactivate": { says: "{actor} let {target} in again" },
+
+  "support.act": { says: "{actor} came into the account to help, for {after.minutes} minutes at most" },
+  "support.stop": {
+    says: ({ after }) => (after.ended === 0 ? "{actor} was in no account any more" : "{actor} left the account"),
+  },
+  "support.set": {
+    says: ({ after }) =>
+      after.access === "always"
+        ? "{actor} lets support in whenever there is a reason"
+        : after.access === "never"
+          ? "{actor} lets nobody of support in"
+          : after.hours === undefined
+            ? "{actor} lets support in only while it is granted"
+            : "{actor} granted support access for {after.hours} hours",
+    shows: ["access"],
+  },
+  "support.end": { says: "{actor} ended support access" },
+  "customer.note": { says: "{actor} noted something on {target}" },
+  "customer.remove_note": { says: "{actor} removed a note on {target}" },
 
   "order.place": { says: "{actor} ordered {after.host}", shows: ["planName", "price"] },
   "order.checkout": { says: "{actor} opened the payment page of {target}" },

@@ -41,3 +41,6 @@ export const challenge = pgTable(
     platformPolicy(),
   ],
 );
+
+/** The account whose provider stood for the first half; null for the staff's. */
+export const vouchingAccount = sql<Id<"account"> | null>`(select c.account_id from sso_connection c where c.id = ${challenge.ssoConnectionId})`;

@@ -62,5 +62,6 @@ export {
   linkTo as staffLinkTo,
   resendInvitation as resendStaffLink,
 } from "./staff-invitation.ts";
+export { enter, isLastAdministrator, personOf, sessionBehind, setStaffRole } from "./through-provider.ts";
 export { digestOf, newToken } from "./token.ts";
 export { inWords } from "./user-agent.ts";

@@ -13,6 +13,7 @@ import { passkeyRequest, UsedPasskey } from "./passkey.ts";
 import type { PasskeyAsked, PendingSignIn } from "./pending-sign-in.ts";
 import { person } from "./person.sql.ts";
 import { begin, type NewSession } from "./session.ts";
+import { voucherOf } from "./through-provider.ts";
 
 /** The second half of signing in, on the browser that did the first. */
 export const completeSignIn = command({
@@ -67,15 +68,16 @@ export async function halfDone({ tx, ctx }: Scope): Promise<HalfOf> {
 /** Ends the half and begins the session; of two that come at once one does. */
 export async function begun(
   scope: Scope,
-  half: Pick<HalfOf, "id" | "personId">,
+  half: Pick<HalfOf, "id" | "personId" | "ssoConnectionId">,
   events: readonly DomainEvent[],
 ): Promise<Outcome<NewSession>> {
   const { tx, ctx } = scope;
+  const voucher = half.ssoConnectionId === null ? undefined : await voucherOf(scope, half.id, half.ssoConnectionId);
   if (!(await closeTheDoor(tx, half.id))) throw signInAgain();
   const [who] = await tx.select().from(person).where(eq(person.id, half.personId));
   if (!who) throw signInAgain();
   const cancelled = await cancelRecovery(tx, who.id, ctx.now());
-  const { begun: value, events: more } = await begin(scope, who);
+  const { begun: value, events: more } = await begin(scope, who, voucher);
   return {
     value,
     audit: { target: who.id, accountId: value.session.account?.id },

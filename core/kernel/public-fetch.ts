@@ -18,6 +18,12 @@ export type PublicFetch = (url: string, init?: RequestInit) => Promise<Response>
 /** What was asked for is not where we go. */
 export class RefusedAddress extends Error {}
 
+const addressIn = ({ hostname }: URL) => hostname.replace(/^\[|\]$/g, "");
+
+/** Whether it is plain http to this machine. */
+export const isHere = (url: URL): boolean =>
+  url.protocol === "http:" && (url.hostname === "localhost" || isLoopback(addressIn(url)));
+
 /**
  * For addresses that customers type. Speaks https to public addresses only: the very address that was looked up and
  * judged is the one that is called, so that a name cannot lead elsewhere in between. Follows no redirect, reads no more
@@ -43,10 +49,9 @@ export function publicFetch(options: PublicFetchOptions = {}): PublicFetch {
 
   return async (given, init = {}) => {
     const url = new URL(given);
-    const literal = url.hostname.replace(/^\[|\]$/g, "");
+    const literal = addressIn(url);
     const isAddress = isIP(literal) !== 0;
-    const isHere = loopback && (isAddress ? isLoopback(literal) : literal === "localhost");
-    if (url.protocol !== "https:" && !(url.protocol === "http:" && isHere))
+    if (url.protocol !== "https:" && !(loopback && isHere(url)))
       throw new RefusedAddress(`${url.protocol} is not how we call others`);
     if (url.username !== "" || url.password !== "") throw new RefusedAddress("a login in an address");
     if (isAddress && !goesTo(literal)) throw new RefusedAddress(`${literal} is not a public address`);

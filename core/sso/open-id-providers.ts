@@ -1,8 +1,7 @@
 import * as openid from "openid-client";
 import { z } from "zod";
 import { DomainError } from "../kernel/errors.ts";
-import type { PublicFetch } from "../kernel/public-fetch.ts";
-import { RefusedAddress } from "../kernel/public-fetch.ts";
+import { isHere, type PublicFetch, RefusedAddress } from "../kernel/public-fetch.ts";
 import { identifiedBy } from "./claims.ts";
 import type { Attempt, Client, Discovered, IdentityProviders } from "./ports.ts";
 
@@ -31,8 +30,7 @@ interface Known {
 export function openIdProviders({ fetch, loopback }: OpenIdProvidersOptions): IdentityProviders {
   const known = new Map<string, Known>();
   const calling: openid.CustomFetch = (url, options) => fetch(url, options as RequestInit);
-  const isAllowed = (url: URL) =>
-    url.protocol === "https:" || (loopback && url.protocol === "http:" && isThisMachine(url.hostname));
+  const isAllowed = (url: URL) => url.protocol === "https:" || (loopback && isHere(url));
 
   async function metadataOf(issuer: string): Promise<openid.ServerMetadata> {
     const remembered = known.get(issuer);
@@ -141,8 +139,6 @@ async function redeemed(
 }
 
 const Endpoints = z.object({ authorization_endpoint: z.url(), token_endpoint: z.url(), jwks_uri: z.url() });
-
-const isThisMachine = (host: string) => host === "localhost" || host === "[::1]" || /^127(\.\d+){3}$/.test(host);
 
 function authenticationOf(metadata: openid.ServerMetadata, secret: string | undefined): openid.ClientAuth {
   if (secret === undefined) return openid.None();

@@ -3,6 +3,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import Provider, { type AccountClaims, type Configuration } from "oidc-provider";
 
+/** Made once: it takes a while. */
+const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+
 /** Somebody at the provider: their subject and what it says of them. */
 export type ProviderPerson = AccountClaims & { sub: string };
 
@@ -21,7 +24,6 @@ export async function testProvider(redirectUri: string, settings: Configuration 
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const provider = new Provider(issuer, {
     clients: [
       {

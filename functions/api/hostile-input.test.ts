@@ -82,6 +82,7 @@ const someId = {
   transferId: "ownershipTransfer",
   factorId: "factor",
   personId: "person",
+  domainId: "ssoDomain",
 } as const;
 const someName = { queue: "payments", siteName: "brand-new" } as const;
 type InPath = keyof typeof someId | keyof typeof someName;
@@ -106,6 +107,9 @@ const valid = (): Record<string, object> => ({
   "POST /factors/{factorId}/name": { name: "Phone" },
   "POST /factor-recoveries/confirmation": { token: "x".repeat(43) },
   "POST /dashboard/staff/{personId}/reset-factors": { reason: "Lost" },
+  "POST /sso": { issuer: "https://login.example", clientId: "c", claim: "", roles: [], trustsFactors: false },
+  "POST /sso/callback": { door: "staff", answered: {} },
+  "POST /sso/switch": { enabled: false, enforced: false },
   "POST /orders": { planId: api.plan.id, siteName: "shop-next-door" },
   "POST /dashboard/queues/{queue}/send-back": { reason: "Fixed" },
   "POST /dashboard/queues/{queue}/discard": { reason: "Of no use" },

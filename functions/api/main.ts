@@ -2,15 +2,17 @@ import { handle } from "hono/aws-lambda";
 import { longOperations } from "#core/provisioning/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
-import { keys, nodeReads, payments, queues, siteNames } from "../runtime/ports.ts";
+import { identityProviders, keys, nodeReads, payments, queues, siteNames, txtRecords } from "../runtime/ports.ts";
 import { buildApi } from "./app.ts";
 
 const deps = await depsFrom(process.env, functions.api.needs, (config, runtime) => ({
+  ...identityProviders(config),
   ...keys(config, runtime),
   ...nodeReads(config),
   ...payments(config),
   ...queues(config),
   ...siteNames(runtime),
+  ...txtRecords(),
   longOperations,
 }));
 

@@ -4,6 +4,7 @@ import { type Actor, authorize } from "#core/kernel/actor.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import { idempotentRequest, once } from "#core/kernel/idempotency.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
+import { type Arrival, attemptSeconds, type Departure } from "#core/sso/index.ts";
 import { callerAddress, networkOf } from "./caller.ts";
 import { type Settle, takeFor } from "./limits.ts";
 import { keepsAnswer, type Route, type RouteKey } from "./route.ts";
@@ -27,6 +28,8 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
     if (route.door === "ends") return endSession(c, ctx, route, cookie);
     if (route.door === "begins") return beginSession(c, ctx, route, cookie, input, settle);
     if (route.door === "renews") return renewSession(c, ctx, route, cookie, input);
+    if (route.door === "leaves") return leave(c, ctx, route, cookie, input);
+    if (route.door === "returns") return comeBack(c, ctx, route, cookie, input);
     if (route.door === "recognises") return recognise(c, ctx, route, cookie, input);
 
     const run = async () => ({ status: route.status, body: shown(route, await route.operation(ctx, input)) });
@@ -103,6 +106,27 @@ async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionC
 async function renewSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input) {
   cookie.renew(c, (await route.operation(ctx, input)) as RenewedSession);
   return c.json({}, route.status as 200);
+}
+
+/** Who may be anybody is served by the platform: who is at the door sees no identity provider. */
+const asDoorkeeper = (ctx: Ctx, { operation }: Route): Ctx =>
+  operation.allow.system ? { ...ctx, actor: { type: "system", job: "single-sign-on" } } : ctx;
+
+async function leave(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input) {
+  const { token, url } = (await route.operation(asDoorkeeper(ctx, route), input)) as Departure;
+  cookie.setProvider(c, token, attemptSeconds);
+  return c.json(shown(route, { url }) as object, 200);
+}
+
+async function comeBack(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input) {
+  const brought = { ...input, token: cookie.readProvider(c) };
+  const arrival = (await route.operation(asDoorkeeper(ctx, route), brought)) as Arrival;
+  if (arrival.outcome === "signed_in") cookie.set(c, arrival.begun);
+  if (arrival.outcome === "second_factor") cookie.setSignIn(c, arrival.half.pending);
+  // Whoever has yet to say that it is them brings it once more.
+  if (arrival.outcome === "connect" && brought.token) cookie.setProvider(c, brought.token, attemptSeconds);
+  else cookie.clearProvider(c);
+  return c.json(shown(route, arrival) as object, 200);
 }
 
 async function recognise(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input) {

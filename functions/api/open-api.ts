@@ -40,7 +40,8 @@ function describe(app: OpenAPIHono, key: string, route: Route): void {
     z.object(
       Object.fromEntries(Object.entries(operation.input.shape).filter(([name]) => params.includes(name) === inPath)),
     );
-  const rest = pick(false);
+  // What a cookie brings is no part of the body.
+  const rest = door === "returns" ? pick(false).omit({ token: true }) : pick(false);
   const hasInput = door !== "ends" && Object.keys(rest.shape).length > 0;
   const input = method === "GET" ? { query: rest } : { body: { required: true, ...json(rest, "Input") } };
   app.openAPIRegistry.registerPath(

@@ -3,6 +3,7 @@ import { type NewSession, type PendingSignIn, type RenewedSession, Session } fro
 import type { Operation } from "#core/kernel/operation.ts";
 import type { RateLimit } from "#core/kernel/rate-limit.ts";
 import type { Secret } from "#core/kernel/secret.ts";
+import type { Arrival, Departure } from "#core/sso/index.ts";
 
 export type RouteKey = `${"GET" | "POST" | "DELETE"} /${string}`;
 
@@ -48,7 +49,7 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   body?: "free" | undefined;
   secret?: true | undefined;
   /** Routes of the door run as nobody, whoever calls; some set or clear the cookies of session and browser. */
-  door?: "begins" | "ends" | "outside" | "recognises" | "renews" | undefined;
+  door?: "begins" | "ends" | "leaves" | "outside" | "recognises" | "renews" | "returns" | undefined;
 }
 
 export const route = <I extends z.ZodObject, O extends z.ZodType>(
@@ -77,6 +78,22 @@ export const renewsSession = <I extends z.ZodObject>(
   ...{ operation, output: z.object({}), status: 200, limits, body, secret: true },
   door: "renews",
 });
+
+/** Leads to an identity provider, and gives the browser what it has to bring back. */
+export const leavesForProvider = <I extends z.ZodObject>(
+  operation: Operation<I, Departure>,
+  { limits = [], body }: RouteOptions = {},
+): Route<I, z.ZodObject<{ url: z.ZodString }>> => ({
+  ...{ operation, output: z.object({ url: z.string() }), status: 200, limits, body, secret: true },
+  door: "leaves",
+});
+
+/** Where a browser comes back from an identity provider, with what it was given: a session may begin there. */
+export const returnsFromProvider = <I extends z.ZodObject, O extends z.ZodType>(
+  operation: Operation<I, Arrival | { outcome: "connected" }>,
+  output: O,
+  { limits = [], body }: RouteOptions = {},
+): Route<I, O> => ({ operation, output, status: 200, limits, body, secret: true, door: "returns" });
 
 /** What the person has shown makes the browser one of theirs; it signs nobody in. */
 export const recognisesBrowser = <I extends z.ZodObject>(

@@ -73,6 +73,9 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/dashboard/nodes",
       "POST /api/dashboard/queues/{queue}/send-back",
       "POST /api/dashboard/queues/{queue}/discard",
+      "POST /api/sso",
+      "POST /api/sso/discovery",
+      "POST /api/sso/callback",
       "POST /api/webhooks/stripe",
     ]
   `);

@@ -16,7 +16,10 @@ export function sessionCookie(publicUrl: string) {
   const name = secure ? "__Host-rookery" : "rookery";
   const deviceName = `${name}-device`;
   const signInName = `${name}-sign-in`;
+  const providerName = `${secure ? "__Secure-" : ""}rookery-sso`;
   const attributes = { path: "/", httpOnly: true, secure, sameSite: "Strict" } as const;
+  // Lax, as the browser comes back from another site; the session's own cookie stays Strict.
+  const providerAttributes = { path: "/api/sso", httpOnly: true, secure, sameSite: "Lax" } as const;
   const setDevice = (c: Context, device: Secret<string>) =>
     setCookie(c, deviceName, device.reveal(), { ...attributes, maxAge: deviceDays * 86_400 });
   return {
@@ -45,6 +48,15 @@ export function sessionCookie(publicUrl: string) {
       setCookie(c, signInName, token.reveal(), { ...attributes, expires: expiresAt });
     },
     setDevice,
+    readProvider(c: Context): Secret<string> | undefined {
+      const token = getCookie(c, providerName);
+      return token === undefined || token.length > 100 ? undefined : new Secret(token);
+    },
+    /** Goes nowhere but to what a browser asks for on its way to an identity provider and back, and not for long. */
+    setProvider(c: Context, token: Secret<string>, maxAge: number) {
+      setCookie(c, providerName, token.reveal(), { ...providerAttributes, maxAge });
+    },
+    clearProvider: (c: Context) => deleteCookie(c, providerName, providerAttributes),
     clear: (c: Context) => deleteCookie(c, name, attributes),
   };
 }

@@ -19,6 +19,7 @@ import { longOperations } from "#core/provisioning/index.ts";
 import { testPlan } from "#core/provisioning/test-platform.ts";
 import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
 import { buildApi } from "./app.ts";
+import { fakeIdentityProviders } from "#core/sso/fake-identity-providers.ts";
 
 /** Everybody's. */
 export const password = "quiet harbour violet engine";
@@ -57,7 +58,8 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-export async function testApi(): Promise<TestApi> {
+/** `more` stands in place of what is there otherwise. */
+export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
   const world = await testWorld();
   const payments = fakePayments(() => world.clock.now);
   const queues = fakeQueues(() => world.clock.now);
@@ -77,6 +79,9 @@ export async function testApi(): Promise<TestApi> {
     longOperations,
   };
   const plan = await Catalog.define(world.as({ type: "system", job: "test" }, ports), testPlan);
+    identityProviders: fakeIdentityProviders(),
+    txtRecords: { of: async () => [] },
+    ...more,
   const api = (db: Db) =>
     buildApi({
       db,

@@ -15,8 +15,10 @@ import { order } from "#core/orders/order.sql.ts";
 import type { OrderState } from "#core/orders/order.state.ts";
 import { invitation } from "#core/people/invitation.sql.ts";
 import { ownershipTransfer } from "#core/people/ownership-transfer.sql.ts";
+import { Sealed } from "#core/kernel/sealed.ts";
 import { service } from "#core/services/service.sql.ts";
 import type { ServiceState } from "#core/services/service.state.ts";
+import { ssoConnection, ssoDomain } from "#core/sso/connection.sql.ts";
 import type { RouteKey } from "./route.ts";
 import type { routes } from "./routes/index.ts";
 import { password, somePasskey, type TestApi } from "./test-api.ts";
@@ -91,6 +93,17 @@ export async function samples({ accountId, plan, world }: TestApi) {
       ...{ id: newId("passwordReset"), email: owner.email, personId: owner.id, address: "", userAgent: "", createdAt },
       ...{ tokenHash: digestOf(resetToken), expiresAt: lasting.expiresAt },
     });
+    const ssoDomainId = newId("ssoDomain");
+    for (const of of [accountId, null]) {
+      const id = newId("ssoConnection");
+      await tx.insert(ssoConnection).values({
+        ...{ id, accountId: of, issuer: "https://login.example", clientId: "rookery", roles: [], enabled: true },
+        ...{ clientSecret: unopenable, testedAt: createdAt, providerSince: createdAt, createdAt },
+      });
+      if (of === null) continue;
+      const domain = { id: ssoDomainId, connectionId: id, accountId, name: "corp.example", challenge: "c", createdAt };
+      await tx.insert(ssoDomain).values(domain);
+    }
     const factorId = newId("factor");
     await tx.insert(factor).values(somePasskey({ id: factorId, personId: owner.id, createdAt }));
     const recoveryToken = newToken();
@@ -151,6 +164,7 @@ export async function samples({ accountId, plan, world }: TestApi) {
       colleagueId,
       nodeId,
       sessionId,
+      ssoDomainId,
       resetToken,
       verificationToken,
       operationId,
@@ -159,6 +173,9 @@ export async function samples({ accountId, plan, world }: TestApi) {
     };
   });
 }
+
+/** Sealed with a key that there is not. */
+const unopenable = Sealed.fromBytes(Buffer.concat([Buffer.from([1]), Buffer.from("0".repeat(26)), Buffer.alloc(80)]));
 
 export type Samples = Awaited<ReturnType<typeof samples>>;
 
@@ -251,6 +268,18 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "GET /activity/export": {},
     "GET /dashboard/audit": {},
     "GET /dashboard/audit/export": {},
+    "GET /sso": {},
+    "POST /sso": { body: ssoSettings },
+    "DELETE /sso": {},
+    "POST /sso/discovery": { body: { issuer: "https://login.example" } },
+    "POST /sso/switch": { body: { enabled: true, enforced: false } },
+    "POST /sso/domains": { body: { name: "other.example" } },
+    "POST /sso/domains/{domainId}/verification": { params: { domainId: sample.ssoDomainId } },
+    "DELETE /sso/domains/{domainId}": { params: { domainId: sample.ssoDomainId } },
+    "POST /sso/tests": {},
+    "POST /sso/sign-ins": { body: { at: "staff" } },
+    "POST /sso/callback": { body: { door: "staff", answered: { code: "c" } } },
+    "POST /sso/connection": {},
     "GET /dashboard/overview": {},
     "GET /dashboard/customers": {},
     "GET /dashboard/customers/{accountId}": { params: { accountId } },
@@ -266,6 +295,11 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /dashboard/queues/{queue}/discard": { params: { queue: "payments" }, body: { reason: "Of no use" } },
     "POST /dashboard/operations/{operationId}/retry": { params: { operationId } },
   };
+};
+
+const ssoSettings = {
+  ...{ issuer: "https://login.example", clientId: "rookery", clientSecret: "a secret" },
+  ...{ claim: "", roles: [], defaultRole: null, trustsFactors: false },
 };
 
 export const addressed = (key: RouteKey, params: Record<string, string> = {}) => {

@@ -1,5 +1,6 @@
 import * as Identity from "#core/identity/index.ts";
 import { forgetDelivered } from "#core/kernel/retention.ts";
+import * as Sso from "#core/sso/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { log } from "../runtime/log.ts";
@@ -23,6 +24,7 @@ export const handler = job(deps, "tidy", async ({ ports }, { db, now }) => {
   };
   return {
     forgotten: await inBatches((tx) => forgetDelivered(tx, now(), batch)),
+    signIns: await inBatches((tx) => Sso.forgetSignIns(tx, now(), batch)),
     ended: await inBatches((tx) => Identity.forgetEnded(tx, now(), batch)),
     rewrapped: await inBatches(async (tx) => {
       const { rewrapped, damaged } = await ports.keys.rewrap(tx, batch);

@@ -57,6 +57,22 @@ export const nodeReads = ({ NODE_FUNCTION }: { NODE_FUNCTION: string }): Pick<Po
   nodeReads: lambdaNodeReads(awsService("lambda", lambdaSettings("LAMBDA")), NODE_FUNCTION),
 });
 
+/** Where the platform itself runs on loopback without TLS, providers beside it are let in too. */
+export const identityProviders = ({ PUBLIC_URL }: { PUBLIC_URL: string }): Pick<Ports, "identityProviders"> => ({
+  identityProviders: lazy(async () => {
+    const [{ openIdProviders }, { isHere, publicFetch }] = await Promise.all([
+      import("#core/sso/open-id-providers.ts"),
+      import("#core/kernel/public-fetch.ts"),
+    ]);
+    const loopback = isHere(new URL(PUBLIC_URL));
+    return openIdProviders({ fetch: publicFetch({ loopback }), loopback });
+  }),
+});
+
+export const txtRecords = (): Pick<Ports, "txtRecords"> => ({
+  txtRecords: lazy(async () => (await import("./txt-records.ts")).txtRecords()),
+});
+
 interface StripeConfig {
   STRIPE_SECRET_KEY: Secret<string>;
   STRIPE_API_BASE?: string | undefined;

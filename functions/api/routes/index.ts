@@ -6,6 +6,7 @@ import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
 import { servicesRoutes } from "./services.ts";
 import { sessionRoutes } from "./session.ts";
+import { ssoRoutes } from "./sso.ts";
 
 export const routes = {
   ...sessionRoutes,
@@ -16,6 +17,7 @@ export const routes = {
   ...operationsRoutes,
   ...dashboardRoutes,
   ...auditRoutes,
+  ...ssoRoutes,
 };
 /** The contract, as a type: web/ imports nothing else of this folder. */
 export type Api = typeof routes;
