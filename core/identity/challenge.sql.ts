@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
 import { bytes } from "../kernel/data-key.sql.ts";
+import type { Id } from "../kernel/id.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 import { person } from "./person.sql.ts";
 
