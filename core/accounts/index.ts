@@ -10,3 +10,5 @@ export {
   type Place,
   remove,
 } from "./membership.ts";
+export { addNote, removeNote } from "./customer-note.ts";
+export { changeSupportSetting, ownersOf, shownSupportSetting, supportSetting } from "./support-access.ts";

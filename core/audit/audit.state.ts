@@ -18,6 +18,8 @@ export const families = {
   factor: "Second factors",
   recovery_code: "Recovery codes",
   factor_recovery: "Lost factors",
+  support: "Support access",
+  customer: "Customers",
   staff: "Staff",
   support: "Support access",
   customer: "Customers",
@@ -45,6 +47,7 @@ export const accountFamilies = [
   "person",
   "email_verification",
   "session",
+  "support",
   "factor",
   "recovery_code",
 ] as const satisfies Family[];

@@ -13,6 +13,7 @@ interface Field {
  * decision: no secret, no hash, nothing that opens anything.
  */
 export const fields = {
+  access: { label: "Support access" },
   accountName: { label: "Account" },
   contract: { label: "Node contract", internal: true },
   claim: { label: "Claim for roles" },
@@ -28,10 +29,12 @@ export const fields = {
   enabled: { label: "Switched on" },
   enforced: { label: "The only way in" },
   host: { label: "Address" },
+  hours: { label: "Hours" },
   httpPort: { label: "Port of websites", internal: true },
   memoryMb: { label: "Memory in MB" },
   messageIds: { label: "Messages", internal: true },
   issuer: { label: "Issuer" },
+  minutes: { label: "Minutes" },
   missing: { label: "Not found", internal: true },
   name: { label: "Name" },
   nodeId: { label: "Node", internal: true },

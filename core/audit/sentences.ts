@@ -119,6 +119,25 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
         : "{actor} appointed {target} to staff",
     shows: ["name", "email", "role"],
   },
+  "support.act": { says: "{actor} came into the account to help, for {after.minutes} minutes at most" },
+  "support.stop": {
+    says: ({ after }) => (after.ended === 0 ? "{actor} was in no account any more" : "{actor} left the account"),
+  },
+  "support.set": {
+    says: ({ after }) =>
+      after.access === "always"
+        ? "{actor} lets support in whenever there is a reason"
+        : after.access === "never"
+          ? "{actor} lets nobody of support in"
+          : after.hours === undefined
+            ? "{actor} lets support in only while it is granted"
+            : "{actor} granted support access for {after.hours} hours",
+    shows: ["access"],
+  },
+  "support.end": { says: "{actor} ended support access" },
+  "customer.note": { says: "{actor} noted something on {target}" },
+  "customer.remove_note": { says: "{actor} removed a note on {target}" },
+
   "staff.invite": { says: "{actor} appointed {target} to staff", shows: ["name", "email", "role"] },
   "staff.resend_link": { says: "{actor} asked for another link for {target}" },
   "staff.issue_link": {

@@ -1,3 +1,4 @@
+export { Acting, act, actingAndOwners, stopActing } from "./acting.ts";
 export { ConfirmationChoice, confirmSession, type RenewedSession, requestConfirmation } from "./confirmation.ts";
 export { deviceAndPerson } from "./device.ts";
 export {
@@ -65,3 +66,4 @@ export {
 export { enter, isLastAdministrator, personOf, sessionBehind, setStaffRole } from "./through-provider.ts";
 export { digestOf, newToken } from "./token.ts";
 export { inWords } from "./user-agent.ts";
+export { endSupportAccess, SupportAccess, setSupportAccess, supportAccess } from "./support-access.ts";

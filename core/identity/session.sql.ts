@@ -60,7 +60,8 @@ export const whoseSession = `
     m.account_id as "accountId", m.role as "memberRole", m.service_ids as "serviceIds",
     s.factor_elsewhere or exists (select from factor f where f.person_id = p.id and f.confirmed_at is not null) as "hasFactor",
     c.account_id is not null and p.password_hash is not null as "vouchedFor",
-    coalesce(a.factor_required, false) as "factorRequired"
+    coalesce(a.factor_required, false) as "factorRequired",
+    t.id as "actingId", t.account_id as "actingAccountId", t.reason as "actingReason", t.expires_at as "actingUntil"
   from session s
   join person p on p.id = s.person_id
   left join sso_connection c on c.id = s.sso_connection_id
@@ -69,6 +70,7 @@ export const whoseSession = `
     and (m.role = 'owner' or not exists (
       select from sso_connection e where e.account_id = m.account_id and e.enforced and e.id is distinct from c.id))
   left join account a on a.id = m.account_id
+  left join acting t on t.session_id = s.id and t.ended_at is null
   where s.token_hash = $digest and p.deactivated_at is null
     and (c.id is null or (c.enabled and s.created_at >= c.provider_since and (c.account_id is null or p.staff_role is null)))
     and (p.staff_role is null or p.staff_role = 'administrator' or not exists (

@@ -1,8 +1,8 @@
-import { and, eq, lt } from "drizzle-orm";
+import { and, eq, inArray, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
 import { type Actor, accountOf, memberRoles, staffRoles } from "../kernel/actor.ts";
-import type { Db } from "../kernel/db.ts";
+import type { Db, Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
 import {
@@ -15,7 +15,9 @@ import {
   type Scope,
 } from "../kernel/operation.ts";
 import { hashPassword, needsRehash, verifyPassword } from "../kernel/password.ts";
+import { holds } from "../kernel/permissions.state.ts";
 import { Secret } from "../kernel/secret.ts";
+import { acting } from "./acting.sql.ts";
 import { recognise } from "./device.ts";
 import { factorsOf, hasSecondFactor } from "./factor.ts";
 import { askForSecondFactor, type PendingSignIn, type SecondFactorAsked } from "./pending-sign-in.ts";
@@ -47,6 +49,14 @@ export const Session = z
       })
       .nullable(),
     staff: z.enum(staffRoles).nullable(),
+    /** Of staff who act for a customer now: for whom, why, and until when. */
+    acting: z
+      .object({
+        account: z.object({ id: Id("account"), name: z.string(), number: z.int() }),
+        reason: z.string(),
+        until: z.date(),
+      })
+      .nullable(),
     /** Nothing else is allowed before a second factor has been added. */
     needsFactor: z.boolean(),
     expiresAt: z.date(),
@@ -83,6 +93,10 @@ const Found = z.object({
   hasFactor: z.boolean(),
   factorRequired: z.boolean(),
   vouchedFor: z.boolean(),
+  actingId: Id("acting").nullable(),
+  actingAccountId: Id("account").nullable(),
+  actingReason: z.string().nullable(),
+  actingUntil: z.date().nullable(),
 });
 
 export interface Authenticated {
@@ -102,16 +116,24 @@ export async function authenticate(db: Db, token: Secret<string>, now: Date, cli
   const unused = now.getTime() - found.lastUsedAt.getTime();
   if (unused >= idleOf(staffRole)) return nobody;
   if (unused >= noteUseEvery) await noteUse(db, found, now, client);
-  return { actor: actorOf(found), confirmedAt };
+  return { actor: actorOf(found, now), confirmedAt };
 }
 
-function actorOf(found: z.infer<typeof Found>): Actor {
+function actorOf(found: z.infer<typeof Found>, now: Date): Actor {
   const { personId, sessionId, staffRole, accountId, memberRole, serviceIds } = found;
   const signedIn = { personId, sessionId, ...(found.vouchedFor && { vouchedFor: true as const }) };
   if (!found.hasFactor && found.factorRequired) {
     return { type: "person", ...signedIn, needsFactor: true };
   }
-  if (staffRole !== null) return { type: "staff", ...signedIn, role: staffRole };
+  if (staffRole !== null) {
+    const { actingId, actingAccountId, actingReason, actingUntil } = found;
+    // With the role went what it allowed.
+    const acts = actingUntil !== null && actingUntil > now && holds({ type: "staff", role: staffRole }, "customer:act");
+    if (!acts || actingId === null || actingAccountId === null || actingReason === null) {
+      return { type: "staff", ...signedIn, role: staffRole };
+    }
+    return { type: "acting", ...signedIn, role: staffRole, accountId: actingAccountId, actingId, reason: actingReason };
+  }
   if (accountId === null || memberRole === null) return { type: "person", ...signedIn };
   return { type: "member", ...signedIn, accountId, role: memberRole, ...(serviceIds !== null && { serviceIds }) };
 }
@@ -184,7 +206,7 @@ export async function begin(
   const demanded = belonging?.factorRequired === true;
   const needsFactor = demanded && voucher?.factor !== true && !(await hasSecondFactor(tx, who.id));
   const shown = Session.parse({
-    ...{ person: shownPerson(who), staff: who.staffRole, needsFactor, expiresAt },
+    ...{ person: shownPerson(who), staff: who.staffRole, acting: null, needsFactor, expiresAt },
     account: needsFactor ? null : belonging,
   });
   return { begun: { token, device, session: shown }, events };
@@ -208,7 +230,8 @@ export const signIn = providerCommand({
   },
   /** Outside the transaction: the hash takes tens of milliseconds. An unknown address takes as long as a known one. */
   async perform(_ports, { who, password }) {
-    if (!(await verifyPassword(who?.passwordHash, password)) || !who) throw wrongCredentials();
+    if (!(await verifyPassword(who?.passwordHash, password)) || !who || who.deactivatedAt !== null)
+      throw wrongCredentials();
     return { newHash: needsRehash(who.passwordHash) ? await hashPassword(password) : undefined };
   },
   async settle(scope, { who }, { newHash }): Promise<Outcome<SignedIn>> {
@@ -229,7 +252,7 @@ export const signIn = providerCommand({
 export const current = query({
   name: "session.get",
   input: z.object({}),
-  allow: { person: true },
+  allow: { person: true, acting: true },
   async run({ tx, ctx: { actor } }): Promise<Session> {
     if (!("sessionId" in actor)) throw ended();
     const [found] = await tx
@@ -245,11 +268,18 @@ export const current = query({
       person: shownPerson(who),
       account: belonging,
       staff: who.staffRole,
+      acting: actor.type === "acting" ? await shownActing(tx, actor.actingId) : null,
       needsFactor: actor.type === "person" && actor.needsFactor === true,
       expiresAt: found.session.expiresAt,
     });
   },
 });
+
+async function shownActing(tx: Tx, id: Id<"acting">) {
+  const [row] = await tx.select().from(acting).where(eq(acting.id, id));
+  if (!row) throw ended();
+  return { account: await Accounts.get(tx, row.accountId), reason: row.reason, until: row.expiresAt };
+}
 
 const ended = () => new DomainError("unauthenticated", "auth.required", "Sign in to continue.");
 
@@ -258,7 +288,15 @@ export const signOut = command({
   name: "session.end",
   input: z.object({ token: z.instanceof<typeof Secret<string>>(Secret) }),
   allow: { anonymous: true },
-  async run({ tx }, { token }) {
+  async run({ tx, ctx }, { token }) {
+    const its = tx
+      .select({ id: session.id })
+      .from(session)
+      .where(eq(session.tokenHash, digestOf(token)));
+    await tx
+      .update(acting)
+      .set({ endedAt: ctx.now() })
+      .where(and(inArray(acting.sessionId, its), isNull(acting.endedAt)));
     const [gone] = await tx
       .delete(session)
       .where(eq(session.tokenHash, digestOf(token)))

@@ -5,6 +5,7 @@ import type { Secret } from "../kernel/secret.ts";
 import { factorMail, factorNotices, isFactorNotice } from "./factor-notice.ts";
 import { linkOf, moment, type SomebodySomewhere } from "./mail-words.ts";
 import type { Message } from "./ports.ts";
+import { supportMail } from "./support-notice.ts";
 
 export const identityNotices = [
   ...factorNotices,
@@ -14,6 +15,7 @@ export const identityNotices = [
   "password_reset.requested",
   "email_verification.requested",
   "staff_invitation.requested",
+  "support.begun",
 ] as const;
 export type IdentityNotice = (typeof identityNotices)[number];
 
@@ -43,6 +45,7 @@ export async function identityMail(
       ? { to: found.email, ...verification(found.name, linkOf(publicUrl, "verify-email", { token })) }
       : null;
   }
+  if (type === "support.begun") return supportMail(tx, subject as Id<"acting">, publicUrl);
   if (type === "staff_invitation.requested") {
     const found = token && (await Identity.invitationAndPerson(tx, subject as Id<"staffInvitation">));
     return found

@@ -1,6 +1,7 @@
 import { and, count, desc, eq, ilike, inArray, lt, ne, or } from "drizzle-orm";
 import { z } from "zod";
 import { account, membership } from "../accounts/account.sql.ts";
+import { supportAccesses, supportUntil } from "../accounts/support-access.state.ts";
 import { person } from "../identity/person.sql.ts";
 import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -20,6 +21,8 @@ export const Customer = z
     /** Terminated ones not counted. */
     services: z.int(),
     createdAt: z.date(),
+    /** Whether the customer lets staff act in the account, and until when a grant lasts. */
+    support: z.object({ access: z.enum(supportAccesses), until: z.date().nullable() }),
   })
   .meta({ id: "Customer" });
 export type Customer = z.infer<typeof Customer>;
@@ -31,15 +34,13 @@ export const customers = query({
   name: "customer.list",
   input: z.object({ ...PageInput, search: z.string().trim().max(100).optional() }),
   allow: may("customer:read"),
-  async run({ tx }, { limit, cursor, search }) {
+  async run({ tx, ctx }, { limit, cursor, search }) {
     const pattern = search ? `%${literally(search)}%` : undefined;
     const rows = await owned(tx)
       .where(
         and(
           cursor ? lt(account.id, cursor as Id<"account">) : undefined,
-          pattern
-            ? or(ilike(account.name, pattern), ilike(person.email, pattern), ilike(person.name, pattern))
-            : undefined,
+          search && pattern ? or(...found(tx, search, pattern)) : undefined,
         ),
       )
       .orderBy(desc(account.id))
@@ -48,20 +49,51 @@ export const customers = query({
       tx,
       rows.map(({ id }) => id),
     );
-    return page(rows, limit, (row) => ({ ...row, services: services.get(row.id) ?? 0 }));
+    return page(rows, limit, (row) => shown(row, services.get(row.id) ?? 0, ctx.now()));
   },
 });
+
+/** By what customers are called: their name or number, a person of theirs or an address, a host name of theirs. */
+const found = (tx: Tx, search: string, pattern: string) => [
+  ilike(account.name, pattern),
+  /^#?\d{1,9}$/.test(search) ? eq(account.number, Number(search.replace("#", ""))) : undefined,
+  inArray(
+    account.id,
+    tx
+      .select({ id: membership.accountId })
+      .from(membership)
+      .innerJoin(person, eq(person.id, membership.personId))
+      .where(or(ilike(person.email, pattern), ilike(person.name, pattern))),
+  ),
+  inArray(
+    account.id,
+    tx
+      .select({ id: service.accountId })
+      .from(service)
+      .where(or(ilike(service.name, pattern), ilike(service.name, siteNameIn(pattern)))),
+  ),
+];
+
+/** Of a host name such as `shop.sites.example` the name of the site is what comes before the first dot. */
+const siteNameIn = (pattern: string): string => pattern.replace(/^%([^.]+)\..*%$/, "$1");
 
 export const customer = query({
   name: "customer.get",
   input: z.object({ accountId: Id("account") }),
   allow: may("customer:read"),
-  async run({ tx }, { accountId }): Promise<Customer> {
+  async run({ tx, ctx }, { accountId }): Promise<Customer> {
     const [row] = await owned(tx).where(eq(account.id, accountId));
     if (!row) throw notFound("customer");
-    return { ...row, services: (await servicesOf(tx, [accountId])).get(accountId) ?? 0 };
+    return shown(row, (await servicesOf(tx, [accountId])).get(accountId) ?? 0, ctx.now());
   },
 });
+
+type Row = Awaited<ReturnType<typeof owned>>[number];
+
+function shown({ access, until, ...row }: Row, services: number, now: Date): Customer {
+  const open = access === "granted" ? supportUntil({ access, until }, now) : null;
+  return { ...row, services, support: { access, until: open } };
+}
 
 const owned = (tx: Tx) =>
   tx
@@ -72,6 +104,8 @@ const owned = (tx: Tx) =>
       ownerName: person.name,
       ownerEmail: person.email,
       createdAt: account.createdAt,
+      access: account.supportAccess,
+      until: account.supportAccessUntil,
     })
     .from(account)
     .innerJoin(membership, and(eq(membership.accountId, account.id), eq(membership.role, "owner")))

@@ -78,6 +78,7 @@ test("a caller who may not is refused before the input is looked at", async () =
       transferId: "x",
       factorId: "x",
       personId: "x",
+      noteId: "x",
       domainId: "x",
     });
     const response = await api.rehearse("anonymous", method, path, method === "GET" ? undefined : { wrong: true });

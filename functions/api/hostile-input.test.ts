@@ -82,6 +82,7 @@ const someId = {
   transferId: "ownershipTransfer",
   factorId: "factor",
   personId: "person",
+  noteId: "customerNote",
   domainId: "ssoDomain",
 } as const;
 const someName = { queue: "payments", siteName: "brand-new" } as const;
@@ -106,6 +107,12 @@ const valid = (): Record<string, object> => ({
   "POST /factors/passkeys": { name: "Laptop", passkey: newPasskey },
   "POST /factors/{factorId}/name": { name: "Phone" },
   "POST /factor-recoveries/confirmation": { token: "x".repeat(43) },
+  "POST /staff-invitations/completion": { token: "x".repeat(43), password: "seventeen grey herons" },
+  "POST /dashboard/staff": { name: "New", email: "new@example.com", role: "support" },
+  "POST /dashboard/staff/{personId}/role": { role: "support" },
+  "POST /dashboard/customers/{accountId}/act": { reason: "The site does not answer", minutes: 15 },
+  "POST /support-access": { access: "granted", hours: 4 },
+  "POST /dashboard/customers/{accountId}/notes": { text: "Prefers the phone" },
   "POST /dashboard/staff/{personId}/reset-factors": { reason: "Lost" },
   "POST /sso": { issuer: "https://login.example", clientId: "c", claim: "", roles: [], trustsFactors: false },
   "POST /sso/callback": { door: "staff", answered: {} },

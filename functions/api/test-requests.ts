@@ -1,12 +1,14 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { account, membership } from "#core/accounts/account.sql.ts";
+import { customerNote } from "#core/accounts/customer-note.sql.ts";
 import { emailVerification } from "#core/identity/email-verification.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
 import { factorRecovery } from "#core/identity/factor-recovery.sql.ts";
 import { passwordReset } from "#core/identity/password-reset.sql.ts";
 import { person } from "#core/identity/person.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
+import { staffInvitation } from "#core/identity/staff-invitation.sql.ts";
 import { digestOf, newToken } from "#core/identity/token.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
 import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
@@ -112,6 +114,24 @@ export async function samples({ accountId, plan, world }: TestApi) {
       ...{ id: colleagueId, email: `${colleagueId}@example.com`.toLowerCase(), name: "Colleague", passwordHash: "none", createdAt },
       staffRole: "support",
     });
+    const [invitedId, formerId, joinToken, noteId] = [
+      newId("person"),
+      newId("person"),
+      newToken(),
+      newId("customerNote"),
+    ];
+    const appointed = { name: "Appointed", staffRole: "operator", createdAt } as const;
+    await tx.insert(person).values([
+      { ...appointed, id: invitedId, email: "invited@example.com" },
+      { ...appointed, id: formerId, email: "former@example.com", deactivatedAt: createdAt },
+    ]);
+    await tx.insert(staffInvitation).values({
+      ...{ id: newId("staffInvitation"), personId: invitedId, createdAt },
+      ...{ tokenHash: digestOf(joinToken), expiresAt: lasting.expiresAt },
+    });
+    await tx
+      .insert(customerNote)
+      .values({ id: noteId, customerId: accountId, personId: colleagueId, text: "Prefers the phone", createdAt });
     const lostId = newId("person");
     await tx
       .insert(person)
@@ -162,6 +182,10 @@ export async function samples({ accountId, plan, world }: TestApi) {
       factorId,
       recoveryToken,
       colleagueId,
+      invitedId,
+      formerId,
+      joinToken,
+      noteId,
       nodeId,
       sessionId,
       ssoDomainId,
@@ -199,7 +223,9 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /email-verifications": {},
     "POST /email-verifications/completion": { body: { token: sample.verificationToken.reveal() } },
     "POST /password-resets": { body: { email: "nobody@example.com" } },
-    "POST /staff-invitations/completion": { body: { token: "no-such-token", password: "a good long pass phrase" } },
+    "POST /staff-invitations/completion": {
+      body: { token: sample.joinToken.reveal(), password: "a good long pass phrase" },
+    },
     "POST /password-resets/completion": {
       body: { token: sample.resetToken.reveal(), password: "seventeen grey herons" },
     },
@@ -283,6 +309,23 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "GET /dashboard/overview": {},
     "GET /dashboard/customers": {},
     "GET /dashboard/customers/{accountId}": { params: { accountId } },
+    "GET /dashboard/staff": {},
+    "POST /dashboard/staff": { body: { name: "New", email: "new-staff@example.com", role: "support" } },
+    "POST /dashboard/staff/{personId}/role": { params: { personId: sample.invitedId }, body: { role: "support" } },
+    "POST /dashboard/staff/{personId}/deactivate": { params: { personId: sample.invitedId } },
+    "POST /dashboard/staff/{personId}/reactivate": { params: { personId: sample.formerId } },
+    "POST /dashboard/staff/{personId}/link": { params: { personId: sample.invitedId } },
+    "POST /dashboard/customers/{accountId}/act": {
+      params: { accountId },
+      body: { reason: "The site does not answer", minutes: 15 },
+    },
+    "POST /acting/stop": {},
+    "GET /support-access": {},
+    "POST /support-access": { body: { access: "granted", hours: 4 } },
+    "POST /support-access/end": {},
+    "GET /dashboard/customers/{accountId}/notes": { params: { accountId } },
+    "POST /dashboard/customers/{accountId}/notes": { params: { accountId }, body: { text: "Prefers the phone" } },
+    "POST /dashboard/customers/{accountId}/notes/{noteId}/remove": { params: { accountId, noteId: sample.noteId } },
     "POST /dashboard/orders/{orderId}/refund": { params: { orderId: orders.paid } },
     "GET /dashboard/nodes": {},
     "GET /dashboard/nodes/key": {},

@@ -17,6 +17,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "ownership_transfer.received": "mail",
   "ownership_transfer.given": "mail",
   "staff_invitation.requested": "mail",
+  "support.begun": "mail",
   "factor.added": "mail",
   "factor.removed": "mail",
   "factor.reset": "mail",

@@ -6,6 +6,7 @@ import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
 import { servicesRoutes } from "./services.ts";
 import { sessionRoutes } from "./session.ts";
+import { staffRoutes } from "./staff.ts";
 import { ssoRoutes } from "./sso.ts";
 
 export const routes = {
@@ -17,6 +18,7 @@ export const routes = {
   ...operationsRoutes,
   ...dashboardRoutes,
   ...auditRoutes,
+  ...staffRoutes,
   ...ssoRoutes,
 };
 /** The contract, as a type: web/ imports nothing else of this folder. */
