@@ -18,12 +18,8 @@ export const families = {
   factor: "Second factors",
   recovery_code: "Recovery codes",
   factor_recovery: "Lost factors",
-  support: "Support access",
-  customer: "Customers",
-  staff: "Staff",
-  support: "Support access",
-  customer: "Customers",
   sso: "Single sign-on",
+  staff: "Staff",
   node: "Nodes",
   operation: "Operations",
   queue: "Queues",
@@ -47,12 +43,11 @@ export const accountFamilies = [
   "person",
   "email_verification",
   "session",
-  "support",
   "factor",
   "recovery_code",
+  "sso",
 ] as const satisfies Family[];
 
-  "sso",
 /** Who acts, as it can be asked for. `door`: somebody who is not signed in yet, or has just left. */
 export const actorKinds = ["member", "key", "staff", "system", "webhook", "door"] as const;
 export type ActorKind = (typeof actorKinds)[number];

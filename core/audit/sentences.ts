@@ -112,41 +112,6 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
     says: ({ after }) =>
       after.declined === true ? "{actor} declined to own the account" : "{actor} took back the offer to {target}",
   },
-  "staff.appoint": {
-    says: ({ after }) =>
-      after.appointed === false
-        ? "{actor} found {after.email} known already and appointed nobody"
-        : "{actor} appointed {target} to staff",
-    shows: ["name", "email", "role"],
-  },
-  "support.act": { says: "{actor} came into the account to help, for {after.minutes} minutes at most" },
-  "support.stop": {
-    says: ({ after }) => (after.ended === 0 ? "{actor} was in no account any more" : "{actor} left the account"),
-  },
-  "support.set": {
-    says: ({ after }) =>
-      after.access === "always"
-        ? "{actor} lets support in whenever there is a reason"
-        : after.access === "never"
-          ? "{actor} lets nobody of support in"
-          : after.hours === undefined
-            ? "{actor} lets support in only while it is granted"
-            : "{actor} granted support access for {after.hours} hours",
-    shows: ["access"],
-  },
-  "support.end": { says: "{actor} ended support access" },
-  "customer.note": { says: "{actor} noted something on {target}" },
-  "customer.remove_note": { says: "{actor} removed a note on {target}" },
-
-  "staff.invite": { says: "{actor} appointed {target} to staff", shows: ["name", "email", "role"] },
-  "staff.resend_link": { says: "{actor} asked for another link for {target}" },
-  "staff.issue_link": {
-    says: ({ after }) =>
-      after.issued === false
-        ? "{actor} sent {target} no link, as it had been used or replaced"
-        : "{actor} sent {target} a link to choose a password",
-  },
-  "staff.join": { says: "{actor} chose a password and joined staff", shows: ["name"] },
   "sso.save": {
     says: "{actor} set up single sign-on with {after.issuer}",
     shows: ["issuer", "clientId", "rekeyed", "claim", "roleRules", "defaultRole", "trustsFactors"],
@@ -179,31 +144,28 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
               : "A test of single sign-on succeeded",
   },
   "sso.connect": { says: "{actor} connected their sign-in with single sign-on" },
+  "staff.appoint": {
+    says: ({ after }) =>
+      after.appointed === false
+        ? "{actor} found {after.email} known already and appointed nobody"
+        : "{actor} appointed {target} to staff",
+    shows: ["name", "email", "role"],
+  },
+  "staff.invite": { says: "{actor} appointed {target} to staff", shows: ["name", "email", "role"] },
+  "staff.resend_link": { says: "{actor} asked for another link for {target}" },
+  "staff.issue_link": {
+    says: ({ after }) =>
+      after.issued === false
+        ? "{actor} sent {target} no link, as it had been used or replaced"
+        : "{actor} sent {target} a link to choose a password",
+  },
+  "staff.join": { says: "{actor} chose a password and joined staff", shows: ["name"] },
   "staff.change_role": {
     says: "{actor} changed the role of {target} from {before.role} to {after.role}",
     shows: ["role"],
   },
   "staff.deactivate": { says: "{actor} deactivated {target}", shows: ["sessionsEnded"] },
   "staff.reactivate": { says: "{actor} let {target} in again" },
-
-  "support.act": { says: "{actor} came into the account to help, for {after.minutes} minutes at most" },
-  "support.stop": {
-    says: ({ after }) => (after.ended === 0 ? "{actor} was in no account any more" : "{actor} left the account"),
-  },
-  "support.set": {
-    says: ({ after }) =>
-      after.access === "always"
-        ? "{actor} lets support in whenever there is a reason"
-        : after.access === "never"
-          ? "{actor} lets nobody of support in"
-          : after.hours === undefined
-            ? "{actor} lets support in only while it is granted"
-            : "{actor} granted support access for {after.hours} hours",
-    shows: ["access"],
-  },
-  "support.end": { says: "{actor} ended support access" },
-  "customer.note": { says: "{actor} noted something on {target}" },
-  "customer.remove_note": { says: "{actor} removed a note on {target}" },
 
   "order.place": { says: "{actor} ordered {after.host}", shows: ["planName", "price"] },
   "order.checkout": { says: "{actor} opened the payment page of {target}" },

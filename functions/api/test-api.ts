@@ -3,7 +3,6 @@ import { account, membership } from "#core/accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
 import * as Catalog from "#core/catalog/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
-import { acting } from "#core/identity/acting.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
 import { person } from "#core/identity/person.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
@@ -19,8 +18,8 @@ import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { longOperations } from "#core/provisioning/index.ts";
 import { testPlan } from "#core/provisioning/test-platform.ts";
 import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
-import { buildApi } from "./app.ts";
 import { fakeIdentityProviders } from "#core/sso/fake-identity-providers.ts";
+import { buildApi } from "./app.ts";
 
 /** Everybody's. */
 export const password = "quiet harbour violet engine";
@@ -28,7 +27,7 @@ export const origin = "https://portal.example";
 
 /**
  * Who may knock: nobody, a person of no account, the members of one account and one of them who sees a chosen service
- * alone, an owner of another account, staff, and staff who act for the account.
+ * alone, an owner of another account, and staff.
  */
 export const callers = [
   "anonymous",
@@ -37,7 +36,6 @@ export const callers = [
   "limited",
   "stranger",
   ...staffRoles.map((role) => `staff ${role}` as const),
-  "acting",
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -79,11 +77,11 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     payments,
     queues,
     longOperations,
-  };
-  const plan = await Catalog.define(world.as({ type: "system", job: "test" }, ports), testPlan);
     identityProviders: fakeIdentityProviders(),
     txtRecords: { of: async () => [] },
     ...more,
+  };
+  const plan = await Catalog.define(world.as({ type: "system", job: "test" }, ports), testPlan);
   const api = (db: Db) =>
     buildApi({
       db,
@@ -99,7 +97,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
   await world.db.transaction({ role: "platform" }, async (tx) => {
     const createdAt = world.clock.now;
     await tx.insert(account).values([
-      { id: accountId, name: "Studio North", supportAccess: "always", createdAt },
+      { id: accountId, name: "Studio North", createdAt },
       { id: elsewhere, name: "Elsewhere", createdAt },
     ]);
     for (const caller of callers) {
@@ -124,9 +122,8 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
       const token = randomBytes(32).toString("base64url");
       const tokenHash = createHash("sha256").update(token).digest();
       const expiresAt = new Date(createdAt.getTime() + 86_400_000 * 365);
-      const sessionId = newId("session");
       await tx.insert(session).values({
-        id: sessionId,
+        id: newId("session"),
         tokenHash,
         personId,
         accountId: home,
@@ -135,10 +132,6 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
         confirmedAt: createdAt,
         expiresAt,
       });
-      if (caller === "acting") {
-        const [id, reason] = [newId("acting"), "The site does not answer"];
-        await tx.insert(acting).values({ id, sessionId, personId, accountId, reason, startedAt: createdAt, expiresAt });
-      }
       cookies.set(caller, `__Host-rookery=${token}`);
     }
   });
@@ -171,7 +164,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
 }
 
 const staffRoleOf = (caller: Caller): StaffRole | null =>
-  caller === "acting" ? "administrator" : caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
+  caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
 
 /** A passkey that nobody has, for whom it is enough to have one. */
 export const somePasskey = (row: Pick<typeof factor.$inferInsert, "id" | "personId" | "createdAt">) => ({
