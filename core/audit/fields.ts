@@ -13,6 +13,7 @@ interface Field {
  * decision: no secret, no hash, nothing that opens anything.
  */
 export const fields = {
+  access: { label: "Support access" },
   accountName: { label: "Account" },
   claim: { label: "Claim for roles" },
   clientId: { label: "Client id" },
@@ -27,11 +28,13 @@ export const fields = {
   enabled: { label: "Switched on" },
   enforced: { label: "The only way in" },
   failure: { label: "Failure" },
+  hours: { label: "Hours" },
   host: { label: "Address" },
   httpPort: { label: "Port of websites", internal: true },
   issuer: { label: "Issuer" },
   memoryMb: { label: "Memory in MB" },
   messageIds: { label: "Messages", internal: true },
+  minutes: { label: "Minutes" },
   missing: { label: "Not found", internal: true },
   name: { label: "Name" },
   nodeId: { label: "Node", internal: true },

@@ -27,6 +27,22 @@ const moved = ["done", "remaining", "refused", "missing"] as const;
 /** What each action is in plain words. Actions that no code writes any more stay: the log has them. */
 export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "person.register": { says: "{actor} opened the account “{after.accountName}”", shows: ["name", "email"] },
+  "person.enrol": {
+    says: ({ after }) =>
+      after.enrolled === false
+        ? "{actor} found {after.email} known already and opened no account"
+        : "{actor} opened the account “{after.accountName}” for {target}",
+    shows: ["name", "email"],
+  },
+  "registration.request": { says: "{actor} asked to register an email address" },
+  "registration.issue": {
+    says: ({ after }) =>
+      after.issued === true
+        ? "{actor} sent a link to register"
+        : after.known === true
+          ? "{actor} told {target} that somebody tried to register their address"
+          : "{actor} sent no link: that address was sent enough",
+  },
   "person.change_password": { says: "{actor} changed their password", shows: ["sessionsEnded"] },
   "person.reset_password": { says: "{actor} chose a new password by a link from a mail", shows: ["sessionsEnded"] },
   "password_reset.request": { says: "{actor} asked for a link to reset a password" },
@@ -151,6 +167,25 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
         : "{actor} appointed {target} to staff",
     shows: ["name", "email", "role"],
   },
+  "support.act": { says: "{actor} came into the account to help, for {after.minutes} minutes at most" },
+  "support.stop": {
+    says: ({ after }) => (after.ended === 0 ? "{actor} was in no account any more" : "{actor} left the account"),
+  },
+  "support.set": {
+    says: ({ after }) =>
+      after.access === "always"
+        ? "{actor} lets support in whenever there is a reason"
+        : after.access === "never"
+          ? "{actor} lets nobody of support in"
+          : after.hours === undefined
+            ? "{actor} lets support in only while it is granted"
+            : "{actor} granted support access for {after.hours} hours",
+    shows: ["access"],
+  },
+  "support.end": { says: "{actor} ended support access" },
+  "customer.note": { says: "{actor} noted something on {target}" },
+  "customer.remove_note": { says: "{actor} removed a note on {target}" },
+
   "staff.invite": { says: "{actor} appointed {target} to staff", shows: ["name", "email", "role"] },
   "staff.resend_link": { says: "{actor} asked for another link for {target}" },
   "staff.issue_link": {

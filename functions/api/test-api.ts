@@ -3,6 +3,7 @@ import { account, membership } from "#core/accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
 import * as Catalog from "#core/catalog/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
+import { acting } from "#core/identity/acting.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
 import { person } from "#core/identity/person.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
@@ -27,7 +28,7 @@ export const origin = "https://portal.example";
 
 /**
  * Who may knock: nobody, a person of no account, the members of one account and one of them who sees a chosen service
- * alone, an owner of another account, and staff.
+ * alone, an owner of another account, staff, and staff who act for the account.
  */
 export const callers = [
   "anonymous",
@@ -36,6 +37,7 @@ export const callers = [
   "limited",
   "stranger",
   ...staffRoles.map((role) => `staff ${role}` as const),
+  "acting",
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -97,7 +99,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
   await world.db.transaction({ role: "platform" }, async (tx) => {
     const createdAt = world.clock.now;
     await tx.insert(account).values([
-      { id: accountId, name: "Studio North", createdAt },
+      { id: accountId, name: "Studio North", supportAccess: "always", createdAt },
       { id: elsewhere, name: "Elsewhere", createdAt },
     ]);
     for (const caller of callers) {
@@ -122,8 +124,9 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
       const token = randomBytes(32).toString("base64url");
       const tokenHash = createHash("sha256").update(token).digest();
       const expiresAt = new Date(createdAt.getTime() + 86_400_000 * 365);
+      const sessionId = newId("session");
       await tx.insert(session).values({
-        id: newId("session"),
+        id: sessionId,
         tokenHash,
         personId,
         accountId: home,
@@ -132,6 +135,10 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
         confirmedAt: createdAt,
         expiresAt,
       });
+      if (caller === "acting") {
+        const [id, reason] = [newId("acting"), "The site does not answer"];
+        await tx.insert(acting).values({ id, sessionId, personId, accountId, reason, startedAt: createdAt, expiresAt });
+      }
       cookies.set(caller, `__Host-rookery=${token}`);
     }
   });
@@ -164,7 +171,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
 }
 
 const staffRoleOf = (caller: Caller): StaffRole | null =>
-  caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
+  caller === "acting" ? "administrator" : caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
 
 /** A passkey that nobody has, for whom it is enough to have one. */
 export const somePasskey = (row: Pick<typeof factor.$inferInsert, "id" | "personId" | "createdAt">) => ({
