@@ -1,6 +1,6 @@
 /**
  * What CloudFront hands on of a request to the API, beside cookies, the query, Content-Type and Accept-Encoding: it takes
- * ten at most, and Authorization only as part of a cache key. The caller's address is CloudFront's own word, whatever the
+ * ten at most, and Authorization only as part of a cache key, in which the API's policy has it. The caller's address is CloudFront's own word, whatever the
  * caller sends under that name.
  */
 export const forwardedHeaders = [

@@ -60,6 +60,7 @@ interface CachePolicy {
   MaxTTL: number;
   ParametersInCacheKeyAndForwardedToOrigin: {
     CookiesConfig: { CookieBehavior: string };
+    HeadersConfig?: { HeaderBehavior: string; Headers?: string[] };
     QueryStringsConfig: { QueryStringBehavior: string };
     EnableAcceptEncodingBrotli: boolean;
     EnableAcceptEncodingGzip: boolean;
@@ -130,6 +131,7 @@ describe("the API", () => {
       const { MinTTL, DefaultTTL, MaxTTL, ParametersInCacheKeyAndForwardedToOrigin: key } = cacheOf(behavior);
       expect({ MinTTL, DefaultTTL, MaxTTL }).toEqual({ MinTTL: 0, DefaultTTL: 0, MaxTTL: 1 });
       expect(key.CookiesConfig.CookieBehavior).toBe("all");
+      expect(key.HeadersConfig).toEqual({ HeaderBehavior: "whitelist", Headers: ["Authorization"] });
       expect(key.QueryStringsConfig.QueryStringBehavior).toBe("all");
     }
   });
@@ -143,7 +145,7 @@ describe("the API", () => {
       });
     }
     expect(forwardedHeaders.length).toBeLessThanOrEqual(10);
-    const always = ["content-type", "cookie", "x-amzn-trace-id", "x-forwarded-for"];
+    const always = ["authorization", "content-type", "cookie", "x-amzn-trace-id", "x-forwarded-for"];
     const known = [...always, ...forwardedHeaders.map((name) => name.toLowerCase())];
     expect(headersReadByFunctions().filter((name) => !known.includes(name))).toEqual([]);
     expect(headersReadByFunctions()).toContain("cloudfront-viewer-address");

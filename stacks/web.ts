@@ -5,6 +5,7 @@ import {
   AllowedMethods,
   type BehaviorOptions,
   CacheCookieBehavior,
+  CacheHeaderBehavior,
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
@@ -162,6 +163,8 @@ const uncached = ({ stack, stage }: Part) =>
     defaultTtl: Duration.seconds(0),
     maxTtl: Duration.seconds(1),
     cookieBehavior: CacheCookieBehavior.all(),
+    // Handed on as part of the cache key or not at all.
+    headerBehavior: CacheHeaderBehavior.allowList("Authorization"),
     queryStringBehavior: CacheQueryStringBehavior.all(),
     enableAcceptEncodingBrotli: true,
     enableAcceptEncodingGzip: true,

@@ -1,4 +1,5 @@
 export { type Belonging, belonging, get, noteSeen, ofPerson, open, withNumber } from "./account.ts";
+export { addNote, removeNote } from "./customer-note.ts";
 export { grantableBy, invitableBy, isLimitable, mayManage } from "./member.state.ts";
 export {
   change,
@@ -10,5 +11,5 @@ export {
   type Place,
   remove,
 } from "./membership.ts";
-export { addNote, removeNote } from "./customer-note.ts";
+export { rolesIn } from "./people.ts";
 export { changeSupportSetting, ownersOf, shownSupportSetting, supportSetting } from "./support-access.ts";

@@ -22,6 +22,7 @@ export const families = {
   support: "Support access",
   customer: "Customers",
   sso: "Single sign-on",
+  api_key: "API keys",
   staff: "Staff",
   node: "Nodes",
   operation: "Operations",
@@ -50,6 +51,7 @@ export const accountFamilies = [
   "factor",
   "recovery_code",
   "sso",
+  "api_key",
 ] as const satisfies Family[];
 
 /** Who acts, as it can be asked for. `door`: somebody who is not signed in yet, or has just left. */

@@ -46,6 +46,7 @@ const recorded = (value: unknown): Recorded =>
 export const idsIn = ({ actor, target, accountId }: AuditRow, forStaff: boolean): string[] => [
   target,
   ...("personId" in actor ? [actor.personId] : []),
+  ...(actor.type === "key" ? [actor.keyId] : []),
   ...(forStaff && accountId !== null ? [accountId] : []),
 ];
 
@@ -74,12 +75,13 @@ export function entryOf(row: AuditRow, names: Names, forStaff: boolean): AuditEn
   };
 }
 
-const articles = { order: "an", operation: "an", account: "an" } as Readonly<Record<string, string>>;
+const articles = { order: "an", operation: "an", account: "an", apiKey: "an" } as Readonly<Record<string, string>>;
+const nouns = { service: "website", apiKey: "API key" } as Readonly<Record<string, string>>;
 
 /** What is gone, or not for whoever reads, is called by what it was. */
 function unnamed(target: string): string {
   const kind = kindOf(target);
-  return kind === undefined ? target : `${articles[kind] ?? "a"} ${kind === "service" ? "website" : kind}`;
+  return kind === undefined ? target : `${articles[kind] ?? "a"} ${nouns[kind] ?? kind}`;
 }
 
 function actorOf({ actor, byStaff, target }: AuditRow, names: Names, forStaff: boolean): AuditEntry["actor"] {
@@ -96,7 +98,7 @@ function actorOf({ actor, byStaff, target }: AuditRow, names: Names, forStaff: b
     case "person":
       return { kind: "member", personId, name: names.get(actor.personId) ?? "A person", detail: null };
     case "key":
-      return { kind: "key", personId, name: "An API key", detail: null };
+      return { kind: "key", personId, name: beginning(names.get(actor.keyId) ?? "an API key"), detail: null };
     case "staff":
     case "acting":
       return { kind: "staff", personId, name: names.get(actor.personId) ?? "Former staff", detail: actor.role };
@@ -112,6 +114,9 @@ function actorOf({ actor, byStaff, target }: AuditRow, names: Names, forStaff: b
     }
   }
 }
+
+/** As a sentence begins. */
+const beginning = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 type Known = { actor: string; target: string; before: Recorded; after: Recorded };
 

@@ -1,5 +1,6 @@
 import { inArray } from "drizzle-orm";
 import { account, membership } from "../accounts/account.sql.ts";
+import { apiKey } from "../api-keys/api-key.sql.ts";
 import { plan } from "../catalog/plan.sql.ts";
 import { person } from "../identity/person.sql.ts";
 import type { MemberRole } from "../kernel/actor.ts";
@@ -10,7 +11,7 @@ import { node } from "../nodes/node.sql.ts";
 import { order } from "../orders/order.sql.ts";
 import { service } from "../services/service.sql.ts";
 
-export const targetKinds = ["account", "person", "order", "service", "operation", "node", "plan"] as const;
+export const targetKinds = ["account", "person", "order", "service", "operation", "node", "plan", "apiKey"] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
 export const kindOf = (id: string): TargetKind | undefined =>
@@ -64,6 +65,11 @@ export async function namesOf({ tx, forStaff, hostOf }: NameSource, wanted: Iter
       .from(service)
       .where(inArray(service.id, services));
     note(rows.map(({ id, name }) => ({ id, name: hostOf(name) })));
+  }
+  const keys = ofKind(ids, "apiKey");
+  if (keys.length > 0) {
+    const rows = await tx.select({ id: apiKey.id, name: apiKey.name }).from(apiKey).where(inArray(apiKey.id, keys));
+    note(rows.map(({ id, name }) => ({ id, name: `the API key “${name}”` })));
   }
   const plans = ofKind(ids, "plan");
   if (plans.length > 0)

@@ -160,6 +160,18 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
               : "A test of single sign-on succeeded",
   },
   "sso.connect": { says: "{actor} connected their sign-in with single sign-on" },
+  "api_key.create": {
+    says: "{actor} made {target}",
+    shows: ["prefix", "scopes", "networks", "expiresAt"],
+  },
+  "api_key.revoke": { says: "{actor} revoked {target}" },
+  "api_key.warn": {
+    says: ({ after }) =>
+      after.expiresAt === undefined
+        ? "{actor} had nothing more to tell of {target}"
+        : "{actor} told by mail that {target} will end",
+    shows: ["expiresAt"],
+  },
   "staff.appoint": {
     says: ({ after }) =>
       after.appointed === false

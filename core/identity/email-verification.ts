@@ -101,7 +101,7 @@ export const verifyEmail = command({
 export async function demandVerifiedEmail(tx: Tx, personId: Id<"person">): Promise<void> {
   const [who] = await tx.select({ at: person.emailVerifiedAt }).from(person).where(eq(person.id, personId));
   if (who?.at) return;
-  const message = "Confirm your email address before you pay. The link is in your inbox.";
+  const message = "Confirm your email address first. The link is in your inbox.";
   throw new DomainError("conflict", "identity.email_unverified", message);
 }
 

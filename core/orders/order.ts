@@ -1,8 +1,9 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
+import * as ApiKeys from "../api-keys/index.ts";
 import * as Catalog from "../catalog/index.ts";
 import * as Hosting from "../hosting/index.ts";
-import { may } from "../kernel/actor.ts";
+import { type Actor, may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
@@ -45,19 +46,18 @@ export const place = command({
   input: z.object({ planId: Id("plan"), siteName: Hosting.SiteName }),
   allow: allowed.place,
   async run({ tx, ctx }, { planId, siteName }) {
-    const { actor } = ctx;
-    if (actor.type !== "member") throw new Error("only members place orders");
+    const { accountId, personId } = await buyerOf(tx, ctx.actor);
     const plan = await Catalog.onSale(tx, planId);
     const id = newId("order");
     const createdAt = ctx.now();
-    await Hosting.claim(tx, { name: siteName, accountId: actor.accountId, orderId: id, claimedAt: createdAt });
+    await Hosting.claim(tx, { name: siteName, accountId, orderId: id, claimedAt: createdAt });
     const row = only(
       await tx
         .insert(order)
         .values({
           id,
-          accountId: actor.accountId,
-          placedBy: actor.personId,
+          accountId,
+          placedBy: personId,
           state: "pending",
           siteName,
           planId,
@@ -73,6 +73,13 @@ export const place = command({
     return { value, audit: { target: id, accountId: row.accountId, after: value }, events: [] };
   },
 });
+
+/** Whose order it is, and who is told of it: of a key's, whoever made the key. */
+async function buyerOf(tx: Tx, actor: Actor): Promise<{ accountId: Id<"account">; personId: Id<"person"> }> {
+  if (actor.type === "key") return { ...actor, personId: await ApiKeys.creatorOf(tx, actor.keyId) };
+  if (actor.type !== "member") throw new Error("only members and their keys place orders");
+  return actor;
+}
 
 export const list = query({
   name: "order.list",

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import * as ApiKeys from "#core/api-keys/index.ts";
 import * as Identity from "#core/identity/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import { DomainError } from "#core/kernel/errors.ts";
@@ -7,6 +8,7 @@ import type { Ctx } from "#core/kernel/operation.ts";
 import type { Deps } from "../runtime/deps.ts";
 import { log, logAbout } from "../runtime/log.ts";
 import { measure } from "../runtime/metrics.ts";
+import { bearerOf } from "./bearer.ts";
 import { clientOf } from "./caller.ts";
 import { type Env, mount } from "./mount.ts";
 import { refuse } from "./problem.ts";
@@ -49,11 +51,18 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
     });
     const as = (actor: Actor): Ctx => ({ ...deps.as(actor, requestId), client });
     c.set("ctx", as({ type: "anonymous" }));
-    // SameSite=Strict keeps other sites' requests without a session; this keeps them out altogether.
-    if (c.req.method !== "GET" && c.req.header("origin") !== origin) {
+    const key = bearerOf(c.req.raw.headers);
+    if (key !== undefined && token !== undefined) {
+      throw new DomainError("invalid", "auth.session_and_key", "Send an API key or a session's cookie, not both.");
+    }
+    // SameSite=Strict keeps other sites' requests without a session; this keeps them out altogether. Programs have keys,
+    // which no browser adds to what another site has it send.
+    if (key === undefined && c.req.method !== "GET" && c.req.header("origin") !== origin) {
       throw new DomainError("forbidden", "auth.wrong_origin", "This request does not come from our own pages.");
     }
-    if (token !== undefined) {
+    if (key !== undefined) {
+      c.set("ctx", as(await ApiKeys.authenticate(deps.db, key, deps.now(), client.address)));
+    } else if (token !== undefined) {
       const { actor, ...rest } = await Identity.authenticate(deps.db, token, deps.now(), client);
       c.set("ctx", { ...as(actor), ...rest });
     }

@@ -76,6 +76,7 @@ test("a caller who may not is refused before the input is looked at", async () =
       membershipId: "x",
       invitationId: "x",
       transferId: "x",
+      keyId: "x",
       factorId: "x",
       personId: "x",
       noteId: "x",

@@ -1,7 +1,7 @@
 import { guessed, whoSignsIn } from "#core/identity/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
-import { giveBack, limited, takeTokens, type Wanted } from "#core/kernel/rate-limit.ts";
+import { giveBack, limited, type RateLimit, takeTokens, type Wanted } from "#core/kernel/rate-limit.ts";
 import type { Route, RouteClass, RouteLimit } from "./route.ts";
 
 const of = (name: string, tokens: number, by: RouteLimit["by"]): RouteLimit => ({
@@ -31,6 +31,9 @@ export const limitsOf = (method: string, route: Route): readonly RouteLimit[] =>
   ...route.limits,
 ];
 
+/** Of each key, whatever it asks for. */
+const perKey: RateLimit = { name: "key", tokens: 600, perSeconds: 60 };
+
 /** Called when the request turned out not to be a guess. */
 export type Settle = () => Promise<void>;
 const nothing: Settle = async () => {};
@@ -49,6 +52,7 @@ export async function takeFor(
     const subject = by === "address" ? network : by === "person" ? person : whoPays(ctx.actor);
     return subject === undefined ? [] : [{ limit, subject }];
   });
+  if (ctx.actor.type === "key") wanted.push({ limit: perKey, subject: ctx.actor.keyId });
   const guess = route.guesses === undefined ? undefined : await guessed(ctx, textOf(input[route.guesses]), network);
   const taken = await takeTokens(ctx.db, [...wanted, ...(guess?.wanted ?? [])], ctx.now());
   if (!taken.allowed) throw limited(taken.retryAfterSeconds);

@@ -17,6 +17,7 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
   const [method, path] = key.split(" ") as [string, string];
   const params = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? "");
   app.on(method, path.replaceAll(/\{(\w+)\}/g, ":$1"), async (c) => {
+    if (route.door !== undefined && c.get("ctx").actor.type === "key") throw notForKeys();
     const ctx = route.door === "outside" ? asNobody(c.get("ctx")) : c.get("ctx");
     const sent = method === "GET" ? c.req.query() : await bodyOf(c);
     const input: Record<string, unknown> = {
@@ -46,6 +47,8 @@ export function mount(app: Hono<Env>, key: RouteKey, route: Route, cookie: Sessi
     return c.json(body as object, status as 200);
   });
 }
+
+const notForKeys = () => new DomainError("forbidden", "auth.forbidden", "An API key cannot do that: it is for people.");
 
 async function bodyOf(c: Context): Promise<Record<string, unknown>> {
   const text = await c.req.text();

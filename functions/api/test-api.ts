@@ -21,6 +21,7 @@ import { testPlan } from "#core/provisioning/test-platform.ts";
 import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
 import { fakeIdentityProviders } from "#core/sso/fake-identity-providers.ts";
 import { buildApi } from "./app.ts";
+import { addKeys, isKeyCaller, keyCallers } from "./test-keys.ts";
 
 /** Everybody's. */
 export const password = "quiet harbour violet engine";
@@ -28,7 +29,7 @@ export const origin = "https://portal.example";
 
 /**
  * Who may knock: nobody, a person of no account, the members of one account and one of them who sees a chosen service
- * alone, an owner of another account, staff, and staff who act for the account.
+ * alone, an owner of another account, staff, staff who act for the account, and programs with API keys.
  */
 export const callers = [
   "anonymous",
@@ -38,6 +39,7 @@ export const callers = [
   "stranger",
   ...staffRoles.map((role) => `staff ${role}` as const),
   "acting",
+  ...keyCallers,
 ] as const;
 export type Caller = (typeof callers)[number];
 
@@ -47,7 +49,7 @@ export interface TestApi {
   queues: FakeQueues;
   plan: Catalog.Plan;
   accountId: Id<"account">;
-  /** Calls a route as somebody, from our own pages. */
+  /** Calls a route as somebody: people from our own pages, programs from anywhere. */
   call(
     caller: Caller,
     method: string,
@@ -96,6 +98,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
   const passwordHash = await hashPassword(new Secret(password));
   const [accountId, elsewhere] = [newId("account"), newId("account")];
   const cookies = new Map<Caller, string>();
+  const tokens = new Map<Caller, string>();
   await world.db.transaction({ role: "platform" }, async (tx) => {
     const createdAt = world.clock.now;
     await tx.insert(account).values([
@@ -104,7 +107,13 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     ]);
     for (const caller of callers) {
       if (caller === "anonymous") continue;
+      if (isKeyCaller(caller)) continue;
       const personId = newId("person");
+      if (caller === "owner") {
+        for (const [name, token] of await addKeys(tx, { accountId, createdBy: personId, createdAt }, elsewhere)) {
+          tokens.set(name, token);
+        }
+      }
       const staffRole = staffRoleOf(caller);
       const home = staffRole !== null || caller === "guest" ? null : caller === "stranger" ? elsewhere : accountId;
       const email = `${personId.toLowerCase()}@example.com`;
@@ -146,11 +155,12 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
   const calling =
     (app: ReturnType<typeof buildApi>): TestApi["call"] =>
     async (caller, method, path, body, headers = {}) => {
-      const cookie = cookies.get(caller);
+      const [cookie, token] = [cookies.get(caller), tokens.get(caller)];
       return app.request(`/api${path}`, {
         method,
         headers: {
-          ...(method !== "GET" && { origin, "content-type": "application/json" }),
+          ...(method !== "GET" && { "content-type": "application/json" }),
+          ...(token === undefined ? method !== "GET" && { origin } : { authorization: `Bearer ${token}` }),
           ...(cookie !== undefined && { cookie }),
           ...headers,
         },

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { account, membership } from "#core/accounts/account.sql.ts";
 import { customerNote } from "#core/accounts/customer-note.sql.ts";
+import { apiKey } from "#core/api-keys/api-key.sql.ts";
 import { emailVerification } from "#core/identity/email-verification.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
 import { factorRecovery } from "#core/identity/factor-recovery.sql.ts";
@@ -12,12 +13,12 @@ import { staffInvitation } from "#core/identity/staff-invitation.sql.ts";
 import { digestOf, newToken } from "#core/identity/token.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
 import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
+import { Sealed } from "#core/kernel/sealed.ts";
 import { node } from "#core/nodes/node.sql.ts";
 import { order } from "#core/orders/order.sql.ts";
 import type { OrderState } from "#core/orders/order.state.ts";
 import { invitation } from "#core/people/invitation.sql.ts";
 import { ownershipTransfer } from "#core/people/ownership-transfer.sql.ts";
-import { Sealed } from "#core/kernel/sealed.ts";
 import { service } from "#core/services/service.sql.ts";
 import type { ServiceState } from "#core/services/service.state.ts";
 import { ssoConnection, ssoDomain } from "#core/sso/connection.sql.ts";
@@ -111,7 +112,13 @@ export async function samples({ accountId, plan, world }: TestApi) {
     const recoveryToken = newToken();
     const colleagueId = newId("person");
     await tx.insert(person).values({
-      ...{ id: colleagueId, email: `${colleagueId}@example.com`.toLowerCase(), name: "Colleague", passwordHash: "none", createdAt },
+      ...{
+        id: colleagueId,
+        email: `${colleagueId}@example.com`.toLowerCase(),
+        name: "Colleague",
+        passwordHash: "none",
+        createdAt,
+      },
       staffRole: "support",
     });
     const [invitedId, formerId, joinToken, noteId] = [
@@ -140,6 +147,8 @@ export async function samples({ accountId, plan, world }: TestApi) {
       ...{ id: newId("factorRecovery"), personId: lostId, address: "", userAgent: "", createdAt },
       tokenHash: digestOf(recoveryToken),
     });
+    const [key] = await tx.select({ id: apiKey.id }).from(apiKey).where(eq(apiKey.name, "spare"));
+    if (!key) throw new Error("there is no key");
     const [technical] = await tx.select().from(person).where(eq(person.name, "technical"));
     if (!technical) throw new Error("there is no technical member");
     // Somebody who can be removed again and again.
@@ -179,6 +188,7 @@ export async function samples({ accountId, plan, world }: TestApi) {
       invitationId,
       invitationToken,
       transferId,
+      keyId: key.id,
       factorId,
       recoveryToken,
       colleagueId,
@@ -272,6 +282,9 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /ownership-transfers": { body: { membershipId } },
     "POST /ownership-transfers/{transferId}/accept": { params: { transferId } },
     "POST /ownership-transfers/{transferId}/withdraw": { params: { transferId } },
+    "GET /keys": {},
+    "POST /keys": { body: { name: "Deploy", scopes: ["service:read"], expiresInDays: 30 } },
+    "POST /keys/{keyId}/revoke": { params: { keyId: sample.keyId } },
     "GET /plans": {},
     "GET /settings": {},
     "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },

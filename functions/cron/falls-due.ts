@@ -1,17 +1,20 @@
+import * as ApiKeys from "#core/api-keys/index.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import * as Orders from "#core/orders/index.ts";
 import * as Services from "#core/services/index.ts";
 import { described, log } from "../runtime/log.ts";
 
-/** What falls due with time: unpaid orders, refunds of what was not fulfilled, services past their grace period. */
+/** What falls due with time: unpaid orders, refunds of what was not fulfilled, services past their grace period, keys that end. */
 export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
   const orders = await Orders.due(ctx, {});
   const services = await Services.due(ctx, {});
+  const keys = await ApiKeys.ending(ctx, {});
   return {
     expired: await each(ctx, orders.expire, (orderId) => Orders.expire(ctx, { orderId })),
     refundsBegun: await each(ctx, orders.refund, (orderId) => Orders.refund(ctx, { orderId })),
     refundsIssued: await each(ctx, orders.refunding, (orderId) => Orders.issueRefund(ctx, { orderId })),
     removed: await each(ctx, services, (serviceId) => Services.remove(ctx, { serviceId })),
+    keysTold: await each(ctx, keys, (keyId) => ApiKeys.warn(ctx, { keyId })),
   };
 }
 

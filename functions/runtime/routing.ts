@@ -18,6 +18,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "ownership_transfer.given": "mail",
   "staff_invitation.requested": "mail",
   "support.begun": "mail",
+  "api_key.warned": "mail",
   "factor.added": "mail",
   "factor.removed": "mail",
   "factor.reset": "mail",

@@ -2,17 +2,19 @@ import { accountsRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit.ts";
 import { dashboardRoutes } from "./dashboard.ts";
 import { factorsRoutes } from "./factors.ts";
+import { keysRoutes } from "./keys.ts";
 import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
 import { servicesRoutes } from "./services.ts";
 import { sessionRoutes } from "./session.ts";
-import { staffRoutes } from "./staff.ts";
 import { ssoRoutes } from "./sso.ts";
+import { staffRoutes } from "./staff.ts";
 
 export const routes = {
   ...sessionRoutes,
   ...accountsRoutes,
   ...factorsRoutes,
+  ...keysRoutes,
   ...ordersRoutes,
   ...servicesRoutes,
   ...operationsRoutes,
