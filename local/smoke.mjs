@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { confirmAddress, createBrowser, fetchSite, payOn } from "./launch/browser.mjs";
+import { createBrowser, fetchSite, payOn, register } from "./launch/browser.mjs";
 import { during } from "./launch/progress.mjs";
 
 const noNodeHere = 3;
@@ -46,13 +46,8 @@ async function mainJob() {
   const suffix = Date.now().toString(36);
   const siteName = `smoke-${suffix}`;
   const email = `sam-${suffix}@example.com`;
-  await browser.post("/registrations", {
-    name: "Sam Smoke",
-    accountName: "Smoke test",
-    email,
-    password: `a long pass phrase ${suffix}`,
-  });
-  await during("Confirming the address", confirmAddress(browser, inboxUrl, email));
+  const who = { email, name: "Sam Smoke", accountName: "Smoke test", password: `a long pass phrase ${suffix}` };
+  await during("Registering by the link of a mail", register(browser, inboxUrl, who));
   const [plan] = await browser.get("/plans");
   const order = await browser.post("/orders", { planId: plan.id, siteName });
   const checkout = await browser.post(`/orders/${order.id}/checkout`, {});

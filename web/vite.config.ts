@@ -12,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * more requests.
  */
 const door =
-  /rolldown\/runtime|vite\/preload-helper|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/new-password(?:-field|\.text)|parts\/refusal(?:\.text)?|lib\/(countdown|mount|theme|dictionary|password-strength)|data\/(api|request|sign-in)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
+  /rolldown\/runtime|vite\/preload-helper|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/(?:new-password-field|new-password\.text|door-form(?:\.text)?|ask-by-email)|parts\/refusal(?:\.text)?|lib\/(countdown|mount|theme|dictionary|password-strength)|data\/(api|request|sign-in|registration)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
 const shared =
   /\/node_modules\/|\/web\/src\/(ui|lib|data|parts|main|routes|portal\/(portal-layout|overview|verify-email\/verify-(banner|email\.text)))/;
 /** What only some read stays out of what everybody loads. */

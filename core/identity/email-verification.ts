@@ -12,8 +12,8 @@ import { ownOf } from "./sessions.ts";
 import { digestOf, newToken } from "./token.ts";
 
 const linkHours = 24;
-/** Within the transaction of what made an address known. */
-export async function askToVerify(tx: Tx, who: { id: Id<"person">; email: string }, at: Date): Promise<DomainEvent> {
+
+async function askToVerify(tx: Tx, who: { id: Id<"person">; email: string }, at: Date): Promise<DomainEvent> {
   const id = newId("emailVerification");
   await tx.insert(emailVerification).values({ id, personId: who.id, email: who.email, createdAt: at });
   return { type: "email_verification.requested", subject: id };
@@ -107,17 +107,6 @@ export async function demandVerifiedEmail(tx: Tx, personId: Id<"person">): Promi
 
 const linkVoid = () =>
   new DomainError("invalid", "identity.link_void", "This link was used already or is too old. Ask for a new one.");
-
-/** The platform's own word for an address, where there is nobody to read mail. */
-export const vouchForEmail = command({
-  name: "person.vouch_for_email",
-  input: z.object({ personId: Id("person") }),
-  allow: { system: true },
-  async run({ tx, ctx }, { personId }) {
-    await tx.update(person).set({ emailVerifiedAt: ctx.now() }).where(eq(person.id, personId));
-    return { value: {}, audit: { target: personId }, events: [] };
-  },
-});
 
 /** Whom a link goes to. */
 export async function verificationAndPerson(

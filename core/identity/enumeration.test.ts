@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { anonymous, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
+import { registered } from "./test-people.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -36,9 +37,7 @@ async function measured(call: (email: string) => Promise<unknown>): Promise<Reco
 }
 
 test("how long an answer takes is told of addresses that are known and of those that are not", async () => {
-  await Identity.register(world.as(anonymous), {
-    ...{ name: "Ada", email: known, password: "quiet harbour violet engine", accountName: "Studio" },
-  });
+  await registered(world.as(anonymous), { email: known, password: "quiet harbour violet engine" });
   const asked = {
     "signing in": (email: string) => Identity.signIn(world.as(anonymous), { email, password: "not the password" }),
     "asking for a reset": (email: string) => Identity.requestReset(world.as(anonymous), { email }),

@@ -7,8 +7,8 @@ export {
   requestVerification,
   verificationAndPerson,
   verifyEmail,
-  vouchForEmail,
 } from "./email-verification.ts";
+export { enrol } from "./enrolment.ts";
 export { Factor, factorAndPerson, hasSecondFactor } from "./factor.ts";
 export {
   AddedFactor,
@@ -35,7 +35,7 @@ export { changePassword, demandGoodPassword } from "./password-change.ts";
 export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
 export { PasskeyAsked, type PendingSignIn, SecondFactorAsked } from "./pending-sign-in.ts";
 export { addPerson, confirmEmail, contactOf, PersonName, type PersonRow, personByEmail } from "./person.ts";
-export { register } from "./registration.ts";
+export { issueRegistration, register, registrationAndPerson, requestRegistration } from "./registration.ts";
 export { forgetEnded } from "./retention.ts";
 export { completeSignIn, requestPasskey, signInWithPasskey, whoSignsIn } from "./second-factor.ts";
 export {

@@ -6,14 +6,21 @@ import { providerCommand } from "../kernel/operation.ts";
 import { hashPassword, verifyPassword } from "../kernel/password.ts";
 import { passwordProblem } from "../kernel/password-policy.ts";
 import { Secret } from "../kernel/secret.ts";
+import { hasSecondFactor } from "./factor.ts";
 import { cancelRecovery } from "./open-recovery.ts";
 import { person } from "./person.sql.ts";
+import { knownOf } from "./person.ts";
 import { session } from "./session.sql.ts";
 import { ownOf } from "./sessions.ts";
 
-/** Also wherever else a password is chosen. */
-export function demandGoodPassword(password: string, context: readonly string[], path: string): void {
-  const problem = passwordProblem(password, context);
+/** Wherever a password is chosen. `knows`: what an attacker may know of the person and of us. */
+export function demandGoodPassword(
+  password: string,
+  knows: readonly string[],
+  path: string,
+  options: { hasSecondFactor?: boolean } = {},
+): void {
+  const problem = passwordProblem(password, knows, options);
   if (problem === undefined) return;
   throw new DomainError("invalid", "identity.password_too_weak", problem, { fields: [{ path, message: problem }] });
 }
@@ -27,7 +34,8 @@ export const changePassword = providerCommand({
     const { personId } = ownOf(ctx.actor);
     const [who] = await tx.select().from(person).where(eq(person.id, personId));
     if (!who) throw notFound("person");
-    demandGoodPassword(newPassword, [who.email, who.name], "newPassword");
+    const knows = [ctx.ports.addresses.publicUrl, ...(await knownOf(tx, who))];
+    demandGoodPassword(newPassword, knows, "newPassword", { hasSecondFactor: await hasSecondFactor(tx, personId) });
     return { passwordHash: who.passwordHash, present: new Secret(currentPassword), chosen: new Secret(newPassword) };
   },
   /** Outside the transaction: the hashes take tens of milliseconds. */

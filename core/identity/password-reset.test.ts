@@ -3,10 +3,11 @@ import type { Id } from "../kernel/id.ts";
 import { Secret } from "../kernel/secret.ts";
 import { anonymous, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
+import { portal, registered } from "./test-people.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
-  world = await testWorld();
+  world = await testWorld(portal);
 });
 afterAll(() => world.close());
 
@@ -16,7 +17,7 @@ const chosen = "slow copper meadow lantern";
 let people = 0;
 async function newcomer() {
   const email = `person-${people++}@example.com`;
-  const begun = await Identity.register(world.as(anonymous), { name: "Ada", email, password, accountName: "Studio" });
+  const begun = await registered(world.as(anonymous), { email, password });
   return { email, token: begun.token };
 }
 

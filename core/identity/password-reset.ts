@@ -8,10 +8,12 @@ import { command, providerCommand } from "../kernel/operation.ts";
 import { hashPassword } from "../kernel/password.ts";
 import { Secret } from "../kernel/secret.ts";
 import { recognise } from "./device.ts";
+import { hasSecondFactor } from "./factor.ts";
 import { cancelRecovery } from "./open-recovery.ts";
 import { demandGoodPassword } from "./password-change.ts";
 import { passwordReset } from "./password-reset.sql.ts";
 import { person } from "./person.sql.ts";
+import { knownOf } from "./person.ts";
 import { session } from "./session.sql.ts";
 import { Email } from "./session.ts";
 import { digestOf, newToken } from "./token.ts";
@@ -86,9 +88,9 @@ export const reset = providerCommand({
       .innerJoin(person, eq(person.id, passwordReset.personId))
       .where(eq(passwordReset.tokenHash, digestOf(new Secret(token))));
     if (!found || !isOpen(found.password_reset, ctx.now())) throw linkVoid();
-    const { id: personId, email, name } = found.person;
-    demandGoodPassword(password, [email, name], "password");
-    return { resetId: found.password_reset.id, personId, password: new Secret(password) };
+    const knows = [ctx.ports.addresses.publicUrl, ...(await knownOf(tx, found.person))];
+    demandGoodPassword(password, knows, "password", { hasSecondFactor: await hasSecondFactor(tx, found.person.id) });
+    return { resetId: found.password_reset.id, personId: found.person.id, password: new Secret(password) };
   },
   /** Outside the transaction: the hash takes tens of milliseconds. */
   perform: (_ports, { password }) => hashPassword(password),

@@ -29,7 +29,7 @@ export const person = pgTable(
       using: sql`${t.id} = current_setting('app.person_id', true)`,
     }),
     pgPolicy("colleagues", { for: "select", to: tenantRole, using: isColleague(t.id) }),
-    // A grant on one column lets people change their password and nothing else.
+    // Grants on single columns let people change their password, their name and their confirmed address, and nothing else.
     pgPolicy("own_password", {
       for: "update",
       to: tenantRole,
@@ -39,7 +39,7 @@ export const person = pgTable(
     pgPolicy("door_reads", { for: "select", to: visitorRole, using: sql`true` }),
     // Nobody registers as staff.
     pgPolicy("door_adds", { for: "insert", to: visitorRole, withCheck: sql`${t.staffRole} is null` }),
-    // A grant on one column lets it renew password hashes and nothing else.
+    // Grants on single columns let it renew password hashes and change addresses that links confirmed, and nothing else.
     pgPolicy("door_rehashes", { for: "update", to: visitorRole, using: sql`true`, withCheck: sql`true` }),
     platformPolicy(),
   ],

@@ -3,11 +3,13 @@ import type { Tx } from "../kernel/db.ts";
 import { device } from "./device.sql.ts";
 import { emailVerification } from "./email-verification.sql.ts";
 import { passwordReset } from "./password-reset.sql.ts";
+import { registration } from "./registration.sql.ts";
 import { session } from "./session.sql.ts";
 
 /** As long as the browser keeps its cookie. */
 const deviceDays = 400;
 const resetDays = 1;
+const registrationDays = 2;
 const verificationDays = 7;
 
 const before = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
@@ -19,6 +21,11 @@ export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<num
     .select({ id: passwordReset.id })
     .from(passwordReset)
     .where(lte(passwordReset.createdAt, before(now, resetDays)))
+    .limit(limit);
+  const registrations = tx
+    .select({ id: registration.id })
+    .from(registration)
+    .where(lte(registration.createdAt, before(now, registrationDays)))
     .limit(limit);
   const verifications = tx
     .select({ id: emailVerification.id })
@@ -33,6 +40,7 @@ export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<num
   const gone = [
     await tx.delete(session).where(inArray(session.id, ended)).returning({ id: session.id }),
     await tx.delete(passwordReset).where(inArray(passwordReset.id, resets)).returning({ id: passwordReset.id }),
+    await tx.delete(registration).where(inArray(registration.id, registrations)).returning({ id: registration.id }),
     await tx
       .delete(emailVerification)
       .where(inArray(emailVerification.id, verifications))

@@ -4,12 +4,13 @@ import type { Client, Ctx } from "../kernel/operation.ts";
 import { Secret } from "../kernel/secret.ts";
 import { anonymous, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
+import { portal, registered } from "./test-people.ts";
 import { wholly } from "./test-sign-in.ts";
 import { testStaff } from "./test-staff.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
-  world = await testWorld();
+  world = await testWorld(portal);
 });
 afterAll(() => world.close());
 
@@ -23,7 +24,7 @@ const iphone: Client = {
 let people = 0;
 async function newcomer(client = firefox) {
   const email = `person-${people++}@example.com`;
-  const begun = await Identity.register(from(client), { name: "Ada", email, password, accountName: "Studio" });
+  const begun = await registered(from(client), { email, password });
   return { email, begun, ctx: await as(begun.token) };
 }
 

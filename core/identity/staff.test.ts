@@ -3,6 +3,7 @@ import type { Actor, StaffRole } from "../kernel/actor.ts";
 import { type Id, newId } from "../kernel/id.ts";
 import { anonymous, member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
+import { registered } from "./test-people.ts";
 import { wholly } from "./test-sign-in.ts";
 import { testStaff } from "./test-staff.ts";
 
@@ -140,7 +141,7 @@ test("administrators appoint, by mail; nobody else does, and no customer becomes
   }
   expect(await Identity.inviteStaff(administrator(), invited)).toMatchObject({ state: "invited", role: "support" });
   const customer = { name: "Ada", email: `ada-${people++}@example.com`, password, accountName: "Studio" };
-  await Identity.register(visitor(), customer);
+  await registered(visitor(), customer);
   for (const email of [invited.email, customer.email]) {
     await expect(Identity.inviteStaff(administrator(), { ...invited, email })).rejects.toMatchObject({
       code: "staff.email_taken",
@@ -223,11 +224,9 @@ describe("there is always an active administrator", () => {
 });
 
 test("a session shows who it is, and to nobody else", async () => {
-  const registered = await Identity.register(visitor(), {
-    ...{ name: "Ada", email: "ada@example.com", password, accountName: "Studio" },
-  });
-  const { actor } = await Identity.authenticate(world.db, registered.token, world.clock.now);
-  expect(await Identity.current(world.as(actor), {})).toEqual(registered.session);
+  const { token, session } = await registered(visitor(), { email: "ada@example.com", password });
+  const { actor } = await Identity.authenticate(world.db, token, world.clock.now);
+  expect(await Identity.current(world.as(actor), {})).toEqual(session);
   if (actor.type !== "member") throw new Error("not a member");
   const { sessionId } = actor;
   const stranger = { ...member(newId("account")), sessionId };

@@ -3,8 +3,9 @@ import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Secret } from "../kernel/secret.ts";
 import { factorMail, factorNotices, isFactorNotice } from "./factor-notice.ts";
-import { linkOf, moment, type SomebodySomewhere } from "./mail-words.ts";
+import { asOf, linkOf, moment, type SomebodySomewhere } from "./mail-words.ts";
 import type { Message } from "./ports.ts";
+import { registrationMail } from "./registration-notice.ts";
 import { supportMail } from "./support-notice.ts";
 
 export const identityNotices = [
@@ -13,6 +14,7 @@ export const identityNotices = [
   "person.password_changed",
   "device.added",
   "password_reset.requested",
+  "registration.requested",
   "email_verification.requested",
   "staff_invitation.requested",
   "support.begun",
@@ -34,6 +36,9 @@ export async function identityMail(
     return found
       ? { to: found.email, ...passwordReset(found, linkOf(publicUrl, "reset-password", { token, email: found.email })) }
       : null;
+  }
+  if (type === "registration.requested") {
+    return registrationMail(tx, subject as Id<"registration">, publicUrl, token);
   }
   if (type === "device.added") {
     const found = await Identity.deviceAndPerson(tx, subject as Id<"device">);
@@ -91,7 +96,7 @@ const welcome = (name: string, publicUrl: string) => ({
 
 your account is ready. You can order your first site at ${publicUrl}/order.
 
-If you did not register, reply to this mail and we will remove the account.
+Where you are signed in: ${publicUrl}/security
 `,
 });
 
@@ -107,7 +112,7 @@ Where you are signed in: ${publicUrl}/security
 `,
 });
 
-const passwordReset = ({ name, address, at, agent }: SomebodySomewhere, link: string) => ({
+const passwordReset = ({ name, ...asked }: SomebodySomewhere, link: string) => ({
   subject: "Choose a new password",
   text: `Hello ${name},
 
@@ -117,8 +122,7 @@ ${link}
 
 If it was not you, ignore this mail: nothing has changed, and nobody but you has this link.
 
-Asked from: ${Identity.inWords(agent)}, address ${address || "unknown"}
-Time: ${moment(at)}
+${asOf(asked)}
 `,
 });
 

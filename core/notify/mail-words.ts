@@ -1,11 +1,11 @@
-import type * as Identity from "../identity/index.ts";
+import { inWords } from "../identity/index.ts";
 import type { Secret } from "../kernel/secret.ts";
 
 export interface SomebodySomewhere {
   name: string;
   address: string;
   at: Date;
-  agent: Parameters<typeof Identity.inWords>[0];
+  agent: Parameters<typeof inWords>[0];
 }
 
 /** In the zone that everybody can convert from. */
@@ -17,3 +17,7 @@ export const linkOf = (
   page: string,
   { token, ...rest }: { token: Secret<string>; email?: string },
 ): string => `${publicUrl}/${page}#${new URLSearchParams({ token: token.reveal(), ...rest })}`;
+
+/** Who asked for a mail, and when. */
+export const asOf = ({ address, at, agent }: Omit<SomebodySomewhere, "name">): string =>
+  `Asked from: ${inWords(agent)}, address ${address || "unknown"}\nTime: ${moment(at)}`;

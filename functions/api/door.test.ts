@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { portal, registrationLink } from "#core/identity/test-people.ts";
 import { newId } from "#core/kernel/id.ts";
 import { anonymous, type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { buildApi } from "./app.ts";
@@ -8,7 +9,7 @@ const loopback = "http://localhost:4100";
 let world: TestWorld;
 
 beforeAll(async () => {
-  world = await testWorld();
+  world = await testWorld(portal);
 });
 afterAll(() => world.close());
 
@@ -21,18 +22,15 @@ const api = (publicUrl = deployed) =>
   });
 
 const json = { "content-type": "application/json" };
-const newcomer = () => ({
-  name: "Kim",
-  email: `${newId("person").toLowerCase()}@example.com`,
-  password: "seventeen grey herons",
-  accountName: "Studio",
-});
 
+/** By the link of a mail. */
 async function register(publicUrl = deployed, headers: Record<string, string> = {}) {
-  const response = await api(publicUrl).request("/api/registrations", {
+  const token = await registrationLink(world.as(anonymous), `${newId("person").toLowerCase()}@example.com`);
+  const newcomer = { token, name: "Kim", password: "seventeen grey herons", accountName: "Studio" };
+  const response = await api(publicUrl).request("/api/registrations/completion", {
     method: "POST",
     headers: { ...json, origin: publicUrl, ...headers },
-    body: JSON.stringify(newcomer()),
+    body: JSON.stringify(newcomer),
   });
   const [setCookie = "", device = ""] = response.headers.getSetCookie();
   return { response, setCookie, device, cookie: setCookie.split(";")[0] ?? "" };

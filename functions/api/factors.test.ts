@@ -2,6 +2,8 @@ import { generate } from "otplib/functional";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PasskeyCreation, PasskeyRequest } from "#core/identity/passkey.ts";
 import { type TestAuthenticator, testAuthenticator } from "#core/identity/test-authenticator.ts";
+import { registrationLink } from "#core/identity/test-people.ts";
+import { anonymous } from "#core/kernel/test-context.ts";
 import { origin, password, type TestApi, testApi } from "./test-api.ts";
 import { type TestVisitor, testVisitor } from "./test-visitor.ts";
 
@@ -29,7 +31,8 @@ let people = 0;
 async function somebody(): Promise<Somebody> {
   const browser = testVisitor(api);
   const email = `factor-${people++}@example.com`;
-  await browser.post("/registrations", { name: "Ada", email, password, accountName: "Studio" });
+  const token = await registrationLink(api.world.as(anonymous), email);
+  await browser.post("/registrations/completion", { token, name: "Ada", password, accountName: "Studio" });
   return { email, browser };
 }
 

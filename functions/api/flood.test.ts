@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { registrationLink } from "#core/identity/test-people.ts";
 import { newId } from "#core/kernel/id.ts";
+import { anonymous } from "#core/kernel/test-context.ts";
 import { password, type TestApi, testApi } from "./test-api.ts";
 
 let api: TestApi;
@@ -15,8 +17,9 @@ const signIn = (email: string, tried: string, headers: Record<string, string>) =
 
 async function newcomer() {
   const email = `${newId("person").toLowerCase()}@example.com`;
-  const body = { name: "Kim", email, password, accountName: "Studio" };
-  const response = await api.call("anonymous", "POST", "/registrations", body);
+  const token = await registrationLink(api.world.as(anonymous), email);
+  const body = { token, name: "Kim", password, accountName: "Studio" };
+  const response = await api.call("anonymous", "POST", "/registrations/completion", body);
   expect(response.status).toBe(201);
   const cookie = /(__Host-rookery-device=[\w-]+)/.exec(response.headers.getSetCookie().join("; "))?.[1] ?? "";
   return { email, cookie };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { issueReset } from "#core/identity/index.ts";
+import { registrationLink } from "#core/identity/test-people.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
-import { system } from "#core/kernel/test-context.ts";
+import { anonymous, system } from "#core/kernel/test-context.ts";
 import { classOf, limitsOf } from "./limits.ts";
 import type { Route } from "./route.ts";
 import { routes } from "./routes/index.ts";
@@ -36,8 +37,10 @@ const guess = (email: string, tried: string, { address = anAddress(), cookie }: 
 /** A person, and the browser they registered in. */
 async function newcomer() {
   const email = `${newId("person").toLowerCase()}@example.com`;
-  const body = { name: "Kim", email, password, accountName: "Studio" };
-  const response = await api.call("anonymous", "POST", "/registrations", body, { "x-forwarded-for": anAddress() });
+  const token = await registrationLink(api.world.as(anonymous), email);
+  const body = { token, name: "Kim", password, accountName: "Studio" };
+  const from = { "x-forwarded-for": anAddress() };
+  const response = await api.call("anonymous", "POST", "/registrations/completion", body, from);
   expect(response.status).toBe(201);
   return { email, cookie: device(response) };
 }

@@ -65,7 +65,7 @@ test("where people type what they like, a firewall only counts", () => {
   const free = routingTable.filter(({ body }) => body === "free").map(({ method, path }) => `${method} ${path}`);
   expect(free).toMatchInlineSnapshot(`
     [
-      "POST /api/registrations",
+      "POST /api/registrations/completion",
       "POST /api/session",
       "POST /api/email-verifications/completion",
       "POST /api/password-resets/completion",

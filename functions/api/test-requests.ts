@@ -8,6 +8,7 @@ import { factor } from "#core/identity/factor.sql.ts";
 import { factorRecovery } from "#core/identity/factor-recovery.sql.ts";
 import { passwordReset } from "#core/identity/password-reset.sql.ts";
 import { person } from "#core/identity/person.sql.ts";
+import { registration } from "#core/identity/registration.sql.ts";
 import { session } from "#core/identity/session.sql.ts";
 import { staffInvitation } from "#core/identity/staff-invitation.sql.ts";
 import { digestOf, newToken } from "#core/identity/token.ts";
@@ -91,6 +92,11 @@ export async function samples({ accountId, plan, world }: TestApi) {
       ...{ id: newId("emailVerification"), personId: owner.id, email: owner.email, createdAt },
       ...{ tokenHash: digestOf(verificationToken), expiresAt: lasting.expiresAt },
     });
+    const registrationToken = newToken();
+    await tx.insert(registration).values({
+      ...{ id: newId("registration"), email: "new@example.com", address: "", userAgent: "", createdAt },
+      ...{ tokenHash: digestOf(registrationToken), expiresAt: lasting.expiresAt },
+    });
     const resetToken = newToken();
     await tx.insert(passwordReset).values({
       ...{ id: newId("passwordReset"), email: owner.email, personId: owner.id, address: "", userAgent: "", createdAt },
@@ -140,9 +146,13 @@ export async function samples({ accountId, plan, world }: TestApi) {
       .insert(customerNote)
       .values({ id: noteId, customerId: accountId, personId: colleagueId, text: "Prefers the phone", createdAt });
     const lostId = newId("person");
-    await tx
-      .insert(person)
-      .values({ id: lostId, email: "lost@example.com", name: "Lost", passwordHash: "none", createdAt });
+    await tx.insert(person).values({
+      id: lostId,
+      email: `${lostId}@example.com`.toLowerCase(),
+      name: "Lost",
+      passwordHash: "none",
+      createdAt,
+    });
     await tx.insert(factorRecovery).values({
       ...{ id: newId("factorRecovery"), personId: lostId, address: "", userAgent: "", createdAt },
       tokenHash: digestOf(recoveryToken),
@@ -199,6 +209,7 @@ export async function samples({ accountId, plan, world }: TestApi) {
       nodeId,
       sessionId,
       ssoDomainId,
+      registrationToken,
       resetToken,
       verificationToken,
       operationId,
@@ -223,7 +234,13 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
   const { orders, services, nodeId, operationId, membershipId, invitationId, transferId } = sample;
   const credentials = { email: "nobody@example.com", password: "seventeen grey herons" };
   return {
-    "POST /registrations": { body: { ...credentials, name: "Kim", accountName: "Kim's" } },
+    "POST /registrations": { body: { email: credentials.email } },
+    "POST /registrations/completion": {
+      body: {
+        ...{ token: sample.registrationToken.reveal(), password: credentials.password },
+        ...{ name: "Kim", accountName: "Kim's" },
+      },
+    },
     "POST /session": { body: credentials },
     "GET /session": {},
     "DELETE /session": {},

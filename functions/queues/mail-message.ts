@@ -17,6 +17,8 @@ const links: Readonly<Record<string, (ctx: Ctx, subject: string) => Promise<Secr
   "factor_recovery.requested": (ctx, subject) =>
     Identity.issueRecovery(ctx, { recoveryId: subject as Id<"factorRecovery"> }),
   "invitation.requested": (ctx, subject) => People.issueInvitation(ctx, { invitationId: subject as Id<"invitation"> }),
+  "registration.requested": (ctx, subject) =>
+    Identity.issueRegistration(ctx, { registrationId: subject as Id<"registration"> }),
   "password_reset.requested": (ctx, subject) => Identity.issueReset(ctx, { resetId: subject as Id<"passwordReset"> }),
 };
 

@@ -9,6 +9,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "order.refunded": "mail",
   "person.registered": "mail",
   "person.password_changed": "mail",
+  "registration.requested": "mail",
   "email_verification.requested": "mail",
   "password_reset.requested": "mail",
   "device.added": "mail",

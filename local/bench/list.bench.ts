@@ -1,7 +1,9 @@
 import { neonConfig, Pool, type PoolClient } from "@neondatabase/serverless";
 import type { APIGatewayProxyResult, Context } from "aws-lambda";
+import * as Identity from "#core/identity/index.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
 import { money } from "#core/kernel/money.ts";
+import type { Ctx } from "#core/kernel/operation.ts";
 import * as Services from "#core/services/index.ts";
 import { apiEvent, benchSettings } from "./api-event.ts";
 import { benchCloud } from "./cloud-env.ts";
@@ -25,7 +27,7 @@ async function measured(): Promise<Measurement[]> {
     Object.assign(process.env, cloud.env, benchSettings);
     const { handler } = (await import("#functions/api/main.ts")) as unknown as { handler: Handler };
     const call = (event: unknown) => handler(event, {} as Context);
-    const { cookie, accountId } = await registered(call);
+    const { cookie, accountId } = await customer(call);
     await sell(accountId);
     const list = async () => {
       const answer = await call(apiEvent("GET", "/api/services", { cookie }));
@@ -80,21 +82,24 @@ async function measured(): Promise<Measurement[]> {
   }
 }
 
-async function registered(call: (event: unknown) => Promise<APIGatewayProxyResult>) {
-  const who = { name: "Kim", accountName: "Studio", email: "kim@example.com", password: "seventeen grey herons" };
-  const { statusCode, body, multiValueHeaders, headers } = await call(
-    apiEvent("POST", "/api/registrations", { body: who }),
-  );
-  if (statusCode !== 201) throw new Error(`registering answered ${statusCode}: ${body}`);
+async function customer(call: (event: unknown) => Promise<APIGatewayProxyResult>) {
+  const who = { email: "kim@example.com", password: "seventeen grey herons" };
+  await Identity.enrol(await asPlatform(), { ...who, name: "Kim", accountName: "Studio" });
+  const { statusCode, body, multiValueHeaders, headers } = await call(apiEvent("POST", "/api/session", { body: who }));
+  if (statusCode !== 200) throw new Error(`signing in answered ${statusCode}: ${body}`);
   const setCookie = multiValueHeaders?.["set-cookie"]?.[0] ?? headers?.["set-cookie"];
   const cookie = String(setCookie).split(";")[0] ?? "";
   return { cookie, accountId: (JSON.parse(body) as Answer).account.id };
 }
 
-async function sell(accountId: Id<"account">): Promise<void> {
+async function asPlatform(): Promise<Ctx> {
   const { depsFrom } = await import("#functions/runtime/deps.ts");
   const deps = await depsFrom(process.env, { secrets: ["database"] });
-  const ctx = deps.as({ type: "system", job: "bench" }, "bench");
+  return deps.as({ type: "system", job: "bench" }, "bench");
+}
+
+async function sell(accountId: Id<"account">): Promise<void> {
+  const ctx = await asPlatform();
   const limits = { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 };
   const plan = { id: newId("plan"), name: "Start", kind: "static" as const, price: money(290), limits };
   for (let n = 0; n < services; n++) {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Browser, confirmAddress, createBrowser, fetchSite, payOn } from "../launch/browser.mjs";
+import { type Browser, createBrowser, fetchSite, payOn, register as registerOn } from "../launch/browser.mjs";
 import { eventually } from "./eventually.ts";
 import { nodeInventory } from "./node-inventory.ts";
 import type { World } from "./world.ts";
@@ -41,13 +41,12 @@ export async function register({ platform }: World): Promise<Customer> {
   const browser = createBrowser(platform.url);
   const name = unique();
   const email = `fay-${name}@example.com`;
-  const session = await browser.post<{ account: { id: string } }>("/registrations", {
+  const session = await registerOn(browser, platform.inboxUrl, {
+    email,
     name: "Fay Fault",
     accountName: `Account ${name}`,
-    email,
     password: `a long pass phrase ${name}`,
   });
-  await confirmAddress(browser, platform.inboxUrl, email);
   const accountId = session.account.id;
   return { browser, accountId, user: `c-${accountId.slice("acc_".length).toLowerCase()}` };
 }

@@ -3,10 +3,14 @@ export interface Browser {
   post<T>(path: string, body: object): Promise<T>;
 }
 export function createBrowser(origin: string): Browser;
-export function confirmAddress(browser: Browser, inboxUrl: string, email: string): Promise<unknown>;
 export function joinAsStaff(
   browser: Browser,
   staff: { email: string; link: string | null },
 ): Promise<{ email: string; password: string }>;
+export function register(
+  browser: Browser,
+  inboxUrl: string,
+  who: { email: string; name: string; accountName: string; password: string },
+): Promise<{ account: { id: string } }>;
 export function payOn(checkoutUrl: string): Promise<void>;
 export function fetchSite(url: string): Promise<number>;

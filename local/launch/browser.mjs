@@ -30,14 +30,18 @@ export async function joinAsStaff(browser, { email, link }) {
 
 const mailSeconds = 60;
 
-/** Confirms the address of whoever is signed in there, by the link in the mail to it. */
-export async function confirmAddress(browser, inboxUrl, email) {
+/** Registers somebody on that browser, who opens the link in the mail that comes. Answers with their session. */
+export async function register(browser, inboxUrl, { email, ...details }) {
+  await browser.post("/registrations", { email });
+  const token = await linkTo(email, inboxUrl, /finish-registration#token=([\w-]+)/);
+  return browser.post("/registrations/completion", { token, ...details });
+}
+
+async function linkTo(email, inboxUrl, pattern) {
   for (const until = Date.now() + mailSeconds * 1000; Date.now() < until; ) {
     const response = await fetch(`${inboxUrl}/messages?to=${encodeURIComponent(email)}`);
-    const token = (await response.json())
-      .map(({ text }) => /verify-email#token=([\w-]+)/.exec(text)?.[1])
-      .find(Boolean);
-    if (token !== undefined) return browser.post("/email-verifications/completion", { token });
+    const token = (await response.json()).map(({ text }) => pattern.exec(text)?.[1]).find(Boolean);
+    if (token !== undefined) return token;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   throw new Error(`no link came to ${email}`);

@@ -1,6 +1,5 @@
 import * as Catalog from "#core/catalog/index.ts";
 import * as Identity from "#core/identity/index.ts";
-import { DomainError } from "#core/kernel/errors.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import * as Nodes from "#core/nodes/index.ts";
@@ -54,24 +53,7 @@ export async function seed({ ctx, staff, customer }: Seed): Promise<Seeded> {
   }
   const administrator = { ...staff, name: "Robin Staff", role: "administrator", show: true } as const;
   const { link: staffLink } = await Identity.appoint(ctx, administrator);
-  await register(ctx, customer);
+  await Identity.enrol(ctx, { ...customer, name: "Kim Customer", accountName: "Studio North" });
   const { publicKey } = await Nodes.ensurePlatformKey(ctx, {});
   return { platformKey: publicKey, staffLink };
-}
-
-async function register(ctx: Ctx, { email, password }: SignIn): Promise<void> {
-  const visitor: Ctx = { ...ctx, actor: { type: "anonymous" } };
-  try {
-    const { token, session } = await Identity.register(visitor, {
-      name: "Kim Customer",
-      accountName: "Studio North",
-      email,
-      password,
-    });
-    // Nobody sits at that browser.
-    await Identity.signOut(visitor, { token });
-    await Identity.vouchForEmail(ctx, { personId: session.person.id });
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== "identity.email_taken") throw error;
-  }
 }

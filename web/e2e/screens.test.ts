@@ -7,6 +7,7 @@ import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { order, pay } from "./checkout.ts";
+import { register } from "./registration.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -47,10 +48,15 @@ test("the door pages stand without a session, by keyboard alone, and name what i
     .waitFor();
   await inspect(page, "sign-in-refused");
   await page.goto("/register");
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByText(/^Enter an email address/).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("email");
+  await inspect(page, "register-refused");
+  await page.goto("/finish-registration#token=stale&email=kim@studio-north.example");
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByText("Enter your name.").waitFor();
   expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("name");
-  await inspect(page, "register-refused");
+  await inspect(page, "finish-registration-refused");
 });
 
 test("signing in leads back to where one came from, and signing out ends it", async () => {
@@ -131,9 +137,8 @@ const post = (page: Page, path: string, body: object) =>
 
 test("the order form knows the address before the first order, and says whether a name can be had", async () => {
   const other = await stranger();
-  await other.goto("/register");
   const [email, password] = ["kai@old-mill.example", "violet otter bakes seven slow loaves"];
-  await post(other, "/registrations", { name: "Kai", accountName: "Old Mill", email, password });
+  await register(other, platform.inboxUrl, { name: "Kai", accountName: "Old Mill", email, password });
   await other.goto("/order");
   const planId = await other.locator('input[name="plan"]').first().getAttribute("value");
   await post(other, "/orders", { planId, siteName: "old-mill" });

@@ -141,37 +141,3 @@ test("who forgot the password chooses another by a link that works once and is i
   await page.waitForURL("**/sign-in?**");
   await signedIn({ email: platform.staff.email, password: chosen });
 });
-
-test("a new customer confirms the address by a link, also when they have to sign in first", async () => {
-  const { page } = await person(browser, platform.url);
-  const [email, password] = ["noor@river-bend.example", "violet otter bakes seven slow loaves"];
-  await page.goto("/register");
-  await page.getByLabel("Your name").fill("Noor");
-  await page.getByLabel("Company or project").fill("River Bend");
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(password);
-  await page.getByRole("button", { name: "Create account" }).click();
-  await page.getByRole("heading", { name: "Confirm your email address" }).waitFor();
-  await settled(page);
-  await inspect(page, "verify-banner");
-  const mail = await mailTo(platform.inboxUrl, email, "Confirm your email address");
-  await page.getByRole("button", { name: "Send the link again" }).click();
-  await page.getByText(`Another link is on its way to ${email}.`).waitFor();
-
-  const { link, token } = linkIn(mail);
-  const elsewhere = (await person(browser, platform.url)).page;
-  await elsewhere.goto(link);
-  await elsewhere.waitForURL("**/sign-in?next=%2Fverify-email");
-  await elsewhere.getByLabel("Email").fill(email);
-  await elsewhere.getByLabel("Password", { exact: true }).fill(password);
-  await elsewhere.getByRole("button", { name: "Sign in" }).click();
-  await elsewhere.getByRole("heading", { name: "Thank you" }).waitFor();
-  expect(elsewhere.url()).not.toContain(token);
-  await inspect(elsewhere, "verify-email-done");
-  expect(await elsewhere.getByRole("button", { name: "Send the link again" }).count()).toBe(0);
-
-  await page.goto(link);
-  await page.getByText("Your address was confirmed already.").waitFor();
-  await page.goto("/verify-email#token=stale");
-  await page.getByText("Your address was confirmed already.").waitFor();
-});

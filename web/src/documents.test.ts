@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { text as newPasswordText } from "./portal/door/new-password.text.ts";
+import { text as doorText } from "./portal/door/door-form.text.ts";
 import { text as registerText } from "./portal/door/register.text.ts";
 import { text as signInText } from "./portal/door/sign-in.text.ts";
 
@@ -13,10 +13,10 @@ test("what is painted before the script has arrived says what the script will sa
     expect(signIn).toContain(signInText[words]);
   }
   const register = await read("register.html");
-  for (const words of ["title", "line", "name", "accountName", "accountNameHint", "submit"] as const) {
+  for (const words of ["title", "line", "submit", "haveOne", "signIn"] as const) {
     expect(register).toContain(registerText[words]);
   }
-  expect(register).toContain(newPasswordText.strengthEmpty);
+  expect(register).toContain(doorText.email);
 });
 
 test("the mark is the same in the page, the documents and the icon", async () => {

@@ -5,8 +5,9 @@ export const paths = {
   overview: "/",
   signIn: "/sign-in",
   register: "/register",
+  /** Where the links of mails lead, with their tokens behind the `#`. */
+  finishRegistration: "/finish-registration",
   forgotPassword: "/forgot-password",
-  /** Where the link of a mail leads, with its token behind the `#`. */
   resetPassword: "/reset-password",
   join: "/join",
   verifyEmail: "/verify-email",

@@ -33,6 +33,7 @@ function staffData(read: (data: StaffData) => Promise<unknown>): void {
 export const routes: RouteDefinition[] = [
   { path: paths.signIn, component: () => toDocument("/sign-in.html") },
   { path: paths.register, component: () => toDocument("/register.html") },
+  { path: paths.finishRegistration, component: lazy(() => import("./portal/door/finish-registration-page.tsx")) },
   { path: paths.forgotPassword, component: lazy(() => import("./portal/door/forgot-password-page.tsx")) },
   { path: paths.resetPassword, component: lazy(() => import("./portal/door/reset-password-page.tsx")) },
   { path: paths.join, component: lazy(() => import("./portal/door/join-page.tsx")) },

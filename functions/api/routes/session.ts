@@ -5,10 +5,15 @@ import { beginsSession, endsSession, opens, recognisesBrowser, route } from "../
 const minutes = (count: number) => count * 60;
 
 export const sessionRoutes = {
-  "POST /registrations": beginsSession(Identity.register, {
+  "POST /registrations": route(Identity.requestRegistration, z.object({}), {
+    status: 202,
+    door: "outside",
+    limits: [{ limit: { name: "register", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
+  }),
+  "POST /registrations/completion": beginsSession(Identity.register, {
     status: 201,
     body: "free",
-    limits: [{ limit: { name: "register", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
+    limits: [{ limit: { name: "register-use", tokens: 20, perSeconds: minutes(15) }, by: "address" }],
   }),
   "POST /session": opens(Identity.signIn, z.union([Identity.Session, Identity.SecondFactorAsked]), {
     body: "free",

@@ -8,10 +8,3 @@ export type SecondFactor = Extract<SignedIn, { secondFactor: unknown }>["secondF
 export function signIn(idempotencyKey: string, email: string, password: string): Promise<SignedIn> {
   return call("POST /session", { email, password }, { idempotencyKey });
 }
-
-export function register(
-  idempotencyKey: string,
-  details: { name: string; email: string; password: string; accountName: string },
-): Promise<Session> {
-  return call("POST /registrations", details, { idempotencyKey });
-}

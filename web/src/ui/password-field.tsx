@@ -22,9 +22,8 @@ export type PasswordFieldProps = {
 export function PasswordField(props: PasswordFieldProps) {
   const [shown, setShown] = createSignal(false);
   const id = createUniqueId();
-  const described = () =>
-    [props.error && `${id}-error`, (props.hint || props.strength) && `${id}-hint`].filter(Boolean).join(" ") ||
-    undefined;
+  const hint = () => props.strength?.words ?? props.hint;
+  const described = () => [props.error && `${id}-error`, hint() && `${id}-hint`].filter(Boolean).join(" ") || undefined;
   const label = () => (
     <label class="field-label" for={id}>
       {props.label}
@@ -84,9 +83,9 @@ export function PasswordField(props: PasswordFieldProps) {
             {props.error}
           </p>
         </Show>
-        <Show when={props.hint || props.strength}>
+        <Show when={hint()}>
           <p class="field-hint" id={`${id}-hint`}>
-            {props.strength?.words ?? props.hint}
+            {hint()}
           </p>
         </Show>
       </div>

@@ -5,13 +5,9 @@ export const text = dictionary({
     title: "Forgot your password?",
     documentTitle: "Forgot your password",
     line: "We mail you a link to choose a new one.",
-    email: "Email",
-    emailWrong: "Enter an email address, such as you@company.example.",
     submit: "Send the link",
-    sentTitle: "Look into your inbox",
     sentLine: (email: string) =>
       `If ${email} has an account, a link is on its way. It works once, for 15 minutes. Nothing there? Look into the spam folder, or check the address.`,
-    again: "Use another address",
     back: "Back to",
     signIn: "Sign in",
   },

@@ -19,7 +19,7 @@ export function NewPasswordField(props: {
       showLabel={text.show}
       concealLabel={text.conceal}
       error={props.error}
-      strength={describe(props.value)}
+      strength={props.error ? doubted(describe(props.value)) : describe(props.value)}
       value={props.value}
       onInput={props.onInput}
       {...(props.onBlur ? { onBlur: props.onBlur } : {})}
@@ -30,6 +30,10 @@ export function NewPasswordField(props: {
 /** What keeps it from being sent; the server has the last word. */
 export const newPasswordProblem = (password: string): string | undefined =>
   [...password].length >= minimumLength ? undefined : text.short;
+
+/** What is refused is not praised beside it. */
+const doubted = ({ reached, words }: ReturnType<typeof describe>) =>
+  reached < 3 ? { reached, words } : { reached: 1, words: "" };
 
 function describe(password: string): { reached: number; words: string } {
   const strength = passwordStrength(password);

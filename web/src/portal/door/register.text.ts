@@ -4,18 +4,11 @@ export const text = dictionary({
   en: {
     title: "Create an account",
     documentTitle: "Create an account",
-    line: "Free until you order something.",
-    name: "Your name",
-    accountName: "Company or project",
-    accountNameHint: "Shown on your orders. Your own name is fine.",
-    email: "Email",
-    password: "Password",
-    submit: "Create account",
+    line: "We mail you a link to go on. Free until you order something.",
+    submit: "Send the link",
+    sentLine: (email: string) =>
+      `A mail to ${email} is on its way. Its link works once, for 24 hours. Nothing there? Look into the spam folder, or check the address.`,
     haveOne: "Have an account?",
     signIn: "Sign in",
-    problems: "Something needs a change",
-    nameMissing: "Enter your name.",
-    accountNameMissing: "Enter a name for the account.",
-    emailWrong: "Enter an email address, such as you@company.example.",
   },
 });

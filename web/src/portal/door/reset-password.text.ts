@@ -5,7 +5,6 @@ export const text = dictionary({
     title: "Choose a new password",
     documentTitle: "Choose a new password",
     line: "Saving it signs you out everywhere.",
-    account: "Email",
     password: "New password",
     submit: "Save the password",
     doneTitle: "Your password was changed",
@@ -14,6 +13,5 @@ export const text = dictionary({
     voidTitle: "This link opens nothing",
     voidLine: "It was used already, is too old, or was not copied whole. Your password is as it was.",
     again: "Ask for a new link",
-    retryIn: (seconds: number) => `Try again in ${seconds} s.`,
   },
 });

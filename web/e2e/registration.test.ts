@@ -1,0 +1,119 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { databaseOf } from "#local/faults/database.ts";
+import { type Platform, startPlatform } from "#local/platform/platform.ts";
+import { webBuild } from "#local/platform/web-build.ts";
+import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { linkIn, mailTo } from "./inbox.ts";
+import { askToRegister, register } from "./registration.ts";
+
+const root = join(import.meta.dirname, "../..");
+const password = "violet otter bakes seven slow loaves";
+
+let dataDir: string;
+let platform: Platform;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
+  const site = webBuild(root);
+  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
+  await site;
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+test("a link opens an account once, and its token is in no address and no request's address", async () => {
+  const { page, faults } = await person(browser, platform.url);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(`${request.url()} ${request.headers().referer ?? ""}`));
+  await page.goto("/register");
+  await inspect(page, "register");
+  const email = "noor@river-bend.example";
+  const { link, token } = await askToRegister(page, platform.inboxUrl, email);
+  await inspect(page, "register-sent");
+  await page.goto(link);
+  await page.getByRole("heading", { name: "Almost there" }).waitFor();
+  expect(page.url()).not.toContain(token);
+  await inspect(page, "finish-registration");
+  await page.getByLabel("Your name").fill("Noor");
+  await page.getByLabel("Company or project").fill("River Bend");
+  await page.getByLabel("Password", { exact: true }).fill("river-bend-noor-2026");
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByText(/^This password is easy to guess/).waitFor();
+  await inspect(page, "finish-registration-weak");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.getByRole("heading", { name: /^Good .*, River Bend$/ }).waitFor();
+  expect(await page.getByText("Confirm your email address").count()).toBe(0);
+  expect(asked.filter((each) => each.includes(token))).toEqual([]);
+
+  const again = (await person(browser, platform.url)).page;
+  await again.goto(link);
+  await again.getByLabel("Your name").fill("Somebody");
+  await again.getByLabel("Company or project").fill("Else");
+  await again.getByLabel("Password", { exact: true }).fill(password);
+  await again.getByRole("button", { name: "Create account" }).click();
+  await again.getByRole("heading", { name: "This link opens nothing" }).waitFor();
+  await inspect(again, "finish-registration-void");
+  await again.getByRole("link", { name: "Ask for a new link" }).click();
+  await again.waitForURL("**/register*");
+  expect(faults).toEqual([]);
+});
+
+test("who tries to register a known address sees what everybody sees, and its owner is told by mail", async () => {
+  const { page } = await person(browser, platform.url);
+  await page.goto("/register");
+  await page.getByLabel("Email").fill(platform.customer.email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await page.getByRole("heading", { name: "Look into your inbox" }).waitFor();
+  await page.getByText(`A mail to ${platform.customer.email} is on its way.`).waitFor();
+  const mail = await mailTo(platform.inboxUrl, platform.customer.email, "You have an account already");
+  expect(mail).toContain(`${platform.url}/sign-in`);
+  expect(mail).toContain(`${platform.url}/forgot-password`);
+});
+
+test("whoever is signed in on that browser is signed out by the account that a link opens", async () => {
+  const { page } = await person(browser, platform.url);
+  await signIn(page, platform.customer);
+  const who = { name: "Ida", accountName: "Quarry", email: "ida@quarry.example", password };
+  await register(page, platform.inboxUrl, who);
+  await page.getByRole("heading", { name: /^Good .*, Quarry$/ }).waitFor();
+});
+
+test("whose address nobody has confirmed yet pays nothing before they do, by a link that waits while they sign in", async () => {
+  const { page } = await person(browser, platform.url);
+  const who = { name: "Ole", accountName: "Pier", email: "ole@pier.example", password };
+  await register(page, platform.inboxUrl, who);
+  const database = await databaseOf(dataDir);
+  await database.query("update person set email_verified_at = null where email = $1", [who.email]);
+  await database.end();
+  await page.goto("/order");
+  await page.getByLabel("Name of the website").fill("early-pier");
+  await page.getByRole("button", { name: "Continue to payment" }).click();
+  await page.getByText("Confirm your email address to pay.").first().waitFor();
+  expect(await page.getByRole("button", { name: /^Pay €/ }).count()).toBe(0);
+  await inspect(page, "order-unconfirmed");
+  await page.getByRole("button", { name: "Send the link again" }).click();
+  await page.getByText(`Another link is on its way to ${who.email}.`).waitFor();
+  const { link, token } = linkIn(await mailTo(platform.inboxUrl, who.email, "Confirm your email address"));
+  const elsewhere = (await person(browser, platform.url)).page;
+  await elsewhere.goto(link);
+  await elsewhere.waitForURL("**/sign-in?next=%2Fverify-email");
+  await elsewhere.getByLabel("Email").fill(who.email);
+  await elsewhere.getByLabel("Password", { exact: true }).fill(password);
+  await elsewhere.getByRole("button", { name: "Sign in" }).click();
+  await elsewhere.getByRole("heading", { name: "Thank you" }).waitFor();
+  expect(elsewhere.url()).not.toContain(token);
+  await inspect(elsewhere, "verify-email-done");
+  await page.goto(link);
+  await page.getByText("Your address was confirmed already.").waitFor();
+});
