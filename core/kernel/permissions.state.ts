@@ -43,7 +43,7 @@ export const permissions = {
   "member:manage": { member: members.leading },
   // What is paid, until when, and by whom.
   "billing:read": { member: members.paying, staff: staff.all, acting: true, key: true },
-  "order:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  "order:read": { member: members.paying, staff: staff.all, acting: true, key: true },
   "order:place": { member: members.billing, acting: true, key: true },
   // Leads to where cards are typed.
   "order:pay": { member: members.billing, key: true },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as Accounts from "#core/accounts/index.ts";
 import * as People from "#core/people/index.ts";
 import * as Reports from "#core/reports/index.ts";
 import { beginsSession, type RouteLimit, type RouteOptions, route } from "../route.ts";
@@ -21,6 +22,10 @@ export const accountsRoutes = {
     limits: [{ limit: { name: "account-open", tokens: 5, perSeconds: day }, by: "caller" }],
   }),
   "POST /session/account": route(People.switchTo, done),
+  "GET /account": route(Accounts.details, Accounts.AccountDetails),
+  "POST /account": route(Accounts.updateDetails, Accounts.AccountDetails, { body: "free" }),
+  "GET /account/glance": route(Reports.glance, Reports.AccountGlance),
+  "GET /dashboard/customers/{accountId}/contact": route(Accounts.detailsOf, Accounts.AccountDetails),
   "GET /members": route(Reports.members, z.object({ items: z.array(Reports.Member) })),
   "POST /members/{membershipId}/change": route(People.changeMember, done),
   "POST /members/{membershipId}/remove": route(People.removeMember, done),
