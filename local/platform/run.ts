@@ -73,10 +73,11 @@ function account({ url, payments, inboxUrl, staff, customer }: Platform): void {
 `);
 }
 
-const wayIn = (link: string | null): string =>
-  link === null
+function wayIn(link: string | null): string {
+  return link === null
     ? "(without a password yet? npm run staff:invite)"
     : `by this link, once, within 72 hours:\n             ${link}`;
+}
 
 /** For programs: where everything is, while it runs. */
 async function describe(platform: Platform, node?: NodeOutcome): Promise<void> {
