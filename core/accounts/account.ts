@@ -76,3 +76,15 @@ export async function noteSeen(tx: Tx, accountId: Id<"account">, personId: Id<"p
 export async function belonging(tx: Tx, personId: Id<"person">, accountId: Id<"account">): Promise<Belonging | null> {
   return (await ofPerson(tx, personId)).find(({ id }) => id === accountId) ?? null;
 }
+
+/** Whether whoever belongs to it needs a second factor. Returns whether they did before. */
+export async function requireFactors(tx: Tx, id: Id<"account">, required: boolean): Promise<boolean> {
+  const [before] = await tx
+    .select({ required: account.factorRequired })
+    .from(account)
+    .where(eq(account.id, id))
+    .for("no key update");
+  if (!before) throw notFound("account");
+  await tx.update(account).set({ factorRequired: required }).where(eq(account.id, id));
+  return before.required;
+}

@@ -1,4 +1,4 @@
-export { type Belonging, belonging, get, noteSeen, ofPerson, open, withNumber } from "./account.ts";
+export { type Belonging, belonging, get, noteSeen, ofPerson, open, requireFactors, withNumber } from "./account.ts";
 export { addNote, removeNote } from "./customer-note.ts";
 export { AccountDetails, Contact, details, detailsOf, update as updateDetails } from "./contact.ts";
 export { grantableBy, invitableBy, isLimitable, mayManage } from "./member.state.ts";

@@ -81,6 +81,12 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "member.change": { says: placeSays, shows: ["role", "websites"] },
   "member.remove": { says: "{actor} removed {before.name} from the account", shows: ["email", "role"] },
   "member.leave": { says: "{before.name} left the account", shows: ["role"] },
+  "account.require_factors": {
+    says: ({ after }) =>
+      after.factorRequired === false
+        ? "{actor} no longer demands a second factor of everybody in the account"
+        : "{actor} demands a second factor of everybody in the account",
+  },
   "factor.begin_totp": { says: "{actor} began to add the authenticator app “{after.name}”" },
   "factor.confirm_totp": { says: "{actor} added the authenticator app “{after.name}”", shows: ["sessionsEnded"] },
   "factor.begin_passkey": { says: "{actor} began to add a passkey" },

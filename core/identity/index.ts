@@ -1,3 +1,4 @@
+export { requireFactors } from "./account-factor.ts";
 export { Acting, act, actingAndOwners, stopActing } from "./acting.ts";
 export { ConfirmationChoice, confirmSession, type RenewedSession, requestConfirmation } from "./confirmation.ts";
 export { deviceAndPerson } from "./device.ts";
@@ -63,7 +64,7 @@ export {
   linkTo as staffLinkTo,
   resendInvitation as resendStaffLink,
 } from "./staff-invitation.ts";
+export { endSupportAccess, SupportAccess, setSupportAccess, supportAccess } from "./support-access.ts";
 export { enter, isLastAdministrator, personOf, sessionBehind, setStaffRole } from "./through-provider.ts";
 export { digestOf, newToken } from "./token.ts";
 export { inWords } from "./user-agent.ts";
-export { endSupportAccess, SupportAccess, setSupportAccess, supportAccess } from "./support-access.ts";

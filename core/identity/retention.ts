@@ -1,7 +1,9 @@
 import { inArray, lte } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
+import { challenge } from "./challenge.sql.ts";
 import { device } from "./device.sql.ts";
 import { emailVerification } from "./email-verification.sql.ts";
+import { factorRecovery } from "./factor-recovery.sql.ts";
 import { passwordReset } from "./password-reset.sql.ts";
 import { registration } from "./registration.sql.ts";
 import { session } from "./session.sql.ts";
@@ -11,6 +13,8 @@ const deviceDays = 400;
 const resetDays = 1;
 const registrationDays = 2;
 const verificationDays = 7;
+/** Longer than the longest wait and what follows it. */
+const recoveryDays = 60;
 
 const before = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000);
 
@@ -37,7 +41,15 @@ export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<num
     .from(device)
     .where(lte(device.lastUsedAt, before(now, deviceDays)))
     .limit(limit);
+  const challenges = tx.select({ id: challenge.id }).from(challenge).where(lte(challenge.expiresAt, now)).limit(limit);
+  const recoveries = tx
+    .select({ id: factorRecovery.id })
+    .from(factorRecovery)
+    .where(lte(factorRecovery.createdAt, before(now, recoveryDays)))
+    .limit(limit);
   const gone = [
+    await tx.delete(challenge).where(inArray(challenge.id, challenges)).returning({ id: challenge.id }),
+    await tx.delete(factorRecovery).where(inArray(factorRecovery.id, recoveries)).returning({ id: factorRecovery.id }),
     await tx.delete(session).where(inArray(session.id, ended)).returning({ id: session.id }),
     await tx.delete(passwordReset).where(inArray(passwordReset.id, resets)).returning({ id: passwordReset.id }),
     await tx.delete(registration).where(inArray(registration.id, registrations)).returning({ id: registration.id }),

@@ -122,7 +122,7 @@ export async function authenticate(db: Db, token: Secret<string>, now: Date, cli
 function actorOf(found: z.infer<typeof Found>, now: Date): Actor {
   const { personId, sessionId, staffRole, accountId, memberRole, serviceIds } = found;
   const signedIn = { personId, sessionId, ...(found.vouchedFor && { vouchedFor: true as const }) };
-  if (!found.hasFactor && found.factorRequired) {
+  if (!found.hasFactor && (staffRole !== null || found.factorRequired)) {
     return { type: "person", ...signedIn, needsFactor: true };
   }
   if (staffRole !== null) {
@@ -203,7 +203,7 @@ export async function begin(
     expiresAt,
   });
   if (belonging) await Accounts.noteSeen(tx, belonging.id, who.id, now);
-  const demanded = belonging?.factorRequired === true;
+  const demanded = who.staffRole !== null || belonging?.factorRequired === true;
   const needsFactor = demanded && voucher?.factor !== true && !(await hasSecondFactor(tx, who.id));
   const shown = Session.parse({
     ...{ person: shownPerson(who), staff: who.staffRole, acting: null, needsFactor, expiresAt },

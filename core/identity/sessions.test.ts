@@ -6,7 +6,7 @@ import { anonymous, type TestWorld, testWorld } from "../kernel/test-context.ts"
 import * as Identity from "./index.ts";
 import { portal, registered } from "./test-people.ts";
 import { wholly } from "./test-sign-in.ts";
-import { testStaff } from "./test-staff.ts";
+import { testStaff, withFactor } from "./test-staff.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -75,7 +75,9 @@ test("somebody else's session does not exist and goes on, for customers and for 
   const [{ id = newId("session") } = {}] = (await Identity.listSessions(victim.ctx, {})).items;
   const email = `staff-${people++}@example.com`;
   await testStaff(world, { email, password, role: "administrator" });
-  const staff = await as((await signIn(email, firefox)).token);
+  const { token, session } = await signIn(email, firefox);
+  await withFactor(world, session.person.id);
+  const staff = await as(token);
   for (const ctx of [(await newcomer()).ctx, staff]) {
     await expect(Identity.revokeSession(ctx, { sessionId: id })).rejects.toMatchObject({ kind: "not_found" });
     await Identity.revokeOthers(ctx, {});
@@ -95,7 +97,8 @@ test("all others end, and the one that asks stays", async () => {
 test("staff who leave their desk for an hour have to sign in again", async () => {
   const email = `staff-${people++}@example.com`;
   await testStaff(world, { email, password, role: "support" });
-  const { token } = await signIn(email, firefox);
+  const { token, session } = await signIn(email, firefox);
+  await withFactor(world, session.person.id);
   world.clock.advance(3599);
   expect((await as(token)).actor).toMatchObject({ type: "staff" });
   world.clock.advance(3600);

@@ -70,6 +70,7 @@ export const revokeOthers = command({
   name: "session.revoke_others",
   input: z.object({}),
   allow: { person: true },
+  confirm: true,
   async run({ tx, ctx }) {
     const mine = ownOf(ctx.actor);
     const gone = await tx.delete(session).where(mine.others).returning({ id: session.id });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Actor, StaffRole } from "../kernel/actor.ts";
+import { type Actor, authorize, may, type StaffRole } from "../kernel/actor.ts";
 import { type Id, newId } from "../kernel/id.ts";
 import { anonymous, member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Identity from "./index.ts";
 import { registered } from "./test-people.ts";
 import { wholly } from "./test-sign-in.ts";
-import { testStaff } from "./test-staff.ts";
+import { testStaff, withFactor } from "./test-staff.ts";
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -38,6 +38,7 @@ async function begun(role: StaffRole = "operator") {
   const email = `begun-${people++}@example.com`;
   await testStaff(world, { email, password, role });
   const { token, session } = wholly(await Identity.signIn(visitor(), { email, password }));
+  await withFactor(world, session.person.id);
   return { email, token, id: session.person.id };
 }
 const whoHas = async (token: Awaited<ReturnType<typeof begun>>["token"]): Promise<Actor> =>
@@ -60,6 +61,11 @@ describe("the link of an appointment", () => {
     const signedIn = wholly(await Identity.signIn(visitor(), { email, password }));
     expect(signedIn.session).toMatchObject({ staff: "operator", account: null, person: { name: "Robin" } });
     expect(signedIn.session.expiresAt).toEqual(new Date(world.clock.now.getTime() + 12 * 3_600_000));
+    // Until they have a second factor they may add one and do nothing else.
+    const bare = await whoHas(signedIn.token);
+    expect(bare).toMatchObject({ type: "person", needsFactor: true });
+    expect(() => authorize(bare, may("overview:read"))).toThrow("Add a second factor");
+    await withFactor(world, signedIn.session.person.id);
     expect(await whoHas(signedIn.token)).toMatchObject({ type: "staff", role: "operator" });
     expect(await find(email)).toMatchObject({ state: "active", linkExpiresAt: null, lastSeenAt: world.clock.now });
   });

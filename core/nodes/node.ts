@@ -71,6 +71,7 @@ export const add = command({
     hostKey: HostKey,
   }),
   allow: { ...mayRunNodes, system: true },
+  confirm: true,
   async run({ tx, ctx }, input) {
     const row = only(
       await tx

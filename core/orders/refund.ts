@@ -97,6 +97,7 @@ export const refund = command({
   name: "order.refund",
   input: z.object({ orderId: Id("order") }),
   allow: { ...allowed.refund, system: true },
+  confirm: true,
   async run(scope, { orderId }) {
     const before = await lock(scope.tx, orderId);
     demand("refund", before);

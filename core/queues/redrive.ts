@@ -55,6 +55,7 @@ export const discard = providerCommand({
   name: "queue.discard",
   input,
   allow: mayRedrive,
+  confirm: true,
   intend: (scope, wanted) => begin(scope, "queue.discard_begun", wanted),
   perform: ({ queues }, intent) => work(queues, intent, discarding(queues, intent.queue)),
   settle: async (_scope, intent, worked) => outcome(intent, worked),

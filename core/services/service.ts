@@ -108,6 +108,7 @@ export const terminate = command({
   name: "service.terminate",
   input: byId,
   allow: allowed.terminate,
+  confirm: true,
   run(scope, { serviceId }) {
     const terminatesAt = new Date(scope.ctx.now().getTime() + graceDays * 86_400_000);
     return change(scope, "terminate", serviceId, { to: { state: "terminating", terminatesAt }, plan: retirePlan });

@@ -29,7 +29,8 @@ export const origin = "https://portal.example";
 
 /**
  * Who may knock: nobody, a person of no account, the members of one account and one of them who sees a chosen service
- * alone, an owner of another account, staff, staff who act for the account, and programs with API keys.
+ * alone, an owner of another account, staff, one of them who has not yet added the second factor that staff need,
+ * staff who act for the account, and programs with API keys.
  */
 export const callers = [
   "anonymous",
@@ -38,6 +39,7 @@ export const callers = [
   "limited",
   "stranger",
   ...staffRoles.map((role) => `staff ${role}` as const),
+  "unenrolled",
   "acting",
   ...keyCallers,
 ] as const;
@@ -127,7 +129,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
           .insert(membership)
           .values({ id: newId("membership"), accountId: home, personId, role, serviceIds, createdAt });
       }
-      if (staffRole !== null) {
+      if (staffRole !== null && caller !== "unenrolled") {
         await tx.insert(factor).values(somePasskey({ id: newId("factor"), personId, createdAt }));
       }
       const token = randomBytes(32).toString("base64url");
@@ -181,7 +183,11 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
 }
 
 const staffRoleOf = (caller: Caller): StaffRole | null =>
-  caller === "acting" ? "administrator" : caller.startsWith("staff ") ? (caller.slice(6) as StaffRole) : null;
+  caller === "acting" || caller === "unenrolled"
+    ? "administrator"
+    : caller.startsWith("staff ")
+      ? (caller.slice(6) as StaffRole)
+      : null;
 
 /** A passkey that nobody has, for whom it is enough to have one. */
 export const somePasskey = (row: Pick<typeof factor.$inferInsert, "id" | "personId" | "createdAt">) => ({

@@ -273,6 +273,7 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /factor-recoveries": {},
     "POST /factor-recoveries/confirmation": { body: { token: sample.recoveryToken.reveal() } },
     "POST /factor-recoveries/completion": {},
+    "POST /account/factor-requirement": { body: { required: false } },
     "POST /dashboard/staff/{personId}/reset-factors": {
       params: { personId: sample.colleagueId },
       body: { reason: "Lost the phone" },

@@ -55,7 +55,7 @@ export async function openWorld(): Promise<World> {
     const { stripeSecretKey } = JSON.parse(await readFile(join(dataDir, "secrets.json"), "utf8"));
 
     const staff = createBrowser(platform.url);
-    await staff.post("/session", await joinAsStaff(staff, platform.staff));
+    await joinAsStaff(staff, platform.staff);
     const { publicKey } = await staff.get<{ publicKey: string }>("/dashboard/nodes/key");
     const bootNode = (sshPort: number) =>
       startLab({

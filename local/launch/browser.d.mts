@@ -6,7 +6,7 @@ export function createBrowser(origin: string): Browser;
 export function joinAsStaff(
   browser: Browser,
   staff: { email: string; link: string | null },
-): Promise<{ email: string; password: string }>;
+): Promise<{ email: string; password: string; recoveryCodes: string[] }>;
 export function register(
   browser: Browser,
   inboxUrl: string,

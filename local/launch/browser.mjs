@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { generate } from "otplib/functional";
 
 /** A session with the API as a page of the portal has it: same origin, cookies, JSON. */
 export function createBrowser(origin) {
@@ -20,12 +21,18 @@ export function createBrowser(origin) {
   return { get: (path) => send("GET", path), post: (path, body) => send("POST", path, body) };
 }
 
-/** Chooses the first administrator's password, by the link that a first start shows; returns what they sign in with. */
+/**
+ * Chooses the first administrator's password, by the link that a first start shows, and adds the second factor that staff
+ * need. They are signed in there; returns what they sign in with elsewhere.
+ */
 export async function joinAsStaff(browser, { email, link }) {
   const token = new URLSearchParams(new URL(link).hash.slice(1)).get("token");
   const password = crypto.randomUUID();
   await browser.post("/staff-invitations/completion", { token, password });
-  return { email, password };
+  await browser.post("/session", { email, password });
+  const { id, secret } = await browser.post("/factors/totp", { name: "Phone" });
+  const { recoveryCodes } = await browser.post(`/factors/${id}/confirmation`, { code: await generate({ secret }) });
+  return { email, password, recoveryCodes };
 }
 
 const mailSeconds = 60;

@@ -39,22 +39,32 @@ export async function person(browser: Browser, url: string): Promise<{ page: Pag
   return { page, faults };
 }
 
-const administrators = new WeakMap<object, Promise<{ email: string; password: string }>>();
+interface SignsIn {
+  email: string;
+  password: string;
+  /** Of who has a second factor. Each sign-in uses one up. */
+  recoveryCodes?: string[];
+}
+
+const administrators = new WeakMap<object, Promise<SignsIn>>();
 
 /** The first administrator, with the password that they choose by the link of a first start. */
-export function administratorOf(
-  platform: Pick<Platform, "url" | "staff">,
-): Promise<{ email: string; password: string }> {
+export function administratorOf(platform: Pick<Platform, "url" | "staff">): Promise<SignsIn> {
   const begun = administrators.get(platform) ?? joinAsStaff(createBrowser(platform.url), platform.staff);
   administrators.set(platform, begun);
   return begun;
 }
 
-export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+export async function signIn(page: Page, who: SignsIn): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("Email").fill(who.email);
   await page.getByLabel("Password", { exact: true }).fill(who.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  if (who.recoveryCodes) {
+    await page.getByRole("button", { name: "Use a recovery code" }).click();
+    await page.getByLabel("Recovery code").fill(who.recoveryCodes.pop() ?? "");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  }
   await page.waitForURL((address) => !address.pathname.startsWith("/sign-in"));
   await page.getByRole("heading", { level: 1 }).waitFor();
 }

@@ -110,7 +110,7 @@ test("whose address nobody has confirmed yet pays nothing before they do, by a l
   await elsewhere.waitForURL("**/sign-in?next=%2Fverify-email");
   await elsewhere.getByLabel("Email").fill(who.email);
   await elsewhere.getByLabel("Password", { exact: true }).fill(password);
-  await elsewhere.getByRole("button", { name: "Sign in" }).click();
+  await elsewhere.getByRole("button", { name: "Sign in", exact: true }).click();
   await elsewhere.getByRole("heading", { name: "Thank you" }).waitFor();
   expect(elsewhere.url()).not.toContain(token);
   await inspect(elsewhere, "verify-email-done");

@@ -65,7 +65,7 @@ test("signing in leads back to where one came from, and signing out ends it", as
   await page.waitForURL("**/sign-in?next=%2Forders");
   await page.getByLabel("Email").fill(platform.customer.email);
   await page.getByLabel("Password", { exact: true }).fill(platform.customer.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.waitForURL("**/orders");
   await page
     .getByRole("button", { name: /^Account/ })

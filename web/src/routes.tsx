@@ -35,6 +35,7 @@ export const routes: RouteDefinition[] = [
   { path: paths.register, component: () => toDocument("/register.html") },
   { path: paths.finishRegistration, component: lazy(() => import("./portal/door/finish-registration-page.tsx")) },
   { path: paths.forgotPassword, component: lazy(() => import("./portal/door/forgot-password-page.tsx")) },
+  { path: paths.lostFactors, component: lazy(() => import("./portal/door/lost-factors-page.tsx")) },
   { path: paths.resetPassword, component: lazy(() => import("./portal/door/reset-password-page.tsx")) },
   { path: paths.join, component: lazy(() => import("./portal/door/join-page.tsx")) },
   {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import * as Identity from "#core/identity/index.ts";
 import type { RouteLimit } from "../route.ts";
 import { beginsSession, opens, renewsSession, route } from "../route.ts";
@@ -10,7 +11,7 @@ const limit = (name: string, tokens: number, perSeconds: number, by: RouteLimit[
 
 /** A code has a million values, of which three are right at a time: this leaves one chance in seven thousand a day. */
 const guessingFactors = [
-  limit("factor", 5, minutes(5), "person"),
+  limit("factor", 10, minutes(10), "person"),
   limit("factor-day", 50, minutes(24 * 60), "person"),
   limit("factor-address", 30, minutes(5), "address"),
 ];
@@ -70,6 +71,7 @@ const recovery = {
     limits: [limit("factor-recovery-use", 20, minutes(15), "address")],
   }),
   "POST /factor-recoveries/completion": beginsSession(Identity.completeRecovery, { limits: recovering }),
+  "POST /account/factor-requirement": route(Identity.requireFactors, z.object({ factorRequired: z.boolean() })),
   "POST /dashboard/staff/{personId}/reset-factors": route(Identity.resetStaffFactors, Identity.Ended, {
     body: "free",
   }),

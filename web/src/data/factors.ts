@@ -44,6 +44,13 @@ export async function removeFactor(idempotencyKey: string, factorId: string): Pr
   return ended;
 }
 
+/** Whether everybody in the account needs a second factor. */
+export async function requireFactors(idempotencyKey: string, required: boolean): Promise<boolean> {
+  const { factorRequired } = await call("POST /account/factor-requirement", { required }, { idempotencyKey });
+  await changed();
+  return factorRequired;
+}
+
 export async function newRecoveryCodes(idempotencyKey: string): Promise<string[]> {
   const { codes } = await call("POST /recovery-codes", {}, { idempotencyKey });
   await revalidate(getFactors.key);

@@ -59,6 +59,7 @@ export function AddApp(props: { onClose: () => void; onAdded: (codes: string[] |
         void (secret ? confirm(secret.id) : begin());
       }}
       onClose={props.onClose}
+      named={begun() !== undefined}
     >
       <Show when={begun()}>
         {(secret) => (

@@ -19,7 +19,8 @@ export function FactorSheet(props: {
   submit: string;
   busy: boolean;
   failure: Error | undefined;
-  /** In place of the name, once that is settled. */
+  /** What comes once the name is settled. */
+  named?: boolean;
   children?: JSX.Element;
   onName: (name: string) => void;
   onSubmit: () => void;
@@ -54,7 +55,7 @@ export function FactorSheet(props: {
         )}
       </Show>
       <Show
-        when={props.children}
+        when={props.named}
         fallback={
           <TextField
             label={text.name}

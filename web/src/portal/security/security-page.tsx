@@ -7,6 +7,7 @@ import { PageHead } from "#web/ui/page-head.tsx";
 import { PageLine } from "#web/ui/page-line.tsx";
 import { FactorsCard } from "./factors-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
+import { RequireFactors } from "./require-factors.tsx";
 import { text } from "./security.text.ts";
 import { SessionsCard } from "./sessions-card.tsx";
 
@@ -28,6 +29,7 @@ export default function SecurityPage() {
             </Notice>
           </Show>
           <FactorsCard />
+          <RequireFactors session={session.value() ?? undefined} />
           <SessionsCard sessions={sessions} />
         </div>
         <PasswordCard />

@@ -94,6 +94,18 @@ export const text = dictionary({
         kept: "I have kept them",
       },
     },
+    require: {
+      title: (account: string) => `Everybody in ${account}`,
+      off: "Each person decides for themselves whether they use a second factor.",
+      on: "Everybody needs a second factor. Who has none adds one before anything else.",
+      turnOn: "Demand a second factor",
+      turnOff: "Stop demanding it",
+      onTitle: "Demand a second factor of everybody?",
+      onText: "Who has none sees nothing of the account until they have added one. Nobody is signed out.",
+      offTitle: "Stop demanding a second factor?",
+      offText: "People may then remove theirs and sign in with the password alone.",
+      dismiss: "Leave it as it is",
+    },
     password: {
       title: "Password",
       current: "Current password",
