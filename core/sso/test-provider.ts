@@ -12,6 +12,8 @@ export type ProviderPerson = AccountClaims & { sub: string };
 export interface TestProvider {
   issuer: string;
   client: { clientId: string; clientSecret: string };
+  /** What it says of somebody who signs in on its pages. */
+  knows(who: ProviderPerson): void;
   /** Signs in whoever it is there and gives the address to which the browser is sent back. */
   visit(url: string, who: ProviderPerson): Promise<URL>;
   close(): Promise<void>;
@@ -49,6 +51,7 @@ export async function testProvider(redirectUri: string, settings: Configuration 
   return {
     issuer,
     client,
+    knows: (who) => void people.set(who.sub, who),
     async visit(url, who) {
       people.set(who.sub, who);
       const cookies = new Map<string, string>();

@@ -9,7 +9,17 @@ const read = (file: string) => readFile(join(import.meta.dirname, "..", file), "
 
 test("what is painted before the script has arrived says what the script will say", async () => {
   const signIn = await read("sign-in.html");
-  for (const words of ["title", "line", "email", "password", "submit", "forgot", "newHere", "register"] as const) {
+  for (const words of [
+    "title",
+    "line",
+    "email",
+    "password",
+    "submit",
+    "forgot",
+    "singleSignOn",
+    "newHere",
+    "register",
+  ] as const) {
     expect(signIn).toContain(signInText[words]);
   }
   const register = await read("register.html");

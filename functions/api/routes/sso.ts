@@ -9,7 +9,7 @@ export const ssoRoutes = {
   "GET /sso": route(Sso.get, Sso.SsoSettings),
   "POST /sso": route(Sso.save, Sso.SsoSettings, { body: "free", secret: true, costly: true }),
   "DELETE /sso": route(Sso.remove, Sso.SsoSettings),
-  "POST /sso/discovery": route(Sso.discover, Sso.SsoDiscovered, { body: "free", costly: true }),
+  "POST /sso/discovery": route(Sso.discover, Sso.SsoDiscovered, { body: "free", secret: true, costly: true }),
   "POST /sso/switch": route(Sso.switchTo, Sso.SsoSettings),
   "POST /sso/domains": route(Sso.addDomain, Sso.SsoSettings),
   "POST /sso/domains/{domainId}/verification": route(Sso.verifyDomain, Sso.SsoSettings, { costly: true }),

@@ -96,6 +96,10 @@ export default function SignInPage() {
       <p class="door-other">
         <a href={paths.forgotPassword} rel="external">
           {text.forgot}
+        </a>{" "}
+        ·{" "}
+        <a href={paths.singleSignOn + window.location.search} rel="external">
+          {text.singleSignOn}
         </a>
       </p>
       <p class="door-other">

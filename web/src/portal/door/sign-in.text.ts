@@ -12,6 +12,7 @@ export const text = dictionary({
     submit: "Sign in",
     passkey: "Sign in with a passkey",
     forgot: "Forgot your password?",
+    singleSignOn: "Single sign-on",
     newHere: "New here?",
     register: "Create an account",
   },

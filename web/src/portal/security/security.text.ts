@@ -4,6 +4,11 @@ export const text = dictionary({
   en: {
     title: "Security",
     line: (count: number) => (count === 1 ? "Signed in here and nowhere else." : `Signed in on ${count} devices.`),
+    singleSignOn: {
+      title: "Single sign-on",
+      line: "Let people come in through your own identity provider, with the role that it gives them.",
+      open: "Set up",
+    },
     sessions: {
       title: "Where you are signed in",
       loading: "Loading where you are signed in",
