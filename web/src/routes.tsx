@@ -34,12 +34,7 @@ export const routes: RouteDefinition[] = [
   { path: paths.signIn, component: () => toDocument("/sign-in.html") },
   { path: paths.register, component: () => toDocument("/register.html") },
   { path: paths.finishRegistration, component: lazy(() => import("./portal/door/finish-registration-page.tsx")) },
-  { path: paths.singleSignOn, component: lazy(() => import("./portal/door/single-sign-on-page.tsx")) },
-  { path: paths.connectProvider, component: lazy(() => import("./portal/door/connect-provider-page.tsx")) },
-  { path: "/sso/callback/:door", component: lazy(() => import("./portal/door/provider-callback-page.tsx")) },
-  { path: "/sso/:door", component: lazy(() => import("./portal/door/single-sign-on-page.tsx")) },
   { path: paths.forgotPassword, component: lazy(() => import("./portal/door/forgot-password-page.tsx")) },
-  { path: paths.lostFactors, component: lazy(() => import("./portal/door/lost-factors-page.tsx")) },
   { path: paths.resetPassword, component: lazy(() => import("./portal/door/reset-password-page.tsx")) },
   { path: paths.join, component: lazy(() => import("./portal/door/join-page.tsx")) },
   {
@@ -118,8 +113,12 @@ export const routes: RouteDefinition[] = [
         preload: () => void getSessions(),
       },
       {
-        path: "/single-sign-on",
-        component: lazy(() => import("./portal/single-sign-on/settings-page.tsx")),
+        path: "/staff",
+        component: lazy(() => import("./dashboard/staff/staff-page.tsx")),
+      },
+      {
+        path: "/staff/roles",
+        component: lazy(() => import("./dashboard/staff/roles-page.tsx")),
       },
       {
         path: "/audit",
@@ -181,10 +180,6 @@ export const routes: RouteDefinition[] = [
         path: paths.security,
         component: lazy(() => import("./portal/security/security-page.tsx")),
         preload: () => void getSessions(),
-      },
-      {
-        path: paths.singleSignOnSettings,
-        component: lazy(() => import("./portal/single-sign-on/settings-page.tsx")),
       },
       {
         path: paths.activity,

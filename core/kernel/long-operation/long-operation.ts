@@ -48,9 +48,11 @@ export const list = query({
     ...PageInput,
     subject: z.string().max(40).optional(),
     state: z.enum(longOperationStates).optional(),
+    /** For staff; members see their own account anyway. */
+    accountId: Id("account").optional(),
   }),
   allow: may("operation:read"),
-  async run({ tx }, { limit, cursor, subject, state }) {
+  async run({ tx }, { limit, cursor, subject, state, accountId }) {
     const rows = await tx
       .select()
       .from(operation)
@@ -59,6 +61,7 @@ export const list = query({
           cursor ? lt(operation.id, cursor as Row["id"]) : undefined,
           subject ? eq(operation.subject, subject) : undefined,
           state ? eq(operation.state, state) : undefined,
+          accountId ? eq(operation.accountId, accountId) : undefined,
         ),
       )
       .orderBy(desc(operation.id))

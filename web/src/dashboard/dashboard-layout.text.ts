@@ -10,6 +10,7 @@ export const text = dictionary({
     nodes: "Nodes",
     operations: "Operations",
     queues: "Queues",
+    staffList: "Staff",
     audit: "Audit log",
     role: { administrator: "Administrator", operator: "Operator", billing: "Billing", support: "Support" },
   },

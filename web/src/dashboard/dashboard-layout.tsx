@@ -17,6 +17,7 @@ const nav: readonly NavItem[] = [
   { href: paths.dashboardCustomers, label: text.customers, icon: "users" },
   { href: paths.dashboardOrders, label: text.orders, icon: "receipt" },
   { href: paths.dashboardQueues, label: text.queues, icon: "tray" },
+  { href: paths.dashboardStaff, label: text.staffList, icon: "staff" },
   { href: paths.dashboardAudit, label: text.audit, icon: "clock" },
 ];
 
@@ -30,7 +31,8 @@ export function DashboardLayout(props: RouteSectionProps) {
     if (current === null) leave();
     else if (current?.needsFactor && location.pathname !== paths.dashboardSecurity) {
       window.location.replace(paths.dashboardSecurity);
-    } else if (current && current.staff === null) window.location.replace(paths.overview);
+    } else if (current?.acting) window.location.replace(paths.overview);
+    else if (current && current.staff === null) window.location.replace(paths.overview);
   });
   const role = () => session.value()?.staff ?? undefined;
   return (

@@ -37,9 +37,11 @@ export function AccountMenu(props: { session: Session | undefined }) {
         />
       </MenuGroup>
       <div class="menu-items">
-        <MenuItem icon="shield" href={props.session?.staff ? paths.dashboardSecurity : paths.security}>
-          {text.security}
-        </MenuItem>
+        <Show when={!props.session?.acting}>
+          <MenuItem icon="shield" href={props.session?.staff ? paths.dashboardSecurity : paths.security}>
+            {text.security}
+          </MenuItem>
+        </Show>
         <MenuItem icon="leave" onClick={() => void leave()}>
           {text.signOut}
         </MenuItem>

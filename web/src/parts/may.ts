@@ -8,7 +8,10 @@ export function createMay(): (access: Access) => boolean | undefined {
   return ({ permission, person, anyone }) => {
     const who = session.value();
     if (!who) return undefined;
-    if (anyone || person) return true;
+    if (anyone) return true;
+    // As in the kernel: in a customer's account nothing is one's own.
+    if (who.acting !== null) return permission !== undefined && holds({ type: "acting" }, permission);
+    if (person) return true;
     if (permission === undefined) return false;
     if (who.staff !== null) return holds({ type: "staff", role: who.staff }, permission);
     return who.account !== null && holds({ type: "member", role: who.account.role }, permission);

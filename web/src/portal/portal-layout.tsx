@@ -1,5 +1,5 @@
 import { type RouteSectionProps, useLocation } from "@solidjs/router";
-import { createEffect } from "solid-js";
+import { createEffect, lazy, Show } from "solid-js";
 import { readers } from "#core/audit/audit.state.ts";
 import { onSignedOut } from "#web/data/api.ts";
 import { getSession } from "#web/data/session.ts";
@@ -19,6 +19,13 @@ const nav: readonly NavItem[] = [
 ];
 const activity: NavItem = { href: paths.activity, label: text.activity, icon: "clock" };
 
+/** What is somebody's own is closed to staff in the account. */
+const ownPages: readonly string[] = [paths.security, paths.verifyEmail];
+/** Customers load nothing of it. */
+const ActingBanner = lazy(() =>
+  import("#web/parts/acting-banner.tsx").then((part) => ({ default: part.ActingBanner })),
+);
+
 export function PortalLayout(props: RouteSectionProps) {
   const location = useLocation();
   const session = createView(getSession, () => []);
@@ -30,24 +37,29 @@ export function PortalLayout(props: RouteSectionProps) {
     else if (current?.needsFactor) {
       const place = current.staff ? paths.dashboardSecurity : paths.security;
       if (location.pathname !== place) window.location.replace(place);
+    } else if (current?.acting) {
+      if (ownPages.some((page) => page === location.pathname)) window.location.replace(paths.overview);
     } else if (current && current.account === null) {
       // Mails to everybody say where the customers' page is.
       window.location.replace(location.pathname === paths.security ? paths.dashboardSecurity : paths.dashboard);
     }
   });
   const may = createMay();
+  const account = () => session.value()?.acting?.account ?? session.value()?.account ?? undefined;
   return (
     <Layout
       home={paths.overview}
       nav={session.value()?.needsFactor ? [] : may(readers) ? [...nav, activity] : nav}
       session={session.value() ?? undefined}
       account={{
-        name: session.value()?.account?.name ?? "",
-        detail: session.value()?.account ? text.customer(session.value()?.account?.number ?? 0) : "",
-        initials: initials(session.value()?.account?.name ?? ""),
+        name: account()?.name ?? "",
+        detail: account() ? text.customer(account()?.number ?? 0) : "",
+        initials: initials(account()?.name ?? ""),
       }}
     >
-      <VerifyBanner session={session.value() ?? undefined} />
+      <Show when={session.value()?.acting} fallback={<VerifyBanner session={session.value() ?? undefined} />}>
+        {(acting) => <ActingBanner who={session.value()?.person.name ?? ""} acting={acting()} />}
+      </Show>
       {props.children}
     </Layout>
   );

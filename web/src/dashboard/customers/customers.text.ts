@@ -5,7 +5,7 @@ export const text = dictionary({
     title: "Customers",
     line: (n: number, search: string) =>
       search ? `${n === 1 ? "One matches" : `${n} match`} “${search}”.` : n === 1 ? "One customer." : `${n} customers.`,
-    search: "Search by name or email",
+    search: "Name, number, email or website",
     list: "Customers",
     name: "Customer",
     owner: "Owner",
@@ -17,7 +17,7 @@ export const text = dictionary({
     emptyTitle: "No customers here",
     emptyText: "Whoever creates an account is listed here.",
     nothingTitle: "Nobody matches",
-    nothingText: "Names and email addresses are searched.",
+    nothingText: "Names, numbers, people, email addresses and websites are searched.",
     detail: {
       card: "Customer",
       loading: "Loading the customer",

@@ -1,0 +1,48 @@
+import { createSignal, Show } from "solid-js";
+import { type StaffRole, staffRoles } from "#core/kernel/roles.state.ts";
+import { createRequest } from "#web/data/request.ts";
+import { changeStaffRole, type StaffMember, staffStep } from "#web/data/staff.ts";
+import { ConfirmDialog } from "#web/ui/dialog.tsx";
+import { SelectField } from "#web/ui/select-field.tsx";
+import { toast } from "#web/ui/toast.tsx";
+import { text } from "./staff.text.ts";
+
+export type Asked = { act: "change" | "link" | "deactivate" | "reactivate"; member: StaffMember };
+
+/** Asks before anything about a colleague changes. */
+export function StaffDialog(props: { asked: Asked; onClose: () => void }) {
+  const { act, member } = props.asked;
+  const words = text[act];
+  const [role, setRole] = createSignal<StaffRole>(member.role);
+  const request = createRequest((key) =>
+    act === "change" ? changeStaffRole(key, member.id, role()) : staffStep(key, member.id, act),
+  );
+  const confirm = async () => {
+    if (!(await request.run())) return;
+    toast(words.done(member.name));
+    props.onClose();
+  };
+  return (
+    <ConfirmDialog
+      open
+      danger={act === "deactivate"}
+      title={words.title(member.name)}
+      text={words.text}
+      confirm={words.confirm}
+      dismiss={words.dismiss}
+      busy={request.pending()}
+      failure={request.failure()?.message}
+      onConfirm={() => void confirm()}
+      onClose={props.onClose}
+    >
+      <Show when={act === "change"}>
+        <SelectField<StaffRole>
+          label={text.role}
+          options={staffRoles.map((value) => ({ value, label: `${text.roleNames[value]}: ${text.roleAbout[value]}` }))}
+          value={role()}
+          onChange={setRole}
+        />
+      </Show>
+    </ConfirmDialog>
+  );
+}

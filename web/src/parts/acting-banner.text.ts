@@ -1,0 +1,14 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: (who: string, account: string, number: number) => `${who} acts for ${account}, customer ${number}`,
+    reason: (reason: string) => `“${reason}”`,
+    left: (clock: string) => `${clock} left.`,
+    leftLabel: "Time left",
+    refused:
+      "Payment, people, keys, sign-in and support access are closed to you here. The customer reads what you do.",
+    stop: "Stop",
+    customer: (number: number) => `Customer ${number}`,
+  },
+});

@@ -1,0 +1,37 @@
+import type { SupportAccess } from "#core/accounts/support-access.state.ts";
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Support access",
+    about:
+      "Support helps in your account only as you allow. Whatever they do there, and why, is in your activity, and you get a mail each time.",
+    loading: "Loading support access",
+    failed: "Support access can’t be shown right now",
+    label: "May support come into this account?",
+    access: {
+      granted: "When I grant it",
+      always: "Always, with a reason",
+      never: "Never",
+    } satisfies Record<SupportAccess, string>,
+    closed: "Not granted now: nobody of support can come in.",
+    open: "Support can come in whenever there is a reason.",
+    shut: "Nobody of support can come in.",
+    until: "Granted until",
+    grant: (hours: number) =>
+      hours % 24 === 0 && hours > 24 ? `Grant for ${hours / 24} days` : `Grant for ${hours} hours`,
+    end: "End access now",
+    inside: "Support is in your account",
+    reason: (reason: string) => `“${reason}”`,
+    since: "Since",
+    latest: "until",
+    notYours: "Owners and administrators decide this.",
+    done: {
+      granted: "Saved.",
+      always: "Saved.",
+      never: "Saved. Nobody of support is in your account.",
+    } satisfies Record<SupportAccess, string>,
+    grantedDone: "Access is granted. Support was not told: answer them, and they come in.",
+    ended: "Access is over, and nobody of support is in your account.",
+  },
+});
