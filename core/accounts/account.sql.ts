@@ -22,9 +22,13 @@ export const account = pgTable(
     supportAccess: text("support_access").$type<SupportAccess>().notNull().default("granted"),
     /** How long a grant lasts. */
     supportAccessUntil: instant("support_access_until"),
+    /** Closed by its owner: from then on what it holds is erased. Until then that can be taken back. */
+    erasureDueAt: instant("erasure_due_at"),
+    erasedAt: instant("erased_at"),
   },
   (t) => [
     uniqueIndex("account_number").on(t.number),
+    index("account_erasure_due").on(t.erasureDueAt).where(sql`${t.erasureDueAt} is not null and ${t.erasedAt} is null`),
     pgPolicy("tenant_rows", {
       for: "all",
       to: tenantRole,

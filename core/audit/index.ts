@@ -1,3 +1,3 @@
 export { AuditEntry } from "./entry.ts";
 export { ExportPart, exportActivity, exportLog } from "./export.ts";
-export { activity, log } from "./log.ts";
+export { activity, log, read } from "./log.ts";

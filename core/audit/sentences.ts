@@ -77,6 +77,15 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "session.revoke_others": { says: "{actor} ended all their other sessions" },
   "session.switch_account": { says: "{actor} came here from another account" },
   "account.open": { says: "{actor} opened the account “{after.accountName}”" },
+  "account.export": {
+    says: ({ after }) =>
+      after.section === "account" ? "{actor} exported what the account holds" : "{actor} exported its {after.section}",
+  },
+  "account.close": { says: "{actor} closed the account, to be erased on {after.erasureDueAt}" },
+  "account.reopen": { says: "{actor} took the closing of the account back" },
+  "account.erase": { says: "{actor} erased what the account held" },
+  "person.leave": { says: "{actor} asked to be erased" },
+  "person.erase": { says: "{actor} erased {target}" },
   "account.update": { says: "{actor} changed the account’s {after.changed}", shows: ["accountName"] },
   "member.change": { says: placeSays, shows: ["role", "websites"] },
   "member.remove": { says: "{actor} removed {before.name} from the account", shows: ["email", "role"] },

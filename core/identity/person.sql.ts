@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
 import { isColleague } from "../accounts/account.sql.ts";
 import type { StaffRole } from "../kernel/actor.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
@@ -21,8 +21,12 @@ export const person = pgTable(
     /** From then on nothing opens the door. */
     deactivatedAt: instant("deactivated_at"),
     createdAt: instant("created_at").notNull(),
+    /** Asked for by themselves, or due because the last account that they belonged to was erased. */
+    erasureDueAt: instant("erasure_due_at"),
+    erasedAt: instant("erased_at"),
   },
   (t) => [
+    index("person_erasure_due").on(t.erasureDueAt).where(sql`${t.erasureDueAt} is not null and ${t.erasedAt} is null`),
     pgPolicy("own_row", {
       for: "select",
       to: tenantRole,

@@ -114,7 +114,7 @@ export function poolDb<C extends Connection>(pool: ConnectionPool<C>, drizzleOn:
 }
 
 /** One round trip with what precedes it: simple statements take no parameters, so the ids are checked and then stand in the text. */
-function actingAs(viewer: Viewer): string {
+export function actingAs(viewer: Viewer): string {
   if (viewer.role !== "tenant") return `set local role ${viewer.role}`;
   const { accountId, personId, serviceIds } = viewer;
   const settings = [

@@ -39,6 +39,8 @@ export const permissions = {
   "account:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "account:write": { member: members.billing },
   "account:transfer": { member: members.owner },
+  "account:export": { member: members.owner },
+  "account:close": { member: members.owner },
   "member:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "member:manage": { member: members.leading },
   // What is paid, until when, and by whom.

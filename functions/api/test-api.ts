@@ -16,6 +16,7 @@ import type { Ports } from "#core/kernel/operation.ts";
 import { hashPassword } from "#core/kernel/password.ts";
 import { Secret } from "#core/kernel/secret.ts";
 import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
+import { type Sandbox, sandbox } from "#core/kernel/test-sandbox.ts";
 import { longOperations } from "#core/provisioning/index.ts";
 import { testPlan } from "#core/provisioning/test-platform.ts";
 import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
@@ -61,6 +62,8 @@ export interface TestApi {
   ): Promise<Response>;
   /** The same, but nothing that it does is kept: every transaction is rolled back when it has run. */
   rehearse: TestApi["call"];
+  /** Calls that see what those before them did, until it is undone; one at a time. */
+  sandboxed(): Promise<{ call: TestApi["call"]; db: Db; undo(): Promise<void> }>;
   close(): Promise<void>;
 }
 
@@ -154,6 +157,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     }
   });
 
+  const boxes: Sandbox[] = [];
   const calling =
     (app: ReturnType<typeof buildApi>): TestApi["call"] =>
     async (caller, method, path, body, headers = {}) => {
@@ -178,7 +182,15 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     accountId,
     call: calling(real),
     rehearse: calling(rehearsed),
-    close: () => world.close(),
+    async sandboxed() {
+      const box = await sandbox(world.url);
+      boxes.push(box);
+      return { call: calling(api(box.db)), db: box.db, undo: box.undo };
+    },
+    async close() {
+      await Promise.all(boxes.map((box) => box.close()));
+      await world.close();
+    },
   };
 }
 

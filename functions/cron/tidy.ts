@@ -5,6 +5,7 @@ import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { log } from "../runtime/log.ts";
 import { keys } from "../runtime/ports.ts";
+import { erase } from "./erase.ts";
 import { job } from "./job.ts";
 
 const deps = await depsFrom(process.env, functions.tidy.needs, keys);
@@ -12,8 +13,9 @@ const batch = 500;
 /** What is left then waits for the next day. */
 const runSeconds = 40;
 
-/** Forgets what nobody will ask for again, and brings every data key under the newest wrapping key. */
-export const handler = job(deps, "tidy", async ({ ports }, { db, now }) => {
+/** Erases what is due to be, forgets what nobody will ask for again, and brings every data key under the newest wrapping key. */
+export const handler = job(deps, "tidy", async (ctx, { db, now }) => {
+  const { ports } = ctx;
   const until = now().getTime() + runSeconds * 1000;
   const inBatches = async (run: Parameters<typeof db.transaction<number>>[1]): Promise<number> => {
     for (let total = 0; ; ) {
@@ -23,6 +25,7 @@ export const handler = job(deps, "tidy", async ({ ports }, { db, now }) => {
     }
   };
   return {
+    ...(await erase(ctx)),
     forgotten: await inBatches((tx) => forgetDelivered(tx, now(), batch)),
     signIns: await inBatches((tx) => Sso.forgetSignIns(tx, now(), batch)),
     ended: await inBatches((tx) => Identity.forgetEnded(tx, now(), batch)),

@@ -5,6 +5,7 @@ import { factorsRoutes } from "./factors.ts";
 import { keysRoutes } from "./keys.ts";
 import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
+import { privacyRoutes } from "./privacy.ts";
 import { servicesRoutes } from "./services.ts";
 import { sessionRoutes } from "./session.ts";
 import { ssoRoutes } from "./sso.ts";
@@ -13,6 +14,7 @@ import { staffRoutes } from "./staff.ts";
 export const routes = {
   ...sessionRoutes,
   ...accountsRoutes,
+  ...privacyRoutes,
   ...factorsRoutes,
   ...keysRoutes,
   ...ordersRoutes,

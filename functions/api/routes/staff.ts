@@ -23,9 +23,11 @@ export const staffRoutes = {
     status: 202,
     limits: mailing,
   }),
+  // From here on the session acts as somebody else: there is nobody to answer again.
   "POST /dashboard/customers/{accountId}/act": route(Identity.act, Identity.Acting, {
     status: 201,
     body: "free",
+    secret: true,
     limits: [{ limit: { name: "act", tokens: 30, perSeconds: 3600 }, by: "caller" }],
   }),
   "POST /acting/stop": route(Identity.stopActing, Stopped),
