@@ -17,6 +17,7 @@ export const paths = {
   services: "/services",
   serviceDetail: (serviceId: string) => `/services/${part(serviceId)}`,
   security: "/security",
+  keys: "/keys",
   activity: "/activity",
   dashboard: "/dashboard",
   dashboardCustomers: "/dashboard/customers",

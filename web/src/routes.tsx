@@ -1,6 +1,7 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
 import { keepToken } from "./data/email-verification.ts";
+import { getKeys } from "./data/keys.ts";
 import { getLatestOperations, getOperation, getOperations } from "./data/operations.ts";
 import { getOrder, getOrders, getUnpaidOrders } from "./data/orders.ts";
 import { getPlans, getSettings } from "./data/plans.ts";
@@ -180,6 +181,11 @@ export const routes: RouteDefinition[] = [
         path: paths.security,
         component: lazy(() => import("./portal/security/security-page.tsx")),
         preload: () => void getSessions(),
+      },
+      {
+        path: paths.keys,
+        component: lazy(() => import("./portal/keys/keys-page.tsx")),
+        preload: () => void getKeys(),
       },
       {
         path: paths.activity,

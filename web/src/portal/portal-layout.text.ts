@@ -5,6 +5,7 @@ export const text = dictionary({
     overview: "Overview",
     services: "Websites",
     orders: "Orders",
+    keys: "API keys",
     activity: "Activity",
     customer: (number: number) => `Customer ${number}`,
   },

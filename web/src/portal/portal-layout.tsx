@@ -1,5 +1,6 @@
 import { type RouteSectionProps, useLocation } from "@solidjs/router";
 import { createEffect, lazy, Show } from "solid-js";
+import { readers as keyReaders } from "#core/api-keys/api-key.state.ts";
 import { readers } from "#core/audit/audit.state.ts";
 import { onSignedOut } from "#web/data/api.ts";
 import { getSession } from "#web/data/session.ts";
@@ -17,6 +18,7 @@ const nav: readonly NavItem[] = [
   { href: paths.services, label: text.services, icon: "globe" },
   { href: paths.orders, label: text.orders, icon: "receipt" },
 ];
+const keys: NavItem = { href: paths.keys, label: text.keys, icon: "key" };
 const activity: NavItem = { href: paths.activity, label: text.activity, icon: "clock" };
 
 /** What is somebody's own is closed to staff in the account. */
@@ -49,7 +51,11 @@ export function PortalLayout(props: RouteSectionProps) {
   return (
     <Layout
       home={paths.overview}
-      nav={session.value()?.needsFactor ? [] : may(readers) ? [...nav, activity] : nav}
+      nav={
+        session.value()?.needsFactor
+          ? []
+          : [...nav, ...(may(keyReaders) ? [keys] : []), ...(may(readers) ? [activity] : [])]
+      }
       session={session.value() ?? undefined}
       account={{
         name: account()?.name ?? "",

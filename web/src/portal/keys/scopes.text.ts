@@ -1,0 +1,34 @@
+import type { KeyScope } from "#core/kernel/permissions.state.ts";
+import { dictionary } from "#web/lib/dictionary.ts";
+
+/** What a key may do, in plain words: every scope has its own, and its group. */
+const scope: Record<KeyScope, string> = {
+  "service:read": "See websites and their state",
+  "service:log": "Read the logs of websites",
+  "service:operate": "Suspend websites and bring them back",
+  "service:delete": "Terminate websites",
+  "operation:read": "See the work on websites",
+  "order:read": "See orders",
+  "order:place": "Order websites and cancel orders",
+  "order:pay": "Open payment pages",
+  "billing:read": "See what is paid, and until when",
+  "account:read": "See the account",
+  "member:read": "See who belongs to the account",
+  "activity:read": "Read the activity log",
+};
+
+export const text = dictionary({
+  en: {
+    scope,
+    group: { websites: "Websites", orders: "Orders and money", account: "Account" },
+  },
+});
+
+export const groups = {
+  websites: ["service", "operation"],
+  orders: ["order", "billing"],
+  account: ["account", "member", "activity"],
+} as const satisfies Record<keyof typeof text.group, readonly string[]>;
+export const groupNames = Object.keys(groups) as (keyof typeof groups)[];
+export const groupOf = (name: KeyScope): keyof typeof groups =>
+  groupNames.find((group) => groups[group].some((noun) => name.startsWith(`${noun}:`))) ?? "account";
