@@ -9,6 +9,7 @@ import { money } from "./money.mjs";
 import { nodes } from "./nodes.mjs";
 import { operations } from "./operations.mjs";
 import { secrets } from "./secrets.mjs";
+import { singleSignOn } from "./single-sign-on.mjs";
 import { stacks } from "./stacks.mjs";
 
 /**
@@ -21,6 +22,7 @@ export const mutants = [
   ...audit,
   ...doors,
   ...guessing,
+  ...singleSignOn,
   ...secrets,
   ...operations,
   ...money,

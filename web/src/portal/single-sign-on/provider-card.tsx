@@ -123,7 +123,7 @@ export function ProviderCard(props: { connection: SsoConnection | null; staff: b
             onInput={enter("claim")}
           />
           <fieldset class="stack">
-            <legend class="field-label">{text.rules}</legend>
+            <legend class="field-label mb-3">{text.rules}</legend>
             <For each={form.roles}>
               {(rule, at) => (
                 <div class="stack">
