@@ -3,10 +3,14 @@ import { defineConfig } from "vitest/config";
 const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 /** Browsers and lab nodes: one file at a time, because each file keeps both processors busy. */
 const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } };
-/** Each starts processes of its own or keeps one busy: too long for a check between two changes. */
+/** Each starts processes of its own, or tries every route in turn: too long for a check between two changes. */
 const processes = [
   "core/kernel/long-operation/crash.test.ts",
+  "functions/api/authorization.test.ts",
   "functions/api/flood.test.ts",
+  "functions/api/foreign-ids.test.ts",
+  "functions/api/hostile-input.test.ts",
+  "functions/api/idempotent-routes.test.ts",
   "functions/api/sso.test.ts",
   "functions/bundle/deployable.test.ts",
   "local/deploy/**/*.test.ts",
@@ -39,7 +43,7 @@ export default defineConfig({
         },
       },
       { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"] } },
-      { test: { ...common, name: "processes", include: processes } },
+      { test: { ...common, testTimeout: 120_000, name: "processes", include: processes } },
       // Loading the CDK takes longer than any of these tests.
       { test: { ...common, name: "stacks", include: ["stacks/**/*.test.ts"], isolate: false } },
       { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts", ...slowLocal] } },

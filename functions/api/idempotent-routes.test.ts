@@ -29,7 +29,10 @@ async function prepared(key: string) {
   const { params, body } = requests(api, sample)[key as keyof typeof routes];
   const { method, path } = addressed(key as keyof typeof routes, params);
   const allowed: Caller[] = [];
-  for (const caller of callers) if ((await api.rehearse(caller, method, path, body)).ok) allowed.push(caller);
+  for (const caller of callers) {
+    if ((await api.rehearse(caller, method, path, body)).ok) allowed.push(caller);
+    if (allowed.length === 2) break;
+  }
   const send = (caller: Caller, idempotencyKey: string, sent: unknown = body) =>
     box.call(caller, method, path, sent, { "idempotency-key": idempotencyKey });
   return { body, allowed, send };

@@ -19,7 +19,9 @@ const entry = (key: string, target: RoutingEntry["target"], body: BodyKind): Rou
 };
 
 function bodyOf(key: string, { operation, body, door }: Pick<Route, "operation" | "body" | "door">): BodyKind {
-  const fields = Object.keys(operation.input.shape).filter((name) => !key.includes(`{${name}}`));
+  // What a path holds or a cookie brings is no part of the body.
+  const elsewhere = (name: string) => key.includes(`{${name}}`) || (door === "returns" && name === "token");
+  const fields = Object.keys(operation.input.shape).filter((name) => !elsewhere(name));
   return key.startsWith("GET ") || door === "ends" || fields.length === 0 ? "none" : (body ?? "inspected");
 }
 

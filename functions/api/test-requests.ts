@@ -103,6 +103,8 @@ export async function samples({ accountId, plan, world }: TestApi) {
       ...{ tokenHash: digestOf(resetToken), expiresAt: lasting.expiresAt },
     });
     const ssoDomainId = newId("ssoDomain");
+    // There is one for each account and one for staff.
+    await tx.delete(ssoConnection);
     for (const of of [accountId, null]) {
       const id = newId("ssoConnection");
       await tx.insert(ssoConnection).values({
@@ -135,8 +137,8 @@ export async function samples({ accountId, plan, world }: TestApi) {
     ];
     const appointed = { name: "Appointed", staffRole: "operator", createdAt } as const;
     await tx.insert(person).values([
-      { ...appointed, id: invitedId, email: "invited@example.com" },
-      { ...appointed, id: formerId, email: "former@example.com", deactivatedAt: createdAt },
+      { ...appointed, id: invitedId, email: `${invitedId}@example.com`.toLowerCase() },
+      { ...appointed, id: formerId, email: `${formerId}@example.com`.toLowerCase(), deactivatedAt: createdAt },
     ]);
     await tx.insert(staffInvitation).values({
       ...{ id: newId("staffInvitation"), personId: invitedId, createdAt },

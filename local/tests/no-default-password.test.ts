@@ -26,7 +26,7 @@ test("passwords are written where a person chooses theirs or signs in, and nowhe
   const writing = sources
     .filter(({ text }) => /(\.set|\.values)\(\{[^}]*\bpasswordHash\b/.test(text))
     .map(({ file }) => file);
-  for (const known of ["core/identity/registration.ts", "core/identity/staff-invitation.ts"])
+  for (const known of ["core/identity/password-reset.ts", "core/identity/staff-invitation.ts"])
     expect(writing).toContain(known);
   const appointing = sources.filter(({ text }) => /\.values\(\{[^}]*\bstaffRole\b/.test(text));
   expect(appointing.length).toBeGreaterThan(0);
