@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { isScope, type KeyScope } from "#core/kernel/permissions.state.ts";
 import { Problem } from "./problem.ts";
 import { keepsAnswer, type Route } from "./route.ts";
 import { routes } from "./routes/index.ts";
@@ -16,7 +17,35 @@ export function openApiDocument(): object {
     in: "cookie",
     name: "__Host-rookery",
   });
+  app.openAPIRegistry.registerComponent("securitySchemes", "apiKey", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "rky_live_…",
+    description:
+      "An API key of an account, as the header Authorization: Bearer rky_live_… Keys have scopes; each route says which one it needs.",
+  });
   return app.getOpenAPI31Document(info);
+}
+
+/** What a program needs to call a route; routes of the door and of one's own matters are for people alone. */
+export function scopeOf({ operation: { allow }, door }: Pick<Route, "operation" | "door">): KeyScope | undefined {
+  return door === undefined && allow.permission !== undefined && isScope(allow.permission)
+    ? allow.permission
+    : undefined;
+}
+
+const isOpen = ({ operation: { allow }, door }: Route): boolean => allow.anyone === true && door === undefined;
+
+function whoMayAsk(route: Route): { description: string; security?: Record<string, string[]>[]; "x-scope"?: KeyScope } {
+  const { allow } = route.operation;
+  const scope = scopeOf(route);
+  if (scope !== undefined) {
+    const security = [{ session: [] }, { apiKey: [scope] }];
+    return { description: `An API key needs the scope ${scope}.`, security, "x-scope": scope };
+  }
+  if (isOpen(route)) return { description: "Open to everybody." };
+  const description = "Not for API keys.";
+  return allow.anonymous || allow.anyone ? { description } : { description, security: [{ session: [] }] };
 }
 
 const idempotencyKey = (kept: boolean) =>
@@ -50,7 +79,7 @@ function describe(app: OpenAPIHono, key: string, route: Route): void {
       path,
       operationId: operation.name,
       tags: [operation.name.split(".")[0] ?? ""],
-      ...(operation.allow.anonymous || operation.allow.anyone ? {} : { security: [{ session: [] }] }),
+      ...whoMayAsk(route),
       request: {
         ...(params.length > 0 && { params: pick(true) }),
         ...(hasInput && input),

@@ -21,6 +21,7 @@ type Schema = {
 interface Operation {
   operationId?: string;
   tags?: string[];
+  description?: string;
   security?: unknown[];
   parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
   requestBody?: { content?: Record<string, { schema?: Schema }> };
@@ -50,6 +51,14 @@ export function mountReference(app: Hono<Env>): void {
     return c.html(page([...groups]), 200, headers);
   });
 }
+
+const example = `curl https://portal.example/api/services \\
+  -H "Authorization: Bearer $ROOKERY_KEY"
+
+curl https://portal.example/api/services/$SERVICE/suspend \\
+  -H "Authorization: Bearer $ROOKERY_KEY" \\
+  -H "Idempotency-Key: $(uuidgen)" \\
+  -X POST`;
 
 type Group = [string, { method: string; path: string; operation: Operation }[]];
 
@@ -83,6 +92,11 @@ const page = (groups: readonly Group[]) => html`<!doctype html>
         with the same key answers with the first result. The machine-readable form is
         <a href="/api/openapi.json">openapi.json</a>.
       </p>
+      <p class="lead">
+        Programs send an API key, made in the portal under <a href="/keys">API keys</a>. Each route below says which scope
+        the key needs.
+      </p>
+      <pre><code>${example}</code></pre>
       ${groups.map(
         ([tag, operations]) => html`<section aria-labelledby="${tag}">
           <h2 id="${tag}">${title(tag)}</h2>
@@ -100,7 +114,8 @@ const card = ({ method, path, operation }: Group[1][number]) => {
   return html`<article id="${operation.operationId ?? ""}">
     <h3><span class="method ${method.toLowerCase()}">${method}</span> <code>${path}</code></h3>
     <p class="note">
-      <code>${operation.operationId}</code> · ${operation.security ? "needs a session" : "open to everybody"}
+      <code>${operation.operationId}</code>${operation.security ? " · for people who are signed in" : ""}
+      · ${operation.description}
     </p>
     ${operation.parameters?.length ? fields("Parameters", operation.parameters.map(parameter)) : ""}
     ${body?.properties ? fields("Body", properties(body)) : ""}

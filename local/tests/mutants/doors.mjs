@@ -5,8 +5,8 @@ export const doors = [
   {
     name: "the origin of a change no longer checked",
     file: "functions/api/app.ts",
-    find: 'if (c.req.method !== "GET" && c.req.header("origin") !== origin) {',
-    replace: 'if (c.req.method !== "GET" && c.req.header("origin") === "") {',
+    find: 'c.req.method !== "GET" && c.req.header("origin") !== origin) {',
+    replace: 'c.req.method !== "GET" && c.req.header("origin") === "") {',
     tests: door,
     expects: "a change that comes from another site, or does not say from where, is refused and changes nothing",
   },
