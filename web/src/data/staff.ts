@@ -20,3 +20,7 @@ export const changeStaffRole = async (idempotencyKey: string, personId: string, 
 export type StaffStep = "deactivate" | "reactivate" | "link";
 export const staffStep = async (idempotencyKey: string, personId: string, step: StaffStep) =>
   refreshed(await call(`POST /dashboard/staff/{personId}/${step}`, { personId }, { idempotencyKey }));
+
+/** They sign in with the password alone once more, and have to add another second factor. */
+export const resetFactors = async (idempotencyKey: string, personId: string, reason: string) =>
+  refreshed(await call("POST /dashboard/staff/{personId}/reset-factors", { personId, reason }, { idempotencyKey }));

@@ -1,23 +1,31 @@
 import { createSignal, Show } from "solid-js";
 import { type StaffRole, staffRoles } from "#core/kernel/roles.state.ts";
 import { createRequest } from "#web/data/request.ts";
-import { changeStaffRole, type StaffMember, staffStep } from "#web/data/staff.ts";
+import { changeStaffRole, resetFactors, type StaffMember, staffStep } from "#web/data/staff.ts";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { SelectField } from "#web/ui/select-field.tsx";
+import { TextField } from "#web/ui/text-field.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { text } from "./staff.text.ts";
 
-export type Asked = { act: "change" | "link" | "deactivate" | "reactivate"; member: StaffMember };
+export type Asked = { act: "change" | "link" | "reset" | "deactivate" | "reactivate"; member: StaffMember };
 
 /** Asks before anything about a colleague changes. */
 export function StaffDialog(props: { asked: Asked; onClose: () => void }) {
   const { act, member } = props.asked;
   const words = text[act];
   const [role, setRole] = createSignal<StaffRole>(member.role);
-  const request = createRequest((key) =>
-    act === "change" ? changeStaffRole(key, member.id, role()) : staffStep(key, member.id, act),
+  const [reason, setReason] = createSignal("");
+  const request = createRequest(
+    (key): Promise<unknown> =>
+      act === "change"
+        ? changeStaffRole(key, member.id, role())
+        : act === "reset"
+          ? resetFactors(key, member.id, reason().trim())
+          : staffStep(key, member.id, act),
   );
   const confirm = async () => {
+    if (act === "reset" && reason().trim() === "") return;
     if (!(await request.run())) return;
     toast(words.done(member.name));
     props.onClose();
@@ -25,7 +33,7 @@ export function StaffDialog(props: { asked: Asked; onClose: () => void }) {
   return (
     <ConfirmDialog
       open
-      danger={act === "deactivate"}
+      danger={act === "deactivate" || act === "reset"}
       title={words.title(member.name)}
       text={words.text}
       confirm={words.confirm}
@@ -41,6 +49,16 @@ export function StaffDialog(props: { asked: Asked; onClose: () => void }) {
           options={staffRoles.map((value) => ({ value, label: `${text.roleNames[value]}: ${text.roleAbout[value]}` }))}
           value={role()}
           onChange={setRole}
+        />
+      </Show>
+      <Show when={act === "reset"}>
+        <TextField
+          label={text.reset.reason}
+          required
+          maxlength={300}
+          autocomplete="off"
+          value={reason()}
+          onInput={(event) => setReason(event.currentTarget.value)}
         />
       </Show>
     </ConfirmDialog>

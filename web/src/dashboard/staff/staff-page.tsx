@@ -94,6 +94,15 @@ export default function StaffPage() {
       cell: (member) => (
         <Show when={manages() && !isSelf(member)}>
           <span class="flex flex-wrap justify-end gap-2">
+            <Show when={member.secondFactor && member.state === "active"}>
+              <Button
+                size="small"
+                aria-label={`${text.reset.open}: ${member.name}`}
+                onClick={() => setAsked({ act: "reset", member })}
+              >
+                {text.reset.open}
+              </Button>
+            </Show>
             <For each={acts.filter(([, action]) => staffCan(action, member))}>
               {([act]) => (
                 <Button

@@ -65,6 +65,15 @@ export const text = dictionary({
       dismiss: "Keep active",
       done: (name: string) => `${name} was deactivated and signed out everywhere.`,
     },
+    reset: {
+      open: "Reset second factors",
+      title: (name: string) => `Reset the second factors of ${name}?`,
+      text: "All their second factors and recovery codes are gone and they are signed out. Be sure that it is them who ask: call them back. They get a mail.",
+      confirm: "Reset second factors",
+      dismiss: "Keep them",
+      done: (name: string) => `The second factors of ${name} were reset.`,
+      reason: "Why, and how you know that it is them",
+    },
     reactivate: {
       open: "Let in again",
       title: (name: string) => `Let ${name} in again?`,
