@@ -17,6 +17,10 @@ export const paths = {
   services: "/services",
   serviceDetail: (serviceId: string) => `/services/${part(serviceId)}`,
   security: "/security",
+  account: "/account",
+  people: "/people",
+  /** Where the link of an invitation leads, with its token behind the `#`. */
+  invitation: "/invitation",
   keys: "/keys",
   activity: "/activity",
   dashboard: "/dashboard",

@@ -27,6 +27,11 @@ function staffData(read: (data: StaffData) => Promise<unknown>): void {
   void import("./data/dashboard.ts").then(read).catch(() => {});
 }
 
+/** What few pages read stays out of what every page loads, too. */
+function accountData(read: (data: typeof import("./data/account.ts")) => Promise<unknown>): void {
+  void import("./data/account.ts").then(read).catch(() => {});
+}
+
 /**
  * Preloads live here and not in the pages: importing one from a page would pull the page into the first chunk.
  * The overview is there on purpose: it is what most visits begin with.
@@ -35,6 +40,7 @@ export const routes: RouteDefinition[] = [
   { path: paths.signIn, component: () => toDocument("/sign-in.html") },
   { path: paths.register, component: () => toDocument("/register.html") },
   { path: paths.finishRegistration, component: lazy(() => import("./portal/door/finish-registration-page.tsx")) },
+  { path: paths.invitation, component: lazy(() => import("./portal/invitation/invitation-page.tsx")) },
   { path: paths.forgotPassword, component: lazy(() => import("./portal/door/forgot-password-page.tsx")) },
   { path: paths.resetPassword, component: lazy(() => import("./portal/door/reset-password-page.tsx")) },
   { path: paths.join, component: lazy(() => import("./portal/door/join-page.tsx")) },
@@ -186,6 +192,17 @@ export const routes: RouteDefinition[] = [
         path: paths.keys,
         component: lazy(() => import("./portal/keys/keys-page.tsx")),
         preload: () => void getKeys(),
+      },
+      {
+        path: paths.account,
+        component: lazy(() => import("./portal/account/account-page.tsx")),
+        preload: () =>
+          accountData((data) => Promise.allSettled([data.getAccount(), data.getGlance(), data.getOwnAccounts()])),
+      },
+      {
+        path: paths.people,
+        component: lazy(() => import("./portal/people/people-page.tsx")),
+        preload: () => void import("./data/people.ts").then((data) => data.getMembers()).catch(() => {}),
       },
       {
         path: paths.activity,

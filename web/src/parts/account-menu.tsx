@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import { createRequest } from "#web/data/request.ts";
 import { type Session, signOut } from "#web/data/session.ts";
 import { chooseTheme, theme, themes } from "#web/lib/theme.ts";
@@ -8,8 +8,11 @@ import { Segmented } from "#web/ui/segmented.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { text } from "./account-menu.text.ts";
 
+/** Loaded when a menu opens: most people have one account. */
+const AccountSwitch = lazy(() => import("./account-switch.tsx").then((part) => ({ default: part.AccountSwitch })));
+
 /** Who is signed in, how it looks, and the way out. */
-export function AccountMenu(props: { session: Session | undefined }) {
+export function AccountMenu(props: { session: Session | undefined; opened: boolean }) {
   const leaving = createRequest(signOut);
   const leave = async () => {
     await leaving.run();
@@ -25,6 +28,11 @@ export function AccountMenu(props: { session: Session | undefined }) {
             <span class="small third block wrap-anywhere">{session().person.email}</span>
           </MenuGroup>
         )}
+      </Show>
+      <Show when={props.opened && props.session?.staff === null}>
+        <Suspense>
+          <AccountSwitch />
+        </Suspense>
       </Show>
       <MenuGroup>
         <span class="small second">{text.appearance}</span>

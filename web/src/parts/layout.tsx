@@ -1,4 +1,4 @@
-import { ErrorBoundary, type JSX, Suspense } from "solid-js";
+import { createSignal, ErrorBoundary, type JSX, Suspense } from "solid-js";
 import type { Session } from "#web/data/session.ts";
 import { AppShell, type NavItem, type ShellAccount } from "#web/ui/app-shell.tsx";
 import { ErrorPanel } from "#web/ui/error-panel.tsx";
@@ -16,6 +16,7 @@ export function Layout(props: {
   session: Session | undefined;
   children: JSX.Element;
 }) {
+  const [opened, setOpened] = createSignal(false);
   return (
     <AppShell
       home={props.home}
@@ -23,7 +24,8 @@ export function Layout(props: {
       words={text.shell}
       nav={props.nav}
       account={props.account}
-      menu={() => <AccountMenu session={props.session} />}
+      onMenu={() => setOpened(true)}
+      menu={() => <AccountMenu session={props.session} opened={opened()} />}
     >
       <ErrorBoundary
         fallback={

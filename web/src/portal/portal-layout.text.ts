@@ -6,6 +6,8 @@ export const text = dictionary({
     services: "Websites",
     orders: "Orders",
     keys: "API keys",
+    account: "Account",
+    people: "People",
     activity: "Activity",
     customer: (number: number) => `Customer ${number}`,
   },

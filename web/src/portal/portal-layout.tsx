@@ -2,6 +2,7 @@ import { type RouteSectionProps, useLocation } from "@solidjs/router";
 import { createEffect, lazy, Show } from "solid-js";
 import { readers as keyReaders } from "#core/api-keys/api-key.state.ts";
 import { readers } from "#core/audit/audit.state.ts";
+import { may as demands } from "#core/kernel/permissions.state.ts";
 import { onSignedOut } from "#web/data/api.ts";
 import { getSession } from "#web/data/session.ts";
 import { initials } from "#web/lib/initials.ts";
@@ -16,7 +17,11 @@ import { VerifyBanner } from "./verify-email/verify-banner.tsx";
 const nav: readonly NavItem[] = [
   { href: paths.overview, label: text.overview, icon: "home", end: true },
   { href: paths.services, label: text.services, icon: "globe" },
-  { href: paths.orders, label: text.orders, icon: "receipt" },
+];
+const orders: NavItem = { href: paths.orders, label: text.orders, icon: "receipt" };
+const accountPages: readonly NavItem[] = [
+  { href: paths.account, label: text.account, icon: "card" },
+  { href: paths.people, label: text.people, icon: "users" },
 ];
 const keys: NavItem = { href: paths.keys, label: text.keys, icon: "key" };
 const activity: NavItem = { href: paths.activity, label: text.activity, icon: "clock" };
@@ -27,6 +32,10 @@ const ownPages: readonly string[] = [paths.security, paths.verifyEmail];
 const ActingBanner = lazy(() =>
   import("#web/parts/acting-banner.tsx").then((part) => ({ default: part.ActingBanner })),
 );
+
+/** Few people ever see it. */
+const NoAccount = lazy(() => import("./welcome/no-account.tsx").then((part) => ({ default: part.NoAccount })));
+const homelessPages: readonly string[] = [paths.security, paths.verifyEmail];
 
 export function PortalLayout(props: RouteSectionProps) {
   const location = useLocation();
@@ -41,21 +50,32 @@ export function PortalLayout(props: RouteSectionProps) {
       if (location.pathname !== place) window.location.replace(place);
     } else if (current?.acting) {
       if (ownPages.some((page) => page === location.pathname)) window.location.replace(paths.overview);
-    } else if (current && current.account === null) {
+    } else if (current && current.staff !== null) {
       // Mails to everybody say where the customers' page is.
       window.location.replace(location.pathname === paths.security ? paths.dashboardSecurity : paths.dashboard);
     }
   });
   const may = createMay();
+  /** Whoever belongs to no account, where a page would be about one. */
+  const homeless = () => {
+    const who = session.value();
+    return who?.account === null && who.staff === null;
+  };
+  const shownNav = () =>
+    session.value()?.needsFactor || homeless()
+      ? []
+      : [
+          ...nav,
+          ...(may(demands("order:read")) === false ? [] : [orders]),
+          ...accountPages,
+          ...(may(keyReaders) ? [keys] : []),
+          ...(may(readers) ? [activity] : []),
+        ];
   const account = () => session.value()?.acting?.account ?? session.value()?.account ?? undefined;
   return (
     <Layout
       home={paths.overview}
-      nav={
-        session.value()?.needsFactor
-          ? []
-          : [...nav, ...(may(keyReaders) ? [keys] : []), ...(may(readers) ? [activity] : [])]
-      }
+      nav={shownNav()}
       session={session.value() ?? undefined}
       account={{
         name: account()?.name ?? "",
@@ -66,7 +86,9 @@ export function PortalLayout(props: RouteSectionProps) {
       <Show when={session.value()?.acting} fallback={<VerifyBanner session={session.value() ?? undefined} />}>
         {(acting) => <ActingBanner who={session.value()?.person.name ?? ""} acting={acting()} />}
       </Show>
-      {props.children}
+      <Show when={homeless() && !homelessPages.includes(location.pathname)} fallback={props.children}>
+        <NoAccount name={session.value()?.person.name ?? ""} />
+      </Show>
     </Layout>
   );
 }

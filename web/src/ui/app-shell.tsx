@@ -22,6 +22,8 @@ export function AppShell(props: {
   account: ShellAccount;
   /** What the account menu holds. Called once for each of the two places it opens from. */
   menu: () => JSX.Element;
+  /** It opens: what it needs can be read now. */
+  onMenu?: () => void;
   children: JSX.Element;
 }) {
   const location = useLocation();
@@ -68,6 +70,7 @@ export function AppShell(props: {
           </ul>
           <Menu
             label={props.words.account}
+            onOpen={() => props.onMenu?.()}
             trigger={(attributes) => (
               <button type="button" class="account-button" {...attributes}>
                 <span class="unseen">{props.words.account}</span>
@@ -90,6 +93,7 @@ export function AppShell(props: {
             {brand()}
             <Menu
               label={props.words.account}
+            onOpen={() => props.onMenu?.()}
               trigger={(attributes) => (
                 <button type="button" class="icon-button" {...attributes}>
                   <span class="unseen">{props.words.account}</span>

@@ -9,6 +9,7 @@ import { Icon, type IconName } from "./icon.tsx";
 export function Menu(props: {
   label: string;
   trigger: (attributes: { popovertarget: string; ref: (element: HTMLButtonElement) => void }) => JSX.Element;
+  onOpen?: () => void;
   children: JSX.Element;
 }) {
   const id = createUniqueId();
@@ -52,7 +53,11 @@ export function Menu(props: {
         popover="auto"
         class="menu"
         aria-label={props.label}
-        onToggle={(event) => event.newState === "open" && place()}
+        onToggle={(event) => {
+          if (event.newState !== "open") return;
+          props.onOpen?.();
+          place();
+        }}
         onKeyDown={move}
         onClick={(event) => (event.target as HTMLElement).closest(".menu-item") && menu?.hidePopover()}
       >

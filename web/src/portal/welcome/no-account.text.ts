@@ -1,0 +1,19 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: (name: string) => `Hello, ${name}`,
+    documentTitle: "Welcome",
+    line: "You belong to no account right now.",
+    open: "Open an account of your own",
+    openText: "It has its own websites, orders and people, and you own it.",
+    name: "Account name",
+    missing: "Enter a name.",
+    submit: "Open account",
+    invited: "Were you invited?",
+    invitedText: "Open the link in the mail. It is good for 7 days, for the address it was sent to.",
+    security: "Security",
+    securityText: "Your password, your second factors and where you are signed in stay yours.",
+    toSecurity: "Go to security",
+  },
+});
