@@ -109,7 +109,7 @@ export function openIdProviders({ fetch, loopback }: OpenIdProvidersOptions): Id
     async identify({ clientSecret, ...client }, attempt, answered) {
       const configuration = await configured(client, clientSecret.reveal());
       try {
-        return await identifiedBy(await redeemed(configuration, attempt, answered));
+        return identifiedBy(await redeemed(configuration, attempt, answered));
       } catch (error) {
         throw explained(error);
       }

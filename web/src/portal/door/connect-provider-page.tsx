@@ -29,9 +29,7 @@ export default function ConnectProviderPage() {
               wide
               busy={connecting.pending()}
               waits={connecting.waiting() > 0}
-              onClick={async () => {
-                if (await connecting.run()) setDone(true);
-              }}
+              onClick={() => void connecting.run().then((answer) => answer && setDone(true))}
             >
               {text.connectNow}
             </Button>

@@ -41,9 +41,9 @@ export function DomainsCard(props: { connection: SsoConnection }) {
         <form
           class="stack"
           noValidate
-          onSubmit={async (event) => {
+          onSubmit={(event) => {
             event.preventDefault();
-            if (await adding.run(name().trim())) setName("");
+            void adding.run(name().trim()).then((done) => done && setName(""));
           }}
         >
           <TextField
