@@ -32,6 +32,10 @@ export function SecondFactor(props: { asked: Asked; onSignedIn: (session: Sessio
     const session = await attempt.run(proof);
     if (session) props.onSignedIn(session);
   };
+  const usePasskey = async () => {
+    const session = await byPasskey.run();
+    if (session) props.onSignedIn(session);
+  };
   const choose = (chosen: Way) => {
     attempt.clear();
     byPasskey.clear();
@@ -52,19 +56,16 @@ export function SecondFactor(props: { asked: Asked; onSignedIn: (session: Sessio
             icon="key"
             busy={byPasskey.pending()}
             waits={byPasskey.waiting() > 0}
-            onClick={async () => {
-              const session = await byPasskey.run();
-              if (session) props.onSignedIn(session);
-            }}
+            onClick={() => void usePasskey()}
           >
             {text.passkey}
           </Button>
         </Show>
         <Show when={way() === "code"}>
-          <CodeForm name="code" attempt={attempt} onCode={prove} />
+          <CodeForm name="code" attempt={attempt} onCode={(proof) => void prove(proof)} />
         </Show>
         <Show when={way() === "recoveryCode"}>
-          <CodeForm name="recoveryCode" attempt={attempt} onCode={prove} />
+          <CodeForm name="recoveryCode" attempt={attempt} onCode={(proof) => void prove(proof)} />
         </Show>
         <Show when={way() === "lost"}>
           <LostFactors state={props.asked.recovery} onSignedIn={props.onSignedIn} />

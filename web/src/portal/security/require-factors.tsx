@@ -21,6 +21,9 @@ export function RequireFactors(props: { session: Session | undefined }) {
     changing.clear();
     setAsked(false);
   };
+  const change = async (required: boolean) => {
+    if ((await changing.run(required)) !== undefined) close();
+  };
   return (
     <Show when={account()}>
       {(led) => (
@@ -39,9 +42,7 @@ export function RequireFactors(props: { session: Session | undefined }) {
             dismiss={text.dismiss}
             busy={changing.pending()}
             failure={changing.failure()?.message}
-            onConfirm={async () => {
-              if ((await changing.run(!led().factorRequired)) !== undefined) close();
-            }}
+            onConfirm={() => void change(!led().factorRequired)}
             onClose={close}
           />
         </Card>
