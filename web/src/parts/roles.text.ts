@@ -34,5 +34,8 @@ export const abilities: readonly { says: string; needs: readonly Permission[] }[
   { says: "Read the activity log", needs: ["activity:read"] },
   { says: "Manage API keys", needs: ["key:read", "key:manage"] },
   { says: "Set up single sign-on and support access", needs: ["sso:manage", "support:manage"] },
-  { says: "Hand the account over", needs: ["account:transfer"] },
+  {
+    says: "Hand the account over, take its data along, close it",
+    needs: ["account:transfer", "account:export", "account:close"],
+  },
 ];
