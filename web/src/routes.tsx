@@ -41,6 +41,10 @@ export const routes: RouteDefinition[] = [
   { path: paths.register, component: () => toDocument("/register.html") },
   { path: paths.finishRegistration, component: lazy(() => import("./portal/door/finish-registration-page.tsx")) },
   { path: paths.invitation, component: lazy(() => import("./portal/invitation/invitation-page.tsx")) },
+  { path: paths.singleSignOn, component: lazy(() => import("./portal/door/single-sign-on-page.tsx")) },
+  { path: paths.connectProvider, component: lazy(() => import("./portal/door/connect-provider-page.tsx")) },
+  { path: "/sso/callback/:door", component: lazy(() => import("./portal/door/provider-callback-page.tsx")) },
+  { path: "/sso/:door", component: lazy(() => import("./portal/door/single-sign-on-page.tsx")) },
   { path: paths.forgotPassword, component: lazy(() => import("./portal/door/forgot-password-page.tsx")) },
   { path: paths.resetPassword, component: lazy(() => import("./portal/door/reset-password-page.tsx")) },
   { path: paths.join, component: lazy(() => import("./portal/door/join-page.tsx")) },
@@ -128,6 +132,10 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import("./dashboard/staff/roles-page.tsx")),
       },
       {
+        path: "/single-sign-on",
+        component: lazy(() => import("./portal/single-sign-on/settings-page.tsx")),
+      },
+      {
         path: "/audit",
         component: lazy(() => import("./dashboard/audit/audit-page.tsx")),
       },
@@ -203,6 +211,10 @@ export const routes: RouteDefinition[] = [
         path: paths.people,
         component: lazy(() => import("./portal/people/people-page.tsx")),
         preload: () => void import("./data/people.ts").then((data) => data.getMembers()).catch(() => {}),
+      },
+      {
+        path: paths.singleSignOnSettings,
+        component: lazy(() => import("./portal/single-sign-on/settings-page.tsx")),
       },
       {
         path: paths.activity,
