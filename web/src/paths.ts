@@ -9,6 +9,7 @@ export const paths = {
   finishRegistration: "/finish-registration",
   forgotPassword: "/forgot-password",
   resetPassword: "/reset-password",
+  lostFactors: "/lost-factors",
   join: "/join",
   singleSignOn: "/sso",
   singleSignOnAt: (door: string) => `/sso/${part(door)}`,

@@ -46,6 +46,7 @@ export const routes: RouteDefinition[] = [
   { path: "/sso/callback/:door", component: lazy(() => import("./portal/door/provider-callback-page.tsx")) },
   { path: "/sso/:door", component: lazy(() => import("./portal/door/single-sign-on-page.tsx")) },
   { path: paths.forgotPassword, component: lazy(() => import("./portal/door/forgot-password-page.tsx")) },
+  { path: paths.lostFactors, component: lazy(() => import("./portal/door/lost-factors-page.tsx")) },
   { path: paths.resetPassword, component: lazy(() => import("./portal/door/reset-password-page.tsx")) },
   { path: paths.join, component: lazy(() => import("./portal/door/join-page.tsx")) },
   {
