@@ -6,11 +6,13 @@ const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: fals
 /** Each starts processes of its own, or tries every route in turn: too long for a check between two changes. */
 const processes = [
   "core/kernel/long-operation/crash.test.ts",
+  "functions/api/attacks.test.ts",
   "functions/api/authorization.test.ts",
   "functions/api/flood.test.ts",
   "functions/api/foreign-ids.test.ts",
   "functions/api/hostile-input.test.ts",
   "functions/api/idempotent-routes.test.ts",
+  "functions/api/mass-assignment.test.ts",
   "functions/api/sso.test.ts",
   "functions/bundle/deployable.test.ts",
   "local/deploy/**/*.test.ts",

@@ -69,4 +69,29 @@ export const guessing = [
     expects:
       "where answers hold secrets or nobody is known yet, a key is taken and nothing is kept under it POST /password",
   },
+  {
+    name: "an account exported by whoever may look",
+    file: "core/kernel/permissions.state.ts",
+    find: '"account:export": { member: members.owner }',
+    replace: '"account:export": { member: members.all }',
+    tests: ["core/privacy/erasure.test.ts"],
+    expects: "an account is closed by its owner alone, who has just shown who they are",
+  },
+  {
+    name: "keys that outlive the account",
+    file: "core/privacy/erasure.ts",
+    find: '    await ctx.ports.keys.erase(tx, { kind: "account", id: accountId });\n',
+    replace: "",
+    tests: ["core/privacy/erasure.test.ts"],
+    expects:
+      "an account is erased afterwards: keys destroyed, names and tokens gone, orders kept with what tax law wants",
+  },
+  {
+    name: "an account erased before its time",
+    file: "core/privacy/erasure.ts",
+    find: "found.erasedAt !== null || found.erasureDueAt === null || found.erasureDueAt > now",
+    replace: "found.erasedAt !== null",
+    tests: ["core/privacy/erasure.test.ts"],
+    expects: "an account is not erased before its time, whoever asks, and erased once",
+  },
 ];
