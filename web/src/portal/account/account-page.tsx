@@ -53,4 +53,7 @@ function Head() {
   );
 }
 
-const Details = () => <DetailsCard account={createView(getAccount, () => [])} />;
+function Details() {
+  const account = createView(getAccount, () => []);
+  return <DetailsCard account={account} />;
+}
