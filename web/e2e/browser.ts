@@ -56,8 +56,7 @@ export function administratorOf(platform: Pick<Platform, "url" | "staff">): Prom
 }
 
 export async function signIn(page: Page, who: SignsIn): Promise<void> {
-  // A page that has just come asks for passkeys, and the last of two sign-ins that are under way in a browser counts.
-  await page.goto("/sign-in", { waitUntil: "networkidle" });
+  await page.goto("/sign-in");
   await page.getByLabel("Email").fill(who.email);
   await page.getByLabel("Password", { exact: true }).fill(who.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
