@@ -50,6 +50,11 @@ const leftOut: readonly LeftOut[] = [
       /\/@simplewebauthn\/server\/esm\/(registration\/verifications\/.+|services\/metadataService|metadata\/verify\w+|helpers\/(validateCertificatePath|isCertRevoked|getCertificateInfo|convertX509PublicKeyToCOSE|validateExtFIDOGenCEAAGUID|mapX509SignatureAlgToCOSEAlg))\.js$/,
     instead: "what refuses",
   },
+  // Of elliptic curves it reads signatures alone.
+  {
+    modules: /\/@peculiar\/asn1-ecc\/build\/es2015\/index\.js$/,
+    instead: { text: 'export * from "./ec_signature_value";' },
+  },
   { modules: /\/@simplewebauthn\/server\/esm\/services\/defaultRootCerts\/.+\.js$/, instead: "what does nothing" },
 ];
 
