@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Platform, startPlatform } from "#local/platform/platform.ts";
+import { webBuild } from "#local/platform/web-build.ts";
+import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { linkIn, mailTo } from "./inbox.ts";
+import { register } from "./registration.ts";
+
+const root = join(import.meta.dirname, "../..");
+const password = "quiet harbour violet engine";
+
+let dataDir: string;
+let platform: Platform;
+let browser: Browser;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
+  const site = webBuild(root);
+  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
+  await site;
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await platform?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const settled = async (page: Page) => {
+  await page.locator("main h1").waitFor();
+  await expect.poll(() => page.locator("main [aria-busy]").count()).toBe(0);
+};
+
+const openMenu = (page: Page) =>
+  page
+    .getByRole("button", { name: /^Account/ })
+    .first()
+    .click();
+
+test("somebody registers, invites a colleague as technical, who joins by the mail and sees no billing", async () => {
+  const owner = await person(browser, platform.url);
+  const ada = { name: "Ada Owner", accountName: "Studio North", email: "ada@studio.example", password };
+  await register(owner.page, platform.inboxUrl, ada);
+  await owner.page.getByRole("link", { name: "People" }).first().click();
+  await owner.page.getByText("One person belongs to this account.").waitFor();
+  await settled(owner.page);
+  await inspect(owner.page, "people");
+
+  await owner.page.getByRole("button", { name: "Invite somebody" }).click();
+  await owner.page.getByLabel("Email address").fill("Kim@Studio.example");
+  await inspect(owner.page, "people-inviting");
+  await owner.page.getByRole("button", { name: "Send invitation" }).click();
+  await owner.page.getByText("One invitation is open.").waitFor();
+  const mail = await mailTo(platform.inboxUrl, "kim@studio.example", "You are invited to Studio North");
+  const { link } = linkIn(mail);
+
+  // Whoever is signed in with another address is told so.
+  await owner.page.goto(link);
+  await owner.page.getByRole("heading", { name: "This invitation is for another address" }).waitFor();
+  await inspect(owner.page, "invitation-elsewhere");
+
+  const colleague = await person(browser, platform.url);
+  const { page } = colleague;
+  await page.goto(link);
+  await page.getByRole("heading", { name: "Join Studio North" }).waitFor();
+  await inspect(page, "invitation");
+  await page.getByLabel("Your name").fill("Kim Colleague");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("heading", { name: /^Good / }).waitFor();
+  expect(await page.getByRole("link", { name: "Orders" }).count()).toBe(0);
+  for (const path of ["orders", "account"]) {
+    expect((await page.request.get(`/api/${path}`)).status(), path).toBe(403);
+  }
+  await page.goto("/account");
+  await settled(page);
+  expect(await page.getByText("Each month").count()).toBe(0);
+  expect(await page.getByText("Company and contact").count()).toBe(0);
+  await inspect(page, "account-of-technical");
+  await page.goto("/people");
+  await page.getByText("Ada Owner").first().waitFor();
+  expect(await page.getByRole("button", { name: "Invite somebody" }).count()).toBe(0);
+
+  // The link is used up.
+  await page.goto(link);
+  await page.getByRole("heading", { name: "This invitation was accepted already" }).waitFor();
+
+  await owner.page.goto("/activity");
+  await owner.page.getByText("Kim Colleague accepted the invitation and joined as technical").waitFor();
+
+  await owner.page.goto("/people");
+  await owner.page.getByRole("button", { name: "Change Kim Colleague" }).click();
+  await inspect(owner.page, "people-changing");
+  await owner.page.getByRole("button", { name: "Remove from the account" }).click();
+  await owner.page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await owner.page.getByText("One person belongs to this account.").waitFor();
+  await page.goto("/services");
+  await page.waitForURL("**/sign-in**");
+
+  // Whoever belongs to nothing any more is greeted, and can begin on their own.
+  await signIn(page, { email: "kim@studio.example", password });
+  await page.getByRole("heading", { name: "Hello, Kim Colleague" }).waitFor();
+  await inspect(page, "no-account");
+  await page.getByLabel("Account name").fill("Kim’s own");
+  await page.getByRole("button", { name: "Open account" }).click();
+  await page.getByRole("heading", { name: /^Good / }).waitFor();
+  expect([owner.faults, colleague.faults]).toEqual([[], []]);
+});
+
+test("company and contact data are entered once, and a further account is a menu away", async () => {
+  const { page, faults } = await person(browser, platform.url);
+  await signIn(page, platform.customer);
+  await page.goto("/account");
+  await settled(page);
+  await inspect(page, "account");
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByLabel("Company", { exact: true }).fill("North Studio Ltd");
+  await page.getByLabel("Country", { exact: true }).selectOption("DE");
+  await page.getByLabel("Phone").fill("call me");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Enter a phone number such as +49 30 901820.").waitFor();
+  await inspect(page, "account-changing");
+  await page.getByLabel("Phone").fill("+49 30 901820");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("North Studio Ltd").waitFor();
+  await page.getByText("Germany").first().waitFor();
+
+  await page.getByRole("button", { name: "Open another account" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByLabel("Account name").fill("Second Studio");
+  await dialog.getByRole("button", { name: "Open account" }).click();
+  await page.getByRole("heading", { name: /Second Studio/ }).waitFor();
+  await openMenu(page);
+  await page.getByText("Go to another account").first().waitFor();
+  await inspect(page, "account-menu");
+  expect(faults).toEqual([]);
+});
+
+test("who belongs to an account may fail to load without taking the page along", async () => {
+  const { page } = await person(browser, platform.url);
+  await signIn(page, platform.customer);
+  await page.route("**/api/members", (route) => route.abort());
+  await page.goto("/people");
+  await page.getByText("Who belongs to this account can’t be shown right now").waitFor();
+  await inspect(page, "people-failing");
+});
