@@ -1,6 +1,6 @@
 export { type Belonging, belonging, get, noteSeen, ofPerson, open, requireFactors, withNumber } from "./account.ts";
-export { addNote, removeNote } from "./customer-note.ts";
 export { AccountDetails, Contact, details, detailsOf, update as updateDetails } from "./contact.ts";
+export { addNote, removeNote } from "./customer-note.ts";
 export { grantableBy, invitableBy, isLimitable, mayManage } from "./member.state.ts";
 export {
   change,
