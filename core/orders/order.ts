@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
+import * as Accounts from "../accounts/index.ts";
 import * as ApiKeys from "../api-keys/index.ts";
 import * as Catalog from "../catalog/index.ts";
 import * as Hosting from "../hosting/index.ts";
@@ -75,10 +76,21 @@ export const place = command({
 });
 
 /** Whose order it is, and who is told of it: of a key's, whoever made the key. */
+/** The person of the account whom an order is told to, whoever places it for them. */
 async function buyerOf(tx: Tx, actor: Actor): Promise<{ accountId: Id<"account">; personId: Id<"person"> }> {
-  if (actor.type === "key") return { ...actor, personId: await ApiKeys.creatorOf(tx, actor.keyId) };
-  if (actor.type !== "member") throw new Error("only members and their keys place orders");
-  return actor;
+  switch (actor.type) {
+    case "member":
+      return actor;
+    case "key":
+      return { ...actor, personId: await ApiKeys.creatorOf(tx, actor.keyId) };
+    case "acting": {
+      const [owner] = await Accounts.ownersOf(tx, actor.accountId);
+      if (owner === undefined) throw new Error("an account without an owner");
+      return { ...actor, personId: owner };
+    }
+    default:
+      throw new Error(`${actor.type} places no orders`);
+  }
 }
 
 export const list = query({

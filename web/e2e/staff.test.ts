@@ -54,7 +54,9 @@ test("an administrator invites a colleague, who chooses a password by the link o
   await inspect(staff, "staff");
 
   const { page } = await person(browser, platform.url);
-  const { link } = linkIn(await mailTo(platform.inboxUrl, "sam@rookery.localhost", "You were appointed to staff at Rookery"));
+  const { link } = linkIn(
+    await mailTo(platform.inboxUrl, "sam@rookery.localhost", "You were appointed to staff at Rookery"),
+  );
   await page.goto(link);
   await page.getByLabel("Password", { exact: true }).fill("nine patient walnut bridges");
   await inspect(page, "staff-join");

@@ -93,7 +93,7 @@ export function AppShell(props: {
             {brand()}
             <Menu
               label={props.words.account}
-            onOpen={() => props.onMenu?.()}
+              onOpen={() => props.onMenu?.()}
               trigger={(attributes) => (
                 <button type="button" class="icon-button" {...attributes}>
                   <span class="unseen">{props.words.account}</span>

@@ -66,7 +66,10 @@ export default function OverviewPage() {
   return (
     <Show when={ready()} fallback={<OverviewSkeleton />}>
       <PageHead
-        title={text.greeting(new Date().getHours(), (session.value()?.acting?.account ?? session.value()?.account)?.name ?? "")}
+        title={text.greeting(
+          new Date().getHours(),
+          (session.value()?.acting?.account ?? session.value()?.account)?.name ?? "",
+        )}
         documentTitle={text.documentTitle}
         line={line()}
         actions={<Show when={!blank()}>{<NewSite />}</Show>}
