@@ -22,19 +22,28 @@ export async function newChallengeFor(
   return value;
 }
 
+/** Apart from each other: a browser offers passkeys from the start, while somebody types their password. */
+type DoorPurpose = "sign_in" | "passkey";
+
+export interface DoorChallenge {
+  purpose: DoorPurpose;
+  token: Secret<string>;
+  expiresAt: Date;
+}
+
 /** For a browser at the door, which shows by the token that it is the same one when it comes back. */
 export async function newChallengeAtTheDoor(
   { tx, ctx }: Scope,
-  purpose: "sign_in" | "passkey",
+  purpose: DoorPurpose,
   personId: Id<"person"> | null,
-): Promise<{ value: string; token: Secret<string>; expiresAt: Date }> {
+): Promise<DoorChallenge & { value: string }> {
   const [value, token] = [newChallenge(), newToken()];
   const { createdAt, expiresAt } = lasting(ctx.now());
-  const before = ctx.client?.signIn;
+  const before = purpose === "sign_in" ? ctx.client?.signIn : ctx.client?.passkey;
   if (before) await tx.delete(challenge).where(eq(challenge.tokenHash, digestOf(before)));
   const row = { id: newId("challenge"), purpose, personId, value, tokenHash: digestOf(token), createdAt, expiresAt };
   await tx.insert(challenge).values(row);
-  return { value, token, expiresAt };
+  return { purpose, value, token, expiresAt };
 }
 
 const lasting = (createdAt: Date) => ({ createdAt, expiresAt: new Date(createdAt.getTime() + minutes * 60_000) });

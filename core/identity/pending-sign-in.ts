@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Scope } from "../kernel/operation.ts";
-import type { Secret } from "../kernel/secret.ts";
-import { newChallengeAtTheDoor } from "./challenge.ts";
+import { type DoorChallenge, newChallengeAtTheDoor } from "./challenge.ts";
 import type { FactorRow } from "./factor.ts";
 import { FactorChoice, factorChoice } from "./factor-proof.ts";
 import { openRecovery, RecoveryState, recoveryState } from "./open-recovery.ts";
@@ -10,7 +9,7 @@ import type { person } from "./person.sql.ts";
 
 /** A sign-in that is half done. The token goes into a cookie of its own, and opens nothing but the second half. */
 export interface PendingSignIn<Shown> {
-  pending: { token: Secret<string>; expiresAt: Date };
+  pending: DoorChallenge;
   shown: Shown;
 }
 

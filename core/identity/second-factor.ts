@@ -46,7 +46,7 @@ export const signInWithPasskey = command({
   allow: { anonymous: true },
   async run(scope, { passkey }) {
     const { tx, ctx } = scope;
-    const half = await atTheDoor(tx, ctx.client?.signIn, ctx.now());
+    const half = await atTheDoor(tx, ctx.client?.passkey, ctx.now());
     if (half?.purpose !== "passkey") throw signInAgain();
     const [row] = await tx.select().from(factor).where(eq(factor.credentialId, passkey.id));
     const { userHandle } = passkey.response;

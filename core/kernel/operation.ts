@@ -26,6 +26,7 @@ export interface Client {
   readonly device?: Secret<string> | undefined;
   /** Of a sign-in that is half done. */
   readonly signIn?: Secret<string> | undefined;
+  readonly passkey?: Secret<string> | undefined;
 }
 
 export interface Ctx {

@@ -47,7 +47,8 @@ export function buildApi(deps: ApiDeps): Hono<Env> {
     const client = clientOf(c.req.raw.headers, {
       session: token,
       device: cookie.readDevice(c),
-      signIn: cookie.readSignIn(c),
+      signIn: cookie.readPending(c, "sign_in"),
+      passkey: cookie.readPending(c, "passkey"),
     });
     const as = (actor: Actor): Ctx => ({ ...deps.as(actor, requestId), client });
     c.set("ctx", as({ type: "anonymous" }));

@@ -4,7 +4,10 @@ import type { Client } from "#core/kernel/operation.ts";
 const userAgentMax = 300;
 
 /** What a request says of the machine that it comes from. */
-export const clientOf = (headers: Headers, tokens: Pick<Client, "session" | "device" | "signIn">): Client => ({
+export const clientOf = (
+  headers: Headers,
+  tokens: Pick<Client, "session" | "device" | "signIn" | "passkey">,
+): Client => ({
   address: callerAddress(headers).slice(0, 64),
   userAgent: (headers.get("user-agent") ?? "").slice(0, userAgentMax),
   ...tokens,

@@ -83,6 +83,22 @@ test("with an app, the password alone opens nothing, and the code opens the rest
   expect(await browser.get("/session")).toMatchObject({ person: { email } });
 });
 
+test("passkeys that a browser offers meanwhile take nothing from whoever has typed the password", async () => {
+  const { email, secret } = await withApp();
+  const { key, added } = await withPasskey();
+  expect(added.factor.name).toBe("Laptop");
+  api.world.clock.advance(60);
+  const { browser } = await halfSignedIn(email);
+  const offered = await browser.post<{ passkey: PasskeyRequest }>("/session/passkey-request");
+  expect(await browser.post("/session/second-factor", { code: await codeOf(secret) })).toMatchObject({
+    person: { email },
+  });
+  expect(await browser.refusal("/session/passkey", { passkey: key.use(offered.passkey) })).toBe(
+    "identity.sign_in_expired",
+  );
+  expect([...browser.cookies.keys()].sort()).toEqual(["__Host-rookery", "__Host-rookery-device"]);
+});
+
 test("the half of a sign-in is no session, not even in the session's cookie", async () => {
   const { email } = await withApp();
   const { browser } = await halfSignedIn(email);

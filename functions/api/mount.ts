@@ -99,7 +99,7 @@ async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionC
   const begun = (await route.operation(asNobody(ctx), input)) as NewSession | PendingSignIn<object>;
   await right();
   if ("pending" in begun) {
-    cookie.setSignIn(c, begun.pending);
+    cookie.setPending(c, begun.pending);
     return c.json(shown(route, begun.shown) as object, route.status as 200);
   }
   cookie.set(c, begun);
@@ -125,7 +125,7 @@ async function comeBack(c: Context, ctx: Ctx, route: Route, cookie: SessionCooki
   const brought = { ...input, token: cookie.readProvider(c) };
   const arrival = (await route.operation(asDoorkeeper(ctx, route), brought)) as Arrival;
   if (arrival.outcome === "signed_in") cookie.set(c, arrival.begun);
-  if (arrival.outcome === "second_factor") cookie.setSignIn(c, arrival.half.pending);
+  if (arrival.outcome === "second_factor") cookie.setPending(c, arrival.half.pending);
   // Whoever has yet to say that it is them brings it once more.
   if (arrival.outcome === "connect" && brought.token) cookie.setProvider(c, brought.token, attemptSeconds);
   else cookie.clearProvider(c);

@@ -3,6 +3,8 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { NewSession, PendingSignIn, RenewedSession } from "#core/identity/index.ts";
 import { Secret } from "#core/kernel/secret.ts";
 
+type Pending = PendingSignIn<unknown>["pending"];
+
 /** Browsers keep no cookie for longer than 400 days. */
 const deviceDays = 400;
 
@@ -15,7 +17,7 @@ export function sessionCookie(publicUrl: string) {
   const secure = new URL(publicUrl).protocol === "https:";
   const name = secure ? "__Host-rookery" : "rookery";
   const deviceName = `${name}-device`;
-  const signInName = `${name}-sign-in`;
+  const pendingNames = { sign_in: `${name}-sign-in`, passkey: `${name}-passkey` };
   const providerName = `${secure ? "__Secure-" : ""}rookery-sso`;
   const attributes = { path: "/", httpOnly: true, secure, sameSite: "Strict" } as const;
   // Lax, as the browser comes back from another site; the session's own cookie stays Strict.
@@ -31,21 +33,23 @@ export function sessionCookie(publicUrl: string) {
       const token = getCookie(c, deviceName);
       return token === undefined || token.length > 100 ? undefined : new Secret(token);
     },
-    readSignIn(c: Context): Secret<string> | undefined {
-      const token = getCookie(c, signInName);
+    readPending(c: Context, purpose: Pending["purpose"]): Secret<string> | undefined {
+      const token = getCookie(c, pendingNames[purpose]);
       return token === undefined || token.length > 100 ? undefined : new Secret(token);
     },
     set(c: Context, { token, device, session }: NewSession) {
       setCookie(c, name, token.reveal(), { ...attributes, expires: session.expiresAt });
       setDevice(c, device);
-      if (getCookie(c, signInName) !== undefined) deleteCookie(c, signInName, attributes);
+      for (const pending of Object.values(pendingNames)) {
+        if (getCookie(c, pending) !== undefined) deleteCookie(c, pending, attributes);
+      }
     },
     renew(c: Context, { token, expiresAt }: RenewedSession) {
       setCookie(c, name, token.reveal(), { ...attributes, expires: expiresAt });
     },
     /** Half a sign-in is no session, and is kept apart from it. */
-    setSignIn(c: Context, { token, expiresAt }: PendingSignIn<unknown>["pending"]) {
-      setCookie(c, signInName, token.reveal(), { ...attributes, expires: expiresAt });
+    setPending(c: Context, { purpose, token, expiresAt }: Pending) {
+      setCookie(c, pendingNames[purpose], token.reveal(), { ...attributes, expires: expiresAt });
     },
     setDevice,
     readProvider(c: Context): Secret<string> | undefined {
