@@ -54,6 +54,32 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   },
   "person.verify_email": { says: "{actor} confirmed their email address", shows: ["email"] },
   "person.vouch_for_email": { says: "{actor} took the email address of {target} for confirmed" },
+  "person.rename": { says: "{actor} changed their name", shows: ["name"] },
+  "email_change.request": { says: "{actor} asked to change their email address", shows: ["email"] },
+  "email_change.issue": {
+    says: ({ after }) =>
+      after.issued === false
+        ? "{actor} sent no link for a change of address"
+        : after.to === "old"
+          ? "{actor} asked the present address of {target} whether it is to be changed"
+          : "{actor} asked the new address of {target} for its confirmation",
+  },
+  "email_change.confirm": {
+    says: ({ after }) =>
+      after.outcome === "made"
+        ? "The email address of {target} was changed"
+        : after.outcome === "taken"
+          ? "The email address of {target} could not be changed"
+          : after.proves === true
+            ? "The new email address of {target} was confirmed"
+            : "The present email address of {target} agreed to its change",
+    shows: ["email"],
+  },
+  "email_change.refuse": {
+    says: "The present email address of {target} said that its change was asked for by somebody else",
+    shows: ["sessionsEnded"],
+  },
+  "email_change.withdraw": { says: "{actor} withdrew the change of their email address", shows: ["email"] },
   "email_verification.request": { says: "{actor} asked for a link to confirm their email address" },
   "email_verification.issue": {
     says: ({ after }) =>

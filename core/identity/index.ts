@@ -3,6 +3,16 @@ export { Acting, act, actingAndOwners, stopActing } from "./acting.ts";
 export { ConfirmationChoice, confirmSession, type RenewedSession, requestConfirmation } from "./confirmation.ts";
 export { deviceAndPerson } from "./device.ts";
 export {
+  confirmEmailChange,
+  emailChangeAndPeople,
+  issueEmailChange,
+  PendingEmailChange,
+  pendingEmailChange,
+  refuseEmailChange,
+  requestEmailChange,
+  withdrawEmailChange,
+} from "./email-change.ts";
+export {
   demandVerifiedEmail,
   issueVerification,
   requestVerification,
@@ -36,6 +46,7 @@ export { changePassword, demandGoodPassword } from "./password-change.ts";
 export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
 export { PasskeyAsked, type PendingSignIn, SecondFactorAsked } from "./pending-sign-in.ts";
 export { addPerson, confirmEmail, contactOf, PersonName, type PersonRow, personByEmail } from "./person.ts";
+export { rename as renamePerson } from "./profile.ts";
 export { issueRegistration, register, registrationAndPerson, requestRegistration } from "./registration.ts";
 export { forgetEnded } from "./retention.ts";
 export { completeSignIn, requestPasskey, signInWithPasskey, whoSignsIn } from "./second-factor.ts";

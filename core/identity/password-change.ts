@@ -57,7 +57,7 @@ export const changePassword = providerCommand({
 });
 
 /** Not `unauthenticated`: whoever mistypes here stays signed in. */
-function wrongPassword(): DomainError {
+export function wrongPassword(): DomainError {
   const message = "That is not your current password.";
   return new DomainError("invalid", "identity.wrong_password", message, {
     fields: [{ path: "currentPassword", message }],

@@ -2,6 +2,7 @@ import { inArray, lte } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { challenge } from "./challenge.sql.ts";
 import { device } from "./device.sql.ts";
+import { emailChange } from "./email-change.sql.ts";
 import { emailVerification } from "./email-verification.sql.ts";
 import { factorRecovery } from "./factor-recovery.sql.ts";
 import { passwordReset } from "./password-reset.sql.ts";
@@ -12,6 +13,7 @@ import { session } from "./session.sql.ts";
 const deviceDays = 400;
 const resetDays = 1;
 const registrationDays = 2;
+const emailChangeDays = 7;
 const verificationDays = 7;
 /** Longer than the longest wait and what follows it. */
 const recoveryDays = 60;
@@ -30,6 +32,11 @@ export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<num
     .select({ id: registration.id })
     .from(registration)
     .where(lte(registration.createdAt, before(now, registrationDays)))
+    .limit(limit);
+  const changes = tx
+    .select({ id: emailChange.id })
+    .from(emailChange)
+    .where(lte(emailChange.createdAt, before(now, emailChangeDays)))
     .limit(limit);
   const verifications = tx
     .select({ id: emailVerification.id })
@@ -52,6 +59,7 @@ export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<num
     await tx.delete(factorRecovery).where(inArray(factorRecovery.id, recoveries)).returning({ id: factorRecovery.id }),
     await tx.delete(session).where(inArray(session.id, ended)).returning({ id: session.id }),
     await tx.delete(passwordReset).where(inArray(passwordReset.id, resets)).returning({ id: passwordReset.id }),
+    await tx.delete(emailChange).where(inArray(emailChange.id, changes)).returning({ id: emailChange.id }),
     await tx.delete(registration).where(inArray(registration.id, registrations)).returning({ id: registration.id }),
     await tx
       .delete(emailVerification)

@@ -2,6 +2,7 @@ import * as Identity from "../identity/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Secret } from "../kernel/secret.ts";
+import { emailChangeMail, emailChangeNotices, isEmailChangeNotice } from "./email-change-notice.ts";
 import { factorMail, factorNotices, isFactorNotice } from "./factor-notice.ts";
 import { asOf, linkOf, moment, type SomebodySomewhere } from "./mail-words.ts";
 import type { Message } from "./ports.ts";
@@ -10,6 +11,7 @@ import { supportMail } from "./support-notice.ts";
 
 export const identityNotices = [
   ...factorNotices,
+  ...emailChangeNotices,
   "person.registered",
   "person.password_changed",
   "device.added",
@@ -30,12 +32,16 @@ export async function identityMail(
   subject: string,
   publicUrl: string,
   token: Secret<string> | undefined,
+  now: Date,
 ): Promise<Mail | null> {
   if (type === "password_reset.requested") {
     const found = token && (await Identity.resetAndPerson(tx, subject as Id<"passwordReset">));
     return found
       ? { to: found.email, ...passwordReset(found, linkOf(publicUrl, "reset-password", { token, email: found.email })) }
       : null;
+  }
+  if (isEmailChangeNotice(type)) {
+    return emailChangeMail(tx, type, subject as Id<"emailChange">, publicUrl, token, now);
   }
   if (type === "registration.requested") {
     return registrationMail(tx, subject as Id<"registration">, publicUrl, token);

@@ -44,7 +44,7 @@ export const compose = query({
       return mail && { id: eventId, ...mail };
     }
     if (type !== "order.fulfilled" && type !== "order.refunded") {
-      const mail = await identityMail(tx, type, subject, publicUrl, token);
+      const mail = await identityMail(tx, type, subject, publicUrl, token, ctx.now());
       return mail && { id: eventId, ...mail };
     }
     const found = await orderAndPerson(tx, subject as Id<"order">);

@@ -67,6 +67,7 @@ test("where people type what they like, a firewall only counts", () => {
     [
       "POST /api/registrations/completion",
       "POST /api/session",
+      "POST /api/email-change",
       "POST /api/email-verifications/completion",
       "POST /api/password-resets/completion",
       "POST /api/staff-invitations/completion",

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { account, membership } from "#core/accounts/account.sql.ts";
 import { customerNote } from "#core/accounts/customer-note.sql.ts";
 import { apiKey } from "#core/api-keys/api-key.sql.ts";
+import { emailChange } from "#core/identity/email-change.sql.ts";
 import { emailVerification } from "#core/identity/email-verification.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
 import { factorRecovery } from "#core/identity/factor-recovery.sql.ts";
@@ -96,6 +97,12 @@ export async function samples({ accountId, plan, world }: TestApi) {
     await tx.insert(registration).values({
       ...{ id: newId("registration"), email: "new@example.com", address: "", userAgent: "", createdAt },
       ...{ tokenHash: digestOf(registrationToken), expiresAt: lasting.expiresAt },
+    });
+    const [proofToken, approvalToken] = [newToken(), newToken()];
+    await tx.insert(emailChange).values({
+      ...{ id: newId("emailChange"), personId: owner.id, sessionId, oldEmail: owner.email, address: "", userAgent: "" },
+      ...{ newEmail: "elsewhere@example.com", proofHash: digestOf(proofToken), approvalHash: digestOf(approvalToken) },
+      ...{ createdAt, expiresAt: lasting.expiresAt },
     });
     const resetToken = newToken();
     await tx.insert(passwordReset).values({
@@ -211,6 +218,8 @@ export async function samples({ accountId, plan, world }: TestApi) {
       nodeId,
       sessionId,
       ssoDomainId,
+      proofToken,
+      approvalToken,
       registrationToken,
       resetToken,
       verificationToken,
@@ -249,6 +258,12 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "GET /sessions": {},
     "POST /sessions/{sessionId}/end": { params: { sessionId: sample.sessionId } },
     "POST /sessions/end-others": {},
+    "POST /profile": { body: { name: "Kim" } },
+    "GET /email-change": {},
+    "POST /email-change": { body: { newEmail: "new@example.com", currentPassword: password } },
+    "POST /email-change/withdrawal": {},
+    "POST /email-change/confirmation": { body: { token: sample.proofToken.reveal() } },
+    "POST /email-change/refusal": { body: { token: sample.approvalToken.reveal() } },
     "POST /email-verifications": {},
     "POST /email-verifications/completion": { body: { token: sample.verificationToken.reveal() } },
     "POST /password-resets": { body: { email: "nobody@example.com" } },

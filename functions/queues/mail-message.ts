@@ -17,6 +17,10 @@ const links: Readonly<Record<string, (ctx: Ctx, subject: string) => Promise<Secr
   "factor_recovery.requested": (ctx, subject) =>
     Identity.issueRecovery(ctx, { recoveryId: subject as Id<"factorRecovery"> }),
   "invitation.requested": (ctx, subject) => People.issueInvitation(ctx, { invitationId: subject as Id<"invitation"> }),
+  "email_change.proof_requested": (ctx, subject) =>
+    Identity.issueEmailChange(ctx, { changeId: subject as Id<"emailChange">, to: "new" }),
+  "email_change.approval_requested": (ctx, subject) =>
+    Identity.issueEmailChange(ctx, { changeId: subject as Id<"emailChange">, to: "old" }),
   "registration.requested": (ctx, subject) =>
     Identity.issueRegistration(ctx, { registrationId: subject as Id<"registration"> }),
   "password_reset.requested": (ctx, subject) => Identity.issueReset(ctx, { resetId: subject as Id<"passwordReset"> }),

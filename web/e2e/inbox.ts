@@ -1,12 +1,12 @@
 import { expect } from "vitest";
 
-/** The text of the newest mail to somebody with this subject. */
-export async function mailTo(inboxUrl: string, email: string, subject: string): Promise<string> {
+/** The text of the newest mail to somebody with this subject, that holds these words. */
+export async function mailTo(inboxUrl: string, email: string, subject: string, words = ""): Promise<string> {
   let text: string | undefined;
   const look = async () => {
     const response = await fetch(`${inboxUrl}/messages?to=${encodeURIComponent(email)}`);
     const messages = (await response.json()) as { subject: string; text: string }[];
-    text = messages.find((message) => message.subject === subject)?.text;
+    text = messages.find((message) => message.subject === subject && message.text.includes(words))?.text;
     return text;
   };
   await expect.poll(look, { timeout: 90_000 }).toBeTruthy();

@@ -8,6 +8,8 @@ import { webBuild } from "#local/platform/web-build.ts";
 import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { linkIn, mailTo } from "./inbox.ts";
 
+/** Of the customer, once it was changed here. */
+const currentPassword = "slow copper meadow lantern";
 const root = join(import.meta.dirname, "../..");
 
 let dataDir: string;
@@ -81,7 +83,7 @@ test("a password is changed by whoever knows the present one, and the new one op
   const change = page.getByRole("button", { name: "Change password" });
   await change.click();
   await page.getByText("Enter your current password.").waitFor();
-  const password = "slow copper meadow lantern";
+  const password = currentPassword;
   await page.getByLabel("Current password").fill("not the password");
   await page.getByLabel("New password").fill(password);
   await change.click();
@@ -140,4 +142,51 @@ test("who forgot the password chooses another by a link that works once and is i
   await page.goto("/dashboard");
   await page.waitForURL("**/sign-in?**");
   await signedIn({ ...(await administratorOf(platform)), password: chosen });
+});
+
+test("people change their name, and their address when both addresses agree", async () => {
+  const page = await signedIn({ email: platform.customer.email, password: currentPassword });
+  await page.goto("/security");
+  await settled(page);
+  await page.getByRole("button", { name: "Change your name" }).click();
+  await page.getByRole("dialog").getByLabel("Your name").fill("Kim Nilsson");
+  await inspect(page, "security-rename");
+  await page.getByRole("button", { name: "Save the name" }).click();
+  await page.locator("main").getByText("Kim Nilsson").waitFor();
+
+  const ask = async (newEmail: string) => {
+    await page.getByRole("button", { name: "Change your email address" }).click();
+    const sheet = page.getByRole("dialog");
+    await sheet.getByLabel("New email address").fill(newEmail);
+    await sheet.getByLabel("Current password").fill(currentPassword);
+    await inspect(page, "security-email");
+    await sheet.getByRole("button", { name: "Send the links" }).click();
+    await page.getByText(`Your address is to be changed to ${newEmail}`).waitFor();
+  };
+  await ask("kim@elsewhere.example");
+  await inspect(page, "security-email-pending");
+  await page.getByRole("button", { name: "Leave it as it is" }).click();
+  await page.getByText("Your address stays as it is.").waitFor();
+
+  const changed = "kim@far-away.example";
+  await ask(changed);
+  const reader = (await person(browser, platform.url)).page;
+  await reader.goto(linkIn(await mailTo(platform.inboxUrl, changed, "Confirm your new email address")).link);
+  await reader.getByRole("heading", { name: "Confirm your new email address" }).waitFor();
+  await inspect(reader, "confirm-email");
+  await reader.getByRole("button", { name: "Confirm the address" }).click();
+  await reader.getByText(/^Now your present address has to agree/).waitFor();
+  const subject = "Your email address is to be changed";
+  const approval = linkIn(await mailTo(platform.inboxUrl, platform.customer.email, subject, changed));
+  await reader.goto("/sign-in");
+  await reader.goto(approval.link);
+  await reader.getByRole("button", { name: "This was not me" }).waitFor();
+  expect(reader.url()).not.toContain(approval.token);
+  await inspect(reader, "approve-email");
+  await reader.getByRole("button", { name: "Change the address" }).click();
+  await reader.getByText(/^Both addresses have confirmed/).waitFor();
+  await inspect(reader, "approve-email-done");
+  await page.reload();
+  await page.locator("main").getByText(changed).waitFor();
+  await signedIn({ email: changed, password: currentPassword });
 });

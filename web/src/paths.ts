@@ -7,6 +7,8 @@ export const paths = {
   register: "/register",
   /** Where the links of mails lead, with their tokens behind the `#`. */
   finishRegistration: "/finish-registration",
+  confirmEmail: "/confirm-email",
+  approveEmail: "/approve-email",
   forgotPassword: "/forgot-password",
   resetPassword: "/reset-password",
   lostFactors: "/lost-factors",

@@ -24,6 +24,28 @@ export const sessionRoutes = {
   "GET /sessions": route(Identity.listSessions, z.object({ items: z.array(Identity.SessionPlace) })),
   "POST /sessions/{sessionId}/end": route(Identity.revokeSession, Identity.Ended),
   "POST /sessions/end-others": route(Identity.revokeOthers, Identity.Ended),
+  "POST /profile": route(Identity.renamePerson, z.object({ name: z.string() })),
+  "GET /email-change": route(
+    Identity.pendingEmailChange,
+    z.object({ pending: Identity.PendingEmailChange.nullable() }),
+  ),
+  "POST /email-change": route(Identity.requestEmailChange, z.object({}), {
+    status: 202,
+    body: "free",
+    secret: true,
+    limits: [{ limit: { name: "email-change", tokens: 5, perSeconds: minutes(60) }, by: "caller" }],
+  }),
+  "POST /email-change/withdrawal": route(Identity.withdrawEmailChange, z.object({})),
+  "POST /email-change/confirmation": route(Identity.confirmEmailChange, z.object({ complete: z.boolean() }), {
+    door: "outside",
+    secret: true,
+    limits: [{ limit: { name: "email-change-use", tokens: 20, perSeconds: minutes(15) }, by: "address" }],
+  }),
+  "POST /email-change/refusal": route(Identity.refuseEmailChange, z.object({}), {
+    door: "outside",
+    secret: true,
+    limits: [{ limit: { name: "email-change-use", tokens: 20, perSeconds: minutes(15) }, by: "address" }],
+  }),
   "POST /email-verifications": route(Identity.requestVerification, z.object({}), {
     status: 202,
     limits: [{ limit: { name: "email-verification", tokens: 5, perSeconds: minutes(60) }, by: "caller" }],

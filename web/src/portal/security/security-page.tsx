@@ -13,6 +13,7 @@ import { PageLine } from "#web/ui/page-line.tsx";
 import { SupportAccessCard } from "../account/support-access-card.tsx";
 import { FactorsCard } from "./factors-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
+import { ProfileCard } from "./profile-card.tsx";
 import { RequireFactors } from "./require-factors.tsx";
 import { text } from "./security.text.ts";
 import { SessionsCard } from "./sessions-card.tsx";
@@ -43,6 +44,7 @@ export default function SecurityPage() {
         </div>
         <div class="stack">
           <div class="stack">
+            <ProfileCard />
             <PasswordCard />
             <Show when={may(ssoManage)}>
               <Card
