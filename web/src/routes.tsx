@@ -1,7 +1,6 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
 import { keepToken } from "./data/email-verification.ts";
-import { getKeys } from "./data/keys.ts";
 import { getLatestOperations, getOperation, getOperations } from "./data/operations.ts";
 import { getOrder, getOrders, getUnpaidOrders } from "./data/orders.ts";
 import { getPlans, getSettings } from "./data/plans.ts";
@@ -202,7 +201,7 @@ export const routes: RouteDefinition[] = [
       {
         path: paths.keys,
         component: lazy(() => import("./portal/keys/keys-page.tsx")),
-        preload: () => void getKeys(),
+        preload: () => void import("./data/keys.ts").then((data) => data.getKeys()).catch(() => {}),
       },
       {
         path: paths.account,
