@@ -56,7 +56,10 @@ export async function startEventRelay(options: EventRelayOptions): Promise<Event
     let newest = kept.since;
     let complete = true;
     for (const event of found.toReversed()) {
-      if (stopping.signal.aborted) return;
+      if (stopping.signal.aborted) {
+        complete = false;
+        break;
+      }
       if (!delivered.has(event.id) && !(await deliver(event))) {
         complete = false;
         continue;
@@ -68,14 +71,15 @@ export async function startEventRelay(options: EventRelayOptions): Promise<Event
     if (unchanged && newest === kept.since) return;
     // While one is left over, the next round looks as far back again.
     if (complete) kept.since = newest;
-    kept.delivered = seen;
+    kept.delivered = complete ? seen : [...new Set([...kept.delivered, ...seen])];
     await keep(file, kept);
   }
 
   async function deliver(event: Stripe.Event): Promise<boolean> {
     const body = JSON.stringify(event);
     const headers = { "content-type": "application/json", "stripe-signature": signatureHeader(body, webhook.secret) };
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(deliveryTimeoutMs)]);
+    // Not cut short by a stop: what the platform has taken has to be kept as delivered.
+    const signal = AbortSignal.timeout(deliveryTimeoutMs);
     try {
       const { ok, status } = await fetch(webhook.url, { method: "POST", headers, body, signal });
       if (!ok) log(`the platform answered ${event.type} with ${status}`);
