@@ -23,7 +23,7 @@ type Section = (typeof sections)[number];
 const Cursor = z
   .string()
   .max(60)
-  .regex(/^[a-zA-Z]+(\.[\w-]*)?$/)
+  .regex(new RegExp(`^(${sections.join("|")})(\\.[\\w-]+)?$`), { error: "This is no part of the export." })
   .optional();
 
 /** A piece of the whole. All pieces one after the other, each asked for with the cursor of the one before, hold everything. */
@@ -53,8 +53,8 @@ export const exportAccount = command({
     const accountId = accountOf(scope.ctx.actor);
     if (accountId === undefined) throw notFound("account");
     const [name, after] = cursor.split(".");
-    const section = z.enum(sections).parse(name, { error: () => "This is not a part of the export." });
-    const { items, next } = await readers[section](scope, accountId, after || undefined);
+    const section = z.enum(sections).parse(name);
+    const { items, next } = await readers[section](scope, accountId, after);
     const following = sections[sections.indexOf(section) + 1] ?? null;
     return {
       value: { section, items, nextCursor: next === null ? following : `${section}.${next}` },

@@ -53,6 +53,7 @@ const asStaff = (endpoint = sqs.endpoint): Ctx => {
   return {
     ...world.as(staffMember("operator"), { queues: sqsQueueDesk(service, urls()) }),
     now: () => new Date(),
+    confirmedAt: new Date(),
   };
 };
 const show = async (name = queue) => (await Reports.queue(operator, { queue: name })).messages;
