@@ -211,7 +211,7 @@ test("a customer is found by name, and led away from the dashboard", async () =>
   const page = await stranger();
   await signIn(page, await administratorOf(platform));
   await page.goto("/dashboard/customers");
-  await page.getByLabel("Search by name or email").fill("studio");
+  await page.getByLabel("Name, number, email or website").fill("studio");
   await page.waitForURL("**/dashboard/customers?search=studio");
   await page.getByRole("link", { name: "Studio North" }).click();
   await page.getByRole("heading", { name: "Account" }).waitFor();
