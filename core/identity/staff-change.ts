@@ -25,7 +25,7 @@ async function theAdministrators(tx: Tx): Promise<Id<"person">[]> {
 
 async function colleague({ tx, ctx }: Scope, personId: Id<"person">, action: StaffAction): Promise<StaffMember> {
   const administrators = await theAdministrators(tx);
-  const member = await staffMember(tx, personId, ctx.now());
+  const member = await staffMember(tx, personId);
   if ("personId" in ctx.actor && ctx.actor.personId === personId) {
     throw new DomainError("conflict", "staff.own_account", "Ask another administrator to change what is yours.");
   }
@@ -45,11 +45,11 @@ export const changeStaffRole = command({
   allow: may("staff:manage"),
   confirm: true,
   async run(scope, { personId, role }) {
-    const { tx, ctx } = scope;
+    const { tx } = scope;
     const before = await colleague(scope, personId, "change-role");
     await tx.update(person).set({ staffRole: role }).where(eq(person.id, personId));
     return {
-      value: await staffMember(tx, personId, ctx.now()),
+      value: await staffMember(tx, personId),
       audit: { target: personId, before: { role: before.role }, after: { role } },
       events: [],
     };
@@ -68,7 +68,7 @@ export const deactivateStaff = command({
     await tx.update(person).set({ deactivatedAt: ctx.now() }).where(eq(person.id, personId));
     const gone = await tx.delete(session).where(eq(session.personId, personId)).returning({ id: session.id });
     return {
-      value: await staffMember(tx, personId, ctx.now()),
+      value: await staffMember(tx, personId),
       audit: { target: personId, after: { sessionsEnded: gone.length } },
       events: [],
     };
@@ -81,9 +81,9 @@ export const reactivateStaff = command({
   allow: may("staff:manage"),
   confirm: true,
   async run(scope, { personId }) {
-    const { tx, ctx } = scope;
+    const { tx } = scope;
     await colleague(scope, personId, "reactivate");
     await tx.update(person).set({ deactivatedAt: null }).where(eq(person.id, personId));
-    return { value: await staffMember(tx, personId, ctx.now()), audit: { target: personId }, events: [] };
+    return { value: await staffMember(tx, personId), audit: { target: personId }, events: [] };
   },
 });

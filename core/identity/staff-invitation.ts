@@ -98,7 +98,7 @@ export const invite = command({
     const id = await added(tx, input, at);
     if (id === undefined) throw taken();
     const event = mailed(await invitation(tx, id, at));
-    return { value: await staffMember(tx, id, at), audit: { target: id, after: input }, events: [event] };
+    return { value: await staffMember(tx, id), audit: { target: id, after: input }, events: [event] };
   },
 });
 
@@ -114,7 +114,7 @@ export const resendInvitation = command({
   allow: may("staff:manage"),
   async run({ tx, ctx }, { personId }) {
     const at = ctx.now();
-    const member = await staffMember(tx, personId, at);
+    const member = await staffMember(tx, personId);
     if (member.state !== "invited") {
       throw new DomainError(
         "conflict",

@@ -76,11 +76,11 @@ export default function StaffPage() {
           <Status tone={tones[member.state]}>{text.states[member.state]}</Status>
           <Show when={member.state === "invited"}>
             <span class="cell-second">
-              <Show when={member.linkExpiresAt} fallback={text.linkNone}>
+              <Show when={member.linkExpiresAt} fallback={text.linkOnItsWay}>
                 {(at) => (
-                  <>
+                  <Show when={new Date(at()).getTime() > Date.now()} fallback={text.linkRunOut}>
                     {text.linkUntil} <Moment at={at()} />
-                  </>
+                  </Show>
                 )}
               </Show>
             </span>

@@ -21,7 +21,8 @@ export const text = dictionary({
     state: "State",
     states: { active: "Active", invited: "Invited", deactivated: "Deactivated" } satisfies Record<StaffState, string>,
     linkUntil: "Link works until",
-    linkNone: "Link has run out",
+    linkRunOut: "Link has run out",
+    linkOnItsWay: "Link is on its way",
     actions: "Actions",
     you: "You",
     roleNames: {
