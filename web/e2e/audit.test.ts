@@ -105,7 +105,7 @@ test("who may not read the log is not led to it", async () => {
   });
   await page.goto("/");
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.getByRole("link", { name: "Orders" }).first().waitFor();
+  await page.getByRole("link", { name: "Websites" }).first().waitFor();
   expect(await page.getByRole("link", { name: "Activity" }).count()).toBe(0);
 });
 
