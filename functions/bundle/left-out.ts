@@ -44,6 +44,22 @@ const leftOut: readonly LeftOut[] = [
   { modules: /\/ssh2\/lib\/protocol\/SFTP\.js$/, instead: { text: "exports.SFTP = class {};" } },
   { modules: /\/ssh2\/lib\/agent\.js$/, instead: { text: "exports.isAgent = () => false;" } },
   { modules: /\/bcrypt-pbkdf\/index\.js$/, instead: "nothing" },
+  // One-time codes are computed by Node's own cryptography, not by one in JavaScript.
+  {
+    modules: /\/@otplib\/plugin-crypto-noble\/dist\/index\.js$/,
+    instead: {
+      text: `import { createHmac, randomBytes } from "node:crypto";
+        import { constantTimeEqual } from "@otplib/core";
+        export class NobleCryptoPlugin {
+          name = "node";
+          hmac(algorithm, key, data) { return new Uint8Array(createHmac(algorithm, key).update(data).digest()); }
+          randomBytes(length) { return new Uint8Array(randomBytes(length)); }
+          constantTimeEqual(one, other) { return constantTimeEqual(one, other); }
+        }
+        export const crypto = Object.freeze(new NobleCryptoPlugin());
+        export default NobleCryptoPlugin;`,
+    },
+  },
   // Passkeys are taken for the key that they hold, not for who made the authenticator: its certificates are never asked for.
   {
     modules:
