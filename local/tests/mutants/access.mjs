@@ -60,7 +60,7 @@ export const access = [
   {
     name: "repeated answers given to whoever knows the key",
     file: "functions/api/mount.ts",
-    find: "`${whoIs(ctx.actor)} ${key}`",
+    find: "`${whoRepeats(ctx.actor, route)} ${key}`",
     replace: "key",
     tests: repeated,
     expects: "nobody is given an answer that they could not have got themselves",

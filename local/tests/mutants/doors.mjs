@@ -13,8 +13,8 @@ export const doors = [
   {
     name: "a session's cookie that scripts can read",
     file: "functions/api/session-cookie.ts",
-    find: "httpOnly: true",
-    replace: "httpOnly: false",
+    find: 'path: "/", httpOnly: true',
+    replace: 'path: "/", httpOnly: false',
     tests: door,
     expects: "both cookies are bound to this host and https, and neither scripts nor other sites' requests get them",
   },

@@ -12,7 +12,7 @@ export const money = [
   {
     name: "a payment counted as often as it is announced",
     file: "core/orders/payment.ts",
-    find: "    if (before.paymentId !== null) return nothing;\n",
+    find: "    if (before.paymentId !== null) return unchanged;\n",
     replace: "",
     tests: payments,
     expects: "a payment that is announced often, late and by many at once is one payment",

@@ -29,8 +29,8 @@ export const operations = [
   {
     name: "events announced before they are committed",
     file: "core/kernel/operation.ts",
-    find: "    return { value, audit, stored: await record(scope, name, audit, events) };",
-    replace: `    const stored = await record(scope, name, audit, events);
+    find: '    return { value, audit, stored: audit === "unchanged" ? [] : await record(scope, name, audit, events) };',
+    replace: `    const stored = audit === "unchanged" ? [] : await record(scope, name, audit, events);
     await ctx.announce(stored);
     return { value, audit, stored };`,
     tests: ["core/kernel/operation.test.ts"],
