@@ -3,22 +3,37 @@ import { defineConfig } from "vitest/config";
 const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 /** Browsers and lab nodes: one file at a time, because each file keeps both processors busy. */
 const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } };
-/** Each starts processes of its own, or tries every route in turn: too long for a check between two changes. */
+/** Each takes seconds: starts processes of its own, tries every route or waits for a limit. Too long for a check between two changes. */
 const processes = [
+  "core/audit/export.test.ts",
+  "core/identity/enumeration.test.ts",
   "core/kernel/long-operation/crash.test.ts",
+  "core/provisioning/provision.test.ts",
   "functions/api/attacks.test.ts",
   "functions/api/authorization.test.ts",
+  "functions/api/door.test.ts",
+  "functions/api/factors.test.ts",
   "functions/api/flood.test.ts",
   "functions/api/foreign-ids.test.ts",
   "functions/api/hostile-input.test.ts",
   "functions/api/idempotent-routes.test.ts",
+  "functions/api/limits.test.ts",
   "functions/api/mass-assignment.test.ts",
   "functions/api/sso.test.ts",
   "functions/bundle/deployable.test.ts",
   "local/deploy/**/*.test.ts",
   "local/lambda/event-source.test.ts",
+  "local/lambda/gateway.test.ts",
+  "local/lambda/lambda-function.test.ts",
   "local/postgres/postgres.test.ts",
+  "local/secrets-manager/secrets-manager.test.ts",
+  "local/smtp/smtp.test.ts",
+  "local/sqs/publisher.test.ts",
   "local/sqs/redrive.test.ts",
+  "local/sqs/sqs.test.ts",
+  "local/stripe/failure.test.ts",
+  "local/stripe/store.test.ts",
+  "local/stripe/stripe-payments.test.ts",
   "local/tests/test-databases.test.ts",
 ];
 /** Each starts whole platforms. */
