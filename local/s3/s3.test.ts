@@ -109,7 +109,7 @@ describe("an object", () => {
     sent.write("half", () => sent.destroy());
     await new Promise((resolve) => sent.once("close", resolve));
     expect(await get("broken")).toBe("before");
-    await vi.waitFor(async () => expect(await readdir(path.join(dir, "incoming"))).toEqual([]), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await readdir(path.join(dir, "incoming"))).toEqual([]), { timeout: 20_000 });
   });
 
   test("in parts is put together in their order", async () => {
