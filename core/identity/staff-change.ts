@@ -5,6 +5,7 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { command, type Scope } from "../kernel/operation.ts";
+import { takeTurn } from "../kernel/turn.ts";
 import { person } from "./person.sql.ts";
 import { session } from "./session.sql.ts";
 import { type StaffAction, staffCan } from "./staff.state.ts";
@@ -12,8 +13,12 @@ import { type StaffMember, staffMember, stateOf } from "./staff.ts";
 
 const Colleague = z.object({ personId: Id("person") });
 
-/** One at a time, whoever it is about: between two who each remove the other, the second finds itself the last. */
+/**
+ * One at a time, whoever it is about: between two who each remove the other, the second finds itself the last. The rows
+ * alone would not do: whoever waits for one that is an administrator's no longer keeps it locked, in an order of its own.
+ */
 async function theAdministrators(tx: Tx): Promise<Id<"person">[]> {
+  await takeTurn(tx, "identity.administrators");
   const rows = await tx
     .select()
     .from(person)
