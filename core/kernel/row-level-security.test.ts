@@ -140,7 +140,7 @@ describe("every table with an account", () => {
   test("has row-level security enabled and forced, and a policy for tenants", async () => {
     const { rows } = await owner.query(
       `select c.relname as name, relrowsecurity as enabled, relforcerowsecurity as forced,
-         exists (select from pg_policy p where p.polrelid = c.oid and 'tenant'::regrole = any (p.polroles)) as policy
+         exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and 'tenant'::regrole = any (p.polroles)) as policy
        from pg_class c where c.relname = any ($1) and c.relnamespace = 'public'::regnamespace order by 1`,
       [tables],
     );

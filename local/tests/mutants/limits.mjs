@@ -62,9 +62,9 @@ export const guessing = [
   },
   {
     name: "secrets kept with the answers that are repeated",
-    file: "functions/api/route.ts",
-    find: 'method !== "GET" && !secret && door === undefined',
-    replace: 'method !== "GET" && door === undefined',
+    file: "functions/api/mount.ts",
+    find: "const idempotencyKey = keepsAnswer(method, route) ?",
+    replace: 'const idempotencyKey = method !== "GET" && route.door === undefined ?',
     tests: ["functions/api/idempotent-routes.test.ts"],
     expects:
       "where answers hold secrets or nobody is known yet, a key is taken and nothing is kept under it POST /password",
