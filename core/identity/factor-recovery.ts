@@ -3,12 +3,16 @@ import { z } from "zod";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
-import { command } from "../kernel/operation.ts";
+import { command, type DomainEvent, providerCommand, type Scope } from "../kernel/operation.ts";
+import { hashPassword } from "../kernel/password.ts";
+import { only } from "../kernel/rows.ts";
 import { Secret } from "../kernel/secret.ts";
 import { factor } from "./factor.sql.ts";
 import { factorRecovery } from "./factor-recovery.sql.ts";
 import { isStale, openRecovery, recoveryState } from "./open-recovery.ts";
+import { chosenPassword, demandGoodPassword } from "./password-change.ts";
 import { person } from "./person.sql.ts";
+import { knownOf } from "./person.ts";
 import { recoveryCode } from "./recovery-code.sql.ts";
 import { begun, halfDone } from "./second-factor.ts";
 import { session } from "./session.sql.ts";
@@ -101,24 +105,49 @@ export const confirmRecovery = command({
   },
 });
 
-/** After the wait, with the password once more: every factor goes, every session ends, and a new one begins. */
-export const completeRecovery = command({
+/**
+ * After the wait, with the password once more: every factor goes, every session ends, and a new one begins. A password that
+ * is too short to stand alone gives way to a longer one, unless it was a provider that vouched for the first half.
+ */
+export const completeRecovery = providerCommand({
   name: "factor_recovery.complete",
-  input: z.object({}),
+  input: z.object({ newPassword: z.string().max(256).optional() }),
   allow: { anonymous: true },
-  async run(scope) {
+  async intend(scope, { newPassword = "" }) {
+    const { tx, ctx } = scope;
+    const { personId, ssoConnectionId } = await halfDone(scope);
+    await readyRecovery(scope, personId);
+    const who = only(await tx.select().from(person).where(eq(person.id, personId)));
+    if (!who.passwordNeedsFactor || ssoConnectionId !== null) return { chosen: undefined };
+    demandGoodPassword(newPassword, [ctx.ports.addresses.publicUrl, ...(await knownOf(tx, who))], "newPassword");
+    return { chosen: new Secret(newPassword) };
+  },
+  /** Outside the transaction: the hash takes tens of milliseconds. */
+  perform: async (_ports, { chosen }) => (chosen ? hashPassword(chosen) : undefined),
+  async settle(scope, { chosen }, passwordHash) {
     const { tx, ctx } = scope;
     const half = await halfDone(scope);
     const { personId } = half;
     const now = ctx.now();
-    const open = await openRecovery(scope, personId);
-    if (!open || recoveryState(open, now).state !== "ready") throw notReady();
+    const open = await readyRecovery(scope, personId);
+    if (chosen && passwordHash !== undefined) {
+      const kept = { ...chosenPassword(chosen, passwordHash), passwordResetAt: null };
+      await tx.update(person).set(kept).where(eq(person.id, personId));
+    }
     await forgetFactors(tx, personId);
     const ended = { endedAt: now };
     await tx.update(factorRecovery).set(ended).where(eq(factorRecovery.id, open.id));
-    return begun(scope, half, [{ type: "factor_recovery.completed", subject: personId }]);
+    const events: DomainEvent[] = [{ type: "factor_recovery.completed", subject: personId }];
+    if (chosen) events.push({ type: "person.password_changed", subject: personId });
+    return begun(scope, half, events);
   },
 });
+
+async function readyRecovery(scope: Scope, personId: Id<"person">) {
+  const open = await openRecovery(scope, personId);
+  if (!open || recoveryState(open, scope.ctx.now()).state !== "ready") throw notReady();
+  return open;
+}
 
 /** All that stood beside the password, and every session that began with it. */
 export async function forgetFactors(tx: Tx, personId: Id<"person">): Promise<{ factors: number; sessions: number }> {

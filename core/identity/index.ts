@@ -43,7 +43,14 @@ export { RecoveryState } from "./open-recovery.ts";
 export { Factors, listFactors, removeFactor, renameFactor } from "./own-factors.ts";
 export { PasskeyCreation } from "./passkey.ts";
 export { changePassword, demandGoodPassword } from "./password-change.ts";
-export { issueReset, requestReset, reset, resetAndPerson } from "./password-reset.ts";
+export {
+  issueReset,
+  previewReset,
+  ResetPreview,
+  requestReset,
+  reset,
+  resetAndPerson,
+} from "./password-reset.ts";
 export { PasskeyAsked, type PendingSignIn, SecondFactorAsked } from "./pending-sign-in.ts";
 export { addPerson, confirmEmail, contactOf, PersonName, type PersonRow, personByEmail } from "./person.ts";
 export { rename as renamePerson } from "./profile.ts";

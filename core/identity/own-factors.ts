@@ -5,10 +5,13 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { command, query } from "../kernel/operation.ts";
+import { PASSWORD_CHARACTERS_MIN } from "../kernel/password-policy.ts";
 import { only } from "../kernel/rows.ts";
 import { factor } from "./factor.sql.ts";
 import { Factor, FactorName, type FactorRow, factorsOf, shownFactor } from "./factor.ts";
 import { factorIsMandatory } from "./mandatory-factor.ts";
+import { charactersMinOf } from "./password-change.ts";
+import { person } from "./person.sql.ts";
 import { recoveryCode } from "./recovery-code.sql.ts";
 import { recoveryCodesLeft } from "./recovery-code.ts";
 import { session } from "./session.sql.ts";
@@ -19,6 +22,10 @@ export const Factors = z.object({
   recoveryCodesLeft: z.int(),
   /** Whether the last one has to stay. */
   mandatory: z.boolean(),
+  /** Whether it has to stay until a longer password was chosen. */
+  passwordNeedsFactor: z.boolean(),
+  /** How many characters a new password has to have. */
+  passwordCharactersMin: z.int(),
 });
 
 export const listFactors = query({
@@ -32,6 +39,8 @@ export const listFactors = query({
       items: rows.map(shownFactor),
       recoveryCodesLeft: rows.length > 0 ? await recoveryCodesLeft(tx, personId) : 0,
       mandatory: await factorIsMandatory(tx, personId),
+      passwordNeedsFactor: await passwordNeedsFactor(tx, personId),
+      passwordCharactersMin: await charactersMinOf(tx, personId),
     };
   },
 });
@@ -67,6 +76,7 @@ export const removeFactor = command({
     const { kind, name } = await ownFactor(tx, personId, factorId);
     const isLast = (await factorsOf(tx, personId)).every(({ id }) => id === factorId);
     if (isLast && (await factorIsMandatory(tx, personId))) throw mandatory();
+    if (isLast && (await passwordNeedsFactor(tx, personId))) throw passwordTooShort();
     await tx.delete(factor).where(eq(factor.id, factorId));
     if (isLast) await tx.delete(recoveryCode).where(eq(recoveryCode.personId, personId));
     const gone = await tx.delete(session).where(others).returning({ id: session.id });
@@ -92,6 +102,17 @@ async function ownFactor(tx: Tx, personId: Id<"person">, factorId: Id<"factor">)
   return row;
 }
 
+async function passwordNeedsFactor(tx: Tx, personId: Id<"person">): Promise<boolean> {
+  const [who] = await tx.select({ needs: person.passwordNeedsFactor }).from(person).where(eq(person.id, personId));
+  return who?.needs === true;
+}
+
+const passwordTooShort = () =>
+  new DomainError(
+    "conflict",
+    "factor.password_too_short",
+    `Without it your password alone would open the door, and it is too short for that. Choose one of at least ${PASSWORD_CHARACTERS_MIN} characters first.`,
+  );
 const mandatory = () =>
   new DomainError(
     "conflict",

@@ -1,10 +1,17 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { accountOf } from "../kernel/actor.ts";
+import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
+import type { Id } from "../kernel/id.ts";
 import { providerCommand } from "../kernel/operation.ts";
 import { hashPassword, verifyPassword } from "../kernel/password.ts";
-import { passwordProblem } from "../kernel/password-policy.ts";
+import {
+  needsSecondFactor,
+  PASSWORD_CHARACTERS_MIN,
+  PASSWORD_CHARACTERS_MIN_BESIDE_FACTOR,
+  passwordProblem,
+} from "../kernel/password-policy.ts";
 import { Secret } from "../kernel/secret.ts";
 import { hasSecondFactor } from "./factor.ts";
 import { cancelRecovery } from "./open-recovery.ts";
@@ -25,6 +32,16 @@ export function demandGoodPassword(
   throw new DomainError("invalid", "identity.password_too_weak", problem, { fields: [{ path, message: problem }] });
 }
 
+/** How many characters a password of theirs has to have, as things are. */
+export const charactersMinOf = async (tx: Tx, personId: Id<"person">): Promise<number> =>
+  (await hasSecondFactor(tx, personId)) ? PASSWORD_CHARACTERS_MIN_BESIDE_FACTOR : PASSWORD_CHARACTERS_MIN;
+
+/** What stays of a password that was chosen: never the password itself. */
+export const chosenPassword = (password: Secret<string>, passwordHash: string) => ({
+  passwordHash,
+  passwordNeedsFactor: needsSecondFactor(password.reveal()),
+});
+
 /** Whoever knows the present password chooses another one. Every other session of theirs ends. */
 export const changePassword = providerCommand({
   name: "person.change_password",
@@ -43,9 +60,10 @@ export const changePassword = providerCommand({
     if (!(await verifyPassword(passwordHash, present))) throw wrongPassword();
     return hashPassword(chosen);
   },
-  async settle({ tx, ctx }, _intent, passwordHash) {
+  async settle({ tx, ctx }, { chosen }, passwordHash) {
     const { personId, others } = ownOf(ctx.actor);
-    await tx.update(person).set({ passwordHash, passwordResetAt: null }).where(eq(person.id, personId));
+    const kept = { ...chosenPassword(chosen, passwordHash), passwordResetAt: null };
+    await tx.update(person).set(kept).where(eq(person.id, personId));
     const cancelled = await cancelRecovery(tx, personId, ctx.now());
     const gone = await tx.delete(session).where(others).returning({ id: session.id });
     return {

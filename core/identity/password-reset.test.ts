@@ -153,3 +153,15 @@ test("what opens nothing any more is forgotten, and what does stays", async () =
   expect(await forget()).toBe(0);
   expect(await Identity.authenticate(world.db, token, world.clock.now)).toEqual({ actor: { type: "anonymous" } });
 });
+
+test("a link says how long a password has to be while it is good, and nothing else says anything", async () => {
+  const { email } = await newcomer();
+  const token = await link(email);
+  const look = (shown: string) => Identity.previewReset(world.as(anonymous), { token: shown });
+  expect(await look(token)).toEqual({ charactersMin: 15 });
+  await use(token);
+  for (const shown of [token, "x".repeat(43), ""]) await expect(look(shown)).rejects.toMatchObject(linkVoid);
+  const late = await link(email);
+  world.clock.advance(15 * 60);
+  await expect(look(late)).rejects.toMatchObject(linkVoid);
+});

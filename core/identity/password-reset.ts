@@ -4,13 +4,13 @@ import * as Accounts from "../accounts/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
-import { command, providerCommand } from "../kernel/operation.ts";
+import { command, providerCommand, query, type Scope } from "../kernel/operation.ts";
 import { hashPassword } from "../kernel/password.ts";
 import { Secret } from "../kernel/secret.ts";
 import { recognise } from "./device.ts";
 import { hasSecondFactor } from "./factor.ts";
 import { cancelRecovery } from "./open-recovery.ts";
-import { demandGoodPassword } from "./password-change.ts";
+import { charactersMinOf, chosenPassword, demandGoodPassword } from "./password-change.ts";
 import { passwordReset } from "./password-reset.sql.ts";
 import { person } from "./person.sql.ts";
 import { knownOf } from "./person.ts";
@@ -73,6 +73,19 @@ async function openLinks(tx: Tx, personId: Id<"person">, now: Date): Promise<num
   return found?.links ?? 0;
 }
 
+/** What a link demands, before anything is typed. Who holds one reads the person's mail; nobody else is told anything. */
+export const previewReset = query({
+  name: "password_reset.preview",
+  input: z.object({ token: z.string().max(100) }),
+  allow: { anonymous: true },
+  async run(scope, { token }): Promise<z.infer<typeof ResetPreview>> {
+    const { who } = await byToken(scope, token);
+    return { charactersMin: await charactersMinOf(scope.tx, who.id) };
+  },
+});
+
+export const ResetPreview = z.object({ charactersMin: z.int() });
+
 /**
  * Sets a new password once, ends every session, and signs nobody in: who reads a mail has not shown to know a password.
  * The browser becomes one of theirs: whoever guesses meanwhile does not keep them from signing in on it.
@@ -81,20 +94,16 @@ export const reset = providerCommand({
   name: "person.reset_password",
   input: z.object({ token: z.string().max(100), password: z.string().max(256) }),
   allow: { anonymous: true },
-  async intend({ tx, ctx }, { token, password }) {
-    const [found] = await tx
-      .select()
-      .from(passwordReset)
-      .innerJoin(person, eq(person.id, passwordReset.personId))
-      .where(eq(passwordReset.tokenHash, digestOf(new Secret(token))));
-    if (!found || !isOpen(found.password_reset, ctx.now())) throw linkVoid();
-    const knows = [ctx.ports.addresses.publicUrl, ...(await knownOf(tx, found.person))];
-    demandGoodPassword(password, knows, "password", { hasSecondFactor: await hasSecondFactor(tx, found.person.id) });
-    return { resetId: found.password_reset.id, personId: found.person.id, password: new Secret(password) };
+  async intend(scope, { token, password }) {
+    const { tx, ctx } = scope;
+    const { id: resetId, who } = await byToken(scope, token);
+    const knows = [ctx.ports.addresses.publicUrl, ...(await knownOf(tx, who))];
+    demandGoodPassword(password, knows, "password", { hasSecondFactor: await hasSecondFactor(tx, who.id) });
+    return { resetId, personId: who.id, password: new Secret(password) };
   },
   /** Outside the transaction: the hash takes tens of milliseconds. */
   perform: (_ports, { password }) => hashPassword(password),
-  async settle(scope, { resetId, personId }, passwordHash) {
+  async settle(scope, { resetId, personId, password }, passwordHash) {
     const { tx, ctx } = scope;
     // Whoever comes second, however close behind, finds it used.
     const [used] = await tx
@@ -106,7 +115,8 @@ export const reset = providerCommand({
     // What else was sent opens nothing any more.
     const unused = and(eq(passwordReset.personId, personId), isNull(passwordReset.usedAt));
     await tx.update(passwordReset).set({ usedAt: ctx.now() }).where(unused);
-    await tx.update(person).set({ passwordHash, passwordResetAt: ctx.now() }).where(eq(person.id, personId));
+    const kept = { ...chosenPassword(password, passwordHash), passwordResetAt: ctx.now() };
+    await tx.update(person).set(kept).where(eq(person.id, personId));
     const gone = await tx.delete(session).where(eq(session.personId, personId)).returning({ id: session.id });
     const cancelled = await cancelRecovery(tx, personId, ctx.now());
     const [home] = await Accounts.ofPerson(tx, personId);
@@ -119,6 +129,16 @@ export const reset = providerCommand({
     };
   },
 });
+
+async function byToken({ tx, ctx }: Scope, token: string) {
+  const [found] = await tx
+    .select()
+    .from(passwordReset)
+    .innerJoin(person, eq(person.id, passwordReset.personId))
+    .where(eq(passwordReset.tokenHash, digestOf(new Secret(token))));
+  if (!found || !isOpen(found.password_reset, ctx.now())) throw linkVoid();
+  return { id: found.password_reset.id, who: found.person };
+}
 
 const isOpen = ({ usedAt, expiresAt }: typeof passwordReset.$inferSelect, now: Date): boolean =>
   usedAt === null && expiresAt !== null && expiresAt > now;

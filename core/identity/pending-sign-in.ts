@@ -15,7 +15,13 @@ export interface PendingSignIn<Shown> {
 
 /** The password was right; one of these is asked for beside it. */
 export const SecondFactorAsked = z
-  .object({ secondFactor: FactorChoice.extend({ recovery: RecoveryState.nullable() }) })
+  .object({
+    secondFactor: FactorChoice.extend({
+      recovery: RecoveryState.nullable(),
+      /** Whether giving up every factor takes a longer password. */
+      passwordNeedsFactor: z.boolean(),
+    }),
+  })
   .meta({ id: "SecondFactorAsked" });
 export type SecondFactorAsked = z.infer<typeof SecondFactorAsked>;
 
@@ -23,11 +29,12 @@ export const PasskeyAsked = z.object({ passkey: PasskeyRequest });
 
 export async function askForSecondFactor(
   scope: Scope,
-  who: Pick<typeof person.$inferSelect, "id" | "staffRole">,
+  who: Pick<typeof person.$inferSelect, "id" | "staffRole" | "passwordNeedsFactor">,
   factors: readonly FactorRow[],
 ): Promise<PendingSignIn<SecondFactorAsked>> {
   const { value, ...pending } = await newChallengeAtTheDoor(scope, "sign_in", who.id);
   const choice = await factorChoice(scope, factors, who.id, value);
   const recovery = who.staffRole === null ? recoveryState(await openRecovery(scope, who.id), scope.ctx.now()) : null;
-  return { pending, shown: { secondFactor: { ...choice, recovery } } };
+  const { passwordNeedsFactor } = who;
+  return { pending, shown: { secondFactor: { ...choice, recovery, passwordNeedsFactor } } };
 }

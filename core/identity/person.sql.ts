@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
+import { boolean, index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
 import { isColleague } from "../accounts/account.sql.ts";
 import type { StaffRole } from "../kernel/actor.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
@@ -17,6 +17,8 @@ export const person = pgTable(
     passwordHash: text("password_hash"),
     /** When the password was last chosen by a link from a mail; null once another was chosen by who knew it. */
     passwordResetAt: instant("password_reset_at"),
+    /** It was chosen beside a second factor, and is too short to open anything without one. */
+    passwordNeedsFactor: boolean("password_needs_factor").notNull().default(false),
     staffRole: text("staff_role").$type<StaffRole>(),
     /** From then on nothing opens the door. */
     deactivatedAt: instant("deactivated_at"),

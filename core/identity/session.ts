@@ -15,6 +15,7 @@ import {
   type Scope,
 } from "../kernel/operation.ts";
 import { hashPassword, needsRehash, verifyPassword } from "../kernel/password.ts";
+import { needsSecondFactor, PASSWORD_CHARACTERS_MIN } from "../kernel/password-policy.ts";
 import { holds } from "../kernel/permissions.state.ts";
 import { Secret } from "../kernel/secret.ts";
 import { acting } from "./acting.sql.ts";
@@ -220,6 +221,13 @@ const shownPerson = (who: Pick<typeof person.$inferSelect, "id" | "email" | "ema
 const wrongCredentials = () =>
   new DomainError("unauthenticated", "identity.wrong_credentials", "That e-mail address and password do not match.");
 
+const passwordTooShort = () =>
+  new DomainError(
+    "conflict",
+    "identity.password_too_short",
+    `Your second factors are gone, and your password is too short without one. Have a link mailed to you and choose one of at least ${PASSWORD_CHARACTERS_MIN} characters.`,
+  );
+
 export const signIn = providerCommand({
   name: "session.begin",
   input: z.object({ email: Email, password: z.string().max(256) }),
@@ -234,14 +242,18 @@ export const signIn = providerCommand({
       throw wrongCredentials();
     return { newHash: needsRehash(who.passwordHash) ? await hashPassword(password) : undefined };
   },
-  async settle(scope, { who }, { newHash }): Promise<Outcome<SignedIn>> {
+  async settle(scope, { who, password }, { newHash }): Promise<Outcome<SignedIn>> {
     if (!who) throw wrongCredentials();
-    if (newHash !== undefined) {
-      await scope.tx.update(person).set({ passwordHash: newHash }).where(eq(person.id, who.id));
-    }
     const factors = await factorsOf(scope.tx, who.id);
+    const passwordNeedsFactor = needsSecondFactor(password.reveal());
+    // However the last factor went: what was chosen beside one is too easy to guess without.
+    if (passwordNeedsFactor && factors.length === 0) throw passwordTooShort();
+    if (newHash !== undefined || passwordNeedsFactor !== who.passwordNeedsFactor) {
+      const kept = { passwordNeedsFactor, ...(newHash !== undefined && { passwordHash: newHash }) };
+      await scope.tx.update(person).set(kept).where(eq(person.id, who.id));
+    }
     if (factors.length > 0) {
-      const value = await askForSecondFactor(scope, who, factors);
+      const value = await askForSecondFactor(scope, { ...who, passwordNeedsFactor }, factors);
       return { value, audit: { target: who.id, after: { secondFactor: "asked" } }, events: [] };
     }
     const { begun, events } = await begin(scope, who);

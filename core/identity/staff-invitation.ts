@@ -153,7 +153,8 @@ export const join = providerCommand({
       .where(eq(staffInvitation.tokenHash, digestOf(new Secret(token))));
     const { usedAt = null, expiresAt = null } = found?.staff_invitation ?? {};
     if (!found || usedAt !== null || expiresAt === null || expiresAt <= ctx.now()) throw linkVoid();
-    demandGoodPassword(password, [found.person.email, name ?? found.person.name], "password");
+    const { email, name: given } = found.person;
+    demandGoodPassword(password, [ctx.ports.addresses.publicUrl, email, name ?? given], "password");
     return { invitationId: found.staff_invitation.id, personId: found.person.id, name, password: new Secret(password) };
   },
   /** Outside the transaction: the hash takes tens of milliseconds. */

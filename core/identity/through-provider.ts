@@ -70,7 +70,8 @@ export async function enter(
 ): Promise<{ begun: NewSession; events: DomainEvent[] } | { half: PendingSignIn<SecondFactorAsked> }> {
   const factors = voucher.factor ? [] : await factorsOf(scope.tx, who.id);
   if (factors.length === 0) return begin(scope, who, voucher);
-  const half = await askForSecondFactor(scope, who, factors);
+  // A provider speaks in its account alone: no password is chosen on its word.
+  const half = await askForSecondFactor(scope, { ...who, passwordNeedsFactor: false }, factors);
   await scope.tx
     .update(challenge)
     .set({ ssoConnectionId: voucher.connectionId })

@@ -6,6 +6,11 @@ export const PASSWORD_CHARACTERS_MIN = 15;
 export const PASSWORD_CHARACTERS_MIN_BESIDE_FACTOR = 8;
 export const PASSWORD_CHARACTERS_MAX = 256;
 
+/** Whether a password opens anything only together with a second factor. */
+export const needsSecondFactor = (password: string): boolean => charactersOf(password) < PASSWORD_CHARACTERS_MIN;
+
+const charactersOf = (password: string): number => [...password.normalize("NFKC")].length;
+
 /** What is left of a password when everything predictable in it counts as one character. */
 const UNPREDICTABLE_MIN = 8;
 const UNPREDICTABLE_MIN_BESIDE_FACTOR = 5;
@@ -33,7 +38,7 @@ export function passwordProblem(
   const [charactersMin, unpredictableMin] = hasSecondFactor
     ? [PASSWORD_CHARACTERS_MIN_BESIDE_FACTOR, UNPREDICTABLE_MIN_BESIDE_FACTOR]
     : [PASSWORD_CHARACTERS_MIN, UNPREDICTABLE_MIN];
-  const length = [...password.normalize("NFKC")].length;
+  const length = charactersOf(password);
   if (length < charactersMin) return tooShort(charactersMin);
   if (length > PASSWORD_CHARACTERS_MAX) return tooLong;
   return unpredictableLength(password, context) < unpredictableMin ? predictable : undefined;

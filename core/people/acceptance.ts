@@ -80,7 +80,8 @@ export const joinAsNewcomer = providerCommand({
     demandOpen(row, ctx.now());
     if (await Identity.personByEmail(tx, row.email)) throw signInFirst();
     const account = await Accounts.get(tx, row.accountId);
-    Identity.demandGoodPassword(password, [row.email, name, account.name], "password");
+    const knows = [ctx.ports.addresses.publicUrl, row.email, name, account.name];
+    Identity.demandGoodPassword(password, knows, "password");
     return { row, name, password: new Secret(password) };
   },
   /** Outside the transaction: the hash takes tens of milliseconds. */

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { membership } from "../accounts/account.sql.ts";
 import * as Identity from "../identity/index.ts";
+import { portal } from "../identity/test-people.ts";
 import { type Id, newId } from "../kernel/id.ts";
 import { anonymous, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as People from "./index.ts";
@@ -11,7 +12,7 @@ const password = "quiet harbour violet engine";
 
 let world: TestWorld;
 beforeAll(async () => {
-  world = await testWorld();
+  world = await testWorld(portal);
 });
 afterAll(() => world.close());
 
@@ -33,6 +34,8 @@ test("somebody new joins by the link, with an address that counts as confirmed a
   const { token, accountId } = await invited(email);
   const ctx = world.as(anonymous);
   expect(await People.preview(ctx, { token })).toMatchObject({ state: "open", email, role: "technical", known: false });
+  const ours = { token, name: "Kim", password: "portal.example.2026" };
+  await expect(People.joinAsNewcomer(ctx, ours)).rejects.toMatchObject({ code: "identity.password_too_weak" });
   const { session } = await People.joinAsNewcomer(ctx, { token, name: "Kim", password });
   expect(session).toMatchObject({
     person: { email, emailVerified: true },

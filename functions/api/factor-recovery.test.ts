@@ -1,6 +1,9 @@
+import { eq } from "drizzle-orm";
 import { generate } from "otplib/functional";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { factor } from "#core/identity/factor.sql.ts";
 import * as Identity from "#core/identity/index.ts";
+import { person } from "#core/identity/person.sql.ts";
 import { registrationLink } from "#core/identity/test-people.ts";
 import { anonymous, system } from "#core/kernel/test-context.ts";
 import { password, type TestApi, testApi } from "./test-api.ts";
@@ -32,13 +35,12 @@ async function withApp(): Promise<{ email: string; browser: TestVisitor; secret:
 }
 const codeOf = (secret: string) => generate({ secret, epoch: Math.floor(api.world.clock.now.getTime() / 1000) });
 
-async function half(email: string): Promise<{ browser: TestVisitor; recovery: Recovery | null }> {
+async function half(email: string, known = password) {
   const browser = testVisitor(api);
-  const { secondFactor } = await browser.post<{ secondFactor: { recovery: Recovery | null } }>("/session", {
-    email,
-    password,
-  });
-  return { browser, recovery: secondFactor.recovery };
+  const { secondFactor } = await browser.post<{
+    secondFactor: { recovery: Recovery | null; passwordNeedsFactor: boolean };
+  }>("/session", { email, password: known });
+  return { browser, ...secondFactor };
 }
 
 /** What the mail of the latest request leads to. */
@@ -79,6 +81,41 @@ test("whoever lost every factor gets in by password, mail and three days, and ev
       "factor_recovery.completed",
     ]),
   );
+});
+
+test("a password that was chosen beside a factor gives way to a longer one when they all go", async () => {
+  const { email, browser } = await withApp();
+  const short = "vier Kiesel";
+  await browser.post("/password", { currentPassword: password, newPassword: short });
+  expect((await half(email, short)).passwordNeedsFactor).toBe(true);
+  await (await half(email, short)).browser.post("/factor-recoveries");
+  await testVisitor(api).post("/factor-recoveries/confirmation", { token: await linkToken() });
+  api.world.clock.advance(72 * hour);
+  const ready = await half(email, short);
+  for (const newPassword of [undefined, "elf Reiher"]) {
+    expect(await ready.browser.refusal("/factor-recoveries/completion", { newPassword })).toBe(
+      "identity.password_too_weak",
+    );
+  }
+  const longer = "elf graue Reiher am Weiher";
+  await ready.browser.post("/factor-recoveries/completion", { newPassword: longer });
+  expect(api.world.announced.map(({ type }) => type)).toContain("person.password_changed");
+  expect(await testVisitor(api).refusal("/session", { email, password: short })).toBe("identity.wrong_credentials");
+  expect(await testVisitor(api).post("/session", { email, password: longer })).toMatchObject({ person: { email } });
+});
+
+test("without any factor a password that was chosen beside one opens nothing, however the last one went", async () => {
+  const { email, browser } = await withApp();
+  const short = "sieben Stelzen";
+  await browser.post("/password", { currentPassword: password, newPassword: short });
+  await api.world.db.transaction({ role: "platform" }, async (tx) => {
+    const [who] = await tx.select().from(person).where(eq(person.email, email));
+    if (who) await tx.delete(factor).where(eq(factor.personId, who.id));
+  });
+  expect(await testVisitor(api).refusal("/session", { email, password: "not the password" })).toBe(
+    "identity.wrong_credentials",
+  );
+  expect(await testVisitor(api).refusal("/session", { email, password: short })).toBe("identity.password_too_short");
 });
 
 describe("it stops", () => {

@@ -323,6 +323,20 @@ test("factors are renamed and removed by their person alone, and with the last o
   expect(await testVisitor(api).post("/session", { email, password })).toMatchObject({ person: { email } });
 });
 
+test("beside a factor eight characters are enough, and the last one stays until fifteen were chosen", async () => {
+  const { email, browser, factorId } = await withApp();
+  expect(await browser.get("/factors")).toMatchObject({ passwordCharactersMin: 8, passwordNeedsFactor: false });
+  await browser.post("/password", { currentPassword: password, newPassword: "drei Kraniche" });
+  expect(await browser.get("/factors")).toMatchObject({ passwordNeedsFactor: true });
+  const { added } = await withPasskey({ email, browser });
+  // It is the last one that holds the door.
+  await browser.post(`/factors/${added.factor.id}/remove`);
+  expect(await browser.refusal(`/factors/${factorId}/remove`)).toBe("factor.password_too_short");
+  await browser.post("/password", { currentPassword: "drei Kraniche", newPassword: "drei Kraniche am Fluss" });
+  await browser.post(`/factors/${factorId}/remove`);
+  expect(await browser.get("/factors")).toMatchObject({ passwordCharactersMin: 15, passwordNeedsFactor: false });
+});
+
 test("an app that has shown no code yet counts for nothing", async () => {
   const { email, browser } = await somebody();
   const { id } = await browser.post<{ id: string }>("/factors/totp", { name: "Phone" });

@@ -82,6 +82,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/factors/totp",
       "POST /api/factors/passkeys",
       "POST /api/factors/{factorId}/name",
+      "POST /api/factor-recoveries/completion",
       "POST /api/dashboard/staff/{personId}/reset-factors",
       "POST /api/keys",
       "POST /api/dashboard/nodes",

@@ -70,7 +70,7 @@ const recovery = {
     secret: true,
     limits: [limit("factor-recovery-use", 20, minutes(15), "address")],
   }),
-  "POST /factor-recoveries/completion": beginsSession(Identity.completeRecovery, { limits: recovering }),
+  "POST /factor-recoveries/completion": beginsSession(Identity.completeRecovery, { body: "free", limits: recovering }),
   "POST /account/factor-requirement": route(Identity.requireFactors, z.object({ factorRequired: z.boolean() })),
   "POST /dashboard/staff/{personId}/reset-factors": route(Identity.resetStaffFactors, Identity.Ended, {
     body: "free",
