@@ -5,6 +5,7 @@ const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } };
 /** Each takes seconds: starts processes of its own, tries every route or waits for a limit. Too long for a check between two changes. */
 const processes = [
+  "core/audit/check.test.ts",
   "core/audit/export.test.ts",
   "core/identity/enumeration.test.ts",
   "core/kernel/long-operation/crash.test.ts",
@@ -19,6 +20,7 @@ const processes = [
   "functions/api/idempotent-routes.test.ts",
   "functions/api/limits.test.ts",
   "functions/api/mass-assignment.test.ts",
+  "functions/api/sso-attacks.test.ts",
   "functions/api/sso.test.ts",
   "functions/bundle/deployable.test.ts",
   "local/deploy/**/*.test.ts",
