@@ -143,7 +143,7 @@ async function startNode() {
     nextStates: [],
     reachable: true,
     facts: {
-      contract: 1,
+      contract: 2,
       os: "Debian GNU/Linux 13 (trixie)",
       kernel: "6.12",
       podmanVersion: "5.4.2",

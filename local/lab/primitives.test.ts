@@ -57,9 +57,10 @@ const accepted: Record<string, Record<string, unknown>> = {
   "account-remove": { user: "c-nobody" },
   "route-put": { site: "fuzzed", hosts: ["fuzzed.localhost"], port: 10_001, state: "live" },
   "route-remove": { site: "fuzzed" },
+  "port-connections": { port: 10_001 },
   "image-ensure": { name: "static", waitSeconds: 0 },
   "image-list": {},
-  "stack-apply": { user, stack: "fuzzed", waitSeconds: 0 },
+  "stack-apply": { user, stack: "fuzzed", home: "fuzzed", waitSeconds: 0 },
   "stack-status": { user, stack: "fuzzed" },
   "stack-log": { user, stack: "fuzzed", after: "2026-01-01T00:00:00Z", limit: 10 },
   "stack-stop": { user, stack: "fuzzed", waitSeconds: 1 },
@@ -69,6 +70,7 @@ const accepted: Record<string, Record<string, unknown>> = {
 const fits: Record<string, readonly unknown[]> = {
   "stack-log.after": [null],
   "stack-apply.waitSeconds": [null],
+  "stack-apply.home": [null],
   "stack-log.limit": [null],
   "stack-stop.waitSeconds": [null],
   "image-ensure.waitSeconds": [null],
@@ -176,6 +178,26 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     await call("stack-apply", { user, stack: "seeded", compose: "services: {}", seed, waitSeconds: 0 });
     expect(await node.as(20_001, "cat ~/stacks/seeded/www/index.html")).toBe("mine\n");
     await call("stack-remove", { user, stack: "seeded" });
+  });
+
+  test("what is seeded belongs to the home: releases show it and come and go, and all of it goes with the home", async () => {
+    const release = (stack: string, page: string) =>
+      call("stack-apply", {
+        user,
+        stack,
+        home: "shop",
+        compose: "services: {}",
+        seed: { "www/index.html": page },
+        waitSeconds: 0,
+      });
+    await release("shop-1", "welcome");
+    await node.as(20_001, "echo mine > ~/stacks/shop/www/index.html");
+    await release("shop-2", "welcome again");
+    await call("stack-remove", { user, stack: "shop-1" });
+    expect(await node.as(20_001, "cat ~/stacks/shop-2/www/index.html; ls ~/stacks")).toBe("mine\nshop\nshop-2\n");
+    await release("shop-3", "welcome");
+    await call("stack-remove", { user, stack: "shop" });
+    expect(await node.as(20_001, "ls ~/stacks ~/.local/state/rookery")).not.toContain("shop");
   });
 
   test("a site lives: applied, suspended, resumed, changed, removed, each step repeated", async () => {

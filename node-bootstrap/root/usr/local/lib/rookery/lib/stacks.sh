@@ -4,6 +4,11 @@ notes=$HOME/.local/state/rookery
 export XDG_RUNTIME_DIR=${XDG_RUNTIME_DIR:-/run/user/$(id -u)}
 api=$XDG_RUNTIME_DIR/podman/podman.sock
 
+# Where what belongs to the customer is kept: the same folder for all releases of a site.
+home_of() {
+  if [[ -f $notes/$1.home ]]; then echo "$(< "$notes/$1.home")"; else echo "$1"; fi
+}
+
 unit_of() { echo "rookery-stack@$1.service"; }
 
 # What the stack is described by now, and what was last brought up.
@@ -61,6 +66,18 @@ verdict() {
 }
 
 last_words() { tail -c 2000 "$notes/$1.log" 2> /dev/null | tail -n 15 || true; }
+
+# Into the stack's home; where that is another stack's folder, this one shows it by links.
+write_seed() {
+  local first
+  cd "$stacks/$home"
+  write_files seed
+  cd "$stacks/$stack"
+  [[ $home != "$stack" ]] || return 0
+  jq -r '[.seed | keys[] | split("/")[0]] | unique[]' <<< "$input" | while IFS= read -r first; do
+    [[ -e ./$first && ! -L ./$first ]] || ln -sfn "../$home/$first" "./$first"
+  done
+}
 
 # write_files files|seed: into the current folder. Files are replaced one by one and folders stay, so that a running
 # container that mounts a folder sees the new content. `seed` only writes what is not there; `files` also takes away

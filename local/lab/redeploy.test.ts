@@ -1,0 +1,139 @@
+import { readFile } from "node:fs/promises";
+import { request } from "node:http";
+import { resolve } from "node:path";
+import type { Duplex } from "node:stream";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { eventually } from "../faults/eventually.ts";
+import { startLoad } from "./load.ts";
+import { labSupport } from "./support.ts";
+import { accountOf, siteOf, type TestLab, testLab, visit } from "./test-lab.ts";
+
+const perSecond = 200;
+const host = "app.localhost";
+const app = resolve(import.meta.dirname, "../../node-bootstrap/test/app.pl");
+
+describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
+  let node: TestLab;
+  let program: string;
+  const call = (name: string, input: unknown) => node.operator.primitive(name, input, { timeoutSeconds: 60 });
+  const { user, ...account } = accountOf(1, [10_001, 10_002, 10_003, 10_004]);
+  const stack = (release: number) => ({ user, stack: `app-${release}` });
+  const port = (release: number) => 10_000 + release;
+
+  /** A release with a program of its own, and a port of its own. */
+  const start = (release: number, ...more: string[]) => {
+    const { image } = JSON.parse(siteOf(1, "app", port(release), "").compose).services.web;
+    const healthy = `exec 3<>/dev/tcp/127.0.0.1/8080; printf 'GET /healthy HTTP/1.0\\r\\n\\r\\n' >&3; [[ $(head -c 12 <&3) = 'HTTP/1.1 204' ]]`;
+    const web = {
+      image,
+      command: ["perl", "/srv/app/app.pl", `release ${release}`, ...more],
+      init: true,
+      read_only: true,
+      ports: [`127.0.0.1:${port(release)}:8080`],
+      volumes: ["./app:/srv/app:ro"],
+      healthcheck: { test: ["CMD", "bash", "/srv/app/healthy"], interval: "1s", timeout: "2s", retries: 2 },
+    };
+    const compose = JSON.stringify({ services: { web } });
+    return call("stack-apply", {
+      ...stack(release),
+      home: "app",
+      compose,
+      files: { "app/app.pl": program, "app/healthy": healthy },
+      waitSeconds: 20,
+    });
+  };
+  const lead = (release: number) =>
+    call("route-put", { site: "app", hosts: [host], port: port(release), state: "live" });
+  const openTo = async (release: number) =>
+    ((await call("port-connections", { port: port(release) })) as { connections: number }).connections;
+  const drained = (release: number, left = 0) =>
+    eventually(`release ${release} has ${left} connections left`, async () => (await openTo(release)) === left, 10);
+  const requestsOf = async (release: number): Promise<string[]> => {
+    const log = await node.lab.inside("bash", [
+      "-c",
+      `cd /home/${user}/.local/share/containers/storage/overlay-containers && id=$(jq -r '.[] | select(.names[0] == "app-${release}-web-1").id' containers.json) && cut -d' ' -f4- $id/userdata/ctr.log`,
+    ]);
+    return log.split("\n").filter((line) => /^(GET|POST) /.test(line));
+  };
+
+  beforeAll(async () => {
+    node = await testLab("redeploy");
+    program = await readFile(app, "utf8");
+    await call("account-ensure", { user, ...account });
+    expect(await start(1)).toMatchObject({ state: "healthy" });
+    await lead(1);
+  });
+  afterAll(() => node[Symbol.asyncDispose]());
+
+  /** Says a word on an open connection, and hears what the other side makes of it. */
+  const say = (socket: Duplex, word: string) =>
+    new Promise<string>((done, fail) => {
+      socket
+        .once("data", (heard: Buffer) => done(heard.toString()))
+        .once("close", () => fail(new Error("it is closed")));
+      socket.write(word);
+    });
+  const upgraded = () =>
+    new Promise<Duplex>((done, fail) => {
+      const headers = { host, connection: "upgrade", upgrade: "echo" };
+      const opening = request({ host: node.lab.host, port: node.lab.httpPort, headers, agent: false });
+      opening.once("upgrade", (_answer, socket: Duplex) => done(socket.on("error", () => {})));
+      opening.once("error", fail).end();
+    });
+
+  test("three times under 200 requests a second loses none and sends none twice; a sick release gets none", async () => {
+    const socket = await upgraded();
+    const load = await startLoad(node.dir, host, perSecond);
+    const seen: string[] = [];
+    const retire = async (release: number) => {
+      seen.push(...(await requestsOf(release)));
+      await call("stack-stop", stack(release));
+      await call("stack-remove", stack(release));
+    };
+    await load.answered(perSecond);
+    expect(await start(2)).toMatchObject({ state: "healthy" });
+    await lead(2);
+    // What is open goes on where it began.
+    expect(await say(socket, "still there")).toBe("release 1: still there");
+    await drained(1, 1);
+    const closed = new Promise((done) => socket.once("close", done));
+    await retire(1);
+    await closed;
+
+    expect(await start(3, "sick")).toMatchObject({ state: "failed" });
+    await load.answered(perSecond);
+    expect(await requestsOf(3)).toEqual([]);
+    await call("stack-remove", stack(3));
+
+    for (const release of [3, 4]) {
+      expect(await start(release)).toMatchObject({ state: "healthy" });
+      await lead(release);
+      await drained(release - 1);
+      await retire(release - 1);
+    }
+    await load.answered(perSecond);
+    const { sent, failed, pages } = await load.stop();
+    seen.push(...(await requestsOf(4)));
+
+    expect(failed).toEqual([]);
+    expect(Object.keys(pages).sort()).toEqual(["release 1", "release 2", "release 3", "release 4"]);
+    const loaded = seen.filter((line) => /^\S+ \/\d+ /.test(line));
+    expect(loaded).toHaveLength(sent);
+    expect(new Set(loaded).size).toBe(sent);
+  });
+
+  test("leads to the same release after a restart of the node", async () => {
+    await node.lab.reboot();
+    await eventually("it answers", async () => (await visit(node.lab, host)).status === 200);
+    expect(await visit(node.lab, host)).toMatchObject({ text: "release 4\n" });
+  });
+
+  test("changes over without a reload of the ingress, which would end what other sites' visitors have open", async () => {
+    const workers = () => node.lab.inside("pgrep", ["-f", "nginx: worker"]);
+    const before = await workers();
+    expect(await start(1)).toMatchObject({ state: "healthy" });
+    await lead(1);
+    expect(await visit(node.lab, host)).toMatchObject({ text: "release 1\n" });
+    expect(await workers()).toBe(before);
+  });
+});
