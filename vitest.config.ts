@@ -10,6 +10,7 @@ const processes = [
   "core/identity/enumeration.test.ts",
   "core/kernel/long-operation/crash.test.ts",
   "core/provisioning/provision.test.ts",
+  "functions/api/answer-times.test.ts",
   "functions/api/attacks.test.ts",
   "functions/api/authorization.test.ts",
   "functions/api/door.test.ts",
