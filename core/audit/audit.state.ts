@@ -28,6 +28,7 @@ export const families = {
   node: "Nodes",
   operation: "Operations",
   queue: "Queues",
+  product: "Products",
   plan: "Plans",
   platform_key: "Platform key",
   payment_event: "Payment provider",

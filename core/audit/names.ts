@@ -2,6 +2,7 @@ import { inArray } from "drizzle-orm";
 import { account, membership } from "../accounts/account.sql.ts";
 import { apiKey } from "../api-keys/api-key.sql.ts";
 import { plan } from "../catalog/plan.sql.ts";
+import { product } from "../catalog/product.sql.ts";
 import { person } from "../identity/person.sql.ts";
 import type { MemberRole } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -11,7 +12,17 @@ import { node } from "../nodes/node.sql.ts";
 import { order } from "../orders/order.sql.ts";
 import { service } from "../services/service.sql.ts";
 
-export const targetKinds = ["account", "person", "order", "service", "operation", "node", "plan", "apiKey"] as const;
+export const targetKinds = [
+  "account",
+  "person",
+  "order",
+  "service",
+  "operation",
+  "node",
+  "product",
+  "plan",
+  "apiKey",
+] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
 export const kindOf = (id: string): TargetKind | undefined =>
@@ -74,6 +85,9 @@ export async function namesOf({ tx, forStaff, hostOf }: NameSource, wanted: Iter
   const plans = ofKind(ids, "plan");
   if (plans.length > 0)
     note(await tx.select({ id: plan.id, name: plan.name }).from(plan).where(inArray(plan.id, plans)));
+  const products = ofKind(ids, "product");
+  if (products.length > 0)
+    note(await tx.select({ id: product.id, name: product.name }).from(product).where(inArray(product.id, products)));
   const accounts = ofKind(ids, "account");
   if (accounts.length > 0)
     note(await tx.select({ id: account.id, name: account.name }).from(account).where(inArray(account.id, accounts)));

@@ -21,6 +21,16 @@ const refundSays = ({ after }: { after: Recorded }): string =>
       : "{actor} asked about the refund of {target}";
 const placed = ({ after }: { after: Recorded }): string =>
   after.nodeId === undefined ? "{actor} looked for a node for {target}" : "{actor} chose a node for {target}";
+const saleSays =
+  (what: string) =>
+  ({ after }: { after: Recorded }): string =>
+    after.state === "retired"
+      ? `{actor} took the ${what} {target} off sale`
+      : `{actor} put the ${what} {target} on sale`;
+const terms = [
+  ...(["price", "yearlyPrice", "setupFee", "memoryMb", "cpuPercent", "processes", "diskMb"] as const),
+  ...(["trafficGb", "sites", "databases"] as const),
+];
 const facts = ["os", "podmanVersion", "cpus", "memoryMb", "diskMb", "contract"] as const;
 const moved = ["done", "remaining", "refused", "missing"] as const;
 
@@ -314,6 +324,21 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   },
   "queue.discard": { says: "{actor} discarded dead messages of the queue {target}", shows: moved },
 
+  "product.set_up": { says: "{actor} put the product {target} on sale", shows: ["name", "plans"] },
+  "product.create": { says: "{actor} began the product {target}", shows: ["name", "slug", "description"] },
+  "product.change": { says: "{actor} changed what the product {target} is called", shows: ["name", "description"] },
+  "product.set_state": { says: saleSays("product"), shows: ["state"] },
+  "product.reorder": { says: "{actor} put the products in another order", shows: ["order"] },
+  "plan.create": { says: "{actor} began the plan {target}", shows: ["name", "slug", "summary", ...terms] },
+  "plan.change": { says: "{actor} changed what the plan {target} is called", shows: ["name", "summary"] },
+  "plan.draft": { says: "{actor} drafted another version of the plan {target}", shows: terms },
+  "plan.discard_draft": { says: "{actor} discarded the draft of the plan {target}", shows: terms },
+  "plan.publish": {
+    says: "{actor} published version {after.version} of the plan {target}",
+    shows: ["version", ...terms],
+  },
+  "plan.set_state": { says: saleSays("plan"), shows: ["state"] },
+  "plan.reorder": { says: "{actor} put the plans of {target} in another order", shows: ["order"] },
   "plan.define": {
     says: "{actor} put the plan {target} on sale",
     shows: ["name", "summary", "memoryMb", "cpuPercent", "processes", "diskMb"],

@@ -1,1 +1,6 @@
-export { define, get, Limits, list, onSale, Plan } from "./plan.ts";
+export { find, LinkedPlan, list, onSale, Plan, soldBy } from "./offer.ts";
+export { changePlan, createPlan, reorderPlans, setPlanState } from "./plan.ts";
+export { Changed, changeProduct, createProduct, reorderProducts, setProductState } from "./product.ts";
+export { discardDraft, draftVersion, publish } from "./publishing.ts";
+export { setUp } from "./setup.ts";
+export { Limits, NewTerms, priceOf, Quotas, Terms, termsOf } from "./terms.ts";

@@ -3,90 +3,146 @@ import { z } from "zod";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
-import { Money, money } from "../kernel/money.ts";
-import { command, query } from "../kernel/operation.ts";
+import { command } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
-import { plan } from "./plan.sql.ts";
+import { demand, demandSameIds, demandSeen, managing, slugTaken, takeCatalogTurn } from "./changing.ts";
+import { plan, planVersion } from "./plan.sql.ts";
+import { changedTo, readProduct, Slug } from "./product.ts";
+import { columnsOf, NewTerms, recordedTerms } from "./terms.ts";
+import { newestPublished } from "./version.ts";
 
-export const Limits = z
-  .object({
-    memoryMb: z.int().min(32),
-    /** Hundredths of one processor. */
-    cpuPercent: z.int().min(5),
-    processes: z.int().min(16),
-    diskMb: z.int().min(64),
-  })
-  .meta({ id: "Limits" });
-export type Limits = z.infer<typeof Limits>;
+export type PlanRow = typeof plan.$inferSelect;
 
-export const Plan = z
-  .object({
-    id: Id("plan"),
-    name: z.string(),
-    summary: z.string(),
-    kind: z.literal("static"),
-    price: Money,
-    interval: z.literal("month"),
-    limits: Limits,
-  })
-  .meta({ id: "Plan" });
-export type Plan = z.infer<typeof Plan>;
-
-export const list = query({
-  name: "plan.list",
-  input: z.object({}),
-  allow: { anyone: true },
-  run: async ({ tx }) =>
-    (await tx.select().from(plan).where(eq(plan.onSale, true)).orderBy(asc(plan.position))).map(toPlan),
+export const PlanWords = z.object({
+  name: z.string().trim().min(1).max(40),
+  summary: z.string().trim().max(200),
 });
 
-/** Puts a plan on sale; the slug says which one, so that repeating it changes nothing. */
-export const define = command({
-  name: "plan.define",
-  input: z.object({
-    slug: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
-    kind: z.literal("static"),
-    name: z.string().min(1).max(40),
-    summary: z.string().max(200),
-    price: z.object({ minor: z.int().min(0), currency: z.literal("EUR") }),
-    limits: Limits,
-    position: z.int(),
-  }),
-  allow: { system: true },
-  async run({ tx, ctx }, { price, limits, ...rest }) {
-    const values = { ...rest, ...limits, priceMinor: price.minor, priceCurrency: price.currency, onSale: true };
-    const row = only(
-      await tx
-        .insert(plan)
-        .values({ id: newId("plan"), ...values, createdAt: ctx.now() })
-        .onConflictDoUpdate({ target: plan.slug, set: values })
-        .returning(),
-    );
-    return { value: toPlan(row), audit: { target: row.id, after: row }, events: [] };
+/** A plan that nobody sees yet, with the draft of its first version. */
+export const createPlan = command({
+  name: "plan.create",
+  input: PlanWords.extend({ productId: Id("product"), slug: Slug, terms: NewTerms }),
+  allow: managing,
+  async run({ tx, ctx }, { productId, terms, ...input }) {
+    await takeCatalogTurn(tx);
+    await readProduct(tx, productId);
+    if (await planBySlug(tx, input.slug)) throw slugTaken(input.slug);
+    const row = await insertPlan(tx, { ...input, productId, createdAt: ctx.now() }, terms);
+    const after = { ...recorded(row), ...recordedTerms(columnsOf(terms)) };
+    return { value: changedTo(row), audit: { target: row.id, after }, events: [] };
   },
 });
 
-/** The plan as it is sold now, for the transaction of an order. */
-export async function onSale(tx: Tx, id: Id<"plan">): Promise<Plan> {
-  const [row] = await tx.select().from(plan).where(eq(plan.id, id));
-  if (!row) throw notFound("plan");
-  if (!row.onSale) throw new DomainError("conflict", "plan.not_on_sale", "This plan is no longer on sale.");
-  return toPlan(row);
-}
-
-/** A plan whether it is still on sale or not. */
-export async function get(tx: Tx, id: Id<"plan">): Promise<Plan> {
-  const [row] = await tx.select().from(plan).where(eq(plan.id, id));
-  if (!row) throw notFound("plan");
-  return toPlan(row);
-}
-
-const toPlan = (row: typeof plan.$inferSelect): Plan => ({
-  id: row.id,
-  name: row.name,
-  summary: row.summary,
-  kind: row.kind,
-  price: money(row.priceMinor, row.priceCurrency),
-  interval: "month",
-  limits: { memoryMb: row.memoryMb, cpuPercent: row.cpuPercent, processes: row.processes, diskMb: row.diskMb },
+export const changePlan = command({
+  name: "plan.change",
+  input: PlanWords.extend({ planId: Id("plan"), revision: z.int() }),
+  allow: managing,
+  async run({ tx }, { planId, revision, ...words }) {
+    const before = await seenPlan(tx, planId, revision);
+    if (before.name === words.name && before.summary === words.summary) {
+      return { value: changedTo(before), audit: "unchanged", events: [] };
+    }
+    const after = await updatePlan(tx, before, words);
+    return {
+      value: changedTo(after),
+      audit: { target: planId, before: recorded(before), after: recorded(after) },
+      events: [],
+    };
+  },
 });
+
+/** Takes a plan off sale, or puts it back with the version that was published last. Services that run keep theirs. */
+export const setPlanState = command({
+  name: "plan.set_state",
+  input: z.object({ planId: Id("plan"), revision: z.int(), state: z.enum(["on_sale", "retired"]) }),
+  allow: managing,
+  async run({ tx }, { planId, revision, state }) {
+    const before = await seenPlan(tx, planId, revision);
+    demand(state === "on_sale" ? "offerPlan" : "retirePlan", before);
+    if (state === "on_sale" && !(await newestPublished(tx, planId))) {
+      throw new DomainError("conflict", "plan.never_published", "This plan has no published version to be sold.");
+    }
+    const after = await updatePlan(tx, before, { state });
+    return {
+      value: changedTo(after),
+      audit: { target: planId, before: { state: before.state }, after: { state } },
+      events: [],
+    };
+  },
+});
+
+export const reorderPlans = command({
+  name: "plan.reorder",
+  input: z.object({
+    productId: Id("product"),
+    /** As they stand, so that nobody undoes what they have not seen. */
+    seen: z.array(Id("plan")).max(500),
+    planIds: z.array(Id("plan")).max(500),
+  }),
+  allow: managing,
+  async run({ tx }, { productId, seen, planIds }) {
+    await takeCatalogTurn(tx);
+    await readProduct(tx, productId);
+    const rows = await tx
+      .select()
+      .from(plan)
+      .where(eq(plan.productId, productId))
+      .orderBy(asc(plan.position), asc(plan.id));
+    demandSameIds(
+      rows.map(({ id }) => id),
+      seen,
+      planIds,
+    );
+    for (const [position, id] of planIds.entries()) await tx.update(plan).set({ position }).where(eq(plan.id, id));
+    const names = planIds.map((id) => rows.find((row) => row.id === id)?.name);
+    return { value: {}, audit: { target: productId, after: { order: names } }, events: [] };
+  },
+});
+
+/** The plan, locked against other changes, if it still is what whoever changes it saw. */
+export async function seenPlan(tx: Tx, id: Id<"plan">, revision: number): Promise<PlanRow> {
+  await takeCatalogTurn(tx);
+  const row = await readPlan(tx, id);
+  demandSeen(row, revision);
+  return row;
+}
+
+export async function readPlan(tx: Tx, id: Id<"plan">): Promise<PlanRow> {
+  const [row] = await tx.select().from(plan).where(eq(plan.id, id));
+  if (!row) throw notFound("plan");
+  return row;
+}
+
+export async function planBySlug(tx: Tx, slug: string): Promise<PlanRow | undefined> {
+  const [row] = await tx.select().from(plan).where(eq(plan.slug, slug));
+  return row;
+}
+
+/** Behind those that the product has, as a draft. */
+export async function insertPlan(
+  tx: Tx,
+  row: Omit<PlanRow, "id" | "position" | "revision" | "state">,
+  terms: NewTerms,
+): Promise<PlanRow> {
+  const position = await tx.$count(plan, eq(plan.productId, row.productId));
+  const inserted = only(
+    await tx
+      .insert(plan)
+      .values({ id: newId("plan"), ...row, position, state: "draft", revision: 1 })
+      .returning(),
+  );
+  const of = { planId: inserted.id, number: 1, createdAt: row.createdAt };
+  await tx.insert(planVersion).values({ id: newId("planVersion"), ...of, ...columnsOf(terms) });
+  return inserted;
+}
+
+export const updatePlan = async (tx: Tx, { id, revision }: PlanRow, change: Partial<PlanRow>): Promise<PlanRow> =>
+  only(
+    await tx
+      .update(plan)
+      .set({ ...change, revision: revision + 1 })
+      .where(eq(plan.id, id))
+      .returning(),
+  );
+
+const recorded = ({ slug, name, summary, state }: PlanRow) => ({ slug, name, summary, state });

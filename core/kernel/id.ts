@@ -26,6 +26,8 @@ export const prefixes = {
   passwordReset: "pwr",
   person: "per",
   plan: "pln",
+  planVersion: "plv",
+  product: "prd",
   recoveryCode: "rec",
   registration: "reg",
   service: "svc",

@@ -64,6 +64,10 @@ export const permissions = {
   "support:read": { member: members.all, staff: staff.all, acting: true },
   "support:manage": { member: members.leading },
 
+  // What is sold and at which price.
+  "catalog:read": { staff: staff.all },
+  "catalog:manage": { staff: staff.billing },
+
   "overview:read": { staff: staff.all },
   "customer:read": { staff: staff.all },
   "customer:write": { staff: staff.all },

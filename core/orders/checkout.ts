@@ -36,7 +36,7 @@ export const checkout = providerCommand({
     const created = await payments.createCheckout({
       orderId: row.id,
       customerId: payer,
-      description: `${host}: ${row.planName}, first month`,
+      description: `${host}: ${row.planName}, first ${row.interval}`,
       price: money(row.priceMinor, row.priceCurrency),
       successUrl: `${page}?checkout=done`,
       cancelUrl: `${page}?checkout=cancelled`,

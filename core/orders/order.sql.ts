@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Interval } from "../catalog/catalog.state.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import type { OrderState } from "./order.state.ts";
@@ -16,6 +17,10 @@ export const order = pgTable(
     siteName: text("site_name").notNull(),
     planId: idColumn("plan", "plan_id").notNull(),
     planName: text("plan_name").notNull(),
+    /** What was sold, whatever has been published since. */
+    planVersionId: idColumn("planVersion", "plan_version_id").notNull(),
+    interval: text("interval").$type<Interval>().notNull(),
+    /** All that is paid with it: the first interval and what setting up costs. */
     priceMinor: bigint("price_minor", { mode: "number" }).notNull(),
     priceCurrency: char("price_currency", { length: 3 }).$type<Money["currency"]>().notNull(),
     /** Counts checkouts, because the provider forgets none: each needs a key of its own. */

@@ -2,13 +2,14 @@ import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
 import * as ApiKeys from "../api-keys/index.ts";
+import { intervals } from "../catalog/catalog.state.ts";
 import * as Catalog from "../catalog/index.ts";
 import * as Hosting from "../hosting/index.ts";
 import { type Actor, may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
-import { Money, money } from "../kernel/money.ts";
+import { add, Money, money } from "../kernel/money.ts";
 import { command, query } from "../kernel/operation.ts";
 import { PageInput, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
@@ -29,6 +30,10 @@ export const Order = z
     host: z.string(),
     planId: Id("plan"),
     planName: z.string(),
+    /** What it was sold by, whatever has been published since. */
+    planVersionId: Id("planVersion"),
+    interval: z.enum(intervals),
+    /** All that is paid with it: the first interval and what setting up costs. */
     price: Money,
     serviceId: Id("service").nullable(),
     operationId: Id("operation").nullable(),
@@ -44,11 +49,27 @@ export type Order = z.infer<typeof Order>;
 
 export const place = command({
   name: "order.place",
-  input: z.object({ planId: Id("plan"), siteName: Hosting.SiteName }),
+  input: z.object({
+    planId: Id("plan"),
+    /** The version that was shown: the order is refused when another one is sold meanwhile. */
+    planVersionId: Id("planVersion").optional(),
+    interval: z.enum(intervals).default("month"),
+    siteName: Hosting.SiteName,
+  }),
   allow: allowed.place,
-  async run({ tx, ctx }, { planId, siteName }) {
+  async run({ tx, ctx }, { planId, planVersionId, interval, siteName }) {
     const { accountId, personId } = await buyerOf(tx, ctx.actor);
     const plan = await Catalog.onSale(tx, planId);
+    const price = Catalog.priceOf(plan, interval);
+    if (price === undefined) throw new DomainError("conflict", "plan.interval_not_sold", "This plan is paid monthly.");
+    if (planVersionId !== undefined && planVersionId !== plan.versionId) {
+      throw new DomainError(
+        "conflict",
+        "plan.changed",
+        "Price or limits of this plan have just changed. Look at them, and order again if they still suit you.",
+      );
+    }
+    const total = add(price, plan.setupFee);
     const id = newId("order");
     const createdAt = ctx.now();
     await Hosting.claim(tx, { name: siteName, accountId, orderId: id, claimedAt: createdAt });
@@ -63,8 +84,10 @@ export const place = command({
           siteName,
           planId,
           planName: plan.name,
-          priceMinor: plan.price.minor,
-          priceCurrency: plan.price.currency,
+          planVersionId: plan.versionId,
+          interval,
+          priceMinor: total.minor,
+          priceCurrency: total.currency,
           checkoutAttempt: 0,
           createdAt,
         })
@@ -173,6 +196,8 @@ function toOrder(addresses: Addresses, row: OrderRow, operationId: Order["operat
     host: addresses.ofSite(row.siteName).host,
     planId: row.planId,
     planName: row.planName,
+    planVersionId: row.planVersionId,
+    interval: row.interval,
     price: money(row.priceMinor, row.priceCurrency),
     serviceId: row.serviceId,
     operationId,

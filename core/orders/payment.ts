@@ -1,7 +1,7 @@
 import { z } from "zod";
 import * as Catalog from "../catalog/index.ts";
 import { Id } from "../kernel/id.ts";
-import { type Money, money } from "../kernel/money.ts";
+import type { Money } from "../kernel/money.ts";
 import { providerCommand } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
 import { fulfilWithinHours } from "./order.state.ts";
@@ -30,13 +30,18 @@ export const recordPayment = providerCommand({
       const { row, events } = await beginRefund(scope, paid);
       return { value: null, audit: { ...audit, after: { state: row.state } }, events };
     }
-    const plan = await Catalog.get(tx, before.planId);
+    const { interval } = before;
+    const terms = await Catalog.soldBy(tx, before.planVersionId);
+    const price = Catalog.priceOf(terms, interval);
+    if (price === undefined) throw new Error("sold at no price");
     const { row, event } = await Services.create(scope, {
       accountId: before.accountId,
       orderId: before.id,
       name: before.siteName,
-      plan: { ...plan, name: before.planName, price: money(before.priceMinor, before.priceCurrency) },
-      paidUntil: monthAfter(ctx.now()),
+      plan: { id: before.planId, versionId: before.planVersionId, name: before.planName, limits: terms.limits },
+      interval,
+      price,
+      paidUntil: monthsAfter(ctx.now(), interval === "year" ? 12 : 1),
     });
     await update(tx, before.id, {
       state: "paid",
@@ -50,10 +55,10 @@ export const recordPayment = providerCommand({
 const covers = (total: Money | null, { priceMinor, priceCurrency }: OrderRow): boolean =>
   total?.minor === priceMinor && total.currency === priceCurrency;
 
-/** The same day of the next month, or its last day. */
-function monthAfter(date: Date): Date {
+/** The same day so many months later, or that month's last day. */
+function monthsAfter(date: Date, months: number): Date {
   const next = new Date(date);
-  next.setUTCMonth(next.getUTCMonth() + 1);
+  next.setUTCMonth(next.getUTCMonth() + months);
   if (next.getUTCDate() !== date.getUTCDate()) next.setUTCDate(0);
   return next;
 }

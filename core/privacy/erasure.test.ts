@@ -70,7 +70,10 @@ async function household(name = "Studio North") {
   return { accountId, personId, email, as, contact };
 }
 
-const sold = { planId: newId("plan"), planName: "Start", priceMinor: 290, priceCurrency: "EUR" as const };
+const sold = {
+  ...{ planId: newId("plan"), planName: "Start", planVersionId: newId("planVersion"), interval: "month" as const },
+  ...{ priceMinor: 290, priceCurrency: "EUR" as const },
+};
 async function ordered(accountId: Id<"account">, state: OrderState) {
   const id = newId("order");
   const rest = {

@@ -8,6 +8,7 @@ import { type Id, newId } from "../kernel/id.ts";
 import { outbox } from "../kernel/kernel.sql.ts";
 import { advance } from "../kernel/long-operation/index.ts";
 import type { Ctx, Ports, StoredEvent } from "../kernel/operation.ts";
+import { only } from "../kernel/rows.ts";
 import { member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import { type FakeNode, type FakeNodes, fakeNodes } from "../nodes/fake-nodes.ts";
 import * as Nodes from "../nodes/index.ts";
@@ -39,15 +40,29 @@ export interface TestPlatform {
   close(): Promise<void>;
 }
 
-export const testPlan = {
-  slug: "small",
-  kind: "static",
-  name: "Small",
-  summary: "One site",
-  price: { minor: 500, currency: "EUR" },
-  limits: { memoryMb: 64, cpuPercent: 25, processes: 64, diskMb: 512 },
-  position: 1,
-} as const;
+const testProduct = {
+  slug: "hosting",
+  name: "Hosting",
+  description: "Websites",
+  plans: [
+    {
+      slug: "small",
+      name: "Small",
+      summary: "One site",
+      terms: {
+        price: { minor: 500, currency: "EUR" as const },
+        limits: { memoryMb: 64, cpuPercent: 25, processes: 64, diskMb: 512 },
+        quotas: { trafficGb: 50, sites: 1, databases: 0 },
+      },
+    },
+  ],
+};
+
+/** A plan to order, on sale from now on. */
+export async function putPlanOnSale(asSystem: Ctx): Promise<Catalog.Plan> {
+  await Catalog.setUp(asSystem, testProduct);
+  return only(await Catalog.list(asSystem, {}));
+}
 
 export async function testPlatform(): Promise<TestPlatform> {
   const world = await testWorld();
@@ -62,7 +77,7 @@ export async function testPlatform(): Promise<TestPlatform> {
   const as = (actor: Parameters<TestWorld["as"]>[0]) =>
     world.as(actor, { addresses, payments, nodes, queues, longOperations });
   const asSystem = as(system);
-  const plan = await Catalog.define(asSystem, testPlan);
+  const plan = await putPlanOnSale(asSystem);
   const delivered: TestPlatform["delivered"] = [];
   const platform = { role: "platform" } as const;
 

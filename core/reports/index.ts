@@ -1,4 +1,5 @@
 export { AccountGlance, glance } from "./account.ts";
+export { Catalogue, catalogPlan, catalogue, PlanDetail } from "./catalogue.ts";
 export { Customer, customer, customers } from "./customer.ts";
 export { DeadMessage } from "./dead-message.ts";
 export { Member, members } from "./members.ts";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Interval } from "../catalog/catalog.state.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import type { ServiceState } from "./service.state.ts";
@@ -19,6 +20,9 @@ export const service = pgTable(
     // What was sold, copied from the plan.
     planId: idColumn("plan", "plan_id").notNull(),
     planName: text("plan_name").notNull(),
+    planVersionId: idColumn("planVersion", "plan_version_id").notNull(),
+    interval: text("interval").$type<Interval>().notNull(),
+    /** Of each interval. */
     priceMinor: bigint("price_minor", { mode: "number" }).notNull(),
     priceCurrency: char("price_currency", { length: 3 }).$type<Money["currency"]>().notNull(),
     memoryMb: integer("memory_mb").notNull(),

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt, ne } from "drizzle-orm";
 import { z } from "zod";
+import { type Interval, intervals } from "../catalog/catalog.state.ts";
 import { Limits } from "../catalog/index.ts";
 import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -29,6 +30,10 @@ export const Service = z
     host: z.string(),
     url: z.string(),
     planName: z.string(),
+    /** What it was sold by, whatever has been published since. */
+    planVersionId: Id("planVersion"),
+    interval: z.enum(intervals),
+    /** Of each interval. */
     price: Money,
     limits: Limits,
     paidUntil: z.date(),
@@ -161,11 +166,13 @@ export async function create(
     accountId: Id<"account">;
     orderId: Id<"order">;
     name: string;
-    plan: { id: Id<"plan">; name: string; kind: "static"; price: Money; limits: Limits };
+    plan: { id: Id<"plan">; versionId: Id<"planVersion">; name: string; limits: Limits };
+    interval: Interval;
+    price: Money;
     paidUntil: Date;
   },
 ): Promise<{ row: ServiceRow; operationId: Id<"operation">; event: DomainEvent }> {
-  const { plan, ...rest } = sold;
+  const { plan, price, ...rest } = sold;
   const row = only(
     await tx
       .insert(service)
@@ -173,11 +180,12 @@ export async function create(
         id: newId("service"),
         ...rest,
         ...plan.limits,
-        kind: plan.kind,
+        kind: "static",
         planId: plan.id,
         planName: plan.name,
-        priceMinor: plan.price.minor,
-        priceCurrency: plan.price.currency,
+        planVersionId: plan.versionId,
+        priceMinor: price.minor,
+        priceCurrency: price.currency,
         state: "provisioning",
         generation: 1,
         createdAt: ctx.now(),
@@ -241,6 +249,8 @@ const shownColumns = {
   kind: service.kind,
   state: service.state,
   planName: service.planName,
+  planVersionId: service.planVersionId,
+  interval: service.interval,
   priceMinor: service.priceMinor,
   priceCurrency: service.priceCurrency,
   memoryMb: service.memoryMb,
@@ -269,6 +279,8 @@ function toService(ctx: Scope["ctx"], row: Shown, operation: OperationSummary | 
     host,
     url,
     planName: row.planName,
+    planVersionId: row.planVersionId,
+    interval: row.interval,
     price: money(row.priceMinor, row.priceCurrency),
     limits: { memoryMb, cpuPercent, processes, diskMb },
     paidUntil: row.paidUntil,

@@ -81,6 +81,8 @@ test("a caller who may not is refused before the input is looked at", async () =
       personId: "x",
       noteId: "x",
       domainId: "x",
+      planId: "x",
+      productId: "x",
     });
     const response = await api.rehearse("anonymous", method, path, method === "GET" ? undefined : { wrong: true });
     expect([key, response.status]).toEqual([key, 401]);

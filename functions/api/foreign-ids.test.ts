@@ -8,7 +8,7 @@ import { type DescribedOperation, describedOperations, type IdField, type IdKind
 import { addressed, requests, type Samples, samples } from "./test-requests.ts";
 
 /** Everybody may name these: they belong to nobody. */
-const everybodys: readonly IdKind[] = ["plan"];
+const everybodys: readonly IdKind[] = ["plan", "planVersion", "product"];
 /** Who may not reach anything of the account, whatever they know of it. */
 const strangers = callers.filter((caller) => caller === "guest" || caller.includes("stranger"));
 

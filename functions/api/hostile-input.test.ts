@@ -86,6 +86,8 @@ const someId = {
   factorId: "factor",
   personId: "person",
   noteId: "customerNote",
+  planId: "plan",
+  productId: "product",
   domainId: "ssoDomain",
 } as const;
 const someName = { queue: "payments", siteName: "brand-new" } as const;

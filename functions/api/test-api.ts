@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { account, membership } from "#core/accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
-import * as Catalog from "#core/catalog/index.ts";
+import type * as Catalog from "#core/catalog/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
 import { acting } from "#core/identity/acting.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
@@ -18,7 +18,7 @@ import { Secret } from "#core/kernel/secret.ts";
 import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { type Sandbox, sandbox } from "#core/kernel/test-sandbox.ts";
 import { longOperations } from "#core/provisioning/index.ts";
-import { testPlan } from "#core/provisioning/test-platform.ts";
+import { putPlanOnSale } from "#core/provisioning/test-platform.ts";
 import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
 import { fakeIdentityProviders } from "#core/sso/fake-identity-providers.ts";
 import { buildApi } from "./app.ts";
@@ -90,7 +90,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     txtRecords: { of: async () => [] },
     ...more,
   };
-  const plan = await Catalog.define(world.as({ type: "system", job: "test" }, ports), testPlan);
+  const plan = await putPlanOnSale(world.as({ type: "system", job: "test" }, ports));
   const api = (db: Db) =>
     buildApi({
       db,

@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { account, membership } from "#core/accounts/account.sql.ts";
 import { customerNote } from "#core/accounts/customer-note.sql.ts";
 import { apiKey } from "#core/api-keys/api-key.sql.ts";
+import { plan as planRow, planVersion } from "#core/catalog/plan.sql.ts";
+import { product } from "#core/catalog/product.sql.ts";
 import { emailChange } from "#core/identity/email-change.sql.ts";
 import { emailVerification } from "#core/identity/email-verification.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
@@ -43,6 +45,8 @@ export async function samples({ accountId, plan, world }: TestApi) {
   const sold = {
     planId: plan.id,
     planName: plan.name,
+    planVersionId: plan.versionId,
+    interval: "month" as const,
     priceMinor: plan.price.minor,
     priceCurrency: plan.price.currency,
   };
@@ -202,7 +206,33 @@ export async function samples({ accountId, plan, world }: TestApi) {
       ...{ id: transferId, accountId: handedOver, fromPersonId: owner.id, toPersonId: technical.id, createdAt },
       expiresAt: lasting.expiresAt,
     });
+    // A product of its own, whose plan is sold by its first version and has a draft of the second.
+    const [productId, planId] = [newId("product"), newId("plan")];
+    const words = { name: "Sample", position: 9, state: "on_sale", revision: 1, createdAt } as const;
+    await tx
+      .insert(product)
+      .values({
+        id: productId,
+        slug: `product-${productId.slice(-8)}`.toLowerCase(),
+        family: "hosting",
+        description: "",
+        ...words,
+      });
+    await tx
+      .insert(planRow)
+      .values({ id: planId, productId, slug: `plan-${planId.slice(-8)}`.toLowerCase(), summary: "", ...words });
+    await tx.insert(planVersion).values(
+      [createdAt, null].map((publishedAt, at) => ({
+        ...{ id: newId("planVersion"), planId, number: at + 1, publishedAt, createdAt },
+        ...{ priceMinor: 290 + at, setupFeeMinor: 0, priceCurrency: "EUR" as const },
+        ...{ ...plan.limits, ...plan.quotas },
+      })),
+    );
+    const products = await tx.select().from(product).orderBy(asc(product.position), asc(product.id));
     return {
+      productId,
+      planId,
+      productIds: products.map(({ id }) => id),
       membershipId,
       invitationId,
       invitationToken,
@@ -242,7 +272,9 @@ export interface TestRequest {
 
 /** For each route what fills its path, and what is sent, so that it works for those who may. None may be missing. */
 export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<keyof typeof routes, TestRequest> => {
-  const { orders, services, nodeId, operationId, membershipId, invitationId, transferId } = sample;
+  const { orders, services, nodeId, operationId, membershipId, invitationId, transferId, productId, planId } = sample;
+  const { limits, quotas } = plan;
+  const terms = { price: { minor: 999, currency: "EUR" }, limits, quotas };
   const credentials = { email: "nobody@example.com", password: "seventeen grey herons" };
   return {
     "POST /registrations": { body: { email: credentials.email } },
@@ -330,6 +362,7 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /keys": { body: { name: "Deploy", scopes: ["service:read"], expiresInDays: 30 } },
     "POST /keys/{keyId}/revoke": { params: { keyId: sample.keyId } },
     "GET /plans": {},
+    "GET /plans/{slug}": { params: { slug: plan.slug } },
     "GET /settings": {},
     "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },
     "POST /orders": { body: { planId: plan.id, siteName: "brand-new" } },
@@ -394,6 +427,33 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /dashboard/queues/{queue}/send-back": { params: { queue: "payments" }, body: { reason: "Fixed" } },
     "POST /dashboard/queues/{queue}/discard": { params: { queue: "payments" }, body: { reason: "Of no use" } },
     "POST /dashboard/operations/{operationId}/retry": { params: { operationId } },
+    "GET /dashboard/catalogue": {},
+    "POST /dashboard/catalogue/products": { body: { slug: "brand-new", name: "Brand new", description: "" } },
+    "POST /dashboard/catalogue/products/reorder": {
+      body: { seen: sample.productIds, productIds: sample.productIds.toReversed() },
+    },
+    "POST /dashboard/catalogue/products/{productId}/change": {
+      params: { productId },
+      body: { revision: 1, name: "Other", description: "" },
+    },
+    "POST /dashboard/catalogue/products/{productId}/state": {
+      params: { productId },
+      body: { revision: 1, state: "retired" },
+    },
+    "POST /dashboard/catalogue/products/{productId}/reorder": {
+      params: { productId },
+      body: { seen: [planId], planIds: [planId] },
+    },
+    "POST /dashboard/catalogue/plans": { body: { productId, slug: "brand-new", name: "New", summary: "", terms } },
+    "GET /dashboard/catalogue/plans/{planId}": { params: { planId } },
+    "POST /dashboard/catalogue/plans/{planId}/change": {
+      params: { planId },
+      body: { revision: 1, name: "Other", summary: "" },
+    },
+    "POST /dashboard/catalogue/plans/{planId}/draft": { params: { planId }, body: { revision: 1, terms } },
+    "POST /dashboard/catalogue/plans/{planId}/discard-draft": { params: { planId }, body: { revision: 1 } },
+    "POST /dashboard/catalogue/plans/{planId}/publish": { params: { planId }, body: { revision: 1 } },
+    "POST /dashboard/catalogue/plans/{planId}/state": { params: { planId }, body: { revision: 1, state: "retired" } },
   };
 };
 

@@ -29,6 +29,7 @@ test("an account that cannot be erased keeps no other waiting, is told, and is t
     tx.insert(service).values({
       ...{ id: newId("service"), accountId: busy, orderId: newId("order"), name: "site", kind: "static" },
       ...{ state: "active", generation: 1, planId: newId("plan"), planName: "Start", priceMinor: 290 },
+      ...{ planVersionId: newId("planVersion"), interval: "month" },
       ...{ priceCurrency: "EUR", memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 },
       ...{ paidUntil: world.clock.now, createdAt: world.clock.now },
     }),

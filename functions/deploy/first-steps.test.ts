@@ -21,16 +21,19 @@ afterAll(() => world.close());
 
 const plan = {
   slug: "static-first",
-  kind: "static",
   name: "First",
   summary: "",
-  price: { minor: 290, currency: "EUR" },
-  limits: { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 },
+  terms: {
+    price: { minor: 290, currency: "EUR" },
+    limits: { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 },
+    quotas: { trafficGb: 50, sites: 1, databases: 0 },
+  },
 };
+const product = { slug: "hosting", name: "Hosting", description: "", plans: [plan] };
 const staff = { name: "Ada Admin", email: "ada@portal.example" };
 
 test("a new platform gets its key, its plans, and an administrator whose link is mailed and shown to nobody", async () => {
-  const begun = await firstSteps(operator, { staff, plans: [plan] });
+  const begun = await firstSteps(operator, { staff, products: [product] });
   expect(begun).toEqual({
     platformKey: expect.stringMatching(/^ssh-ed25519 /),
     plans: ["static-first"],
@@ -62,8 +65,9 @@ test.each([
   { staff: { name: "A", email: "no address" } },
   { staff: { ...staff, role: "support" } },
   { staff: { ...staff, password: "quiet harbour violet engine" } },
-  { plans: [{ ...plan, slug: "No Slug" }] },
-  { plans: [{ ...plan, price: { minor: -1, currency: "EUR" } }] },
+  { products: [{ ...product, slug: "No Slug" }] },
+  { products: [{ ...product, plans: [{ ...plan, slug: "No Slug" }] }] },
+  { products: [{ ...product, plans: [{ ...plan, terms: { ...plan.terms, price: { minor: -1, currency: "EUR" } } }] }] },
   { unknown: true },
   "nonsense",
   null,

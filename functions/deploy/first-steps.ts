@@ -6,10 +6,7 @@ import * as Nodes from "#core/nodes/index.ts";
 
 const Order = z.strictObject({
   staff: z.strictObject({ name: z.string(), email: z.string(), show: z.boolean().default(false) }).optional(),
-  plans: z
-    .array(Catalog.define.input.omit({ position: true }))
-    .max(100)
-    .default([]),
+  products: z.array(Catalog.setUp.input).max(100).default([]),
 });
 
 export interface FirstSteps {
@@ -17,17 +14,21 @@ export interface FirstSteps {
   platformKey: string;
   /** Of an administrator who has not chosen a password: whether the link was mailed, or the link itself if that was asked for. */
   invitation?: "mailed" | (string & {});
-  /** On sale now, in this order. */
+  /** They are there now; what was there before was left as it is. */
   plans: string[];
 }
 
 /** What a new platform needs that nobody can enter yet: its first administrator, its SSH key, its plans. Safe to repeat. */
 export async function firstSteps(ctx: Ctx, order: unknown): Promise<FirstSteps> {
-  const { staff, plans } = Order.parse(order);
-  for (const [position, plan] of plans.entries()) await Catalog.define(ctx, { ...plan, position });
+  const { staff, products } = Order.parse(order);
+  for (const product of products) await Catalog.setUp(ctx, product);
   const { publicKey: platformKey } = await Nodes.ensurePlatformKey(ctx, {});
   const invitation = staff && (await appointed(ctx, staff));
-  return { platformKey, plans: plans.map(({ slug }) => slug), ...(invitation !== undefined && { invitation }) };
+  return {
+    platformKey,
+    plans: products.flatMap(({ plans }) => plans.map(({ slug }) => slug)),
+    ...(invitation !== undefined && { invitation }),
+  };
 }
 
 async function appointed(

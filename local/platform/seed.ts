@@ -22,35 +22,51 @@ export interface Seeded {
   staffLink: Secret<string> | null;
 }
 
-const plans = [
-  {
-    slug: "static-start",
-    name: "Start",
-    summary: "A page, a portfolio, the documentation of a project.",
-    price: 290,
-    limits: { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 },
-  },
-  {
-    slug: "static-plus",
-    name: "Plus",
-    summary: "A company's site with room for pictures and visitors.",
-    price: 690,
-    limits: { memoryMb: 256, cpuPercent: 50, processes: 128, diskMb: 5120 },
-  },
-  {
-    slug: "static-pro",
-    name: "Pro",
-    summary: "Many pages and many visitors, with headroom for busy days.",
-    price: 1490,
-    limits: { memoryMb: 512, cpuPercent: 100, processes: 256, diskMb: 20_480 },
-  },
-];
+const euros = (minor: number) => ({ minor, currency: "EUR" as const });
 
-/** What a new platform starts with: plans, one member of staff, one customer, the SSH key. Safe to repeat. */
+const hosting = {
+  slug: "web-hosting",
+  name: "Web hosting",
+  description: "A website with a place of its own, memory and processor that nobody else takes.",
+  plans: [
+    {
+      slug: "static-start",
+      name: "Start",
+      summary: "A page, a portfolio, the documentation of a project.",
+      terms: {
+        price: euros(290),
+        limits: { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 },
+        quotas: { trafficGb: 50, sites: 1, databases: 0 },
+      },
+    },
+    {
+      slug: "static-plus",
+      name: "Plus",
+      summary: "A company's site with room for pictures and visitors.",
+      terms: {
+        price: euros(690),
+        yearlyPrice: euros(6900),
+        limits: { memoryMb: 256, cpuPercent: 50, processes: 128, diskMb: 5120 },
+        quotas: { trafficGb: 200, sites: 1, databases: 1 },
+      },
+    },
+    {
+      slug: "static-pro",
+      name: "Pro",
+      summary: "Many pages and many visitors, with headroom for busy days.",
+      terms: {
+        price: euros(1490),
+        yearlyPrice: euros(14_900),
+        limits: { memoryMb: 512, cpuPercent: 100, processes: 256, diskMb: 20_480 },
+        quotas: { trafficGb: 1000, sites: 1, databases: 3 },
+      },
+    },
+  ],
+};
+
+/** What a new platform starts with: a product with its plans, one member of staff, one customer, the SSH key. Safe to repeat. */
 export async function seed({ ctx, staff, customer }: Seed): Promise<Seeded> {
-  for (const [position, { price, ...plan }] of plans.entries()) {
-    await Catalog.define(ctx, { ...plan, kind: "static", price: { minor: price, currency: "EUR" }, position });
-  }
+  await Catalog.setUp(ctx, hosting);
   const administrator = { ...staff, name: "Robin Staff", role: "administrator", show: true } as const;
   const { link: staffLink } = await Identity.appoint(ctx, administrator);
   await Identity.enrol(ctx, { ...customer, name: "Kim Customer", accountName: "Studio North" });

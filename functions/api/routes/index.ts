@@ -1,5 +1,6 @@
 import { accountsRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit.ts";
+import { catalogueRoutes } from "./catalogue.ts";
 import { dashboardRoutes } from "./dashboard.ts";
 import { factorsRoutes } from "./factors.ts";
 import { keysRoutes } from "./keys.ts";
@@ -21,6 +22,7 @@ export const routes = {
   ...servicesRoutes,
   ...operationsRoutes,
   ...dashboardRoutes,
+  ...catalogueRoutes,
   ...auditRoutes,
   ...staffRoutes,
   ...ssoRoutes,

@@ -4,6 +4,8 @@ const policyOf = (table) =>
   `CREATE POLICY "tenant_rows" ON "${table}" AS PERMISSIVE FOR ALL TO "tenant" USING (${own(table)}) WITH CHECK (${own(table)});`;
 const chosenServices = `CREATE POLICY "chosen_services" ON "service" AS RESTRICTIVE FOR ALL TO "tenant" USING (coalesce(current_setting('app.service_ids', true), '') = '' or "service"."id" = any (string_to_array(current_setting('app.service_ids', true), ',')));`;
 
+const publishing = ["core/catalog/publishing.test.ts"];
+
 export const database = [
   {
     name: "a row-level security policy removed",
@@ -111,5 +113,38 @@ export const database = [
     replace: 'if (ended.command === "")',
     tests: ["core/kernel/db.test.ts"],
     expects: "a transaction that swallows a failed statement is not taken for a committed one",
+  },
+  {
+    name: "published versions of a plan open to changes",
+    file: "migrations/0019_catalogue.sql",
+    find: "WHEN (old.published_at is not null)",
+    replace: "WHEN (old.published_at is not null and old.number < 0)",
+    tests: publishing,
+    expects: "a version that was published can be neither changed nor deleted by anybody, whatever code asks for it",
+  },
+  {
+    name: "drafts of plans shown to customers",
+    file: "migrations/0019_catalogue.sql",
+    find: 'USING ("plan_version"."published_at" is not null)',
+    replace: "USING (true)",
+    tests: ["core/catalog/offer.test.ts"],
+    expects: "drafts are seen by staff and by nobody else, whatever is asked of the tables",
+  },
+  {
+    name: "a change of the catalogue by whoever saw an older one",
+    file: "core/catalog/changing.ts",
+    find: "if (row.revision !== revision) throw changed();",
+    replace: "",
+    tests: publishing,
+    expects:
+      "of several who change the same plan a stale revision is refused by every change of a plan and of a product",
+  },
+  {
+    name: "an order delivered by what is sold when it is paid",
+    file: "core/orders/payment.ts",
+    find: "await Catalog.soldBy(tx, before.planVersionId)",
+    replace: "await Catalog.onSale(tx, before.planId)",
+    tests: ["core/orders/sold-version.test.ts"],
+    expects: "what was ordered is delivered as it was sold, whatever is published before it is paid",
   },
 ];

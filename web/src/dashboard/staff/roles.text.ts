@@ -37,6 +37,8 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
     says: "See nodes, queues, the audit log and colleagues",
     needs: ["node:read", "queue:read", "audit:read", "staff:read"],
   },
+  { says: "See the catalogue, its drafts and who runs on what", needs: ["catalog:read"] },
+  { says: "Change the catalogue: products, plans and prices", needs: ["catalog:manage"] },
   { says: "Write notes on customers", needs: ["customer:write"] },
   { says: "Act for customers who allow it", needs: ["customer:act"] },
   {

@@ -34,7 +34,7 @@ export const text = dictionary({
     roleAbout: {
       administrator: "Everything, and who works here.",
       operator: "Runs nodes, websites and queues; acts for customers.",
-      billing: "Sends money back. Changes nothing else.",
+      billing: "Sends money back, sets plans and prices. Changes nothing else.",
       support: "Sees everything, writes notes, acts for customers who allow it.",
     } satisfies Record<StaffRole, string>,
     invite: "Invite a colleague",
