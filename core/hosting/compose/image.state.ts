@@ -1,0 +1,24 @@
+import { imageName, imageReference } from "./image-reference.state.ts";
+import { type Reading, readText } from "./reading.state.ts";
+import type { Value } from "./yaml-tree.state.ts";
+
+/** The full name of an image that may be fetched. */
+export function readImage(reading: Reading, value: Value, subject: string): string | undefined {
+  const written = readText(reading, value);
+  if (written === undefined) return undefined;
+  const { findings, options } = reading;
+  const image = imageReference(written);
+  if (!image) return findings.add("image.invalid", value, `"${written.slice(0, 100)}" is no name of an image.`);
+  if (!options.registries.includes(image.registry)) {
+    const possible = options.registries.length === 0 ? "none" : options.registries.join(", ");
+    return findings.add(
+      "image.registry",
+      value,
+      `${subject} takes its image from ${image.registry}. Possible: ${possible}.`,
+    );
+  }
+  if (image.digest === undefined && (image.tag ?? "latest") === "latest") {
+    findings.add("image.unpinned", value, `${subject} runs whatever version of "${written}" is the newest.`);
+  }
+  return imageName(image);
+}
