@@ -180,23 +180,27 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     await call("stack-remove", { user, stack: "seeded" });
   });
 
-  test("what is seeded belongs to the home: releases show it and come and go, and all of it goes with the home", async () => {
-    const release = (stack: string, page: string) =>
-      call("stack-apply", {
-        user,
-        stack,
-        home: "shop",
-        compose: "services: {}",
-        seed: { "www/index.html": page },
-        waitSeconds: 0,
+  test("files and volumes belong to the home: releases show them and come and go, and all of it goes with the home", async () => {
+    const release = (number: number, page: string) => {
+      const { web } = JSON.parse(siteOf(1, "", 10_001, "").compose).services;
+      const compose = JSON.stringify({
+        services: { web: { ...web, volumes: [...web.volumes, "data:/data", "/cache"] } },
+        volumes: { data: { name: "shop-data" } },
       });
-    await release("shop-1", "welcome");
+      const seed = { "www/index.html": page };
+      return call("stack-apply", { user, stack: `shop-${number}`, home: "shop", compose, seed, waitSeconds: 20 });
+    };
+    const volumes = () => node.as(20_001, "podman volume ls -q");
+    expect(await release(1, "welcome")).toMatchObject({ state: "healthy" });
     await node.as(20_001, "echo mine > ~/stacks/shop/www/index.html");
-    await release("shop-2", "welcome again");
+    await call("stack-stop", { user, stack: "shop-1" });
+    expect(await release(2, "welcome again")).toMatchObject({ state: "healthy" });
     await call("stack-remove", { user, stack: "shop-1" });
     expect(await node.as(20_001, "cat ~/stacks/shop-2/www/index.html; ls ~/stacks")).toBe("mine\nshop\nshop-2\n");
-    await release("shop-3", "welcome");
+    await call("stack-remove", { user, stack: "shop-2" });
+    expect(await volumes()).toBe("shop-data\n");
     await call("stack-remove", { user, stack: "shop" });
+    expect(await volumes()).toBe("");
     expect(await node.as(20_001, "ls ~/stacks ~/.local/state/rookery")).not.toContain("shop");
   });
 
@@ -248,7 +252,7 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
   test("what compose cannot start is told in its own words, and a corrected file starts", async () => {
     await call("account-ensure", accountOf(5, [10_005]));
     const site = siteOf(5, "wrong", 10_005, "page");
-    const compose = site.compose.replace("static:1", "nowhere:1");
+    const compose = site.compose.replace("static:2", "nowhere:1");
     const failed = (await call("stack-apply", { ...site, compose })) as { state: string; message: string };
     expect(failed.state).toBe("failed");
     expect(failed.message).toContain("nowhere:1");
