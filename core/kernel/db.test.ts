@@ -1,24 +1,30 @@
 import { randomBytes } from "node:crypto";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { Pool, type PoolClient } from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Db, poolDb, type Tx, type Viewer } from "./db.ts";
 import { newId } from "./id.ts";
 import { inbox } from "./kernel.sql.ts";
+import { operation } from "./long-operation/long-operation.sql.ts";
+import { preparing } from "./prepared-statement.ts";
 import { type TestDatabase, testDatabase } from "./test-db.ts";
 
 let database: TestDatabase;
 /** One connection, so that whatever one transaction leaves on it meets the next. */
 let pool: Pool;
+/** Who changes the schema. */
+let owner: Pool;
 let db: Db;
 
 beforeAll(async () => {
   database = await testDatabase();
   pool = new Pool({ connectionString: database.url, max: 1 });
-  db = poolDb<PoolClient>(pool, (connection) => drizzle(connection) as unknown as Tx);
+  owner = new Pool({ connectionString: database.ownerUrl, max: 1 });
+  db = poolDb<PoolClient>(pool, (connection) => drizzle(preparing(connection)) as unknown as Tx);
 });
 afterAll(async () => {
   await pool.end();
+  await owner.end();
   await database.close();
 });
 
@@ -91,4 +97,52 @@ test("a transaction that swallows a failed statement is not taken for a committe
     return "done";
   });
   await expect(swallowing).rejects.toThrow("nothing is kept");
+});
+
+describe("a read that is kept prepared", () => {
+  const read = (viewer: Viewer) =>
+    db.transaction(viewer, (tx) => tx.select({ account: operation.accountId }).from(operation), { readOnly: true });
+
+  test("shows every account and role what is theirs, however often it ran for others on that connection", async () => {
+    const accounts = [newId("account"), newId("account")] as const;
+    const at = new Date();
+    await db.transaction(platform, (tx) =>
+      tx.insert(operation).values(
+        accounts.map((accountId) => ({
+          ...{ id: newId("operation"), subject: accountId, accountId, kind: "test", title: "Test" },
+          requestedBy: { type: "system" as const, job: "test" },
+          ...{
+            state: "queued" as const,
+            position: 0,
+            attempt: 0,
+            undoing: false,
+            nextAt: at,
+            giveUpAt: at,
+            createdAt: at,
+          },
+        })),
+      ),
+    );
+    for (let round = 0; round < 10; round++) {
+      for (const accountId of accounts)
+        expect(await read({ role: "tenant", accountId })).toEqual([{ account: accountId }]);
+      expect(await read(tenant)).toEqual([]);
+      expect(await read(platform)).toHaveLength(2);
+      await expect(read({ role: "visitor" })).rejects.toMatchObject({ cause: { code: "42501" } });
+    }
+    const { rows } = await pool.query("select from pg_prepared_statements where statement like '%from \"operation\"%'");
+    expect(rows).toHaveLength(1);
+  });
+
+  test("is made anew when its table has changed", async () => {
+    const keys = (readOnly: boolean) =>
+      db.transaction(platform, (tx) => tx.select({ key: inbox.key }).from(inbox), { readOnly });
+    for (const readOnly of [true, false]) {
+      await db.transaction(platform, (tx) => tx.insert(inbox).values({ key: `kept ${readOnly}`, seenAt: new Date() }));
+      const before = await keys(readOnly);
+      expect(before).toContainEqual({ key: `kept ${readOnly}` });
+      await owner.query(`alter table inbox alter column key type ${readOnly ? "varchar(900)" : "text"}`);
+      expect(await keys(readOnly)).toEqual(before);
+    }
+  });
 });

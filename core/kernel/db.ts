@@ -45,9 +45,14 @@ export interface ConnectionPool<C extends Connection> {
   connect(): Promise<C>;
 }
 
-/** Serialization failure and deadlock: nothing was done, so the whole transaction may run again. */
-const repeatable = new Set(["40001", "40P01"]);
-const attemptsMax = 3;
+/** A statement that its connection keeps prepared, and the schema has changed since. On another connection it is right. */
+const outdated = "0A000";
+/** Serialization failure and deadlock besides: nothing was done, so the whole transaction may run again. */
+const repeatable = new Set(["40001", "40P01", outdated]);
+/** More than a pool of the functions has connections, each of which may keep the same outdated statement. */
+const attemptsMax = 5;
+
+const isOutdated = (error: unknown): boolean => databaseErrorOf(error)?.code === outdated;
 
 export function poolDb<C extends Connection>(pool: ConnectionPool<C>, drizzleOn: (connection: C) => Tx): Db {
   async function write<T>(viewer: Viewer, run: (tx: Tx) => Promise<T>): Promise<T> {
@@ -62,6 +67,7 @@ export function poolDb<C extends Connection>(pool: ConnectionPool<C>, drizzleOn:
         throw new Error("a statement failed and its error was swallowed: nothing is kept");
       return value;
     } catch (error) {
+      broken = isOutdated(error);
       await connection.query("rollback").catch(() => {
         broken = true;
       });
@@ -73,13 +79,17 @@ export function poolDb<C extends Connection>(pool: ConnectionPool<C>, drizzleOn:
 
   async function read<T>(viewer: Viewer, run: (tx: Tx) => Promise<T>): Promise<T> {
     const connection = await pool.connect();
+    let broken = false;
     try {
       await connection.query(`begin read only; ${actingAs(viewer)}`);
       return await run(drizzleOn(connection));
+    } catch (error) {
+      broken = isOutdated(error);
+      throw error;
     } finally {
       // Nothing can have been written, so nothing hangs on how this ends but the connection, which waits for it.
       connection.query("rollback").then(
-        () => connection.release(),
+        () => connection.release(broken),
         () => connection.release(true),
       );
     }

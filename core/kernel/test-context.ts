@@ -4,6 +4,7 @@ import type { Actor, MemberRole, StaffRole } from "./actor.ts";
 import { type Db, poolDb, type Tx } from "./db.ts";
 import { type Id, newId } from "./id.ts";
 import type { Ctx, Ports, StoredEvent } from "./operation.ts";
+import { preparing } from "./prepared-statement.ts";
 import { testDatabase } from "./test-db.ts";
 
 export interface TestWorld {
@@ -25,7 +26,7 @@ export async function testWorld(ports: Partial<Ports> = {}): Promise<TestWorld> 
   const database = await testDatabase();
   const pool = new Pool({ connectionString: database.url, max: 12 });
   pool.on("error", () => undefined);
-  const db = poolDb<PoolClient>(pool, (connection) => drizzle(connection) as unknown as Tx);
+  const db = poolDb<PoolClient>(pool, (connection) => drizzle(preparing(connection)) as unknown as Tx);
   const announced: StoredEvent[] = [];
   const clock = {
     now: new Date("2026-11-22T08:00:00Z"),

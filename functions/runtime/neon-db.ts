@@ -1,6 +1,7 @@
 import { Pool, type PoolClient } from "@neondatabase/serverless";
 import { drizzle } from "drizzle-orm/neon-serverless";
 import { type Db, poolDb, type Tx } from "#core/kernel/db.ts";
+import { preparing } from "#core/kernel/prepared-statement.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import type { Config } from "./config.ts";
 import { log } from "./log.ts";
@@ -25,7 +26,7 @@ export function neonDb(
   pool.on("connect", (connection: PoolClient) => connection.on("error", () => {}));
   pool.on("error", () => log("warn", "an idle database connection was lost"));
   return {
-    ...poolDb<PoolClient>(pool, (connection) => drizzle(connection) as unknown as Tx),
+    ...poolDb<PoolClient>(pool, (connection) => drizzle(preparing(connection)) as unknown as Tx),
     end: () => pool.end(),
   };
 }
