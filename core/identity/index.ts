@@ -38,6 +38,7 @@ export {
   recoveryAndPerson,
   requestRecovery,
 } from "./factor-recovery.ts";
+export { noteWrongFactor } from "./factor-guess.ts";
 export { type Guess, guessed } from "./guess.ts";
 export { RecoveryState } from "./open-recovery.ts";
 export { Factors, listFactors, removeFactor, renameFactor } from "./own-factors.ts";

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Db } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
+import type { Id } from "../kernel/id.ts";
 import { command, type DomainEvent, type Outcome, type Scope } from "../kernel/operation.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { challenge } from "./challenge.sql.ts";
@@ -89,7 +90,11 @@ const signInAgain = () =>
   new DomainError("unauthenticated", "identity.sign_in_expired", "That took too long. Sign in once more.");
 
 /** Whose half-done sign-in a browser holds: what attempts at its second half are counted by. */
-export async function whoSignsIn(db: Db, token: Secret<string> | undefined, now: Date): Promise<string | undefined> {
+export async function whoSignsIn(
+  db: Db,
+  token: Secret<string> | undefined,
+  now: Date,
+): Promise<Id<"person"> | undefined> {
   const half = await db.transaction({ role: "visitor" }, (tx) => atTheDoor(tx, token, now), { readOnly: true });
   return half?.personId ?? undefined;
 }

@@ -9,6 +9,7 @@ export const factorNotices = [
   "factor.added",
   "factor.removed",
   "factor.reset",
+  "factor.guessed",
   "recovery_code.used",
   "recovery_code.regenerated",
   "factor_recovery.requested",
@@ -124,6 +125,10 @@ const plain = {
   "factor.reset": notice(
     "Your second factors were reset",
     "an administrator removed every second factor of yours. Add a new one when you sign in next.",
+  ),
+  "factor.guessed": notice(
+    "Somebody tries to get past your second factor",
+    "somebody entered your password, or came through your company’s sign-in, and then gave wrong second factors several times. Nobody got in that way, and we slow such attempts down.",
   ),
   "recovery_code.used": notice(
     "A recovery code was used",

@@ -131,6 +131,29 @@ describe("reading services", () => {
     expect((await Services.list(platform.asStaff("support"), { state: "terminated", accountId })).items).toEqual([]);
   });
 
+  test("says what is paid and until when to whoever may see that, and to nobody else", async () => {
+    const shown = async (ctx: Ctx) => {
+      const one = await Services.get(ctx, { serviceId });
+      const listed = (await Services.list(ctx, {})).items.find(({ id }) => id === serviceId);
+      expect(listed).toMatchObject({ price: one.price, paidUntil: one.paidUntil });
+      return [one.price?.minor ?? null, one.paidUntil !== null];
+    };
+    for (const role of ["owner", "administrator", "billing", "reader"] as const) {
+      expect([role, ...(await shown(as(role)))]).toEqual([role, 500, true]);
+    }
+    expect(await shown(platform.asStaff("support"))).toEqual([500, true]);
+    expect(await shown(as("technical"))).toEqual([null, false]);
+    expect(await Services.suspend(as("technical"), { serviceId })).toMatchObject({ price: null, paidUntil: null });
+    const { actor } = owner;
+    const accountId = actor.type === "member" ? actor.accountId : newId("account");
+    const key = (...scopes: ("service:read" | "billing:read")[]): Ctx => ({
+      ...owner,
+      actor: { type: "key", keyId: newId("apiKey"), accountId, scopes },
+    });
+    expect(await shown(key("service:read"))).toEqual([null, false]);
+    expect(await shown(key("service:read", "billing:read"))).toEqual([500, true]);
+  });
+
   test("shows staff what is on a node as long as it is there, and members their own of it", async () => {
     const nodeId = newId("node");
     await platform.world.db.transaction({ role: "platform" }, (tx) => Services.update(tx, serviceId, { nodeId }));

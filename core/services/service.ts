@@ -2,7 +2,7 @@ import { and, desc, eq, lt, ne } from "drizzle-orm";
 import { z } from "zod";
 import { type Interval, intervals } from "../catalog/catalog.state.ts";
 import { Limits } from "../catalog/index.ts";
-import { may } from "../kernel/actor.ts";
+import { may, permits } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
@@ -33,10 +33,10 @@ export const Service = z
     /** What it was sold by, whatever has been published since. */
     planVersionId: Id("planVersion"),
     interval: z.enum(intervals),
-    /** Of each interval. */
-    price: Money,
+    /** Of each interval; null for whoever may not see what is paid, as `paidUntil` is. */
+    price: Money.nullable(),
     limits: Limits,
-    paidUntil: z.date(),
+    paidUntil: z.date().nullable(),
     /** The newest piece of work on it. */
     operation: OperationSummary.nullable(),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -269,6 +269,7 @@ type Shown = Pick<ServiceRow, keyof typeof shownColumns>;
 function toService(ctx: Scope["ctx"], row: Shown, operation: OperationSummary | null): Service {
   const { host, url } = ctx.ports.addresses.ofSite(row.name);
   const { memoryMb, cpuPercent, processes, diskMb } = row;
+  const pays = permits(ctx.actor, may("billing:read"));
   return {
     id: row.id,
     accountId: row.accountId,
@@ -281,9 +282,9 @@ function toService(ctx: Scope["ctx"], row: Shown, operation: OperationSummary | 
     planName: row.planName,
     planVersionId: row.planVersionId,
     interval: row.interval,
-    price: money(row.priceMinor, row.priceCurrency),
+    price: pays ? money(row.priceMinor, row.priceCurrency) : null,
     limits: { memoryMb, cpuPercent, processes, diskMb },
-    paidUntil: row.paidUntil,
+    paidUntil: pays ? row.paidUntil : null,
     operation,
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
     createdAt: row.createdAt,

@@ -2,8 +2,9 @@ import { generate } from "otplib/functional";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PasskeyCreation, PasskeyRequest } from "#core/identity/passkey.ts";
 import { type TestAuthenticator, testAuthenticator } from "#core/identity/test-authenticator.ts";
-import { registrationLink } from "#core/identity/test-people.ts";
-import { anonymous } from "#core/kernel/test-context.ts";
+import { portal, registrationLink } from "#core/identity/test-people.ts";
+import { anonymous, system } from "#core/kernel/test-context.ts";
+import { compose } from "#core/notify/index.ts";
 import { origin, password, type TestApi, testApi } from "./test-api.ts";
 import { type TestVisitor, testVisitor } from "./test-visitor.ts";
 
@@ -321,6 +322,37 @@ test("factors are renamed and removed by their person alone, and with the last o
   await browser.post(`/factors/${factorId}/remove`);
   expect(await browser.get("/factors")).toMatchObject({ items: [], recoveryCodesLeft: 0 });
   expect(await testVisitor(api).post("/session", { email, password })).toMatchObject({ person: { email } });
+});
+
+test("who has the password and tries out second factors is told of to the person: from the fifth on, once an hour", async () => {
+  const { email } = await withApp();
+  const warnings = () => api.world.announced.filter(({ type }) => type === "factor.guessed").length;
+  const before = warnings();
+  const { browser } = await halfSignedIn(email);
+  const tries = async (count: number) => {
+    for (let each = 0; each < count; each++) await browser.refusal("/session/second-factor", { code: "000000" });
+  };
+  await tries(4);
+  expect(warnings()).toBe(before);
+  await tries(3);
+  expect(warnings()).toBe(before + 1);
+  api.world.clock.advance(59 * 60);
+  const later = await halfSignedIn(email);
+  await later.browser.refusal("/session/second-factor", { recoveryCode: "aaaa-bbbb" });
+  expect(warnings()).toBe(before + 1);
+  api.world.clock.advance(60);
+  await later.browser.refusal("/session/second-factor", { recoveryCode: "aaaa-bbbb" });
+  expect(warnings()).toBe(before + 2);
+  // Nor is it told when nothing was tried.
+  expect(await testVisitor(api).refusal("/session/second-factor", { code: "000000" })).toBe("identity.sign_in_expired");
+  expect(warnings()).toBe(before + 2);
+  const [told] = api.world.announced.filter(({ type }) => type === "factor.guessed").slice(-1);
+  const mail = await compose(api.world.as(system, portal), {
+    eventId: "evt",
+    type: "factor.guessed",
+    subject: told?.subject ?? "",
+  });
+  expect(mail).toMatchObject({ to: email, subject: "Somebody tries to get past your second factor" });
 });
 
 test("beside a factor eight characters are enough, and the last one stays until fifteen were chosen", async () => {

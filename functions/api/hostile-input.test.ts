@@ -109,6 +109,7 @@ const valid = (): Record<string, object> => ({
   "POST /email-change/refusal": { token: "x".repeat(43) },
   "POST /email-verifications/completion": { token: "x".repeat(43) },
   "POST /password-resets": { email: "kim@example.com" },
+  "POST /password-resets/preview": { token: "x".repeat(43) },
   "POST /password-resets/completion": { token: "x".repeat(43), password: "seventeen grey herons" },
   "POST /password": { currentPassword: "not this one", newPassword: "seventeen grey herons" },
   "POST /session/second-factor": { code: "123456" },

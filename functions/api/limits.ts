@@ -1,5 +1,7 @@
-import { guessed, whoSignsIn } from "#core/identity/index.ts";
+import { guessed, noteWrongFactor, whoSignsIn } from "#core/identity/index.ts";
 import type { Actor } from "#core/kernel/actor.ts";
+import { DomainError } from "#core/kernel/errors.ts";
+import type { Id } from "#core/kernel/id.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import { giveBack, limited, type RateLimit, takeTokens, type Wanted } from "#core/kernel/rate-limit.ts";
 import type { Route, RouteClass, RouteLimit } from "./route.ts";
@@ -34,9 +36,11 @@ export const limitsOf = (method: string, route: Route): readonly RouteLimit[] =>
 /** Of each key, whatever it asks for. */
 const perKey: RateLimit = { name: "key", tokens: 600, perSeconds: 60 };
 
-/** Called when the request turned out not to be a guess. */
-export type Settle = () => Promise<void>;
-const nothing: Settle = async () => {};
+/** Told how a request that may have been a guess turned out. */
+export interface Settle {
+  right(): Promise<void>;
+  wrong(error: unknown): Promise<void>;
+}
 
 /** Takes what this request costs, or refuses it. */
 export async function takeFor(
@@ -53,17 +57,28 @@ export async function takeFor(
     return subject === undefined ? [] : [{ limit, subject }];
   });
   if (ctx.actor.type === "key") wanted.push({ limit: perKey, subject: ctx.actor.keyId });
-  const guess = route.guesses === undefined ? undefined : await guessed(ctx, textOf(input[route.guesses]), network);
+  const guess = route.guesses === "email" ? await guessed(ctx, textOf(input[route.guesses]), network) : undefined;
   const taken = await takeTokens(ctx.db, [...wanted, ...(guess?.wanted ?? [])], ctx.now());
   if (!taken.allowed) throw limited(taken.retryAfterSeconds);
   const back = guess?.backWhenRight ?? [];
-  return back.length === 0 ? nothing : () => giveBack(ctx.db, back);
+  return {
+    right: async () => {
+      if (back.length > 0) await giveBack(ctx.db, back);
+    },
+    wrong: async (error) => {
+      if (route.guesses === "factor" && person !== undefined && isWrongFactor(error))
+        await noteWrongFactor(ctx, person);
+    },
+  };
 }
+
+const isWrongFactor = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === "identity.wrong_factor";
 
 const textOf = (field: unknown): string => (typeof field === "string" ? field : "");
 
 /** At the door it is who is half signed in, whoever else is signed in on that browser. */
-const whoseAttempt = async ({ actor, db, client, now }: Ctx, { door }: Route): Promise<string | undefined> =>
+const whoseAttempt = async ({ actor, db, client, now }: Ctx, { door }: Route): Promise<Id<"person"> | undefined> =>
   door !== "begins" && door !== "outside" && "personId" in actor
     ? actor.personId
     : whoSignsIn(db, client?.signIn, now());

@@ -95,9 +95,13 @@ const asNobody = (ctx: Ctx): Ctx => ({ ...ctx, actor: { type: "anonymous" } });
 
 type Input = Record<string, unknown>;
 
-async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input, right: Settle) {
-  const begun = (await route.operation(asNobody(ctx), input)) as NewSession | PendingSignIn<object>;
-  await right();
+async function beginSession(c: Context, ctx: Ctx, route: Route, cookie: SessionCookie, input: Input, settle: Settle) {
+  const answer = await route.operation(asNobody(ctx), input).catch(async (error: unknown) => {
+    await settle.wrong(error);
+    throw error;
+  });
+  await settle.right();
+  const begun = answer as NewSession | PendingSignIn<object>;
   if ("pending" in begun) {
     cookie.setPending(c, begun.pending);
     return c.json(shown(route, begun.shown) as object, route.status as 200);

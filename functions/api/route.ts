@@ -25,8 +25,8 @@ export type BodyKind = "free" | "inspected" | "none";
 export interface RouteOptions {
   status?: 200 | 201 | 202 | 204;
   limits?: readonly RouteLimit[];
-  /** The field with the e-mail address of the person whose password is tried. */
-  guesses?: "email";
+  /** What is tried out here: a password, at the person with the address in this field, or the second factor of a half-done sign-in. */
+  guesses?: "email" | "factor";
   /** What one request costs us is more than some rows. */
   costly?: true;
   /** People type anything here: passwords, names, code, markup. */
@@ -44,7 +44,7 @@ export interface Route<I extends z.ZodObject = z.ZodObject, O extends z.ZodType 
   output: O;
   status: 200 | 201 | 202 | 204;
   limits: readonly RouteLimit[];
-  guesses?: "email" | undefined;
+  guesses?: "email" | "factor" | undefined;
   costly?: true | undefined;
   body?: "free" | undefined;
   secret?: true | undefined;

@@ -302,6 +302,7 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "POST /staff-invitations/completion": {
       body: { token: sample.joinToken.reveal(), password: "a good long pass phrase" },
     },
+    "POST /password-resets/preview": { body: { token: sample.resetToken.reveal() } },
     "POST /password-resets/completion": {
       body: { token: sample.resetToken.reveal(), password: "seventeen grey herons" },
     },
@@ -384,6 +385,7 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "GET /activity/export": {},
     "GET /dashboard/audit": {},
     "GET /dashboard/audit/export": {},
+    "GET /dashboard/audit/verification": {},
     "GET /sso": {},
     "POST /sso": { body: ssoSettings },
     "DELETE /sso": {},

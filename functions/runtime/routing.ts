@@ -28,6 +28,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "factor.added": "mail",
   "factor.removed": "mail",
   "factor.reset": "mail",
+  "factor.guessed": "mail",
   "recovery_code.used": "mail",
   "recovery_code.regenerated": "mail",
   "factor_recovery.requested": "mail",

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { inspect, launchBrowser, person, signIn } from "./browser.ts";
-import { mailTo } from "./inbox.ts";
+import { linkIn, mailTo } from "./inbox.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -197,4 +197,32 @@ test("an app is added by its secret, its codes open the second half, and each op
   await other.getByLabel("Code from your app").fill(await generate({ secret, epoch: now() + 30 }));
   await other.getByRole("button", { name: "Sign in", exact: true }).click();
   await overviewOf(other);
+
+  // Beside the app a shorter password is enough; from then on the app is what holds the door.
+  await page.goto("/security");
+  await settled(page);
+  await page.getByText("8 characters or more").waitFor();
+  await page.getByLabel("Current password").fill(platform.customer.password);
+  await page.getByLabel("New password").fill("drei Kraniche");
+  await inspect(page, "password-beside-factor");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await page.getByText(/^Your password was changed/).waitFor();
+  await page.getByRole("button", { name: "Remove Phone" }).click();
+  await page.getByText("Choose one of at least 15 characters first").waitFor();
+  expect(await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).isDisabled()).toBe(true);
+  await inspect(page, "factor-needed");
+
+  await other.goto("/forgot-password");
+  await other.getByLabel("Email").fill(platform.customer.email);
+  await other.getByRole("button", { name: "Send the link" }).click();
+  const mail = await mailTo(platform.inboxUrl, platform.customer.email, "Choose a new password");
+  await other.goto(linkIn(mail).link);
+  await other.getByText("8 characters or more").waitFor();
+  await inspect(other, "reset-password-beside-factor");
+  await other.getByLabel("New password").fill("Storch");
+  await other.getByRole("button", { name: "Save the password" }).click();
+  await other.getByText("A password has at least 8 characters here.").waitFor();
+  await other.getByLabel("New password").fill("vier Kraniche");
+  await other.getByRole("button", { name: "Save the password" }).click();
+  await other.getByRole("heading", { name: "Your password was changed" }).waitFor();
 });

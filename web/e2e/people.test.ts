@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { order, pay } from "./checkout.ts";
 import { linkIn, mailTo } from "./inbox.ts";
 import { register } from "./registration.ts";
 
@@ -84,6 +85,23 @@ test("somebody registers, invites a colleague as technical, who joins by the mai
   await page.goto("/people");
   await page.getByText("Ada Owner").first().waitFor();
   expect(await page.getByRole("button", { name: "Invite somebody" }).count()).toBe(0);
+
+  // What a website costs is nothing that the colleague is told, on the screen or by the API.
+  await order(owner.page, "studio-site");
+  await pay(owner.page, "Succeeds");
+  await owner.page.getByRole("heading", { name: "Setting up studio-site.localhost" }).waitFor();
+  await owner.page.goto("/services");
+  await owner.page.getByRole("columnheader", { name: "Paid until" }).waitFor();
+  await page.goto("/services");
+  await page.getByRole("link", { name: "studio-site.localhost" }).waitFor();
+  expect(await page.getByText(/Paid until|A month|€/).count()).toBe(0);
+  await inspect(page, "services-of-technical");
+  const { items } = (await (await page.request.get("/api/services")).json()) as { items: object[] };
+  expect(items).toMatchObject([{ price: null, paidUntil: null }]);
+  await page.getByRole("link", { name: "studio-site.localhost" }).click();
+  await page.getByText("Memory").first().waitFor();
+  expect(await page.getByText(/Paid until|a month|€/).count()).toBe(0);
+  await inspect(page, "service-of-technical");
 
   // The link is used up.
   await page.goto(link);

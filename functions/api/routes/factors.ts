@@ -22,7 +22,7 @@ const recovering = [
 
 /** The second half of signing in, and signing in with a passkey alone. */
 const signingIn = {
-  "POST /session/second-factor": beginsSession(Identity.completeSignIn, { limits: guessingFactors }),
+  "POST /session/second-factor": beginsSession(Identity.completeSignIn, { guesses: "factor", limits: guessingFactors }),
   "POST /session/passkey-request": opens(Identity.requestPasskey, Identity.PasskeyAsked, {
     limits: [limit("passkey-request", 60, minutes(5), "address")],
   }),

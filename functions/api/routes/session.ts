@@ -60,6 +60,11 @@ export const sessionRoutes = {
     door: "outside",
     limits: [{ limit: { name: "password-reset", tokens: 20, perSeconds: minutes(60) }, by: "address" }],
   }),
+  "POST /password-resets/preview": route(Identity.previewReset, Identity.ResetPreview, {
+    door: "outside",
+    secret: true,
+    limits: [{ limit: { name: "password-reset-look", tokens: 60, perSeconds: minutes(15) }, by: "address" }],
+  }),
   "POST /password-resets/completion": recognisesBrowser(Identity.reset, {
     body: "free",
     secret: true,

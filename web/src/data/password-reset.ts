@@ -6,6 +6,12 @@ export async function requestReset(idempotencyKey: string, email: string): Promi
   return true;
 }
 
+/** How many characters the password of whoever was sent the link has to have. */
+export async function lookAtReset(idempotencyKey: string, token: string): Promise<number> {
+  const input: { token: string } = { token };
+  return (await call("POST /password-resets/preview", input, { idempotencyKey })).charactersMin;
+}
+
 export async function resetPassword(idempotencyKey: string, token: string, password: string): Promise<true> {
   // The token of a link is what this is about; `Input` leaves out the one of the session.
   const input: { token: string; password: string } = { token, password };

@@ -16,5 +16,5 @@ export const confirmRecovery = (idempotencyKey: string, token: string): Promise<
   call("POST /factor-recoveries/confirmation", { token }, { idempotencyKey });
 
 /** After the wait: every factor is given up. */
-export const completeRecovery = (idempotencyKey: string): Promise<Session> =>
-  call("POST /factor-recoveries/completion", {}, { idempotencyKey });
+export const completeRecovery = (idempotencyKey: string, newPassword: string | undefined): Promise<Session> =>
+  call("POST /factor-recoveries/completion", newPassword === undefined ? {} : { newPassword }, { idempotencyKey });

@@ -13,6 +13,11 @@ test("length alone makes a password strong: no digits or signs are asked for", (
   expect(passwordStrength("")).toMatchObject({ reached: 0, missing: 15 });
 });
 
+test("beside a second factor fewer characters are missing", () => {
+  expect(passwordStrength("drei Kraniche", 8)).toMatchObject({ reached: 4, missing: 0 });
+  expect(passwordStrength("Kranich", 8)).toMatchObject({ reached: 1, missing: 1 });
+});
+
 test("repeating one character does not count as long", () => {
   expect(passwordStrength("aaaaaaaaaaaaaaaaaaaa")).toMatchObject({ reached: 3, repeats: true });
 });

@@ -13,6 +13,35 @@ export function Refusal(props: {
   /** When something else shows the failure, such as its field. */
   hidden?: boolean;
 }) {
+  return (
+    <>
+      <Show when={!props.hidden && props.of.failure()}>
+        {(failure) => (
+          <Notice tone="bad" urgent>
+            {failure().message} <RetryClock of={props.of} />
+          </Notice>
+        )}
+      </Show>
+      <RetrySaid of={props.of} />
+    </>
+  );
+}
+
+type Waiting = Pick<Requested<never, unknown>, "waiting">;
+
+/** How long it takes until one can ask again, for who sees it: an alert that changes is read out whole, each second. */
+export function RetryClock(props: { of: Waiting }) {
+  return (
+    <Show when={props.of.waiting() > 0}>
+      <span class="figure" aria-hidden="true">
+        {text.retryIn(asClock(props.of.waiting()))}
+      </span>
+    </Show>
+  );
+}
+
+/** The same for who listens. It stands there before there is anything to say. */
+export function RetrySaid(props: { of: Waiting }) {
   const [said, setSaid] = createSignal("");
   let given = 0;
   createEffect(
@@ -23,23 +52,8 @@ export function Refusal(props: {
     }),
   );
   return (
-    <>
-      <Show when={!props.hidden && props.of.failure()}>
-        {(failure) => (
-          <Notice tone="bad" urgent>
-            {failure().message}{" "}
-            <Show when={props.of.waiting() > 0}>
-              {/* Read out by the status below: an alert that changes is read whole, each second. */}
-              <span class="figure" aria-hidden="true">
-                {text.retryIn(asClock(props.of.waiting()))}
-              </span>
-            </Show>
-          </Notice>
-        )}
-      </Show>
-      <span class="unseen" role="status">
-        {said()}
-      </span>
-    </>
+    <span class="unseen" role="status">
+      {said()}
+    </span>
   );
 }

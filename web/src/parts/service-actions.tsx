@@ -9,6 +9,7 @@ import type { IconName } from "#web/ui/icon.tsx";
 import { RowAction, Rows } from "#web/ui/rows.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { createMay } from "./may.ts";
+import { Refusal } from "./refusal.tsx";
 import { text } from "./service-actions.text.ts";
 import { text as states } from "./states.text.ts";
 
@@ -80,7 +81,8 @@ export function ServiceActions(props: { service: Service }) {
               ? { typed: { name: props.service.name, label: text.terminate.typed(props.service.name) } }
               : {})}
             busy={change.pending()}
-            failure={change.failure()?.message}
+            refusal={<Refusal of={change} />}
+            waits={change.waiting() > 0}
             onConfirm={() => void confirm()}
             onClose={close}
           />

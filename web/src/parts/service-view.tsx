@@ -160,8 +160,8 @@ function Facts(props: { service: Service; orderLink: boolean }) {
             { name: text.processor, value: formatCores(limits().cpuPercent) },
             { name: text.storage, value: formatMegabytes(limits().diskMb) },
             { name: text.processes, value: String(limits().processes) },
-            { name: text.price, value: text.month(formatMoney(props.service.price)) },
-            { name: text.paidUntil, value: formatDay(props.service.paidUntil) },
+            { name: text.price, value: props.service.price ? text.month(formatMoney(props.service.price)) : undefined },
+            { name: text.paidUntil, value: props.service.paidUntil ? formatDay(props.service.paidUntil) : undefined },
             { name: text.since, value: props.service.activeAt ? formatDay(props.service.activeAt) : undefined },
             {
               name: text.order,

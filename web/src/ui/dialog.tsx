@@ -1,6 +1,5 @@
 import { createEffect, createSignal, createUniqueId, type JSX, onCleanup, Show } from "solid-js";
 import { Button } from "./button.tsx";
-import { Notice } from "./notice.tsx";
 import { TextField } from "./text-field.tsx";
 
 /** The browser's own dialog: it traps focus, closes with Esc and gives focus back. */
@@ -50,14 +49,19 @@ export function ConfirmDialog(props: {
   danger?: boolean;
   typed?: { name: string; label: string };
   busy?: boolean;
-  failure?: string | undefined;
+  /** Not yet: pressing does nothing. */
+  waits?: boolean;
+  /** Not as things are: `text` says why. */
+  impossible?: boolean;
+  /** What went wrong. */
+  refusal?: JSX.Element;
   children?: JSX.Element;
   onConfirm: () => void;
   onClose: () => void;
 }) {
   const id = createUniqueId();
   const [typed, setTyped] = createSignal("");
-  const shut = () => props.typed !== undefined && typed().trim() !== props.typed.name;
+  const shut = () => props.impossible === true || (props.typed !== undefined && typed().trim() !== props.typed.name);
   createEffect(() => props.open || setTyped(""));
   return (
     <Dialog open={props.open} onClose={props.onClose} urgent labelledBy={id} describedBy={`${id}-text`}>
@@ -65,18 +69,14 @@ export function ConfirmDialog(props: {
         class="contents"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!shut() && !props.busy) props.onConfirm();
+          if (!shut() && !props.busy && !props.waits) props.onConfirm();
         }}
       >
         <div class="dialog-text">
           <h2 id={id}>{props.title}</h2>
           <div id={`${id}-text`}>{props.text}</div>
         </div>
-        <Show when={props.failure}>
-          <Notice tone="bad" urgent>
-            {props.failure}
-          </Notice>
-        </Show>
+        {props.refusal}
         {props.children}
         <Show when={props.typed}>
           {(asked) => (
@@ -90,7 +90,13 @@ export function ConfirmDialog(props: {
         </Show>
         <div class="dialog-actions">
           <Button onClick={() => props.onClose()}>{props.dismiss}</Button>
-          <Button type="submit" tone={props.danger ? "danger" : "primary"} disabled={shut()} busy={props.busy}>
+          <Button
+            type="submit"
+            tone={props.danger ? "danger" : "primary"}
+            disabled={shut()}
+            busy={props.busy}
+            waits={props.waits}
+          >
             {props.confirm}
           </Button>
         </div>

@@ -4,6 +4,7 @@ import { ApiError } from "#web/data/api.ts";
 import type { Customer } from "#web/data/dashboard.ts";
 import { createRequest } from "#web/data/request.ts";
 import { act } from "#web/data/support.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { paths } from "#web/paths.ts";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { SelectField } from "#web/ui/select-field.tsx";
@@ -39,7 +40,8 @@ export function ActDialog(props: { customer: Customer; onClose: () => void }) {
       confirm={text.confirm}
       dismiss={text.dismiss}
       busy={request.pending()}
-      failure={refused() ? undefined : request.failure()?.message}
+      refusal={<Refusal of={request} hidden={refused() !== undefined} />}
+      waits={request.waiting() > 0}
       onConfirm={() => void confirm()}
       onClose={props.onClose}
     >

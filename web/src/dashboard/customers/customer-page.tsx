@@ -102,7 +102,11 @@ export default function CustomerPage() {
                             <Row
                               icon="globe"
                               title={<A href={paths.dashboardService(service.id)}>{service.host}</A>}
-                              text={`${service.planName}, ${text.paidUntil(formatDay(service.paidUntil))}`}
+                              text={
+                                service.paidUntil
+                                  ? `${service.planName}, ${text.paidUntil(formatDay(service.paidUntil))}`
+                                  : service.planName
+                              }
                               end={<ServiceStatus service={service} />}
                             />
                           )}

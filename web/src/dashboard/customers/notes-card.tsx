@@ -114,7 +114,8 @@ export function NotesCard(props: { accountId: string }) {
             confirm={text.confirm}
             dismiss={text.dismiss}
             busy={removing.pending()}
-            failure={removing.failure()?.message}
+            refusal={<Refusal of={removing} />}
+            waits={removing.waiting() > 0}
             onConfirm={() => void remove(note())}
             onClose={close}
           />

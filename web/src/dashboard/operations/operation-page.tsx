@@ -8,6 +8,7 @@ import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { OperationProgress } from "#web/parts/operation-progress.tsx";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { OperationStatus } from "#web/parts/statuses.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
@@ -88,7 +89,8 @@ export default function OperationPage() {
         confirm={text.retry}
         dismiss={text.dismiss}
         busy={again.pending()}
-        failure={again.failure()?.message}
+        refusal={<Refusal of={again} />}
+        waits={again.waiting() > 0}
         onConfirm={() => void confirm()}
         onClose={close}
       />

@@ -2,6 +2,7 @@ import { refundOrder } from "#web/data/dashboard.ts";
 import type { Order } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { text } from "./orders.text.ts";
@@ -23,7 +24,8 @@ export function RefundDialog(props: { order: Order; onClose: () => void }) {
       confirm={text.dialog.confirm(amount())}
       dismiss={text.dialog.dismiss}
       busy={refund.pending()}
-      failure={refund.failure()?.message}
+      refusal={<Refusal of={refund} />}
+      waits={refund.waiting() > 0}
       onConfirm={() => void confirm()}
       onClose={props.onClose}
     />

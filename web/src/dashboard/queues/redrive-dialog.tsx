@@ -1,6 +1,7 @@
 import { createSignal } from "solid-js";
 import { type DeadMessage, type Redrive, type Redriven, redrive } from "#web/data/dashboard.ts";
 import { createRequest } from "#web/data/request.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { titleOf } from "./dead-messages.tsx";
@@ -48,7 +49,8 @@ export function RedriveDialog(props: {
         ? { typed: { name: props.queue, label: text.discardAllOf.typed(props.queue) } }
         : {})}
       busy={request.pending()}
-      failure={request.failure()?.message}
+      refusal={<Refusal of={request} />}
+      waits={request.waiting() > 0}
       onConfirm={() => void confirm()}
       onClose={props.onClose}
     >

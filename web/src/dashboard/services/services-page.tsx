@@ -47,7 +47,7 @@ export default function ServicesPage() {
         </A>
       ),
     },
-    { head: text.paidUntil, kind: "amount", cell: (service) => formatDay(service.paidUntil) },
+    { head: text.paidUntil, kind: "amount", cell: ({ paidUntil }) => paidUntil && formatDay(paidUntil) },
   ];
 
   const filter = createStateFilter(serviceStates);

@@ -2,6 +2,7 @@ import { createSignal, Show } from "solid-js";
 import { type StaffRole, staffRoles } from "#core/kernel/roles.state.ts";
 import { createRequest } from "#web/data/request.ts";
 import { changeStaffRole, resetFactors, type StaffMember, staffStep } from "#web/data/staff.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { SelectField } from "#web/ui/select-field.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
@@ -39,7 +40,8 @@ export function StaffDialog(props: { asked: Asked; onClose: () => void }) {
       confirm={words.confirm}
       dismiss={words.dismiss}
       busy={request.pending()}
-      failure={request.failure()?.message}
+      refusal={<Refusal of={request} />}
+      waits={request.waiting() > 0}
       onConfirm={() => void confirm()}
       onClose={props.onClose}
     >

@@ -99,7 +99,8 @@ function Close(props: { value: Closing }) {
         dismiss={text.keep}
         danger
         busy={closing.pending()}
-        failure={closing.failure()?.message}
+        refusal={<Refusal of={closing} />}
+        waits={closing.waiting() > 0}
         onConfirm={() => void close()}
         onClose={() => {
           setAsking(false);

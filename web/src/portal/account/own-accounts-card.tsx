@@ -103,7 +103,8 @@ export function OwnAccountsCard() {
         confirm={text.openSubmit}
         dismiss={text.cancel}
         busy={opening.pending()}
-        failure={opening.failure()?.message}
+        refusal={<Refusal of={opening} />}
+        waits={opening.waiting() > 0}
         onConfirm={() => void open()}
         onClose={close}
       >
@@ -125,7 +126,8 @@ export function OwnAccountsCard() {
         dismiss={text.stay}
         danger
         busy={leaving.pending()}
-        failure={leaving.failure()?.message}
+        refusal={<Refusal of={leaving} />}
+        waits={leaving.waiting() > 0}
         onConfirm={() => void leave()}
         onClose={close}
       />

@@ -1,10 +1,12 @@
-import { createSignal, Match, Switch } from "solid-js";
+import { createSignal, Match, Show, Switch } from "solid-js";
 import { createRequest } from "#web/data/request.ts";
 import { completeRecovery, type RecoveryState, requestRecovery } from "#web/data/second-factor.ts";
 import type { Session } from "#web/data/sign-in.ts";
 import { locale } from "#web/lib/dictionary.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
+import { refusedAt } from "./door-form.tsx";
+import { NewPasswordField, newPasswordProblem } from "./new-password-field.tsx";
 import { text as texts } from "./second-factor.text.ts";
 
 const text = texts.lost;
@@ -13,7 +15,12 @@ const text = texts.lost;
 const moment = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
 
 /** What can be done without any factor. The server remembers how far somebody has come. */
-export function LostFactors(props: { state: RecoveryState | null; onSignedIn: (session: Session) => void }) {
+export function LostFactors(props: {
+  state: RecoveryState | null;
+  /** Whether it takes a longer password to go on without them. */
+  passwordNeedsFactor: boolean;
+  onSignedIn: (session: Session) => void;
+}) {
   const asking = createRequest(requestRecovery);
   const completing = createRequest(completeRecovery);
   const [asked, setAsked] = createSignal<RecoveryState>();
@@ -22,14 +29,20 @@ export function LostFactors(props: { state: RecoveryState | null; onSignedIn: (s
     const answer = await asking.run();
     if (answer) setAsked(answer);
   };
+  const [password, setPassword] = createSignal("");
+  const [tried, setTried] = createSignal(false);
+  const missing = () => (props.passwordNeedsFactor ? newPasswordProblem(password()) : undefined);
+  const refused = () => refusedAt(completing.failure(), "newPassword");
   const complete = async () => {
-    const session = await completing.run();
+    setTried(true);
+    if (missing() !== undefined) return;
+    const session = await completing.run(props.passwordNeedsFactor ? password() : undefined);
     if (session) props.onSignedIn(session);
   };
   return (
     <>
       <Refusal of={asking} />
-      <Refusal of={completing} />
+      <Refusal of={completing} hidden={refused() !== undefined} />
       <Switch fallback={<p>{text.staff}</p>}>
         <Match when={state()?.state === "none"}>
           <p>{text.none}</p>
@@ -59,6 +72,19 @@ export function LostFactors(props: { state: RecoveryState | null; onSignedIn: (s
         </Match>
         <Match when={state()?.state === "ready"}>
           <p>{text.ready}</p>
+          <Show when={props.passwordNeedsFactor}>
+            <p>{text.longer}</p>
+            <NewPasswordField
+              name="newPassword"
+              label={text.newPassword}
+              error={(tried() ? missing() : undefined) ?? refused()}
+              value={password()}
+              onInput={(value) => {
+                if (refused()) completing.clear();
+                setPassword(value);
+              }}
+            />
+          </Show>
           <Button
             tone="danger"
             size="large"

@@ -1,4 +1,4 @@
-import { createSignal, Match, Switch } from "solid-js";
+import { createSignal, Match, onMount, Switch } from "solid-js";
 import { createRequest } from "#web/data/request.ts";
 import { takeFragment } from "#web/lib/fragment.ts";
 import { paths } from "#web/paths.ts";
@@ -26,21 +26,29 @@ export function PasswordByLink(props: {
   words: PasswordByLinkWords;
   /** Where another link is to be had. */
   again: string;
+  /** Asks how long a password has to be for this link, and whether it still opens anything. */
+  look?: (idempotencyKey: string, token: string) => Promise<number>;
   send: (idempotencyKey: string, token: string, password: string) => Promise<true>;
 }) {
   const text = props.words;
   const given = takeFragment();
   const token = given.get("token") ?? "";
   const attempt = createRequest(props.send);
+  const looking = createRequest(async (key: string) => props.look?.(key, token));
+  const [minimum, setMinimum] = createSignal<number>();
+  onMount(async () => {
+    if (props.look && token !== "") setMinimum(await looking.run());
+  });
   const [password, setPassword] = createSignal("");
   const [tried, setTried] = createSignal(false);
   const [done, setDone] = createSignal(false);
 
   const problem = () =>
-    (tried() ? newPasswordProblem(password()) : undefined) ?? refusedAt(attempt.failure(), "password");
+    (tried() ? newPasswordProblem(password(), minimum()) : undefined) ?? refusedAt(attempt.failure(), "password");
   const submit = async () => {
     setTried(true);
-    if (newPasswordProblem(password()) === undefined && (await attempt.run(token, password()))) setDone(true);
+    if (newPasswordProblem(password(), minimum()) === undefined && (await attempt.run(token, password())))
+      setDone(true);
   };
 
   return (
@@ -52,7 +60,7 @@ export function PasswordByLink(props: {
           </LinkButton>
         </DoorEnd>
       </Match>
-      <Match when={token === "" || isVoid(attempt.failure())}>
+      <Match when={token === "" || isVoid(attempt.failure()) || isVoid(looking.failure())}>
         <DoorEnd title={text.voidTitle} line={text.voidLine}>
           <LinkButton tone="primary" size="large" wide href={props.again}>
             {text.again}
@@ -66,6 +74,7 @@ export function PasswordByLink(props: {
             <NewPasswordField
               name="password"
               label={text.password}
+              minimum={minimum()}
               error={problem()}
               value={password()}
               onInput={(value) => {

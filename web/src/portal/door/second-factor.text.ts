@@ -33,6 +33,8 @@ export const text = dictionary({
       waitingTell: "We mail you then. Signing in with a second factor stops this.",
       ready:
         "The wait is over. Your second factors and recovery codes are removed when you go on, and you are signed out everywhere else.",
+      longer: "Your password is short, and stands alone from then on. Choose a longer one.",
+      newPassword: "New password",
       complete: "Remove them and sign in",
       staff: "Ask another administrator of the platform to reset your second factors.",
     },

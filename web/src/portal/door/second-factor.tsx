@@ -68,7 +68,11 @@ export function SecondFactor(props: { asked: Asked; onSignedIn: (session: Sessio
           <CodeForm name="recoveryCode" attempt={attempt} onCode={(proof) => void prove(proof)} />
         </Show>
         <Show when={way() === "lost"}>
-          <LostFactors state={props.asked.recovery} onSignedIn={props.onSignedIn} />
+          <LostFactors
+            state={props.asked.recovery}
+            passwordNeedsFactor={props.asked.passwordNeedsFactor}
+            onSignedIn={props.onSignedIn}
+          />
         </Show>
       </div>
       <ul class="door-ways">

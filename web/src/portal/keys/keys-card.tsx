@@ -6,6 +6,7 @@ import type { View } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card } from "#web/ui/card.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
@@ -74,7 +75,8 @@ export function KeysCard(props: { keys: View<{ items: ApiKey[] }> }) {
             confirm={texts.revoking.confirm}
             dismiss={texts.revoking.dismiss}
             busy={revoking.pending()}
-            failure={revoking.failure()?.message}
+            refusal={<Refusal of={revoking} />}
+            waits={revoking.waiting() > 0}
             onConfirm={() => void revoke(key())}
             onClose={close}
           />

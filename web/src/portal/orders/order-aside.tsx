@@ -4,6 +4,7 @@ import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { formatDeadline } from "#web/lib/time.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { OrderStatus } from "#web/parts/statuses.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card } from "#web/ui/card.tsx";
@@ -54,7 +55,8 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
         confirm={paid() ? text.cancelDialog.confirmPaid : text.cancelDialog.confirmPending}
         dismiss={text.cancelDialog.dismiss}
         busy={cancel.pending()}
-        failure={cancel.failure()?.message}
+        refusal={<Refusal of={cancel} />}
+        waits={cancel.waiting() > 0}
         onConfirm={() => void confirm()}
         onClose={() => {
           setAsking(false);

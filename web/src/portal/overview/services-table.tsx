@@ -1,14 +1,16 @@
 import { A } from "@solidjs/router";
+import { may as demands } from "#core/kernel/permissions.state.ts";
 import type { Service } from "#web/data/services.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { formatDay } from "#web/lib/time.ts";
+import { createMay } from "#web/parts/may.ts";
 import { ServiceStatus } from "#web/parts/statuses.tsx";
 import { paths } from "#web/paths.ts";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { Tile } from "#web/ui/tile.tsx";
 import { text } from "./overview.text.ts";
 
-const columns: readonly Column<Service>[] = [
+const columns = (pays: boolean): readonly Column<Service>[] => [
   {
     head: text.services.website,
     kind: "wide",
@@ -21,10 +23,15 @@ const columns: readonly Column<Service>[] = [
     ),
   },
   { head: text.services.status, cell: (service) => <ServiceStatus service={service} /> },
-  { head: text.services.paidUntil, kind: "amount", cell: (service) => formatDay(service.paidUntil) },
-  { head: text.services.price, kind: "amount", cell: (service) => formatMoney(service.price) },
+  ...(pays ? paid : []),
+];
+const paid: readonly Column<Service>[] = [
+  { head: text.services.paidUntil, kind: "amount", cell: ({ paidUntil }) => paidUntil && formatDay(paidUntil) },
+  { head: text.services.price, kind: "amount", cell: ({ price }) => price && formatMoney(price) },
 ];
 
 export function ServicesTable(props: { services: readonly Service[] }) {
-  return <Table label={text.services.title} columns={columns} items={props.services} />;
+  const may = createMay();
+  const shown = () => columns(may(demands("billing:read")) === true);
+  return <Table label={text.services.title} columns={shown()} items={props.services} />;
 }

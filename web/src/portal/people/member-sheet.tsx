@@ -98,7 +98,8 @@ export function MemberSheet(props: { member: Member; own: Role; onClose: () => v
             dismiss={what() === "remove" ? text.keep : text.cancel}
             danger={what() === "remove"}
             busy={of(what()).pending()}
-            failure={of(what()).failure()?.message}
+            refusal={<Refusal of={of(what())} />}
+            waits={of(what()).waiting() > 0}
             onConfirm={() => void acts[what()].run()}
             onClose={() => {
               of(what()).clear();

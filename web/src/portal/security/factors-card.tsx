@@ -4,6 +4,7 @@ import { createRequest } from "#web/data/request.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card } from "#web/ui/card.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
@@ -45,6 +46,8 @@ export function FactorsCard() {
     close();
     setCodes(made);
   };
+  const isLast = () => factors.value()?.items.length === 1;
+  const lastIsNeeded = () => isLast() && factors.value()?.passwordNeedsFactor === true;
   const added = (made: string[] | null) => {
     close();
     if (made) setCodes(made);
@@ -144,7 +147,8 @@ export function FactorsCard() {
           confirm={text.codes.renew}
           dismiss={text.codes.keep}
           busy={renewing.pending()}
-          failure={renewing.failure()?.message}
+          refusal={<Refusal of={renewing} />}
+          waits={renewing.waiting() > 0}
           onConfirm={() => void renew()}
           onClose={close}
         />
@@ -154,13 +158,15 @@ export function FactorsCard() {
         {(factor) => (
           <ConfirmDialog
             open
+            impossible={lastIsNeeded()}
             title={text.removeTitle(factor().name)}
-            text={factors.value()?.items.length === 1 ? text.removeLastText : text.removeText}
+            text={lastIsNeeded() ? text.removeTooShort : isLast() ? text.removeLastText : text.removeText}
             confirm={text.remove}
             dismiss={text.keep}
             danger
             busy={removing.pending()}
-            failure={removing.failure()?.message}
+            refusal={<Refusal of={removing} />}
+            waits={removing.waiting() > 0}
             onConfirm={() => void remove(factor())}
             onClose={close}
           />

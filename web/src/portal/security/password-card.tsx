@@ -1,5 +1,6 @@
 import { createSignal, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
+import { getFactors } from "#web/data/factors.ts";
 import { createRequest } from "#web/data/request.ts";
 import { changePassword } from "#web/data/security.ts";
 import { getSession } from "#web/data/session.ts";
@@ -17,6 +18,8 @@ type Field = "currentPassword" | "newPassword";
 
 export function PasswordCard() {
   const session = createView(getSession, () => []);
+  const factors = createView(getFactors, () => []);
+  const minimum = () => factors.value()?.passwordCharactersMin;
   const change = createRequest(changePassword);
   const [values, setValues] = createSignal({ currentPassword: "", newPassword: "" });
   const [tried, setTried] = createSignal(false);
@@ -24,7 +27,7 @@ export function PasswordCard() {
 
   const own = (): Partial<Record<Field, string>> => ({
     ...(values().currentPassword ? {} : { currentPassword: text.missing }),
-    ...withProblem(newPasswordProblem(values().newPassword)),
+    ...withProblem(newPasswordProblem(values().newPassword, minimum())),
   });
   const refused = (field: Field) => {
     const failure = change.failure();
@@ -91,6 +94,7 @@ export function PasswordCard() {
           <NewPasswordField
             name="newPassword"
             label={text.chosen}
+            minimum={minimum()}
             error={problem("newPassword")}
             value={values().newPassword}
             onInput={enter("newPassword")}

@@ -2,6 +2,7 @@ import { createSignal, Show } from "solid-js";
 import { requireFactors } from "#web/data/factors.ts";
 import { createRequest } from "#web/data/request.ts";
 import type { Session } from "#web/data/session.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
@@ -41,7 +42,8 @@ export function RequireFactors(props: { session: Session | undefined }) {
             confirm={led().factorRequired ? text.turnOff : text.turnOn}
             dismiss={text.dismiss}
             busy={changing.pending()}
-            failure={changing.failure()?.message}
+            refusal={<Refusal of={changing} />}
+            waits={changing.waiting() > 0}
             onConfirm={() => void change(!led().factorRequired)}
             onClose={close}
           />

@@ -55,6 +55,8 @@ export const text = dictionary({
       removeText: "It opens nothing any more, and every other device is signed out. Your other second factors stay.",
       removeLastText:
         "Your password alone opens your account then. The recovery codes go too, and every other device is signed out.",
+      removeTooShort:
+        "Your password alone would open your account then, and it is too short for that. Choose one of at least 15 characters first, under Password.",
       keep: "Keep it",
       removed: (name: string, others: number) =>
         others === 0 ? `${name} was removed.` : `${name} was removed, and other devices were signed out.`,

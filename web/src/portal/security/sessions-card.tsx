@@ -4,6 +4,7 @@ import { endSession, type SessionPlace } from "#web/data/security.ts";
 import type { View } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card } from "#web/ui/card.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
@@ -73,7 +74,8 @@ export function SessionsCard(props: { sessions: View<{ items: SessionPlace[] }> 
             dismiss={text.dismiss}
             danger
             busy={ending.pending()}
-            failure={ending.failure()?.message}
+            refusal={<Refusal of={ending} />}
+            waits={ending.waiting() > 0}
             onConfirm={() => void confirm()}
             onClose={close}
           />

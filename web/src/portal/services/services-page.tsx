@@ -1,5 +1,6 @@
 import { A } from "@solidjs/router";
 import { Show } from "solid-js";
+import { may as demands } from "#core/kernel/permissions.state.ts";
 import { getServices, isMoving, type Service } from "#web/data/services.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { createOlder } from "#web/lib/older.ts";
@@ -7,6 +8,7 @@ import { createPolling } from "#web/lib/polling.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
 import { MoreRows } from "#web/parts/more-rows.tsx";
 import { ServiceStatus } from "#web/parts/statuses.tsx";
 import { paths } from "#web/paths.ts";
@@ -21,7 +23,7 @@ import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { Tile } from "#web/ui/tile.tsx";
 import { text } from "./services.text.ts";
 
-const columns: readonly Column<Service>[] = [
+const columns = (pays: boolean): readonly Column<Service>[] => [
   {
     head: text.website,
     kind: "wide",
@@ -34,11 +36,15 @@ const columns: readonly Column<Service>[] = [
     ),
   },
   { head: text.status, cell: (service) => <ServiceStatus service={service} /> },
-  { head: text.paidUntil, kind: "amount", cell: (service) => formatDay(service.paidUntil) },
-  { head: text.price, kind: "amount", cell: (service) => formatMoney(service.price) },
+  ...(pays ? paid : []),
+];
+const paid: readonly Column<Service>[] = [
+  { head: text.paidUntil, kind: "amount", cell: ({ paidUntil }) => paidUntil && formatDay(paidUntil) },
+  { head: text.price, kind: "amount", cell: ({ price }) => price && formatMoney(price) },
 ];
 
 export default function ServicesPage() {
+  const may = createMay();
   const services = createView(getServices, () => []);
   const older = createOlder(services.value, (cursor) => getServices(cursor));
   const items = older.items;
@@ -71,7 +77,7 @@ export default function ServicesPage() {
               when={items().length > 0}
               fallback={<EmptyState icon="globe" title={text.emptyTitle} text={text.emptyText} action={<NewSite />} />}
             >
-              <Table label={text.list} columns={columns} items={items()} />
+              <Table label={text.list} columns={columns(may(demands("billing:read")) === true)} items={items()} />
             </Show>
           )}
         </Loaded>

@@ -102,7 +102,13 @@ export function StateCard(props: { connection: SsoConnection; staff: boolean }) 
         confirm={words().action}
         dismiss={text.cancel}
         busy={switching.pending() || removing.pending()}
-        failure={(switching.failure() ?? removing.failure())?.message}
+        refusal={
+          <>
+            <Refusal of={switching} />
+            <Refusal of={removing} />
+          </>
+        }
+        waits={switching.waiting() > 0 || removing.waiting() > 0}
         onConfirm={() => void confirm()}
         onClose={close}
       />

@@ -1,8 +1,8 @@
 import { Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
 import { requestVerification } from "#web/data/email-verification.ts";
 import { createRequest } from "#web/data/request.ts";
 import type { Session } from "#web/data/session.ts";
+import { RetryClock, RetrySaid } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { toast } from "#web/ui/toast.tsx";
@@ -24,20 +24,27 @@ export function VerifyBanner(props: { session: Session | undefined }) {
             tone="warn"
             title={text.title}
             actions={
-              <Button size="small" busy={again.pending()} onClick={() => void send(person().email)}>
+              <Button
+                size="small"
+                busy={again.pending()}
+                waits={again.waiting() > 0}
+                onClick={() => void send(person().email)}
+              >
                 {text.again}
               </Button>
             }
           >
             <Show when={again.failure()} fallback={text.text(person().email)}>
-              {(failure) => <span role="alert">{text.failed(failure().message, waitOf(failure()))}</span>}
+              {(failure) => (
+                <>
+                  <span role="alert">{failure().message}</span> <RetryClock of={again} />
+                </>
+              )}
             </Show>
+            <RetrySaid of={again} />
           </Notice>
         </div>
       )}
     </Show>
   );
 }
-
-const waitOf = (failure: Error): number | undefined =>
-  failure instanceof ApiError ? failure.retryAfterSeconds : undefined;

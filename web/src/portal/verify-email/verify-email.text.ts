@@ -8,8 +8,6 @@ export const text = dictionary({
         `We mailed a link to ${email}. It works for 24 hours. Nothing there? Look into the spam folder.`,
       again: "Send the link again",
       sent: (email: string) => `Another link is on its way to ${email}.`,
-      failed: (message: string, seconds: number | undefined) =>
-        seconds === undefined ? message : `${message} Try again in ${seconds} s.`,
     },
     title: "Confirm your email address",
     working: "One moment: your address is being confirmed.",
