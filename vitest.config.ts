@@ -7,6 +7,7 @@ const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: fals
 const processes = [
   "core/audit/check.test.ts",
   "core/audit/export.test.ts",
+  "core/hosting/compose/compose-fuzz.test.ts",
   "core/identity/enumeration.test.ts",
   "core/kernel/long-operation/crash.test.ts",
   "core/provisioning/provision.test.ts",

@@ -51,7 +51,7 @@ export function reachesBeyond(
       entrypoint: texts,
       environment: (value) => mapOf(value, /^[A-Za-z_][A-Za-z0-9_.-]*$/, text),
       working_dir: text,
-      user: (value) => text(value) && !/host|keep/.test(value as string),
+      user: (value) => text(value) && /^[\w.-]+(:[\w.-]+)?$/.test(value as string),
       init: truth,
       read_only: truth,
       cap_drop: texts,
