@@ -7,6 +7,7 @@ import { only } from "../kernel/rows.ts";
 import { open, seal } from "../kernel/sealed.ts";
 import { sealedAt } from "../kernel/sealed-column.ts";
 import { Secret } from "../kernel/secret.ts";
+import { takeTurn } from "../kernel/turn.ts";
 import { sshKey } from "./node.sql.ts";
 import { newSshKeyPair } from "./ssh-key-pair.ts";
 
@@ -19,6 +20,7 @@ export const ensurePlatformKey = command({
   input: z.object({}),
   allow: { system: true },
   async run({ tx, ctx }) {
+    await takeTurn(tx, "platform_key.ensure");
     const [existing] = await tx.select().from(sshKey).orderBy(desc(sshKey.id)).limit(1);
     if (existing) return { value: { publicKey: existing.publicKey }, audit: "unchanged", events: [] };
     const pair = newSshKeyPair("rookery");
