@@ -55,13 +55,17 @@ export class Findings {
     return this.#errors;
   }
 
+  get full(): boolean {
+    return this.#found.length >= mostFindings;
+  }
+
   /** `what` is a sentence that names the place; why and what to do come from the rule. */
   add(code: RuleCode, { path, range }: Place, what: string, fix?: Fix): undefined {
     const { severity, why, remedy } = rules[code];
     if (severity === "error") this.#errors += 1;
     // What an alias repeats is said once.
     const said = `${code} ${range.start} ${range.end}`;
-    if (this.#found.length >= mostFindings || this.#said.has(said)) return;
+    if (this.full || this.#said.has(said)) return;
     this.#said.add(said);
     const start = this.position(range.start);
     const end = this.position(Math.max(range.start, range.end));

@@ -69,7 +69,8 @@ export function readMap(
         removal(reading, entry),
       );
     } else if (!/^x-(?!rookery)/.test(entry.key) || nearestName(entry.key, ["x-rookery"]) !== undefined) {
-      const near = nearestName(entry.key, Object.keys(readers));
+      // Comparing takes long, and nobody would read it.
+      const near = reading.findings.full ? undefined : nearestName(entry.key, Object.keys(readers));
       const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
       const fix =
         near === undefined

@@ -1,5 +1,6 @@
 import { access } from "./access.mjs";
 import { audit } from "./audit.mjs";
+import { compose } from "./compose.mjs";
 import { database } from "./database.mjs";
 import { doors } from "./doors.mjs";
 import { edge } from "./edge.mjs";
@@ -27,6 +28,7 @@ export const mutants = [
   ...operations,
   ...money,
   ...nodes,
+  ...compose,
   ...stacks,
   ...edge,
   ...functions,
