@@ -148,6 +148,13 @@ export const functions = {
     trigger: { schedule: "cron(20 3 * * ? *)" },
     needs: { secrets: ["database"], seals: true },
   },
+  "verify-audit": {
+    entry: "functions/cron/verify-audit.ts",
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    trigger: { schedule: "rate(10 minutes)" },
+    needs: { secrets: ["database"] },
+  },
   setup: {
     entry: "functions/deploy/setup.ts",
     timeoutSeconds: 30,

@@ -155,6 +155,13 @@ export function watched({ name: stage, prefix }: Named, deliveries: Deliveries):
       threshold: 200,
       times: [2, 3],
     },
+    {
+      id: `${prefix}-audit-broken`,
+      description:
+        "Somebody changed the audit log in the database. The dashboard's audit log says where; keep the database as it is, and find out who has its owner's login.",
+      ...ofPlatform(stage, "AuditBreaks", "Maximum"),
+      threshold: 1,
+    },
     undelivered(deliveries.archive, "DeliveryToS3.DataFreshness"),
     ...(deliveries.siem === undefined ? [] : [undelivered(deliveries.siem, "DeliveryToHttpEndpoint.DataFreshness")]),
   ];

@@ -97,6 +97,10 @@ function graphs({ name: stage, prefix, region }: Stage): readonly Graph[] {
       lines: [{ ...ofPlatform(stage, "SignInFailures", "Sum"), label: "refused" }],
     },
     {
+      title: "Audit log: places that do not fit",
+      lines: [{ ...ofPlatform(stage, "AuditBreaks", "Maximum"), label: "places" }],
+    },
+    {
       title: "Messages: seconds from due to taken",
       lines: consumers.map((name) => ({
         ...ofPlatform(stage, "QueueAgeSeconds", "p95", { Function: name }),

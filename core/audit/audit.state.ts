@@ -7,6 +7,7 @@ export const readers = may("activity:read");
 export const families = {
   order: "Orders and payments",
   service: "Websites",
+  release: "Releases",
   person: "People",
   account: "Account",
   member: "Members",
@@ -60,6 +61,10 @@ export const accountFamilies = [
 /** Who acts, as it can be asked for. `door`: somebody who is not signed in yet, or has just left. */
 export const actorKinds = ["member", "key", "staff", "system", "webhook", "door"] as const;
 export type ActorKind = (typeof actorKinds)[number];
+
+/** What can be wrong at a place of the log: `removed` is nothing where something was, `unlinked` does not follow the one before it. */
+export const problems = ["altered", "removed", "unlinked", "added"] as const;
+export type Problem = (typeof problems)[number];
 
 export const formats = ["csv", "json"] as const;
 export type Format = (typeof formats)[number];

@@ -42,9 +42,21 @@ const support = "Support (Rookery)";
 const recorded = (value: unknown): Recorded =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Recorded) : {};
 
+const isPersonId = (value: unknown): value is string => typeof value === "string" && kindOf(value) === "person";
+
+/** With names in place of people's ids. */
+const called = (said: Recorded, names: Names): Recorded =>
+  Object.fromEntries(
+    Object.entries(said).map(([field, value]) => [
+      field,
+      isPersonId(value) ? (names.get(value) ?? "a former member") : value,
+    ]),
+  );
+
 /** Whose names an entry needs. */
-export const idsIn = ({ actor, target, accountId }: AuditRow, forStaff: boolean): string[] => [
+export const idsIn = ({ actor, target, accountId, after }: AuditRow, forStaff: boolean): string[] => [
   target,
+  ...Object.values(recorded(after)).filter(isPersonId),
   ...("personId" in actor ? [actor.personId] : []),
   ...(actor.type === "key" ? [actor.keyId] : []),
   ...(forStaff && accountId !== null ? [accountId] : []),
@@ -52,7 +64,7 @@ export const idsIn = ({ actor, target, accountId }: AuditRow, forStaff: boolean)
 
 export function entryOf(row: AuditRow, names: Names, forStaff: boolean): AuditEntry {
   const { id, at, action, target, accountId, requestId } = row;
-  const said = { before: recorded(row.before), after: recorded(row.after) };
+  const said = { before: recorded(row.before), after: called(recorded(row.after), names) };
   const known: Sentence | undefined = (sentences as Readonly<Record<string, Sentence>>)[action];
   const actor = actorOf(row, names, forStaff);
   const says = known === undefined ? `{actor} did “${action}” to {target}` : known.says;
@@ -121,11 +133,13 @@ const beginning = (text: string): string => text.charAt(0).toUpperCase() + text.
 type Known = { actor: string; target: string; before: Recorded; after: Recorded };
 
 function partsOf(says: string, { actor, target, before, after }: Known): SentencePart[] {
-  return says.split(/(\{[\w.]+\})/).flatMap((piece): SentencePart[] => {
+  return says.split(/(\{[\w.]+\})/).flatMap((piece, at): SentencePart[] => {
     const [, slot] = /^\{([\w.]+)\}$/.exec(piece) ?? [];
     if (slot === undefined) return piece === "" ? [] : [{ kind: "words", text: piece }];
     if (slot === "actor") return [{ kind: "actor", text: inWords(actor) ?? "" }];
-    if (slot === "target") return [{ kind: "target", text: inWords(target) ?? "" }];
+    // At 0 is what stands before the first slot.
+    const begins = at === 1 && says.startsWith("{");
+    if (slot === "target") return [{ kind: "target", text: inWords(begins ? beginning(target) : target) ?? "" }];
     const [side, field = ""] = slot.split(".");
     return [{ kind: "value", text: inWords((side === "before" ? before : after)[field]) ?? "…" }];
   });

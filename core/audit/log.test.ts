@@ -104,7 +104,7 @@ describe("what customers see", () => {
     const target = newId("service");
     await write(platform.asSystem, "service.place", about(target, { after: { nodeId: newId("node"), port: 20_001 } }));
     await write(platform.asSystem, "service.provision.succeeded", about(target, { after: { state: "active" } }));
-    expect(sentencesOf(await AuditLog.activity(owner, {}))).toEqual(["a website went live"]);
+    expect(sentencesOf(await AuditLog.activity(owner, {}))).toEqual(["A website went live"]);
     expect((await AuditLog.log(platform.asStaff(), { accountId })).items).toHaveLength(2);
   });
 

@@ -9,6 +9,7 @@ import { readers } from "./audit.state.ts";
 import { type AuditEntry, entryOf, idsIn } from "./entry.ts";
 import { type Filter, FilterInput, matching } from "./filter.ts";
 import { namesOf } from "./names.ts";
+import { withPersonal } from "./personal.ts";
 
 /** What happened in the account of whoever asks. */
 export const activity = query({
@@ -43,5 +44,5 @@ export async function read(
     { tx, forStaff, hostOf },
     rows.slice(0, limit).flatMap((row) => idsIn(row, forStaff)),
   );
-  return page(rows, limit, (row) => entryOf(row, names, forStaff));
+  return page(await withPersonal(tx, rows), limit, (row) => entryOf(row, names, forStaff));
 }

@@ -1,4 +1,4 @@
-import { inArray, lte } from "drizzle-orm";
+import { inArray, lte, or } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { challenge } from "./challenge.sql.ts";
 import { device } from "./device.sql.ts";
@@ -8,6 +8,7 @@ import { factorRecovery } from "./factor-recovery.sql.ts";
 import { passwordReset } from "./password-reset.sql.ts";
 import { registration } from "./registration.sql.ts";
 import { session } from "./session.sql.ts";
+import { staffInvitation } from "./staff-invitation.sql.ts";
 
 /** As long as the browser keeps its cookie. */
 const deviceDays = 400;
@@ -15,6 +16,8 @@ const resetDays = 1;
 const registrationDays = 2;
 const emailChangeDays = 7;
 const verificationDays = 7;
+/** Whoever was appointed and did not come in time gets another link from a colleague. */
+const staffInvitationDays = 30;
 /** Longer than the longest wait and what follows it. */
 const recoveryDays = 60;
 
@@ -54,7 +57,21 @@ export async function forgetEnded(tx: Tx, now: Date, limit: number): Promise<num
     .from(factorRecovery)
     .where(lte(factorRecovery.createdAt, before(now, recoveryDays)))
     .limit(limit);
+  const appointments = tx
+    .select({ id: staffInvitation.id })
+    .from(staffInvitation)
+    .where(
+      or(
+        lte(staffInvitation.usedAt, before(now, staffInvitationDays)),
+        lte(staffInvitation.expiresAt, before(now, staffInvitationDays)),
+      ),
+    )
+    .limit(limit);
   const gone = [
+    await tx
+      .delete(staffInvitation)
+      .where(inArray(staffInvitation.id, appointments))
+      .returning({ id: staffInvitation.id }),
     await tx.delete(challenge).where(inArray(challenge.id, challenges)).returning({ id: challenge.id }),
     await tx.delete(factorRecovery).where(inArray(factorRecovery.id, recoveries)).returning({ id: factorRecovery.id }),
     await tx.delete(session).where(inArray(session.id, ended)).returning({ id: session.id }),

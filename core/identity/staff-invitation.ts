@@ -81,7 +81,7 @@ export const appoint = command({
     const appointed = isNew !== undefined;
     return {
       value: { appointed, invited: waits, link },
-      audit: { target: who?.id ?? email, after: { email, name, role, appointed } },
+      audit: { target: who?.id ?? "person", after: { email, name, role, appointed } },
       events: id !== undefined && !show ? [mailed(id)] : [],
     };
   },

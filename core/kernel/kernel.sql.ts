@@ -74,6 +74,45 @@ export const auditChain = pgTable("audit_chain", {
 });
 
 /**
+ * Names and addresses that audit rows were recorded with. The rows themselves hold a digest in their place, so that what
+ * is erased here is gone, and their chain as it was.
+ */
+export const auditPersonal = pgTable(
+  "audit_personal",
+  {
+    digest: text("digest").primaryKey(),
+    salt: text("salt").notNull(),
+    value: text("value").notNull(),
+    accountId: idColumn("account", "account_id"),
+    personId: idColumn("person", "person_id"),
+  },
+  (t) => [
+    index("audit_personal_account").on(t.accountId),
+    index("audit_personal_person").on(t.personId),
+    index("audit_personal_value").on(t.value),
+    ...accountPolicies(t.accountId),
+    pgPolicy("person_writes", {
+      for: "insert",
+      to: tenantRole,
+      withCheck: sql`${t.accountId} is null and coalesce(current_setting('app.account_id', true), '') = ''`,
+    }),
+    pgPolicy("visitor_writes", { for: "insert", to: visitorRole, withCheck: sql`true` }),
+  ],
+);
+
+/** How far each chain was found whole when it was last read, and what its hash was there. */
+export const auditVerified = pgTable(
+  "audit_verified",
+  {
+    chain: text("chain").primaryKey(),
+    seq: bigint("seq", { mode: "number" }).notNull(),
+    hash: text("hash").notNull(),
+    verifiedAt: instant("verified_at").notNull(),
+  },
+  () => [platformPolicy()],
+);
+
+/**
  * No foreign keys: audit rows outlive what they speak of. A trigger links each row to the one before it in its account's
  * chain, or the platform's; what is given here for these columns is never stored.
  */

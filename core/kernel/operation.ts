@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Access, type Actor, authorize, demandConfirmed, demandOwnSignIn } from "./actor.ts";
 import type { Db, TransactionOptions, Tx, Viewer } from "./db.ts";
 import { type Id, newId } from "./id.ts";
-import { auditLog, outbox } from "./kernel.sql.ts";
+import { auditLog, auditPersonal, outbox } from "./kernel.sql.ts";
+import { type Personal, subjectOf, withhold } from "./personal.ts";
 import type { Secret } from "./secret.ts";
 
 /** Ports to the outside. Each module adds its own by declaration merging, so that the kernel knows none of them. */
@@ -219,6 +220,8 @@ export async function record(
   events: readonly DomainEvent[],
 ): Promise<StoredEvent[]> {
   const at = ctx.now();
+  const subject = subjectOf(audit.target, audit.accountId);
+  const personal: Personal[] = [];
   await tx.insert(auditLog).values({
     id: newId("audit"),
     action,
@@ -228,9 +231,10 @@ export async function record(
     byStaff: ctx.actor.type === "staff" || ctx.actor.type === "acting",
     accountId: audit.accountId ?? null,
     target: audit.target,
-    before: audit.before ?? null,
-    after: audit.after ?? null,
+    before: withhold(audit.before, subject, personal),
+    after: withhold(audit.after, subject, personal),
   });
+  if (personal.length > 0) await tx.insert(auditPersonal).values(personal);
   return store(tx, at, events);
 }
 

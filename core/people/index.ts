@@ -19,3 +19,4 @@ export {
   transferById,
   withdraw as withdrawTransfer,
 } from "./ownership-transfer.ts";
+export { forgetEnded } from "./retention.ts";

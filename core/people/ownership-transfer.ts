@@ -124,14 +124,13 @@ export const accept = command({
     await Accounts.change(tx, to, { role: "owner", serviceIds: null });
     await Accounts.change(tx, from, { role: "administrator", serviceIds: null });
     await tx.update(ownershipTransfer).set({ acceptedAt: ctx.now() }).where(eq(ownershipTransfer.id, transferId));
-    const previous = (await Identity.contactOf(tx, fromPersonId))?.name;
     return {
       value: {},
       audit: {
         target: personId,
         accountId,
         before: { role: to.role },
-        after: { role: "owner", previousOwner: previous },
+        after: { role: "owner", previousOwner: fromPersonId },
       },
       events: [
         { type: "ownership_transfer.received", subject: transferId },

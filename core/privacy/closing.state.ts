@@ -9,7 +9,7 @@ export const keptYears = 10;
 /** Nothing of these runs, or could be put on a node again. */
 const gone: readonly ServiceState[] = ["terminated", "failed"];
 /** No money is on its way, in either direction. */
-const settled: readonly OrderState[] = ["fulfilled", "refunded", "cancelled"];
+export const settledOrderStates: readonly OrderState[] = ["fulfilled", "refunded", "cancelled"];
 
 export const openServiceStates = serviceStates.filter((state) => !gone.includes(state));
-export const openOrderStates = orderStates.filter((state) => !settled.includes(state));
+export const openOrderStates = orderStates.filter((state) => !settledOrderStates.includes(state));

@@ -9,7 +9,8 @@ type Fate = "gone" | "blank" | "kept";
 export const ofAccount: Readonly<Record<string, Fate>> = {
   acting: "kept", // Which of the staff acted for whom: ids and a reason, for the audit log.
   api_key: "gone",
-  audit_log: "kept", // Ids and times; the names that they stood for are gone.
+  audit_log: "kept", // Ids, times and digests; the names that they stood for are gone.
+  audit_personal: "gone",
   billing_customer: "gone",
   data_key: "blank", // The row stays and says that it was erased; the key is gone.
   host_name: "gone",
@@ -30,6 +31,7 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
 /** Every table with rows about a person. */
 export const ofPerson: Readonly<Record<string, Fate>> = {
   acting: "kept",
+  audit_personal: "gone",
   challenge: "gone",
   customer_note: "kept", // By its author's id; whose notes they are about is the account.
   device: "gone",

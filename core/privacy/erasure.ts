@@ -1,9 +1,11 @@
-import { and, eq, inArray, isNull, lte, notExists } from "drizzle-orm";
+import { and, eq, inArray, isNull, like, lte, notExists, or } from "drizzle-orm";
 import { z } from "zod";
 import { account, membership } from "../accounts/account.sql.ts";
 import { person } from "../identity/person.sql.ts";
+import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
+import { auditPersonal } from "../kernel/kernel.sql.ts";
 import { command, query } from "../kernel/operation.ts";
 import { order } from "../orders/order.sql.ts";
 import { service } from "../services/service.sql.ts";
@@ -88,6 +90,7 @@ export const erasePerson = command({
       return { value: null, audit: { target: personId, after: { kept: true } }, events: [] };
     }
     await ctx.ports.keys.erase(tx, { kind: "person", id: personId });
+    await forgetAddresses(tx, personId, who.email);
     for (const table of goneWith(ofPerson)) await deleteRows(tx, table, "person_id", personId);
     for (const table of ["password_reset", "registration", "invitation", "sso_sign_in"]) {
       await deleteRows(tx, table, "email", who.email);
@@ -102,5 +105,14 @@ export const erasePerson = command({
     return { value: null, audit: { target: personId, after: {} }, events: [] };
   },
 });
+
+/** The addresses that they had, wherever the log has them: also where they were invited as nobody who was known yet. */
+async function forgetAddresses(tx: Tx, personId: Id<"person">, email: string): Promise<void> {
+  const theirs = tx
+    .select({ value: auditPersonal.value })
+    .from(auditPersonal)
+    .where(and(eq(auditPersonal.personId, personId), like(auditPersonal.value, "%@%")));
+  await tx.delete(auditPersonal).where(or(eq(auditPersonal.value, email), inArray(auditPersonal.value, theirs)));
+}
 
 const notDue = () => new DomainError("conflict", "erasure.not_due", "This is not due to be erased.");

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gte, isNotNull, ne, sum } from "drizzle-orm";
 import { z } from "zod";
 import { account } from "../accounts/account.sql.ts";
+import { verificationOf } from "../audit/index.ts";
 import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
@@ -23,6 +24,7 @@ const kinds = [
   "refund_failed",
   "messages_dead",
   "queues_unreachable",
+  "audit_broken",
 ] as const;
 
 export const Overview = z
@@ -55,6 +57,7 @@ export const overview = providerQuery({
       ...(await waitingOperations(tx)),
       ...(await unreachableNodes(tx)),
       ...(await failedRefunds(tx)),
+      ...(await brokenAudit(tx)),
     ];
     const shown = {
       customers: await tx.$count(account),
@@ -157,6 +160,13 @@ async function failedRefunds(tx: Tx): Promise<Attention[]> {
     detail: row.failureMessage ?? "",
     since: row.paidAt ?? row.createdAt,
   }));
+}
+
+async function brokenAudit(tx: Tx): Promise<Attention[]> {
+  const { brokenSince: since } = await verificationOf(tx);
+  if (since === null) return [];
+  const detail = "Entries were changed, removed or added in the database itself. The audit log says where.";
+  return [{ kind: "audit_broken", subject: "audit", title: "The audit log was tampered with", detail, since }];
 }
 
 /** Queues out of reach are one more thing to look at, and hide nothing of the rest. */

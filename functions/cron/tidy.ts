@@ -1,5 +1,7 @@
 import * as Identity from "#core/identity/index.ts";
 import { forgetDelivered } from "#core/kernel/retention.ts";
+import * as People from "#core/people/index.ts";
+import * as Privacy from "#core/privacy/index.ts";
 import * as Sso from "#core/sso/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
@@ -29,6 +31,8 @@ export const handler = job(deps, "tidy", async (ctx, { db, now }) => {
     forgotten: await inBatches((tx) => forgetDelivered(tx, now(), batch)),
     signIns: await inBatches((tx) => Sso.forgetSignIns(tx, now(), batch)),
     ended: await inBatches((tx) => Identity.forgetEnded(tx, now(), batch)),
+    invitations: await inBatches((tx) => People.forgetEnded(tx, now(), batch)),
+    orders: await inBatches((tx) => Privacy.forgetOldOrders(tx, now(), batch)),
     rewrapped: await inBatches(async (tx) => {
       const { rewrapped, damaged } = await ports.keys.rewrap(tx, batch);
       if (damaged.length > 0) log("error", "data keys do not unwrap", { damaged });

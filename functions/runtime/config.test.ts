@@ -31,6 +31,7 @@ const alsoRead: Record<FunctionName, Setting[]> = {
   due: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],
   "check-nodes": ["KMS_KEY_ID", "QUEUE_URLS"],
   tidy: ["KMS_KEY_ID"],
+  "verify-audit": [],
   setup: ["KMS_KEY_ID"],
   migrate: ["DATABASE_OWNER_URL"],
 };

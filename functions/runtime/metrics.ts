@@ -19,6 +19,8 @@ export const metrics = {
   ProvisioningSeconds: { unit: "Seconds" },
   ProvisioningFailed: { unit: "Count" },
   SignInFailures: { unit: "Count" },
+  /** Places of the audit log that do not fit. */
+  AuditBreaks: { unit: "Count" },
   /** From when a message was due to when its function took it. */
   QueueAgeSeconds: { unit: "Seconds", by: "Function" },
 } as const satisfies Record<string, Metric>;

@@ -78,7 +78,7 @@ test("every function of the manifest loads", { timeout: 120_000 }, async () => {
 
 test("every schedule can be fired at once", { timeout: 120_000 }, async () => {
   const running = platform ?? (await start());
-  for (const name of ["sweep", "due", "check-nodes", "tidy"]) await running.scheduler.fire(name);
+  for (const name of ["sweep", "due", "check-nodes", "tidy", "verify-audit"]) await running.scheduler.fire(name);
 });
 
 test("one data directory serves one platform", async () => {

@@ -101,8 +101,8 @@ export const database = [
   {
     name: "an audit row whose time is not part of its hash",
     file: "core/kernel/audit-chain.ts",
-    find: "if (hashOf(entry) !== entry.hash)",
-    replace: "if (hashOf(entry).length !== entry.hash.length)",
+    find: "if (hashOf(fields) !== hash || rewritten)",
+    replace: "if (hashOf(fields).length !== hash.length || rewritten)",
     tests: ["core/kernel/audit-chain.test.ts"],
     expects: "finds when",
   },

@@ -18,6 +18,12 @@ export const getAuditLog = query(
   "dashboard.audit",
 );
 
+export const getAuditVerification = query(
+  () => call("GET /dashboard/audit/verification", {}),
+  "dashboard.verification",
+);
+export type AuditVerification = Output<"GET /dashboard/audit/verification">;
+
 export type ExportPart = (filter: AuditFilter & { format: Format }) => Promise<Part>;
 export const exportActivity: ExportPart = (filter) => call("GET /activity/export", filter);
 export const exportAuditLog: ExportPart = (filter) => call("GET /dashboard/audit/export", filter);

@@ -1,3 +1,4 @@
+import type { Problem } from "#core/audit/audit.state.ts";
 import { dictionary } from "#web/lib/dictionary.ts";
 
 export const text = dictionary({
@@ -6,6 +7,22 @@ export const text = dictionary({
     loading: "Loading the audit log",
     failed: "The audit log can’t be shown right now",
     file: "rookery-audit",
+    verified: (at: string) => ` Verified up to ${at}.`,
+    notVerified: " Not verified yet.",
+    verificationFailed: " Whether it is whole can’t be told right now.",
+    readAgain: (at: string) => `Everything was last read again from the beginning on ${at}.`,
+    broken: {
+      title: "Somebody changed this log in the database",
+      text: (at: string) => `Found ${at}. Keep the database as it is, and find out who has its owner’s login.`,
+      platform: "The platform’s entries",
+      entry: (seq: number) => `Entry ${seq}`,
+    },
+    problems: {
+      altered: "was altered",
+      removed: "is gone",
+      unlinked: "does not follow the one before it",
+      added: "was added by hand, or the end was moved",
+    } satisfies Record<Problem, string>,
     cardTitle: "Audit log",
     card: { target: "What was done to it, and by whom", account: "What happened in this account" },
   },

@@ -185,6 +185,7 @@ const places: Record<Attention[number]["kind"], (subject: string) => string> = {
   refund_failed: paths.dashboardOrder,
   messages_dead: paths.dashboardQueue,
   queues_unreachable: () => paths.dashboardQueues,
+  audit_broken: () => paths.dashboardAudit,
 };
 
 const icons: Record<Attention[number]["kind"], IconName> = {
@@ -194,6 +195,7 @@ const icons: Record<Attention[number]["kind"], IconName> = {
   refund_failed: "receipt",
   messages_dead: "tray",
   queues_unreachable: "tray",
+  audit_broken: "alert",
 };
 
 function Attention(props: { items: Attention }) {

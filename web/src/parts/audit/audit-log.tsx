@@ -37,6 +37,10 @@ export function AuditLog(props: {
   families: readonly Family[];
   kinds: Record<ActorKind, string>;
   links: AuditLinks;
+  /** Said after the page's line. */
+  lineEnd?: JSX.Element;
+  /** Stands above the filters. */
+  notice?: JSX.Element;
 }): JSX.Element {
   const filter = createAuditFilter();
   const first = createView(props.read, () => [filter.asked()]);
@@ -67,13 +71,16 @@ export function AuditLog(props: {
       <PageHead
         title={props.title}
         line={
-          <PageLine from={first}>
-            {() =>
-              older.items().length === 0
-                ? text.lineEmpty
-                : text.line(older.items().length, filter.isSet(), older.hasMore())
-            }
-          </PageLine>
+          <>
+            <PageLine from={first}>
+              {() =>
+                older.items().length === 0
+                  ? text.lineEmpty
+                  : text.line(older.items().length, filter.isSet(), older.hasMore())
+              }
+            </PageLine>
+            {props.lineEnd}
+          </>
         }
         actions={
           <>
@@ -87,6 +94,7 @@ export function AuditLog(props: {
         }
       />
       <div class="stack">
+        {props.notice}
         <AuditFilters filter={filter} families={props.families} kinds={props.kinds} nameOf={nameOf} />
         <Show when={saving.failure()}>
           {(failure) => (
