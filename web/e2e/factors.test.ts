@@ -2,12 +2,14 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "otplib/functional";
-import type { Browser, CDPSession, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
+import { authenticatorIn, touched } from "./authenticator.ts";
 import { inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { linkIn, mailTo } from "./inbox.ts";
+import { settled } from "./settled.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -29,32 +31,6 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true });
 });
 
-interface Authenticator {
-  cdp: CDPSession;
-  id: string;
-}
-
-/** Chromium's own authenticator in software, whose person always agrees. */
-async function authenticatorIn(page: Page): Promise<Authenticator> {
-  const cdp = await page.context().newCDPSession(page);
-  await cdp.send("WebAuthn.enable");
-  const { authenticatorId } = await cdp.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true },
-      ...{ isUserVerified: true, automaticPresenceSimulation: true },
-    },
-  });
-  return { cdp, id: authenticatorId };
-}
-
-/** Whether somebody touches it when it asks; what a page fills in by itself is signed at once when somebody does. */
-const touched = ({ cdp, id }: Authenticator, enabled: boolean) =>
-  cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId: id, enabled });
-
-const settled = async (page: Page) => {
-  await page.locator("main h1").waitFor();
-  await expect.poll(() => page.locator("main [aria-busy]").count()).toBe(0);
-};
 const factors = (page: Page) => page.getByRole("region", { name: "Second factors" });
 const overviewOf = (page: Page) => page.waitForURL((address) => address.pathname === "/");
 

@@ -7,6 +7,7 @@ import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { linkIn, mailTo } from "./inbox.ts";
+import { settled } from "./settled.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -35,11 +36,6 @@ afterAll(async () => {
   await platform?.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
-
-const settled = async (page: Page) => {
-  await page.locator("main h1").waitFor();
-  await expect.poll(() => page.locator("main [aria-busy]").count()).toBe(0);
-};
 
 test("an administrator invites a colleague, who chooses a password by the link of the mail, once", async () => {
   await staff.goto("/dashboard/staff");
