@@ -11,6 +11,7 @@ const processes = [
   "core/identity/enumeration.test.ts",
   "core/kernel/long-operation/crash.test.ts",
   "core/provisioning/provision.test.ts",
+  "core/provisioning/release.test.ts",
   "functions/api/answer-times.test.ts",
   "functions/api/attacks.test.ts",
   "functions/api/authorization.test.ts",

@@ -47,6 +47,7 @@ export const fields = {
   planName: { label: "Plan" },
   plans: { label: "Plans" },
   podmanVersion: { label: "Podman", internal: true },
+  number: { label: "Release" },
   port: { label: "Port", internal: true },
   prefix: { label: "Begins with" },
   price: { label: "Price" },

@@ -53,7 +53,7 @@ export {
   resetAndPerson,
 } from "./password-reset.ts";
 export { PasskeyAsked, type PendingSignIn, SecondFactorAsked } from "./pending-sign-in.ts";
-export { addPerson, confirmEmail, contactOf, PersonName, type PersonRow, personByEmail } from "./person.ts";
+export { addPerson, confirmEmail, contactOf, namesOf, PersonName, type PersonRow, personByEmail } from "./person.ts";
 export { rename as renamePerson } from "./profile.ts";
 export { issueRegistration, register, registrationAndPerson, requestRegistration } from "./registration.ts";
 export { forgetEnded } from "./retention.ts";

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -11,6 +11,16 @@ export type PersonRow = typeof person.$inferSelect;
 export async function contactOf(tx: Tx, id: Id<"person">): Promise<{ name: string; email: string } | undefined> {
   const [row] = await tx.select({ name: person.name, email: person.email }).from(person).where(eq(person.id, id));
   return row;
+}
+
+/** What people are called, by their ids: those whom whoever asks may see. */
+export async function namesOf(tx: Tx, ids: readonly Id<"person">[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const people = await tx
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(inArray(person.id, [...ids]));
+  return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 /** Who signs in with an address, among those whom whoever asks may see. */

@@ -30,6 +30,7 @@ export const prefixes = {
   product: "prd",
   recoveryCode: "rec",
   registration: "reg",
+  release: "rel",
   service: "svc",
   session: "ses",
   ssoConnection: "sso",

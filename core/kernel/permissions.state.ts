@@ -36,6 +36,9 @@ export const permissions = {
   "service:log": { member: members.technical, staff: staff.all, acting: true, key: true },
   "service:operate": { member: members.technical, staff: staff.operators, acting: true, key: true },
   "service:delete": { member: members.leading, staff: staff.operators, acting: true, key: true },
+  "release:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  // Deploying, going back to an earlier release, and stopping either.
+  "release:deploy": { member: members.technical, staff: staff.operators, acting: true, key: true },
   "account:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "account:write": { member: members.billing },
   "account:transfer": { member: members.owner },

@@ -27,6 +27,7 @@ const inputs = {
   "stack-apply": z.strictObject({
     user: User,
     stack: Label,
+    home: Label,
     compose: z.string().min(1),
     seed: z.record(z.string(), z.string()),
     waitSeconds: z.int().min(0).max(20),
@@ -40,6 +41,7 @@ const inputs = {
     state: z.enum(["live", "suspended"]),
   }),
   "route-remove": z.strictObject({ site: Label }),
+  "port-connections": z.strictObject({ port: Port }),
 };
 export type Primitive = keyof typeof inputs;
 type Input<P extends Primitive> = z.output<(typeof inputs)[P]>;
@@ -48,10 +50,9 @@ interface Account {
   slot: number;
   limits: Input<"account-ensure">["limits"];
   ports: number[];
-  stacks: Map<
-    string,
-    { state: "healthy" | "starting" | "stopped" | "failed"; files: Record<string, string>; port: number }
-  >;
+  stacks: Map<string, { state: "healthy" | "starting" | "stopped" | "failed"; home: string; port: number }>;
+  /** What belongs to the customer, by home. */
+  homes: Map<string, Record<string, string>>;
 }
 
 /** A node in memory, for tests: as strict as a real one, with an ingress that answers real requests. */
@@ -69,6 +70,10 @@ export interface FakeNode {
   /** What the next stack that is applied answers with; `healthy` otherwise. */
   nextStates: ("starting" | "failed")[];
   reachable: boolean;
+  /** How many are open, by port. */
+  connections: Map<number, number>;
+  /** What the first page of whatever runs on a port answers with; 200 otherwise. */
+  pages: Map<number, number>;
 }
 
 export interface FakeNodes extends NodeShells {
@@ -117,7 +122,7 @@ async function startNode() {
     const route = [...routes.values()].find(({ hosts }) => hosts.includes(host));
     const stacks = [...accounts.values()].flatMap(({ stacks }) => [...stacks.values()]);
     const up = stacks.some(({ state, port }) => state === "healthy" && port === route?.port);
-    response.statusCode = !route ? 404 : route.state === "suspended" || !up ? 503 : 200;
+    response.statusCode = !route ? 404 : route.state === "suspended" || !up ? 503 : (node.pages.get(route.port) ?? 200);
     response.end(`${host}\n`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -142,6 +147,8 @@ async function startNode() {
     calls: [],
     nextStates: [],
     reachable: true,
+    connections: new Map(),
+    pages: new Map(),
     facts: {
       contract: 2,
       os: "Debian GNU/Linux 13 (trixie)",
@@ -170,7 +177,7 @@ async function startNode() {
       const mine = accounts.get(user);
       if (mine && mine.slot !== slot) throw refused("account.slot_differs", "It was made with another slot.");
       if (!mine && usedSlots.has(slot)) throw refused("account.slot_used", "The slot was used before.");
-      accounts.set(user, { stacks: mine?.stacks ?? new Map(), slot, limits, ports });
+      accounts.set(user, { stacks: mine?.stacks ?? new Map(), homes: mine?.homes ?? new Map(), slot, limits, ports });
       return { user };
     },
     "account-remove"({ user }) {
@@ -179,12 +186,13 @@ async function startNode() {
       accounts.delete(user);
       return { user, removed: true };
     },
-    "stack-apply"({ user, stack, compose, seed }) {
-      const { stacks, ports } = account(user);
+    "stack-apply"({ user, stack, home, compose, seed }) {
+      const { stacks, homes, ports } = account(user);
       const port = Number(/127\.0\.0\.1:(\d+):/.exec(compose)?.[1]);
       const message = ports.includes(port) ? "exited with 1" : `port ${port} is not this account's`;
       const state = ports.includes(port) ? (node.nextStates.shift() ?? "healthy") : "failed";
-      stacks.set(stack, { state, port, files: { ...seed, ...stacks.get(stack)?.files } });
+      stacks.set(stack, { state, port, home });
+      homes.set(home, { ...seed, ...homes.get(home) });
       return { state, ...(state === "failed" && { message }) };
     },
     "stack-stop"({ user, stack }) {
@@ -194,7 +202,9 @@ async function startNode() {
       return { state: "stopped" };
     },
     "stack-remove"({ user, stack }) {
-      accounts.get(user)?.stacks.delete(stack);
+      const { stacks, homes } = accounts.get(user) ?? {};
+      for (const [name, { home }] of stacks ?? []) if (name === stack || home === stack) stacks?.delete(name);
+      homes?.delete(stack);
       return { state: "absent" };
     },
     "route-put"(route) {
@@ -206,6 +216,7 @@ async function startNode() {
       routes.set(route.site, route);
       return { site: route.site, state: route.state };
     },
+    "port-connections": ({ port }) => ({ port, connections: node.connections.get(port) ?? 0 }),
     "route-remove"({ site }) {
       routes.delete(site);
       return { site, removed: true };

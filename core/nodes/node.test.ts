@@ -102,7 +102,7 @@ describe("a heartbeat", () => {
     for (const change of [
       { reachable: false, facts: node.facts },
       { reachable: true, facts: node.facts },
-      { reachable: true, facts: { ...node.facts, contract: 2 } },
+      { reachable: true, facts: { ...node.facts, contract: 99 } },
       { reachable: true, facts: node.facts },
     ]) {
       Object.assign(node, change);
@@ -119,11 +119,11 @@ describe("a heartbeat", () => {
 describe("placement", () => {
   /** Paid, and waiting for its node: nothing is delivered here. */
   async function waiting(on: TestPlatform, count: number) {
-    const services: Id<"service">[] = [];
+    const services: { serviceId: Id<"service">; operationId: Id<"operation"> }[] = [];
     const { owner } = await on.customer();
     for (let number = 0; number < count; number++) {
-      const { serviceId } = await on.paidOrder(owner, `crowd-${services.length}-${owner.actor.type}`);
-      services.push(serviceId as Id<"service">);
+      const { serviceId, operationId } = await on.paidOrder(owner, `crowd-${services.length}-${owner.actor.type}`);
+      services.push({ serviceId: serviceId as Id<"service">, operationId: operationId as Id<"operation"> });
     }
     return services;
   }
@@ -132,9 +132,9 @@ describe("placement", () => {
     const crowd = await testPlatform();
     await crowd.readyNode(8192);
     const services = await waiting(crowd, 10);
-    await Promise.all(services.map((serviceId) => place(crowd.asSystem, { serviceId })));
-    const placed = await Promise.all(services.map((serviceId) => target(crowd.asSystem, { serviceId })));
-    const ports = placed.map((found) => found?.port ?? 0);
+    await Promise.all(services.map((work) => place(crowd.asSystem, work)));
+    const placed = await Promise.all(services.map((work) => target(crowd.asSystem, work)));
+    const ports = placed.map((found) => found?.starting?.port ?? 0);
     expect(new Set(ports).size).toBe(10);
     expect(Math.min(...ports)).toBe(10_000);
     expect(Math.max(...ports)).toBe(10_009);
@@ -147,7 +147,7 @@ describe("placement", () => {
     // 4 × (1024 + 32 − 1024) MB are for sale: two services of 64 MB.
     const [small, smaller] = [await crowd.readyNode(1024 + 32), await crowd.readyNode(1024 + 16)];
     const services = await waiting(crowd, 6);
-    const nodes = await Promise.all(services.map((serviceId) => place(crowd.asSystem, { serviceId })));
+    const nodes = await Promise.all(services.map((work) => place(crowd.asSystem, work)));
     const on = (id: string) => nodes.filter((node) => node?.id === id).length;
     expect([on(small.id), on(smaller.id)]).toEqual([2, 1]);
     expect(nodes.filter((node) => node === null)).toHaveLength(3);
@@ -158,12 +158,12 @@ describe("placement", () => {
     const crowd = await testPlatform();
     const node = await crowd.readyNode();
     const [first, second] = await waiting(crowd, 2);
-    const serviceId = first as Id<"service">;
-    const placed = await place(crowd.asSystem, { serviceId });
+    if (!first || !second) throw new Error("two services wait");
+    const placed = await place(crowd.asSystem, first);
     expect(placed).toMatchObject({ id: node.id });
     await crowd.world.db.transaction({ role: "platform" }, (tx) => Nodes.update(tx, node.id, { state: "unreachable" }));
-    expect(await place(crowd.asSystem, { serviceId })).toMatchObject({ id: node.id });
-    expect(await place(crowd.asSystem, { serviceId: second as Id<"service"> })).toBeNull();
+    expect(await place(crowd.asSystem, first)).toMatchObject({ id: node.id });
+    expect(await place(crowd.asSystem, second)).toBeNull();
     await crowd.close();
   });
 });

@@ -3,7 +3,8 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import { only } from "../kernel/rows.ts";
-import { memorySoldOn, portsOn } from "../services/index.ts";
+import { portsOn } from "../releases/index.ts";
+import { memorySoldOn } from "../services/index.ts";
 import { node, nodeAccount, nodeCounter } from "./node.sql.ts";
 import type { NodeRow } from "./node.ts";
 
@@ -81,7 +82,7 @@ async function freeSlot(tx: Tx, nodeId: Id<"node">): Promise<number> {
   return slot;
 }
 
-/** The lowest port of a node that no service holds. Call it with the node's row locked. */
+/** The lowest port of a node that no release holds. Call it with the node's row locked. */
 export async function freePort(tx: Tx, nodeId: Id<"node">): Promise<number> {
   const taken = new Set(await portsOn(tx, nodeId));
   for (let port = firstPort; port <= lastPort; port++) if (!taken.has(port)) return port;

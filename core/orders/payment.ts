@@ -3,6 +3,7 @@ import * as Catalog from "../catalog/index.ts";
 import { Id } from "../kernel/id.ts";
 import type { Money } from "../kernel/money.ts";
 import { providerCommand } from "../kernel/operation.ts";
+import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import { fulfilWithinHours } from "./order.state.ts";
 import { lock, type OrderRow, update } from "./order.ts";
@@ -34,7 +35,7 @@ export const recordPayment = providerCommand({
     const terms = await Catalog.soldBy(tx, before.planVersionId);
     const price = Catalog.priceOf(terms, interval);
     if (price === undefined) throw new Error("sold at no price");
-    const { row, event } = await Services.create(scope, {
+    const { row, operationId, event } = await Services.create(scope, {
       accountId: before.accountId,
       orderId: before.id,
       name: before.siteName,
@@ -43,6 +44,7 @@ export const recordPayment = providerCommand({
       price,
       paidUntil: monthsAfter(ctx.now(), interval === "year" ? 12 : 1),
     });
+    await Releases.first(scope, row, operationId);
     await update(tx, before.id, {
       state: "paid",
       serviceId: row.id,

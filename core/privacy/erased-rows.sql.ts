@@ -22,6 +22,7 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   operation_step: "kept",
   order: "blank", // Number, plan, price and dates: tax law.
   ownership_transfer: "gone",
+  release: "gone",
   service: "blank",
   session: "gone",
   sso_connection: "gone",

@@ -132,7 +132,7 @@ const readers: Record<Section, Reader> = {
       .orderBy(asc(service.id))
       .limit(rowsMax + 1);
     // Where it runs is how the platform is built, and says nothing about anybody.
-    return paged(rows.map(({ nodeId: _, port: __, ...rest }) => rest));
+    return paged(rows.map(({ nodeId: _, ...rest }) => rest));
   },
   async operations({ tx }, accountId, after = "") {
     const { id, kind, title, subject, state, createdAt, finishedAt } = operation;

@@ -2,7 +2,7 @@ import { DomainError } from "../kernel/errors.ts";
 import type { Ctx } from "../kernel/operation.ts";
 import { type NodeReads, SiteLog } from "../services/index.ts";
 import { target } from "./place.ts";
-import { stackOf, userOf } from "./primitives.ts";
+import { userOf } from "./primitives.ts";
 
 const linesMax = 500;
 
@@ -11,10 +11,12 @@ export const nodeReads = (ctx: Ctx): NodeReads => ({
   async siteLog({ serviceId, after }) {
     const found = await target(ctx, { serviceId });
     if (!found) throw new DomainError("conflict", "service.no_node", "This service is on no node.");
-    const { node, service } = found;
+    const { node, service, live, holding } = found;
+    const stack = (live ?? holding.at(-1))?.stack;
+    if (stack === undefined) return { lines: [], cursor: after ?? null };
     const answer = await ctx.ports.nodes.on(node).primitive("stack-log", {
       user: userOf(service.accountId),
-      stack: stackOf(service.id),
+      stack,
       limit: linesMax,
       ...(after !== undefined && { after }),
     });

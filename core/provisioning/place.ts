@@ -1,37 +1,49 @@
 import { z } from "zod";
+import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
 import { wakeWaiting } from "../kernel/long-operation/plan.ts";
 import { command, query } from "../kernel/operation.ts";
 import * as Nodes from "../nodes/index.ts";
+import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
+import type { AccountLimits } from "./primitives.ts";
 
 /** What a service waits for that no node has room for. */
 export const noneReady = "node.none_ready";
 
 const byService = z.object({ serviceId: Id("service") });
 
-/** Gives a service a node and a port there. One that has them keeps them. Null: no node has room. */
+const byWork = z.object({ serviceId: Id("service"), operationId: Id("operation") });
+
+/**
+ * Gives the release that an operation starts a port, and its service a node where it has none. What has them keeps them.
+ * Null: no node has room.
+ */
 export const place = command({
   name: "service.place",
-  input: byService,
+  input: byWork,
   allow: { system: true },
-  async run({ tx, ctx }, { serviceId }) {
+  async run({ tx, ctx }, { serviceId, operationId }) {
     const row = await Services.lock(tx, serviceId);
     const audit = { target: serviceId, accountId: row.accountId };
     const node = row.nodeId === null ? await Nodes.chooseNode(tx, row, ctx.now()) : await Nodes.lock(tx, row.nodeId);
     if (!node) return { value: null, audit, events: [] };
     await Nodes.placeOf(tx, node.id, row.accountId, ctx.now());
     await Nodes.markLeaving(tx, node.id, row.accountId, null);
-    if (row.nodeId !== null) return { value: node, audit, events: [] };
-    const port = await Nodes.freePort(tx, node.id);
-    await Services.update(tx, serviceId, { nodeId: node.id, port });
+    if (row.nodeId === null) await Services.update(tx, serviceId, { nodeId: node.id });
+    const release = await Releases.ofOperation(tx, operationId);
+    if (!release) throw new Error("the operation starts no release");
+    if (release.port !== null && release.state !== "pending") return { value: node, audit, events: [] };
+    const port = release.port ?? (await Nodes.freePort(tx, node.id));
+    const begun = release.state === "pending" && ({ state: "starting", startedAt: ctx.now() } as const);
+    await Releases.update(tx, release.id, { nodeId: node.id, port, stoppedAt: null, ...begun });
     return { value: node, audit: { ...audit, after: { nodeId: node.id, port } }, events: [] };
   },
 });
 
 /**
- * Before a service's part is taken out of its account on a node. Returns the account's other services there; when there
- * are none, nothing of the account is placed there from now on until it has left.
+ * Before a service's part is taken out of its account on a node. Returns what the account's other services there need; when
+ * there are none, nothing of the account is placed there from now on until it has left.
  */
 export const depart = command({
   name: "service.depart",
@@ -40,12 +52,13 @@ export const depart = command({
   async run({ tx, ctx }, { serviceId }) {
     const row = await Services.lock(tx, serviceId);
     const audit = { target: serviceId, accountId: row.accountId };
-    if (row.nodeId === null) return { value: [], audit, events: [] };
+    if (row.nodeId === null) return { value: null, audit, events: [] };
     await Nodes.lock(tx, row.nodeId);
     const here = await Services.ofAccountOn(tx, row.nodeId, row.accountId);
     const rest = here.filter(({ id }) => id !== serviceId);
+    const needs = await needsOf(tx, rest);
     if (rest.length === 0) await Nodes.markLeaving(tx, row.nodeId, row.accountId, ctx.now());
-    return { value: rest, audit, events: [] };
+    return { value: rest.length === 0 ? null : needs, audit, events: [] };
   },
 });
 
@@ -71,9 +84,10 @@ export const unplace = command({
   allow: { system: true },
   async run({ tx, ctx }, { serviceId }) {
     const row = await Services.lock(tx, serviceId);
-    const audit = { target: serviceId, accountId: row.accountId, before: { nodeId: row.nodeId, port: row.port } };
+    const audit = { target: serviceId, accountId: row.accountId, before: { nodeId: row.nodeId } };
     if (row.nodeId === null) return { value: null, audit, events: [] };
-    await Services.update(tx, serviceId, { nodeId: null, port: null });
+    await Releases.forgetPlaces(tx, serviceId, ctx.now());
+    await Services.update(tx, serviceId, { nodeId: null });
     return { value: null, audit, events: await wakeWaiting(tx, noneReady, ctx.now()) };
   },
 });
@@ -93,18 +107,55 @@ export const renewSlot = command({
   },
 });
 
+/** What an account's user is to be given on a node. */
+export interface Needs {
+  limits: AccountLimits;
+  ports: number[];
+}
+
+/** Memory and processes for every release that runs, as two do while one takes over from the other. */
+async function needsOf(tx: Tx, services: readonly Services.ServiceRow[]): Promise<Needs> {
+  const releases = await Releases.holding(
+    tx,
+    services.map(({ id }) => id),
+  );
+  const running = releases.filter(({ stoppedAt }) => stoppedAt === null);
+  const timesOf = ({ id }: Services.ServiceRow) =>
+    Math.max(1, running.filter(({ serviceId }) => serviceId === id).length);
+  const total = (of: (service: Services.ServiceRow) => number) => services.reduce((sum, one) => sum + of(one), 0);
+  return {
+    limits: {
+      memoryMb: total((service) => service.memoryMb * timesOf(service)),
+      cpuPercent: total(({ cpuPercent }) => cpuPercent),
+      processes: total((service) => service.processes * timesOf(service)),
+      diskMb: total(({ diskMb }) => diskMb),
+    },
+    ports: running.flatMap(({ port }) => port ?? []).toSorted((a, b) => a - b),
+  };
+}
+
 /** Everything that the steps on a node need to know, as it is now. */
 export const target = query({
   name: "service.target",
-  input: byService,
+  input: z.object({ serviceId: Id("service"), operationId: Id("operation").optional() }),
   allow: { system: true },
-  async run({ tx }, { serviceId }) {
-    const row = await Services.read(tx, serviceId);
-    if (row.nodeId === null || row.port === null) return null;
-    const node = await Nodes.read(tx, row.nodeId);
-    const slot = await Nodes.slotOn(tx, node.id, row.accountId);
-    const services = await Services.ofAccountOn(tx, node.id, row.accountId);
-    return { service: row, port: row.port, node, slot, services };
+  async run({ tx }, { serviceId, operationId }) {
+    const service = await Services.read(tx, serviceId);
+    if (service.nodeId === null) return null;
+    const node = await Nodes.read(tx, service.nodeId);
+    const slot = await Nodes.slotOn(tx, node.id, service.accountId);
+    const needs = await needsOf(tx, await Services.ofAccountOn(tx, node.id, service.accountId));
+    return {
+      service,
+      node,
+      slot,
+      needs,
+      /** The release that the operation starts. */
+      starting: operationId && (await Releases.ofOperation(tx, operationId)),
+      live: await Releases.liveOf(tx, serviceId),
+      /** All that hold a port. */
+      holding: await Releases.holding(tx, [serviceId]),
+    };
   },
 });
 export type Target = NonNullable<Awaited<ReturnType<typeof target>>>;

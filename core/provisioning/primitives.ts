@@ -7,9 +7,6 @@ import { NodeFacts, type NodeShell } from "../nodes/index.ts";
 /** The Unix user of an account, the same on every node. */
 export const userOf = (accountId: Id<"account">): string => `c-${accountId.slice("acc_".length).toLowerCase()}`;
 
-/** The name of a service's stack and of its route on a node. */
-export const stackOf = (serviceId: Id<"service">): string => `s-${serviceId.slice("svc_".length).toLowerCase()}`;
-
 export interface AccountLimits {
   memoryMb: number;
   cpuPercent: number;
@@ -21,6 +18,7 @@ const StackState = z.object({
   state: z.enum(["healthy", "starting", "failed", "stopped", "absent"]),
   message: z.string().optional(),
 });
+const Connections = z.object({ connections: z.int() });
 const Stopped = z.object({ state: z.enum(["stopped", "stopping", "absent"]) });
 
 /** node-bootstrap's primitives with types; node-bootstrap/README.md is their contract. All of them converge when repeated. */
@@ -33,8 +31,12 @@ export const primitives = (shell: NodeShell) => ({
   removeAccount: (user: string) => shell.primitive("account-remove", { user }),
 
   /** Writes the stack's files, starts it and waits for health, at most `waitSeconds`. */
-  applyStack: async (input: { user: string; stack: string; waitSeconds: number } & Stack) =>
+  applyStack: async (input: { user: string; stack: string; home: string; waitSeconds: number } & Stack) =>
     StackState.parse(await shell.primitive("stack-apply", input, { timeoutSeconds: input.waitSeconds + 5 })),
+
+  /** How many connections to a site port are open. */
+  connectionsTo: async (port: number) =>
+    Connections.parse(await shell.primitive("port-connections", { port })).connections,
 
   /** `stopping`: repeat it to go on waiting. */
   stopStack: async (user: string, stack: string) => Stopped.parse(await shell.primitive("stack-stop", { user, stack })),

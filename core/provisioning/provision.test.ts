@@ -43,7 +43,8 @@ async function live(name = nextSite()): Promise<Services.Service> {
 }
 
 const serviceOf = (service: { id: Id<"service"> }) => Services.get(owner, { serviceId: service.id });
-const stackOf = (service: { id: string }) => `s-${service.id.slice(4).toLowerCase()}`;
+const homeOf = (service: { id: string }) => `s-${service.id.slice(4).toLowerCase()}`;
+const stackOf = (service: { id: string }, release = 1) => `${homeOf(service)}-${release}`;
 const mine = () => node.accounts.get(`c-${accountId.slice(4).toLowerCase()}`);
 const placesOf = () =>
   platform.world.db.transaction({ role: "platform" }, (tx) =>
@@ -360,22 +361,19 @@ describe("several sites of one account", () => {
 describe("suspend and resume", () => {
   test("take a site offline and bring it back, with what was in it", async () => {
     const service = await live();
-    const stack = mine()?.stacks.get(stackOf(service));
-    if (stack) stack.files = { "www/index.html": "mine" };
+    mine()?.homes.set(homeOf(service), { "www/index.html": "mine" });
     await Services.suspend(owner, { serviceId: service.id });
     await platform.deliver();
     expect(await serviceOf(service)).toMatchObject({ state: "suspended" });
-    expect(node.routes.get(stackOf(service))).toMatchObject({ state: "suspended" });
+    expect(node.routes.get(homeOf(service))).toMatchObject({ state: "suspended" });
     expect(mine()?.stacks.get(stackOf(service))).toMatchObject({ state: "stopped" });
 
     await Services.resume(owner, { serviceId: service.id });
     await platform.deliver();
     expect(await serviceOf(service)).toMatchObject({ state: "active" });
-    expect(node.routes.get(stackOf(service))).toMatchObject({ state: "live" });
-    expect(mine()?.stacks.get(stackOf(service))).toMatchObject({
-      state: "healthy",
-      files: { "www/index.html": "mine" },
-    });
+    expect(node.routes.get(homeOf(service))).toMatchObject({ state: "live" });
+    expect(mine()?.stacks.get(stackOf(service))).toMatchObject({ state: "healthy" });
+    expect(mine()?.homes.get(homeOf(service))).toEqual({ "www/index.html": "mine" });
   });
 
   test("a suspension that fails leaves the site as it was: live", async () => {
@@ -384,7 +382,7 @@ describe("suspend and resume", () => {
     node.fail("stack-stop", "after", 1, () => new DomainError("conflict", "node.internal", "No."));
     await platform.deliver();
     expect(await serviceOf(service)).toMatchObject({ state: "active", failure: { code: "node.internal" } });
-    expect(node.routes.get(stackOf(service))).toMatchObject({ state: "live" });
+    expect(node.routes.get(homeOf(service))).toMatchObject({ state: "live" });
     expect(mine()?.stacks.get(stackOf(service))).toMatchObject({ state: "healthy" });
   });
 
@@ -397,7 +395,7 @@ describe("suspend and resume", () => {
       node.fail(primitive, "after", 1, () => new DomainError("conflict", "node.internal", "No."));
       await platform.deliver();
       expect(await serviceOf(service)).toMatchObject({ state: "suspended", failure: { code: "node.internal" } });
-      expect(node.routes.get(stackOf(service))).toMatchObject({ state: "suspended" });
+      expect(node.routes.get(homeOf(service))).toMatchObject({ state: "suspended" });
       expect(mine()?.stacks.get(stackOf(service))).toMatchObject({ state: "stopped" });
       expect(node.calls).not.toContain("stack-remove");
     });
@@ -477,7 +475,7 @@ describe("termination", () => {
     await platform.deliver();
     expect([...(mine()?.stacks.keys() ?? [])]).toEqual([stackOf(stays)]);
     expect(mine()).toMatchObject({ limits: { memoryMb: 64 } });
-    expect(node.routes.get(stackOf(stays))).toMatchObject({ state: "live" });
+    expect(node.routes.get(homeOf(stays))).toMatchObject({ state: "live" });
     expect(await serviceOf(stays)).toMatchObject({ state: "active" });
   });
 });
@@ -501,7 +499,7 @@ describe("a node", () => {
 
   test("that speaks another version of the contract takes no site", async () => {
     const newer = await platform.nodes.start();
-    newer.facts = { ...newer.facts, contract: 2 };
+    newer.facts = { ...newer.facts, contract: 99 };
     const { id } = await Nodes.add(platform.asSystem, { name: "newer", region: "Here", ...newer.address });
     await platform.deliver();
     expect(await Nodes.get(platform.asSystem, { nodeId: id })).toMatchObject({ failure: { code: "node.contract" } });

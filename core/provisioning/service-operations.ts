@@ -2,14 +2,14 @@ import * as Hosting from "../hosting/index.ts";
 import { type Endings, type Failure, implement, type LongOperation } from "../kernel/long-operation/plan.ts";
 import type { DomainEvent, Scope } from "../kernel/operation.ts";
 import * as Orders from "../orders/index.ts";
+import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
+import { choosePlace, ensureAccount, leaveNode } from "./account-steps.ts";
 import { patient } from "./patience.ts";
+import { releaseAgain, releaseFailed } from "./release-operation.ts";
 import {
   checkFirstPage,
-  choosePlace,
-  ensureAccount,
   haltContainers,
-  leaveNode,
   removeContainers,
   removeRoute,
   republish,
@@ -29,8 +29,13 @@ function endings(spec: {
   succeeded(scope: Scope): Change;
   failed: Change;
   afterSuccess?(scope: Scope, service: Services.ServiceRow): Promise<DomainEvent[]>;
-  afterFailure?(scope: Scope, service: Services.ServiceRow, failure: Failure): Promise<DomainEvent[]>;
-  restarted(scope: Scope, service: Services.ServiceRow): Promise<Change>;
+  afterFailure?(
+    scope: Scope,
+    service: Services.ServiceRow,
+    failure: Failure,
+    operation: LongOperation,
+  ): Promise<DomainEvent[]>;
+  restarted(scope: Scope, service: Services.ServiceRow, operation: LongOperation): Promise<Change>;
 }): Endings {
   const ended = async (scope: Scope, operation: LongOperation, change: Change) => {
     const before = await Services.lock(scope.tx, subjectOf(operation));
@@ -52,11 +57,11 @@ function endings(spec: {
     async failed(scope, operation, failure) {
       const change = { ...spec.failed, failureCode: failure.code, failureMessage: failure.message };
       const { after, audit } = await ended(scope, operation, change);
-      return { audit, events: (await spec.afterFailure?.(scope, after, failure)) ?? [] };
+      return { audit, events: (await spec.afterFailure?.(scope, after, failure, operation)) ?? [] };
     },
     async restarted(scope, operation) {
       const before = await Services.lock(scope.tx, subjectOf(operation));
-      const change = await spec.restarted(scope, before);
+      const change = await spec.restarted(scope, before, operation);
       await Services.update(scope.tx, before.id, { ...change, failureCode: null, failureMessage: null });
     },
   };
@@ -74,9 +79,13 @@ export const provision = implement(
     succeeded: ({ ctx }) => ({ state: "active", activeAt: ctx.now() }),
     failed: { state: "failed" },
     afterSuccess: (scope, { orderId }) => Orders.fulfil(scope, orderId),
-    afterFailure: (scope, { orderId }, failure) => Orders.setUpFailed(scope, orderId, failure),
-    async restarted(scope, { orderId }) {
-      await Orders.repair(scope, orderId);
+    async afterFailure(scope, service, failure, operation) {
+      await releaseFailed(scope, operation, failure);
+      return Orders.setUpFailed(scope, service.orderId, failure);
+    },
+    async restarted(scope, service, operation) {
+      await Orders.repair(scope, service.orderId);
+      await releaseAgain(scope, operation);
       return { state: "provisioning" };
     },
   }),
@@ -118,7 +127,8 @@ export const remove = implement(
   endings({
     succeeded: ({ ctx }) => ({ state: "terminated", terminatedAt: ctx.now() }),
     failed: {},
-    async afterSuccess({ tx }, { orderId }) {
+    async afterSuccess({ tx, ctx }, { id, orderId }) {
+      await Releases.endAll(tx, id, ctx.now());
       await Hosting.release(tx, orderId);
       return [];
     },

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne, sum } from "drizzle-orm";
+import { and, eq, ne, sum } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
 import { service } from "./service.sql.ts";
@@ -13,14 +13,6 @@ export async function memorySoldOn(tx: Tx, nodeId: Id<"node">): Promise<number> 
     .from(service)
     .where(here(nodeId));
   return row?.total ?? 0;
-}
-
-export async function portsOn(tx: Tx, nodeId: Id<"node">): Promise<number[]> {
-  const rows = await tx
-    .select({ port: service.port })
-    .from(service)
-    .where(and(eq(service.nodeId, nodeId), isNotNull(service.port)));
-  return rows.flatMap(({ port }) => port ?? []);
 }
 
 /** What an account has on a node: its services there, in every state but the last. */

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, char, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, char, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import type { Interval } from "../catalog/catalog.state.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
@@ -33,7 +33,6 @@ export const service = pgTable(
 
     // Where it runs.
     nodeId: idColumn("node", "node_id"),
-    port: integer("port"),
 
     failureCode: text("failure_code"),
     failureMessage: text("failure_message"),
@@ -46,7 +45,6 @@ export const service = pgTable(
   (t) => [
     index("service_account").on(t.accountId, t.id),
     index("service_order").on(t.orderId),
-    uniqueIndex("service_port").on(t.nodeId, t.port),
     index("service_terminates").on(t.terminatesAt).where(sql`${t.terminatedAt} is null`),
     ...accountPolicies(t.accountId),
     chosenServicesPolicy(t.id),

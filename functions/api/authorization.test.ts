@@ -65,6 +65,7 @@ test("a caller who may not is refused before the input is looked at", async () =
     const { allow } = routes[key].operation;
     if (allow.anonymous || allow.anyone) continue;
     const { method, path } = addressed(key, {
+      number: "x",
       orderId: "x",
       serviceId: "x",
       operationId: "x",

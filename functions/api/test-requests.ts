@@ -23,6 +23,7 @@ import { order } from "#core/orders/order.sql.ts";
 import type { OrderState } from "#core/orders/order.state.ts";
 import { invitation } from "#core/people/invitation.sql.ts";
 import { ownershipTransfer } from "#core/people/ownership-transfer.sql.ts";
+import { release } from "#core/releases/release.sql.ts";
 import { service } from "#core/services/service.sql.ts";
 import type { ServiceState } from "#core/services/service.state.ts";
 import { ssoConnection, ssoDomain } from "#core/sso/connection.sql.ts";
@@ -77,6 +78,31 @@ export async function samples({ accountId, plan, world }: TestApi) {
         hostKey,
       },
       ...{ state: "ready", createdAt },
+    });
+    /** Live, with one to go back to. */
+    const active = await serviceIn("active");
+    for (const [number, state] of [
+      [1, "superseded"],
+      [2, "live"],
+    ] as const) {
+      const runs = { template: "static", parameters: {}, stack: `s-sample-${number}`, kept: true } as const;
+      await tx.insert(release).values({
+        ...{ id: newId("release"), accountId, serviceId: active, number, state, cause: "redeploy", ...runs },
+        ...{ requestedBy: { type: "system", job: "test" }, operationId: newId("operation"), createdAt },
+      });
+    }
+    /** With a deploy under way. */
+    const deploying = await serviceIn("active");
+    const deployId = newId("operation");
+    await tx.insert(operation).values({
+      ...{ id: deployId, accountId, kind: "service.deploy", title: "Deploy", subject: deploying },
+      ...{ requestedBy: { type: "system", job: "test" }, state: "queued", position: 0, attempt: 0, undoing: false },
+      ...{ nextAt: createdAt, giveUpAt: createdAt, createdAt },
+    });
+    await tx.insert(release).values({
+      ...{ id: newId("release"), accountId, serviceId: deploying, number: 1, state: "pending", cause: "redeploy" },
+      ...{ requestedBy: { type: "system", job: "test" }, operationId: deployId, createdAt },
+      ...{ template: "static", parameters: {}, stack: "s-sample-3", kept: false },
     });
     const suspended = await serviceIn("suspended");
     const operationId = newId("operation");
@@ -209,15 +235,13 @@ export async function samples({ accountId, plan, world }: TestApi) {
     // A product of its own, whose plan is sold by its first version and has a draft of the second.
     const [productId, planId] = [newId("product"), newId("plan")];
     const words = { name: "Sample", position: 9, state: "on_sale", revision: 1, createdAt } as const;
-    await tx
-      .insert(product)
-      .values({
-        id: productId,
-        slug: `product-${productId.slice(-8)}`.toLowerCase(),
-        family: "hosting",
-        description: "",
-        ...words,
-      });
+    await tx.insert(product).values({
+      id: productId,
+      slug: `product-${productId.slice(-8)}`.toLowerCase(),
+      family: "hosting",
+      description: "",
+      ...words,
+    });
     await tx
       .insert(planRow)
       .values({ id: planId, productId, slug: `plan-${planId.slice(-8)}`.toLowerCase(), summary: "", ...words });
@@ -255,7 +279,7 @@ export async function samples({ accountId, plan, world }: TestApi) {
       verificationToken,
       operationId,
       orders: { pending: await orderIn("pending"), paid: await orderIn("paid") },
-      services: { active: await serviceIn("active"), suspended, terminating: await serviceIn("terminating") },
+      services: { active, deploying, suspended, terminating: await serviceIn("terminating") },
     };
   });
 }
@@ -374,6 +398,10 @@ export const requests = ({ accountId, plan }: TestApi, sample: Samples): Record<
     "GET /services": {},
     "GET /services/{serviceId}": { params: { serviceId: services.active } },
     "GET /services/{serviceId}/log": { params: { serviceId: services.active } },
+    "GET /services/{serviceId}/releases": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/releases": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/releases/{number}/rollback": { params: { serviceId: services.active, number: "1" } },
+    "POST /services/{serviceId}/releases/{number}/cancel": { params: { serviceId: services.deploying, number: "1" } },
     "POST /services/{serviceId}/suspend": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/resume": { params: { serviceId: services.suspended } },
     "POST /services/{serviceId}/terminate": { params: { serviceId: services.active } },

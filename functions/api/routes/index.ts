@@ -7,6 +7,7 @@ import { keysRoutes } from "./keys.ts";
 import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
 import { privacyRoutes } from "./privacy.ts";
+import { releasesRoutes } from "./releases.ts";
 import { servicesRoutes } from "./services.ts";
 import { sessionRoutes } from "./session.ts";
 import { ssoRoutes } from "./sso.ts";
@@ -20,6 +21,7 @@ export const routes = {
   ...keysRoutes,
   ...ordersRoutes,
   ...servicesRoutes,
+  ...releasesRoutes,
   ...operationsRoutes,
   ...dashboardRoutes,
   ...catalogueRoutes,

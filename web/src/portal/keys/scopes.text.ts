@@ -7,6 +7,8 @@ const scope: Record<KeyScope, string> = {
   "service:log": "Read the logs of websites",
   "service:operate": "Suspend websites and bring them back",
   "service:delete": "Terminate websites",
+  "release:read": "See the releases of websites",
+  "release:deploy": "Deploy websites and roll them back",
   "operation:read": "See the work on websites",
   "order:read": "See orders",
   "order:place": "Order websites and cancel orders",
@@ -25,7 +27,7 @@ export const text = dictionary({
 });
 
 export const groups = {
-  websites: ["service", "operation"],
+  websites: ["service", "release", "operation"],
   orders: ["order", "billing"],
   account: ["account", "member", "activity"],
 } as const satisfies Record<keyof typeof text.group, readonly string[]>;

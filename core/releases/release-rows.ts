@@ -1,0 +1,149 @@
+import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import type { Tx } from "../kernel/db.ts";
+import { notFound } from "../kernel/errors.ts";
+import { type Id, newId } from "../kernel/id.ts";
+import { operation } from "../kernel/long-operation/long-operation.sql.ts";
+import type { Scope } from "../kernel/operation.ts";
+import { only } from "../kernel/rows.ts";
+import type { ServiceRow } from "../services/index.ts";
+import { release } from "./release.sql.ts";
+import { keptReleases } from "./release.state.ts";
+
+export type ReleaseRow = typeof release.$inferSelect;
+
+/** The stack that a service's files belong to, whichever release shows them; its route has the same name. */
+export const homeOf = (serviceId: Id<"service">): string => `s-${serviceId.slice("svc_".length).toLowerCase()}`;
+
+export type Wanted = Pick<ReleaseRow, "cause" | "template" | "parameters"> & { rollsBackTo?: number };
+
+export async function add(
+  { tx, ctx }: Scope,
+  { id: serviceId, accountId }: Pick<ServiceRow, "id" | "accountId">,
+  operationId: Id<"operation">,
+  wanted: Wanted,
+): Promise<ReleaseRow> {
+  const [last] = await tx
+    .select({ number: release.number })
+    .from(release)
+    .where(eq(release.serviceId, serviceId))
+    .orderBy(desc(release.number))
+    .limit(1);
+  const number = (last?.number ?? 0) + 1;
+  return only(
+    await tx
+      .insert(release)
+      .values({
+        id: newId("release"),
+        accountId,
+        serviceId,
+        number,
+        state: "pending",
+        requestedBy: ctx.actor,
+        operationId,
+        stack: `${homeOf(serviceId)}-${number}`,
+        kept: false,
+        createdAt: ctx.now(),
+        ...wanted,
+      })
+      .returning(),
+  );
+}
+
+/** The first release of a service that was just made, for the operation that sets it up. */
+export const first = (scope: Scope, service: ServiceRow, operationId: Id<"operation">): Promise<ReleaseRow> =>
+  add(scope, service, operationId, { cause: "order", template: service.kind, parameters: {} });
+
+export async function numbered(tx: Tx, serviceId: Id<"service">, number: number): Promise<ReleaseRow> {
+  const [row] = await tx
+    .select()
+    .from(release)
+    .where(and(eq(release.serviceId, serviceId), eq(release.number, number)));
+  if (!row) throw notFound("release");
+  return row;
+}
+
+export async function read(tx: Tx, id: Id<"release">): Promise<ReleaseRow> {
+  const [row] = await tx.select().from(release).where(eq(release.id, id));
+  if (!row) throw notFound("release");
+  return row;
+}
+
+/** Whether somebody has asked to cancel the work on it. */
+export async function isCancelled(tx: Tx, { operationId }: ReleaseRow): Promise<boolean> {
+  const [row] = await tx
+    .select({ at: operation.cancelRequestedAt })
+    .from(operation)
+    .where(eq(operation.id, operationId));
+  return (row?.at ?? null) !== null;
+}
+
+export async function liveOf(tx: Tx, serviceId: Id<"service">): Promise<ReleaseRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(release)
+    .where(and(eq(release.serviceId, serviceId), eq(release.state, "live")));
+  return row;
+}
+
+export async function ofOperation(tx: Tx, operationId: Id<"operation">): Promise<ReleaseRow | undefined> {
+  const [row] = await tx.select().from(release).where(eq(release.operationId, operationId));
+  return row;
+}
+
+/** Releases of services that hold a port, oldest first. */
+export const holding = (tx: Tx, serviceIds: readonly Id<"service">[]): Promise<ReleaseRow[]> =>
+  tx
+    .select()
+    .from(release)
+    .where(and(inArray(release.serviceId, [...serviceIds]), isNotNull(release.port)))
+    .orderBy(release.id);
+
+export async function portsOn(tx: Tx, nodeId: Id<"node">): Promise<number[]> {
+  const rows = await tx
+    .select({ port: release.port })
+    .from(release)
+    .where(and(eq(release.nodeId, nodeId), isNotNull(release.port)));
+  return rows.flatMap(({ port }) => port ?? []);
+}
+
+export async function update(tx: Tx, id: Id<"release">, change: Partial<ReleaseRow>): Promise<ReleaseRow> {
+  return only(await tx.update(release).set(change).where(eq(release.id, id)).returning());
+}
+
+/** Keeps what was live last beside what is, and lets go of what was live before. */
+export async function keepNewest(tx: Tx, serviceId: Id<"service">): Promise<void> {
+  const past = await tx
+    .select({ id: release.id })
+    .from(release)
+    .where(
+      and(
+        eq(release.serviceId, serviceId),
+        eq(release.kept, true),
+        inArray(release.state, ["superseded", "rolled_back"]),
+      ),
+    )
+    .orderBy(desc(release.liveAt), desc(release.id));
+  const surplus = past.slice(keptReleases).map(({ id }) => id);
+  if (surplus.length > 0) await tx.update(release).set({ kept: false }).where(inArray(release.id, surplus));
+}
+
+/** The service has left its node, and every release with it. */
+export async function forgetPlaces(tx: Tx, serviceId: Id<"service">, at: Date): Promise<void> {
+  await tx
+    .update(release)
+    .set({ nodeId: null, port: null, stoppedAt: at })
+    .where(and(eq(release.serviceId, serviceId), isNotNull(release.port)));
+}
+
+/** The service is gone: what was live or kept is no more. */
+export async function endAll(tx: Tx, serviceId: Id<"service">, at: Date): Promise<void> {
+  const mine = eq(release.serviceId, serviceId);
+  await tx
+    .update(release)
+    .set({ state: "removed", endedAt: at })
+    .where(and(mine, eq(release.state, "live")));
+  await tx
+    .update(release)
+    .set({ kept: false })
+    .where(and(mine, eq(release.kept, true)));
+}
