@@ -162,7 +162,6 @@ const serviceLines: [RuleCode, ...string[]][] = [
     "tmpfs: [/x,size=1m]",
     "volumes: [{ type: tmpfs, target: /proc/sys }]",
     "volumes: [{ type: tmpfs }]",
-    "working_dir: relative",
   ],
   [
     "image.registry",
@@ -327,6 +326,7 @@ const serviceLines: [RuleCode, ...string[]][] = [
   [
     "value.invalid",
     "read_only: maybe",
+    "working_dir: relative",
     "init: 1",
     "expose: [80-90]",
     "expose: [0]",

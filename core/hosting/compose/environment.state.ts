@@ -9,11 +9,12 @@ import {
   readMap,
   readTemplate,
   readText,
+  takesRoom,
   where,
   wrongType,
 } from "./reading.state.ts";
 import { readFlag } from "./scalar.state.ts";
-import type { Value } from "./yaml-tree.state.ts";
+import { isPlain, type Value } from "./yaml-tree.state.ts";
 
 export type Environment = ReadonlyMap<string, Template>;
 
@@ -29,7 +30,7 @@ export function readEnvironment(reading: Reading, value: Value): Environment {
         place,
         `NAME=value, where the name is of letters, digits and underscores, unlike "${name.slice(0, 60)}"`,
       );
-    else if (template) environment.set(name, template);
+    else if (template && takesRoom(reading, place, name.length)) environment.set(name, template);
   };
   if (value.kind === "map") {
     for (const entry of value.entries) {
@@ -106,9 +107,8 @@ export function readProjectFile(reading: Reading, place: Place, written: string,
     return required
       ? reading.findings.add("file.missing", place, `The project has no text file "${found.path}".`)
       : undefined;
-  reading.room -= text.length;
-  if (reading.room < 0) return reading.findings.add("yaml.too_large", place, `"${found.path}" is too large.`);
-  return text;
+  if (!isPlain(text)) return reading.findings.add("yaml.characters", place, `"${found.path}" is no text file.`);
+  return takesRoom(reading, place, text.length) ? text : undefined;
 }
 
 const line = /^(?:export\s+)?([A-Za-z_][A-Za-z0-9_.-]*)\s*=\s*(.*)$/;
@@ -118,18 +118,27 @@ function* linesOf(reading: Reading, place: Place, file: string, text: string): G
     const written = raw.trim();
     if (written === "" || written.startsWith("#")) continue;
     const [, name, rest = ""] = line.exec(written) ?? [];
-    const [, single, double, bare] =
-      /^(?:'([^']*)'|"((?:[^"\\]|\\.)*)"|([^'"].*?|))\s*(?:(?:^|\s)#.*)?$/.exec(rest) ?? [];
-    if (name === undefined || name.length > 128 || (single ?? double ?? bare) === undefined) {
+    const value = name === undefined || name.length > 128 ? undefined : assigned(rest);
+    if (name === undefined || value === undefined) {
       reading.findings.add("value.invalid", place, `Line ${at + 1} of ${file} has to be NAME=value.`);
       continue;
     }
-    const value =
-      single === undefined
-        ? filledIn(reading, place, double === undefined ? (bare ?? "") : unescaped(double))
-        : [single];
-    if (value) yield [name, value];
+    const template = value.literal ? [value.text] : filledIn(reading, place, value.text);
+    if (template) yield [name, template];
   }
+}
+
+/** In single quotes as it stands; in double ones with escapes; bare up to a comment. */
+function assigned(written: string): { text: string; literal: boolean } | undefined {
+  const quoted = /^(?:'([^']*)'|"((?:[^"\\]|\\.)*)")/.exec(written);
+  if (quoted) {
+    const [whole, single, double = ""] = quoted;
+    if (!/^(?:$|\s*#)/.test(written.slice(whole.length))) return undefined;
+    return single === undefined ? { text: unescaped(double), literal: false } : { text: single, literal: true };
+  }
+  if (/^['"]/.test(written)) return undefined;
+  const comment = written.startsWith("#") ? 0 : written.search(/\s#/);
+  return { text: (comment === -1 ? written : written.slice(0, comment)).trimEnd(), literal: false };
 }
 
 const escapes: Record<string, string> = { n: "\n", r: "\r", t: "\t", $: "$$" };

@@ -3,7 +3,7 @@ import type { Findings, Fix, Path, Place } from "./finding.state.ts";
 import { interpolate, type Variable } from "./interpolation.state.ts";
 import { nearestName } from "./nearest-name.state.ts";
 import type { RuleCode } from "./rules.state.ts";
-import type { Entry, Value } from "./yaml-tree.state.ts";
+import { type Entry, isPlain, type Value } from "./yaml-tree.state.ts";
 
 export interface LintOptions {
   /** Where images may come from, such as `docker.io`. */
@@ -29,7 +29,8 @@ export interface Reading {
   room: number;
 }
 
-export const mostText = 1024 * 1024;
+/** What an app may hold in all, so that the file that is made of it fits what a node takes. */
+export const mostText = 64 * 1024;
 
 /** `services.web.volumes[0]`. */
 export const where = (path: Path): string =>
@@ -149,14 +150,22 @@ export function interpolateAt(
       `"${where(place.path)}" needs ${result.name}, which has no value.${words}`,
     );
   }
-  for (const part of result.template) reading.room -= typeof part === "string" ? part.length : 0;
-  if (reading.room < 0)
-    return findings.add(
-      "yaml.too_large",
-      place,
-      "With its variables filled in, the file has more than a million characters.",
-    );
-  return result;
+  const texts = result.template.filter((part) => typeof part === "string");
+  if (!texts.every(isPlain)) {
+    return findings.add("yaml.characters", place, "There is a control character or half of a character in this text.");
+  }
+  return takesRoom(reading, place, texts.join("").length) ? result : undefined;
+}
+
+export function takesRoom(reading: Reading, place: Place, characters: number): boolean {
+  reading.room -= characters;
+  if (reading.room >= 0) return true;
+  reading.findings.add(
+    "yaml.too_large",
+    place,
+    `With all that is filled in, the file has more than ${mostText} characters.`,
+  );
+  return false;
 }
 
 function variableOf({ variables = {}, secretNames = [] }: LintOptions, name: string): Variable | undefined {

@@ -5,7 +5,10 @@ import type { ComposeApp, ComposeService, Content, ContentMount, Template, Tmpfs
 export interface RenderContext {
   /** The compose project, one for each release. */
   readonly stack: string;
-  /** The service's own name on the node. Volumes are named after it, so that they outlive releases. */
+  /**
+   * The home of its releases on the node. Volumes are named after it, so that they outlive releases. All homes have names
+   * of one length, so no name of a volume makes it another's.
+   */
   readonly service: string;
   /** On the node's loopback, for the ingress alone. */
   readonly port: number;

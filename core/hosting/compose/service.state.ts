@@ -11,7 +11,7 @@ import { readHealthCheck } from "./health-check.state.ts";
 import { readImage } from "./image.state.ts";
 import { readLabels } from "./label.state.ts";
 import { limitReaders } from "./limits.state.ts";
-import { readMounts, readTarget, readTmpfs } from "./mount.state.ts";
+import { readMounts, readTmpfs } from "./mount.state.ts";
 import { readServiceNetworks } from "./network.state.ts";
 import { itemsOf, type Reading, readMap, readText, removal } from "./reading.state.ts";
 import { serviceKeys } from "./refused-keys.state.ts";
@@ -119,10 +119,8 @@ export function readService(reading: Reading, { key, value, path, keyRange }: En
       ...limitReaders(reading, subject, (limits) => {
         draft.limits = { ...draft.limits, ...limits };
       }),
-      working_dir: (entry) => {
-        const text = readText(reading, entry.value);
-        set("workingDir", text === "/" ? text : readTarget(reading, entry.value, text));
-      },
+      working_dir: (entry) =>
+        set("workingDir", readForm(reading, entry.value, /^\/[^\n]{0,500}$/, "an absolute path inside the container")),
       user: (entry) =>
         set("user", readForm(reading, entry.value, new RegExp(`^${name}(?::${name})?$`), "a user, or user:group")),
       init: (entry) => set("init", readFlag(reading, entry.value)),

@@ -64,7 +64,7 @@ export const yamlRules = {
   },
   "yaml.too_large": {
     severity: "error",
-    title: "A file above 64 KiB, or one text in it above 32 KiB",
+    title: "A file above 64 KiB, with all that variables and files add, or one text in it above 32 KiB",
     why: "Compose files of that size do not occur, but attacks do.",
     remedy: "Put large contents into the image or a volume.",
   },

@@ -77,6 +77,11 @@ const syntaxSentence = ({ code, message }: YAMLError, line: string): string => {
   return syntaxSentences[code] ?? `${message}.`;
 };
 
+/** Whether every program reads a text as the same text. Line ends may be of either kind. */
+export const isPlain = (text: string): boolean =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text) && text.isWellFormed();
+
 /** Follows aliases in the order in which the text is read; what they add counts as if it were written out. */
 class Tree {
   readonly #findings: Findings;
@@ -134,8 +139,7 @@ class Tree {
     if (text.length > limits.scalar) {
       return this.#findings.add("yaml.too_large", place, `This text has ${text.length} characters.`);
     }
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-    if (/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) || !text.isWellFormed()) {
+    if (!isPlain(text)) {
       return this.#findings.add(
         "yaml.characters",
         place,
