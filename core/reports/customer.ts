@@ -1,4 +1,4 @@
-import { and, count, desc, eq, ilike, inArray, lt, ne, or } from "drizzle-orm";
+import { and, asc, count, desc, eq, ilike, inArray, lt, ne, or } from "drizzle-orm";
 import { z } from "zod";
 import { account, membership } from "../accounts/account.sql.ts";
 import { supportAccesses, supportUntil } from "../accounts/support-access.state.ts";
@@ -43,7 +43,7 @@ export const customers = query({
           search && pattern ? or(...found(tx, search, pattern)) : undefined,
         ),
       )
-      .orderBy(desc(account.id))
+      .orderBy(desc(account.id), asc(membership.id))
       .limit(limit + 1);
     const services = await servicesOf(
       tx,
@@ -82,7 +82,7 @@ export const customer = query({
   input: z.object({ accountId: Id("account") }),
   allow: may("customer:read"),
   async run({ tx, ctx }, { accountId }): Promise<Customer> {
-    const [row] = await owned(tx).where(eq(account.id, accountId));
+    const [row] = await owned(tx).where(eq(account.id, accountId)).orderBy(account.id, asc(membership.id));
     if (!row) throw notFound("customer");
     return shown(row, (await servicesOf(tx, [accountId])).get(accountId) ?? 0, ctx.now());
   },
@@ -95,9 +95,10 @@ function shown({ access, until, ...row }: Row, services: number, now: Date): Cus
   return { ...row, services, support: { access, until: open } };
 }
 
+/** Each account once: of several owners the one who has been it for longest stands for it. */
 const owned = (tx: Tx) =>
   tx
-    .select({
+    .selectDistinctOn([account.id], {
       id: account.id,
       number: account.number,
       name: account.name,

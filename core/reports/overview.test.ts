@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { membership } from "../accounts/account.sql.ts";
+import { person } from "../identity/person.sql.ts";
 import { DomainError } from "../kernel/errors.ts";
+import { newId } from "../kernel/id.ts";
 import type { Ctx } from "../kernel/operation.ts";
 import type { FakeNode } from "../nodes/fake-nodes.ts";
 import * as Orders from "../orders/index.ts";
@@ -78,6 +81,20 @@ describe("customers", () => {
       expect(await found(search), search).toContain(customer.ownerEmail);
     }
     expect(await found("nobody at all")).toEqual([]);
+  });
+
+  test("are listed once, by their first owner, however many owners they have", async () => {
+    const { accountId } = await platform.customer();
+    const [createdAt, personId] = [platform.world.clock.now, newId("person")];
+    const second = { id: personId, email: "second-owner@example.com", name: "Second", passwordHash: "none", createdAt };
+    await platform.world.db.transaction({ role: "platform" }, async (tx) => {
+      await tx.insert(person).values(second);
+      await tx.insert(membership).values({ id: newId("membership"), accountId, personId, role: "owner", createdAt });
+    });
+    const { items } = await Reports.customers(platform.asStaff("support"), {});
+    expect(items.filter(({ id }) => id === accountId)).toMatchObject([{ ownerName: "Ada" }]);
+    expect(await Reports.customer(platform.asStaff("support"), { accountId })).toMatchObject({ ownerName: "Ada" });
+    expect(await found("second-owner")).toHaveLength(1);
   });
 
   test("are not all found by what LIKE takes for a pattern", async () => {

@@ -4,6 +4,10 @@ import { call, type Output } from "./api.ts";
 export type Note = Output<"GET /dashboard/customers/{accountId}/notes">["items"][number];
 export type CustomerMember = Output<"GET /members">["items"][number];
 
+export const getCustomerContact = query(
+  (accountId: string) => call("GET /dashboard/customers/{accountId}/contact", { accountId }),
+  "dashboard.contact",
+);
 export const getCustomerPeople = query((accountId: string) => call("GET /members", { accountId }), "dashboard.people");
 export const getNotes = query(
   (accountId: string) => call("GET /dashboard/customers/{accountId}/notes", { accountId }),

@@ -7,9 +7,9 @@ export const text = dictionary({
     loading: "Loading the audit log",
     failed: "The audit log can’t be shown right now",
     file: "rookery-audit",
-    verified: (at: string) => ` Verified up to ${at}.`,
-    notVerified: " Not verified yet.",
-    verificationFailed: " Whether it is whole can’t be told right now.",
+    verified: (at: string) => `Verified up to ${at}.`,
+    notVerified: "Not verified yet.",
+    verificationFailed: "Whether it is whole can’t be told right now.",
     readAgain: (at: string) => `Everything was last read again from the beginning on ${at}.`,
     broken: {
       title: "Somebody changed this log in the database",

@@ -20,6 +20,7 @@ import { Row, Rows } from "#web/ui/rows.tsx";
 import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { ActDialog } from "./act-dialog.tsx";
 import { ActivityCard, OperationsCard } from "./activity-card.tsx";
+import { ContactCard } from "./contact-card.tsx";
 import { text as words } from "./customer.text.ts";
 import { text as texts } from "./customers.text.ts";
 import { NotesCard } from "./notes-card.tsx";
@@ -173,6 +174,7 @@ export default function CustomerPage() {
                   ]}
                 />
               </Card>
+              <ContactCard accountId={value().id} />
               <PeopleCard accountId={value().id} />
               <NotesCard accountId={value().id} />
             </div>

@@ -24,6 +24,11 @@ export const text = dictionary({
       confirm: "Act for this customer",
       dismiss: "Stay here",
     },
+    contact: {
+      title: "Company and contact",
+      loading: "Loading company and contact",
+      failed: "Company and contact can’t be shown right now",
+    },
     people: {
       title: "People",
       failed: "The people can’t be shown right now",
