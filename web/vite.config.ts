@@ -12,12 +12,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * more requests.
  */
 const door =
-  /rolldown\/runtime|vite\/preload-helper|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/(?:new-password-field|new-password\.text|door-form(?:\.text)?|ask-by-email)|parts\/refusal(?:\.text)?|lib\/(countdown|mount|theme|dictionary|password-strength)|data\/(api|request|sign-in|registration)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
+  /rolldown\/runtime|vite\/preload-helper|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/(?:new-password-field|new-password\.text|door-form(?:\.text)?|ask-by-email)|parts\/(?:refusal(?:\.text)?|place-after)|lib\/(countdown|mount|theme|dictionary|password-strength)|data\/(api|request|sign-in|registration)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
 const shared =
   /\/node_modules\/|\/web\/src\/(ui|lib|data|parts|main|routes|portal\/(portal-layout|overview|verify-email\/verify-(banner|email\.text)))/;
 /** What only some read stays out of what everybody loads. */
 const apart =
-  /\/web\/src\/(data\/(privacy|account|people|keys|staff|support|customers|invitation|sso|dashboard|audit|confirmation|factors|passkey|second-factor|profile|email-change)\.ts|lib\/country|ui\/(changes|copy-field|date-field|search-field|text-area|log-view)|parts\/(audit\/|site-log|operation-history|acting-banner|roles|account-switch|contact-properties|confirm-session))|\/node_modules\/(@simplewebauthn|uqr)\//;
+  /\/web\/src\/(data\/(privacy|account|people|keys|staff|support|customers|invitation|sso|dashboard|audit|confirmation|factors|passkey|second-factor|profile|email-change|releases)\.ts|lib\/country|ui\/(changes|copy-field|date-field|search-field|text-area|log-view)|parts\/(audit\/|site-log|operation-history|acting-banner|roles|account-switch|contact-properties|confirm-session|website-choices|service-view|service-actions|releases))|\/node_modules\/(@simplewebauthn|uqr)\//;
 
 function documents(): Plugin {
   return {

@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { accountOf } from "../kernel/actor.ts";
+import * as Accounts from "../accounts/index.ts";
+import { type Actor, accountOf } from "../kernel/actor.ts";
+import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import { command, providerCommand, type Scope } from "../kernel/operation.ts";
 import { verifyPassword } from "../kernel/password.ts";
@@ -17,6 +19,8 @@ import { digestOf, newToken } from "./token.ts";
 export const ConfirmationChoice = FactorChoice.extend({
   /** Only where there is no second factor. */
   password: z.boolean(),
+  /** Whoever came through a provider may show it there: at this door. */
+  provider: z.string().nullable(),
 }).meta({ id: "ConfirmationChoice" });
 
 export const requestConfirmation = command({
@@ -25,19 +29,32 @@ export const requestConfirmation = command({
   allow: { person: true },
   async run(scope) {
     const { tx, ctx } = scope;
-    const { personId } = ownOf(ctx.actor);
+    const { personId, sessionId } = ownOf(ctx.actor);
     const factors = await factorsOf(tx, personId);
     const challenge = factors.some(({ kind }) => kind === "passkey")
       ? await newChallengeFor(scope, "confirm", personId)
       : "";
     const choice = await factorChoice(scope, factors, personId, challenge);
+    const [own] = await tx
+      .select({ connectionId: session.ssoConnectionId, passwordHash: person.passwordHash })
+      .from(session)
+      .innerJoin(person, eq(person.id, session.personId))
+      .where(eq(session.id, sessionId));
+    const provider = own?.connectionId ? await doorHere(tx, ctx.actor) : null;
+    const password = factors.length === 0 && own?.passwordHash != null;
     return {
-      value: { ...choice, password: factors.length === 0 },
+      value: { ...choice, password, provider },
       audit: { target: personId, accountId: accountOf(ctx.actor) },
       events: [],
     };
   },
 });
+
+/** Of the account in which they act, or of the staff: a provider that vouched for them does so nowhere else. */
+async function doorHere(tx: Tx, actor: Actor): Promise<string | null> {
+  if (actor.type === "member") return String((await Accounts.get(tx, actor.accountId)).number);
+  return actor.type === "staff" ? "staff" : null;
+}
 
 /** A session whose token was made anew. */
 export interface RenewedSession {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, pgPolicy, pgTable, text } from "drizzle-orm/pg-core";
 import { membership } from "../accounts/account.sql.ts";
 import { bytes } from "../kernel/data-key.sql.ts";
+import type { Id } from "../kernel/id.ts";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 import { person } from "./person.sql.ts";
 
@@ -48,6 +49,10 @@ export const session = pgTable(
     platformPolicy(),
   ],
 );
+
+/** Whether an account's provider is the only way in. Asked at the door, which sees that much of connections. */
+export const letsInElsewhere = (accountId: Id<"account">) =>
+  sql<boolean>`exists (select from sso_connection e where e.account_id = ${accountId} and e.enforced)`;
 
 /**
  * Whose session a token's digest belongs to: asked for by every request, and therefore one statement without drizzle.

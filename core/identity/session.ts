@@ -23,7 +23,7 @@ import { recognise } from "./device.ts";
 import { factorsOf, hasSecondFactor } from "./factor.ts";
 import { askForSecondFactor, type PendingSignIn, type SecondFactorAsked } from "./pending-sign-in.ts";
 import { person } from "./person.sql.ts";
-import { session, whoseSession } from "./session.sql.ts";
+import { letsInElsewhere, session, whoseSession } from "./session.sql.ts";
 import { digestOf, newToken } from "./token.ts";
 
 const hour = 3_600_000;
@@ -49,6 +49,8 @@ export const Session = z
         factorRequired: z.boolean(),
       })
       .nullable(),
+    /** The number of the account that they belong to and come into through its own single sign-on alone. */
+    ssoOnly: z.int().nullable(),
     staff: z.enum(staffRoles).nullable(),
     /** Of staff who act for a customer now: for whom, why, and until when. */
     acting: z
@@ -206,11 +208,23 @@ export async function begin(
   if (belonging) await Accounts.noteSeen(tx, belonging.id, who.id, now);
   const demanded = who.staffRole !== null || belonging?.factorRequired === true;
   const needsFactor = demanded && voucher?.factor !== true && !(await hasSecondFactor(tx, who.id));
+  const shutOut = !voucher && belonging?.role !== "owner" && (await isShut(tx, who.id, belonging?.id));
   const shown = Session.parse({
     ...{ person: shownPerson(who), staff: who.staffRole, acting: null, needsFactor, expiresAt },
-    account: needsFactor ? null : belonging,
+    account: needsFactor || shutOut ? null : belonging,
+    ssoOnly: shutOut ? belonging?.number : null,
   });
   return { begun: { token, device, session: shown }, events };
+}
+
+/** Whether a password leads nowhere there. */
+async function isShut(tx: Tx, personId: Id<"person">, accountId: Id<"account"> | undefined): Promise<boolean> {
+  if (accountId === undefined) return false;
+  const [found] = await tx
+    .select({ shut: letsInElsewhere(accountId) })
+    .from(person)
+    .where(eq(person.id, personId));
+  return found?.shut === true;
 }
 
 const shownPerson = (who: Pick<typeof person.$inferSelect, "id" | "email" | "emailVerifiedAt" | "name">) => ({
@@ -276,9 +290,13 @@ export const current = query({
     const accountId = accountOf(actor);
     const belonging = accountId === undefined ? null : await Accounts.belonging(tx, actor.personId, accountId);
     const { person: who } = found;
+    // They belong there, and yet they are nobody there: its provider has to vouch for them.
+    const home = actor.type === "person" && !actor.needsFactor ? found.session.accountId : null;
+    const shut = home === null ? null : await Accounts.belonging(tx, actor.personId, home);
     return Session.parse({
       person: shownPerson(who),
       account: belonging,
+      ssoOnly: shut?.number ?? null,
       staff: who.staffRole,
       acting: actor.type === "acting" ? await shownActing(tx, actor.actingId) : null,
       needsFactor: actor.type === "person" && actor.needsFactor === true,

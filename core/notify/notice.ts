@@ -9,13 +9,21 @@ import { command, query } from "../kernel/operation.ts";
 import { Secret } from "../kernel/secret.ts";
 import * as Orders from "../orders/index.ts";
 import { keyEnding } from "./api-key-notice.ts";
+import { closingMail, closingNotices, isClosingNotice } from "./closing-notice.ts";
 import { identityMail, identityNotices } from "./identity-notice.ts";
 import { type PeopleNotice, peopleMail, peopleNotices } from "./people-notice.ts";
 import type { Message } from "./ports.ts";
 
 const Notice = z.object({
   eventId: z.string(),
-  type: z.enum([...identityNotices, ...peopleNotices, "api_key.warned", "order.fulfilled", "order.refunded"]),
+  type: z.enum([
+    ...identityNotices,
+    ...peopleNotices,
+    ...closingNotices,
+    "api_key.warned",
+    "order.fulfilled",
+    "order.refunded",
+  ]),
   subject: z.string(),
   /** Of the link in a mail that holds one; made by whoever sends it. */
   token: z.instanceof<typeof Secret<string>>(Secret).optional(),
@@ -37,6 +45,10 @@ export const compose = query({
     const { publicUrl } = ctx.ports.addresses;
     if (isPeopleNotice(type)) {
       const mail = await peopleMail(tx, type, subject, publicUrl, token);
+      return mail && { id: eventId, ...mail };
+    }
+    if (isClosingNotice(type)) {
+      const mail = await closingMail(tx, type, subject, publicUrl);
       return mail && { id: eventId, ...mail };
     }
     if (type === "api_key.warned") {

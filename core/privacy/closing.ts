@@ -45,7 +45,7 @@ export const close = command({
     return {
       value: { ...before, erasureDueAt },
       audit: { target: accountId, accountId, after: { erasureDueAt: erasureDueAt.toISOString() } },
-      events: [],
+      events: before.erasureDueAt === null ? [{ type: "account.closed", subject: accountId }] : [],
     };
   },
 });
@@ -57,11 +57,16 @@ export const reopen = command({
   confirm: true,
   async run({ tx, ctx }) {
     const accountId = homeOf(ctx);
+    const before = await stateOf(tx, accountId);
     await tx
       .update(account)
       .set({ erasureDueAt: null })
       .where(and(eq(account.id, accountId), isNull(account.erasedAt)));
-    return { value: await stateOf(tx, accountId), audit: { target: accountId, accountId }, events: [] };
+    return {
+      value: await stateOf(tx, accountId),
+      audit: { target: accountId, accountId },
+      events: before.erasureDueAt === null ? [] : [{ type: "account.reopened", subject: accountId }],
+    };
   },
 });
 

@@ -16,6 +16,7 @@ import { open, seal } from "../kernel/sealed.ts";
 import { sealedAt } from "../kernel/sealed-column.ts";
 import { Secret } from "../kernel/secret.ts";
 import { member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
+import { compose } from "../notify/index.ts";
 import { order } from "../orders/order.sql.ts";
 import type { OrderState } from "../orders/order.state.ts";
 import { service } from "../services/service.sql.ts";
@@ -150,13 +151,25 @@ describe("an account", () => {
   });
 
   test("keeps everything until the days of grace are over, and is as before when its owner takes it back", async () => {
-    const { accountId, as } = await household();
+    const { accountId, as, email } = await household();
+    const told = () => world.announced.filter(({ subject }) => subject === accountId).map(({ type }) => type);
+    const mail = (type: "account.closed" | "account.reopened") =>
+      compose(world.as(system, { addresses }), { eventId: newId("event"), type, subject: accountId });
+    await Privacy.reopen(as(), {});
+    expect(told()).toEqual([]);
     const { erasureDueAt } = await Privacy.close(as(), {});
+    await Privacy.close(as(), {});
+    expect(told()).toEqual(["account.closed"]);
+    expect(await mail("account.closed")).toMatchObject({ to: email, subject: "Studio North will be erased" });
+    expect(await mail("account.reopened")).toBeNull();
     expect(erasureDueAt?.getTime()).toBe(world.clock.now.getTime() + graceDays * 86_400_000);
     world.clock.advance(graceDays * 86_400 - 1);
     await erase();
     expect(await accountRow(accountId)).toMatchObject({ name: "Studio North", erasedAt: null });
     expect(await Privacy.reopen(as(), {})).toMatchObject({ erasureDueAt: null });
+    expect(told()).toEqual(["account.closed", "account.reopened"]);
+    expect(await mail("account.reopened")).toMatchObject({ to: email, subject: "Studio North stays" });
+    expect(await mail("account.closed")).toBeNull();
     world.clock.advance(86_400);
     await erase();
     expect(await accountRow(accountId)).toMatchObject({ name: "Studio North", erasedAt: null });
@@ -172,6 +185,12 @@ describe("an account", () => {
     await erase();
 
     expect(await accountRow(accountId)).toMatchObject({ name: "Erased", contact: null, erasedAt: world.clock.now });
+    // Its owner can still be told, and goes a day later.
+    expect(world.announced.at(-1)).toMatchObject({ type: "account.erased", subject: personId });
+    const event = { eventId: newId("event"), type: "account.erased" as const, subject: personId };
+    expect(await compose(world.as(system, { addresses }), event)).toMatchObject({ to: email });
+    world.clock.advance(86_400);
+    await erase();
     expect(await personRow(personId)).toMatchObject({ name: "Erased", passwordHash: null, erasedAt: world.clock.now });
     const left = await platform(async (tx) => ({
       memberships: await tx.$count(membership, eq(membership.accountId, accountId)),

@@ -13,6 +13,8 @@ import { demandNothingOpen, stateOf } from "./closing.ts";
 import { deleteRows, goneWith, ofAccount, ofPerson } from "./erased-rows.sql.ts";
 
 const batch = 50;
+/** Between an account and those of its people who belong nowhere else: its owners are told while they can be. */
+const toTellMs = 24 * 3_600_000;
 /** In place of the names that were. */
 export const erasedName = "Erased";
 
@@ -64,13 +66,15 @@ export const eraseAccount = command({
     const elsewhere = tx.select({ id: membership.id }).from(membership).where(eq(membership.personId, person.id));
     const alone = await tx
       .update(person)
-      .set({ erasureDueAt: now })
+      .set({ erasureDueAt: new Date(now.getTime() + toTellMs) })
       .where(and(inArray(person.id, people), isNull(person.staffRole), notExists(elsewhere)))
       .returning({ id: person.id });
     return {
       value: null,
       audit: { target: accountId, accountId, after: { people: people.length, peopleErased: alone.length } },
-      events: [],
+      events: members
+        .filter(({ role }) => role === "owner")
+        .map(({ personId }) => ({ type: "account.erased", subject: personId })),
     };
   },
 });

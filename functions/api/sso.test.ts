@@ -277,7 +277,9 @@ describe("who is in", () => {
     const browser = await ada.signIn();
     expect(await browser.get("/session")).toMatchObject({ account: { name: "Corp" } });
     await corp.boss.post("/sso/switch", { enabled: true, enforced: true });
-    expect(await browser.get("/session")).toMatchObject({ account: null });
+    const { number } = await corp.boss.get<{ number: number }>("/account");
+    expect(await browser.get("/session")).toMatchObject({ account: null, ssoOnly: number });
+    expect(await ada.signIn().then((again) => again.get("/session"))).toMatchObject({ account: null, ssoOnly: number });
     expect(
       await (await ada.signIn()).get("/services").then(
         () => "in",
@@ -286,10 +288,15 @@ describe("who is in", () => {
     ).toBe("auth.forbidden");
     const kim = testVisitor(api);
     await corp.comeIn(kim, at(corp, "kim"));
-    expect(await kim.get("/session")).toMatchObject({ account: { name: "Corp" } });
+    expect(await kim.get("/session")).toMatchObject({ account: { name: "Corp" }, ssoOnly: null });
+    expect(await kim.post("/session/confirmation-request")).toMatchObject({
+      provider: String(number),
+      password: false,
+    });
     await corp.provider.close();
     const boss = await corp.owner.signIn();
-    expect(await boss.get("/session")).toMatchObject({ account: { name: "Corp", role: "owner" } });
+    expect(await boss.get("/session")).toMatchObject({ account: { name: "Corp", role: "owner" }, ssoOnly: null });
+    expect(await boss.post("/session/confirmation-request")).toMatchObject({ provider: null });
     await boss.post("/sso/switch", { enabled: true, enforced: false });
     expect(await browser.get("/session")).toMatchObject({ account: { name: "Corp" } });
   });

@@ -58,6 +58,22 @@ test("a key is made on a screen, shown once, used by a program, seen in use, and
   const token = (await shown.locator("code").first().textContent()) ?? "";
   expect(token).toMatch(/^rky_live_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$/);
   await inspect(page, "keys-shown");
+  // It goes by no slip of the finger.
+  const leaving = page.getByRole("alertdialog", { name: "Close without the key?" });
+  for (const slip of [
+    () => page.keyboard.press("Escape"),
+    () => page.mouse.click(20, 500),
+    () => shown.getByRole("button", { name: "Close" }).click(),
+  ]) {
+    await slip();
+    await leaving.getByRole("button", { name: "Go back to the key" }).waitFor();
+    await page.keyboard.press("Escape");
+    await leaving.waitFor({ state: "detached" });
+    expect(await shown.isVisible()).toBe(true);
+  }
+  await page.keyboard.press("Escape");
+  await inspect(page, "keys-leaving");
+  await leaving.getByRole("button", { name: "Go back to the key" }).click();
   await shown.getByRole("button", { name: "I have copied it" }).click();
   await page.getByText("Not used yet").waitFor();
   expect(await page.content()).not.toContain(token);
@@ -79,6 +95,42 @@ test("a key is made on a screen, shown once, used by a program, seen in use, and
   await page.goto("/activity");
   await page.getByText(/made the API key “Deploy from CI”$/).waitFor();
   await page.getByText(/revoked the API key “Deploy from CI”$/).waitFor();
+});
+
+test("a key can be limited to any of very many websites, and they may fail to load", async () => {
+  const host = (number: number) => `site-${String(number).padStart(3, "0")}.localhost`;
+  await page.route("**/api/services?**", async (route) => {
+    const from = Number(new URL(route.request().url()).searchParams.get("cursor") ?? 0);
+    const items = Array.from({ length: 60 }, (_, at) => ({
+      id: `srv_${from + at}`,
+      host: host(from + at),
+      state: "active",
+    }));
+    await route.fulfill({ json: { items, nextCursor: from === 0 ? "60" : null } });
+  });
+  await page.goto("/keys");
+  await page.getByRole("button", { name: "Make a key" }).click();
+  const form = page.getByRole("dialog", { name: "Make an API key" });
+  await form.getByText("Chosen ones").click();
+  await form.getByText("95 more are not shown.").waitFor();
+  await form.getByLabel("Find a website").fill("SITE-11");
+  await form.getByLabel(host(117)).check();
+  expect(await form.getByRole("checkbox", { name: /^site-/ }).count()).toBe(10);
+  await form.getByLabel("Find a website").fill("nowhere");
+  await form.getByText("No website is called that.").waitFor();
+  await form.getByLabel("Find a website").fill("");
+  await form.getByText("95 more are not shown.").waitFor();
+  await inspect(page, "keys-many-websites");
+
+  await page.unroute("**/api/services?**");
+  await page.route("**/api/services?**", (route) => route.abort());
+  await page.goto("/people");
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  await page.getByText("Chosen websites").click();
+  await page.getByText("The websites can’t be shown right now").waitFor();
+  await page.unroute("**/api/services?**");
+  await page.getByRole("dialog").getByRole("button", { name: "Try again" }).click();
+  await page.getByText("There is no website yet.").waitFor();
 });
 
 test("keys that cannot be read say so, and what went wrong on the way is nothing", async () => {

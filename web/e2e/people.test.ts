@@ -129,6 +129,77 @@ test("somebody registers, invites a colleague as technical, who joins by the mai
   expect([owner.faults, colleague.faults]).toEqual([[], []]);
 });
 
+test("who belongs to no account any more has themselves erased, and is told what goes and what stays", async () => {
+  const owner = await person(browser, platform.url);
+  await signIn(owner.page, platform.customer);
+  const asked = (path: string, body?: object) =>
+    owner.page.evaluate(
+      async ([to, json]) => {
+        const headers = { "content-type": "application/json" };
+        const init = json === "" ? {} : { method: "POST", headers, body: json };
+        return (await fetch(`/api${to}`, init)).json() as Promise<{ items: { id: string; email: string }[] }>;
+      },
+      [path, body ? JSON.stringify(body) : ""] as const,
+    );
+  await owner.page.goto("/security");
+  await settled(owner.page);
+  await owner.page.getByText("Leave or close each account first.").waitFor();
+  expect(await owner.page.getByRole("button", { name: "Erase myself" }).isDisabled()).toBe(true);
+  await inspect(owner.page, "erasure-belongs");
+
+  const email = "lee@studio.example";
+  await asked("/invitations", { email, role: "reader", serviceIds: null });
+  const { page } = await person(browser, platform.url);
+  await page.goto(linkIn(await mailTo(platform.inboxUrl, email, "You are invited to Studio North")).link);
+  await page.getByLabel("Your name").fill("Lee Leaving");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByRole("heading", { name: /^Good / }).waitFor();
+  const { items } = await asked("/members");
+  await asked(`/members/${items.find((one) => one.email === email)?.id}/remove`, {});
+
+  await signIn(page, { email, password });
+  await page.getByRole("link", { name: "Go to security" }).click();
+  await page.getByRole("button", { name: "Erase myself" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Erase yourself for good?" });
+  const erase = dialog.getByRole("button", { name: "Erase myself" });
+  expect(await erase.isDisabled()).toBe(true);
+  await inspect(page, "erasure-asking");
+  await dialog.getByLabel(`Type ${email} to go on`).fill(email);
+  await page.route(
+    "**/api/person/erasure",
+    (route) =>
+      route.fulfill({
+        status: 429,
+        json: { code: "rate.limited", message: "Too many attempts.", retryAfterSeconds: 2 },
+      }),
+    { times: 1 },
+  );
+  await erase.click();
+  await dialog.getByText(/Try again in 0:0[12]\./).waitFor();
+  await dialog.getByText("Too many attempts.").waitFor({ state: "detached" });
+  await page.route(
+    "**/api/person/erasure",
+    (route) =>
+      route.fulfill({
+        status: 403,
+        json: { code: "auth.confirmation_required", message: "Confirm that it is you to do this.", requestId: "none" },
+      }),
+    { times: 1 },
+  );
+  await erase.click();
+  await page.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
+  const confirming = page.getByRole("dialog", { name: "Confirm that it is you" });
+  await confirming.getByRole("textbox", { name: "Password" }).fill(password);
+  await page.getByRole("button", { name: "Confirm" }).click();
+  await page.getByRole("heading", { name: "You are being erased" }).waitFor();
+  await inspect(page, "erasure-done");
+  await page.getByRole("button", { name: "Leave" }).click();
+  await page.waitForURL("**/sign-in");
+  await page.goto("/security");
+  await page.waitForURL("**/sign-in?**");
+});
+
 test("company and contact data are entered once, and a further account is a menu away", async () => {
   const { page, faults } = await person(browser, platform.url);
   await signIn(page, platform.customer);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { databaseOf } from "#local/faults/database.ts";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
@@ -67,6 +67,27 @@ test("a link opens an account once, and its token is in no address and no reques
   await again.getByRole("link", { name: "Ask for a new link" }).click();
   await again.waitForURL("**/register*");
   expect(faults).toEqual([]);
+});
+
+test("what somebody came for is there once they have registered, and never on another site", async () => {
+  const finish = async (next: string, email: string, meanwhile?: (page: Page) => Promise<unknown>) => {
+    const { page } = await person(browser, platform.url);
+    const { link } = await askToRegister(page, platform.inboxUrl, email, `?next=${encodeURIComponent(next)}`);
+    await meanwhile?.(page);
+    await page.close();
+    const later = await page.context().newPage();
+    await later.goto(link);
+    await later.getByLabel("Your name").fill("Noor");
+    await later.getByLabel("Company or project").fill("Far Bank");
+    await later.getByLabel("Password", { exact: true }).fill(password);
+    await later.getByRole("button", { name: "Create account" }).click();
+    await later.getByRole("navigation").first().waitFor();
+    return later.url();
+  };
+  expect(await finish("/people?from=link", "one@far-bank.example")).toBe(`${platform.url}/people?from=link`);
+  const planted = JSON.stringify({ search: "?next=/%09/evil.example", until: Date.now() + 60_000 });
+  const plant = (page: Page) => page.evaluate((kept) => localStorage.setItem("rookery-place-later", kept), planted);
+  expect(await finish("//evil.example", "two@far-bank.example", plant)).toBe(`${platform.url}/`);
 });
 
 test("who tries to register a known address sees what everybody sees, and its owner is told by mail", async () => {

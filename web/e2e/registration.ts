@@ -9,8 +9,8 @@ export interface Newcomer {
 }
 
 /** Asks for the link as a person does, and reads it in their inbox. */
-export async function askToRegister(page: Page, inboxUrl: string, email: string) {
-  await page.goto("/register");
+export async function askToRegister(page: Page, inboxUrl: string, email: string, search = "") {
+  await page.goto(`/register${search}`);
   await page.getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await page.getByRole("heading", { name: "Look into your inbox" }).waitFor();

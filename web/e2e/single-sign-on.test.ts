@@ -8,7 +8,7 @@ import { type TestProvider, testProvider } from "#core/sso/test-provider.ts";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { runningDatabase } from "#local/postgres/running-database.ts";
-import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -16,6 +16,7 @@ let dataDir: string;
 let platform: Platform;
 let browser: Browser;
 let provider: TestProvider | undefined;
+let staffProvider: TestProvider | undefined;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
@@ -29,20 +30,30 @@ afterAll(async () => {
   await browser?.close();
   await platform?.stop();
   await provider?.close();
+  await staffProvider?.close();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-/** What its owner would put into DNS. */
-async function proveDomains(): Promise<void> {
+async function inDatabase(statement: string, ...values: string[]): Promise<void> {
   const client = new pg.Client(await runningDatabase(join(dataDir, "postgres")));
   await client.connect();
-  await client.query("update sso_domain set verified_at = now()");
+  await client.query(statement, values);
   await client.end();
 }
 
+/** What its owner would put into DNS. */
+const proveDomains = () => inDatabase("update sso_domain set verified_at = now()");
+/** The one that the first customer has, for somebody who came through a provider until now. */
+const givePassword = (email: string) =>
+  inDatabase(
+    "update person set password_hash = (select password_hash from person where email = $1) where email = $2",
+    platform.customer.email,
+    email,
+  );
+
 /** The provider's own pages: who one is, and that Rookery may know. */
-async function atTheProvider(page: Page, sub: string): Promise<void> {
-  await page.waitForURL((url) => url.origin === provider?.issuer);
+async function atTheProvider(page: Page, sub: string, at = provider): Promise<void> {
+  await page.waitForURL((url) => url.origin === at?.issuer);
   if (await page.getByPlaceholder("Enter any login").count()) {
     await page.getByPlaceholder("Enter any login").fill(sub);
     await page.getByPlaceholder("and password").fill("any");
@@ -114,6 +125,48 @@ test("a company sets single sign-on up, tries it, switches it on, and its people
   await theirs.waitForURL("**/services");
   await theirs.getByRole("heading", { level: 1 }).waitFor();
 
+  // What is dangerous asks again there: this browser knows no password.
+  await theirs.goto("/security");
+  await theirs.route(
+    "**/api/factors/totp",
+    (route) =>
+      route.fulfill({
+        status: 403,
+        json: { code: "auth.confirmation_required", message: "Confirm that it is you to do this.", requestId: "none" },
+      }),
+    { times: 1 },
+  );
+  await theirs.getByRole("button", { name: "Add an app" }).click();
+  await theirs.getByRole("textbox", { name: "Name" }).fill("Phone");
+  await theirs.getByRole("button", { name: "Continue" }).click();
+  await theirs.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
+  await theirs.getByText("You come back to this page.").waitFor();
+  await inspect(theirs, "sso-confirm");
+  await theirs.getByRole("button", { name: "Continue to your company’s sign-in" }).click();
+  // It asks who they are although it knows, and not again whether Rookery may know.
+  await theirs.waitForURL((url) => url.origin === running.issuer);
+  await theirs.getByPlaceholder("Enter any login").fill("kim");
+  await theirs.getByPlaceholder("and password").fill("any");
+  await theirs.getByRole("button", { name: "Sign-in" }).click();
+  await theirs.waitForURL("**/security");
+  await theirs.getByRole("heading", { level: 1, name: "Security" }).waitFor();
+
+  // A password of their own leads a colleague to the same door.
+  const colleague = (await person(browser, platform.url)).page;
+  await colleague.goto("/sign-in?next=%2Fpeople");
+  await givePassword("kim@corp.example");
+  await colleague.getByLabel("Email").fill("kim@corp.example");
+  await colleague.getByLabel("Password", { exact: true }).fill(platform.customer.password);
+  await colleague.getByRole("button", { name: "Sign in", exact: true }).click();
+  await colleague.waitForURL(`**/sso/${door}?next=%2Fpeople`);
+  await colleague.goto("/");
+  await colleague.getByText("Your account has a sign-in of its own").waitFor();
+  await inspect(colleague, "sso-only-way");
+  await colleague.getByRole("link", { name: "Go to that sign-in" }).click();
+  await colleague.getByRole("button", { name: "Continue" }).click();
+  await atTheProvider(colleague, "kim");
+  await colleague.getByRole("heading", { name: /^Good / }).waitFor();
+
   const strange = (await person(browser, platform.url)).page;
   await strange.goto(`/sso/${door}`);
   await strange.getByRole("button", { name: "Continue" }).click();
@@ -123,5 +176,48 @@ test("a company sets single sign-on up, tries it, switches it on, and its people
   await strange.goto(`/sso/callback/${door}?code=%3Cscript%3E&state=x&error_description=%3Cimg%3E`);
   await strange.getByText("This sign-in was not begun in this browser").waitFor();
   expect(await strange.content()).not.toContain("<img>");
+  expect(faults).toEqual([]);
+});
+
+test("the staff have a provider of their own, tried and switched on in the dashboard", async () => {
+  const { page, faults } = await person(browser, platform.url);
+  await signIn(page, await administratorOf(platform));
+  await page.goto("/security");
+  await page.getByRole("link", { name: "Set up" }).click();
+  await page.waitForURL("**/dashboard/single-sign-on");
+  await page.getByText("Register Rookery there").waitFor();
+  await inspect(page, "dashboard-sso-empty");
+  const redirectUri = (await page.getByText(/\/sso\/callback\/staff/).textContent()) ?? "";
+  const running = await testProvider(redirectUri);
+  staffProvider = running;
+  const robin = { sub: "robin", email: "robin@ops.example", email_verified: true, name: "Robin", groups: ["ops"] };
+  running.knows(robin);
+  await page.getByLabel("Issuer").fill(running.issuer);
+  await page.getByLabel("Client id").fill(running.client.clientId);
+  await page.getByLabel("Client secret").fill(running.client.clientSecret);
+  await page.getByLabel("Claim with roles").fill("groups");
+  await page.getByRole("button", { name: "Add a rule" }).click();
+  await page.getByLabel("Value 1").fill("ops");
+  await page.getByLabel("Role 1").selectOption("operator");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Not tried yet").waitFor();
+  await page.getByLabel("Domain", { exact: true }).fill("ops.example");
+  await page.getByRole("button", { name: "Add domain" }).click();
+  await page.getByText("_rookery-sso.ops.example").waitFor();
+  await proveDomains();
+  await page.getByRole("button", { name: "Sign in as a test" }).click();
+  await atTheProvider(page, "robin", running);
+  await page.getByRole("heading", { name: "The test succeeded" }).waitFor();
+  await page.getByRole("link", { name: "Back to the settings" }).click();
+  await page.waitForURL("**/dashboard/single-sign-on");
+  await page.getByRole("button", { name: "Switch on" }).click();
+  await page.getByRole("button", { name: "Make it the only way in" }).waitFor();
+  await inspect(page, "dashboard-sso-on");
+
+  const theirs = (await person(browser, platform.url)).page;
+  await theirs.goto("/sso/staff");
+  await theirs.getByRole("button", { name: "Continue" }).click();
+  await atTheProvider(theirs, "robin", running);
+  await theirs.getByText("Add a second factor to go on").waitFor();
   expect(faults).toEqual([]);
 });

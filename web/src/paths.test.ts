@@ -8,8 +8,11 @@ test("signing in leads back to where one came from", () => {
   expect(signInFrom("/")).toBe("/sign-in");
 });
 
+/** What browsers take for two slashes. */
+const hidden = ["/\t/evil.example", "/\n/evil.example", "/\r\n/evil.example", "\t//evil.example", "/\0/evil.example"];
+
 test("signing in never leads to another site", () => {
-  for (const next of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"]) {
+  for (const next of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", ...hidden]) {
     expect(afterSignIn(`?next=${encodeURIComponent(next)}`)).toBe("/");
   }
 });

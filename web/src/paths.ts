@@ -55,7 +55,8 @@ export const paths = {
 /** Where to go after signing in: back to where somebody came from, but never off this site. */
 export function afterSignIn(search: string): string {
   const next = new URLSearchParams(search).get("next");
-  return next?.startsWith("/") && !next.startsWith("//") && !next.includes("\\") ? next : paths.overview;
+  // Browsers drop control characters: what they leave could begin with two slashes.
+  return next?.startsWith("/") && !next.startsWith("//") && !/[\\\p{Cc}]/u.test(next) ? next : paths.overview;
 }
 
 export function signInFrom(place: string): string {

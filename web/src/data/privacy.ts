@@ -18,6 +18,12 @@ export async function reopenAccount(idempotencyKey: string): Promise<Closing> {
   return closing;
 }
 
+/** Ends every session of whoever asks, this one included. */
+export async function eraseOneself(idempotencyKey: string): Promise<true> {
+  await call("POST /person/erasure", {}, { idempotencyKey });
+  return true;
+}
+
 /** Everything that the account holds, as one JSON file: its parts one after the other. */
 export async function exportAccount(): Promise<string> {
   const whole: Partial<Record<Part["section"], Part["items"]>> = {};

@@ -8,6 +8,17 @@ export const getServices = query(
   (cursor?: string) => call("GET /services", { limit: 25, ...(cursor ? { cursor } : {}) }),
   "services",
 );
+/** Every one, to choose from, however many pages that takes. */
+export const getAllServices = query(async () => {
+  const all: Service[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Output<"GET /services"> = await call("GET /services", { limit: 100, ...(cursor ? { cursor } : {}) });
+    all.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return all;
+}, "services.all");
 export const getService = query((serviceId: string) => call("GET /services/{serviceId}", { serviceId }), "service");
 
 /** States in which something is under way and the next look will show something else. */

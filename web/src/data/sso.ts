@@ -39,6 +39,12 @@ export async function leaveForProvider(idempotencyKey: string, at: string): Prom
   window.location.assign(url);
 }
 
+/** Leaves for the provider that vouched for whoever is signed in, to show there that it is still them. */
+export async function confirmAtProvider(idempotencyKey: string, at: string): Promise<void> {
+  const { url } = await call("POST /sso/sign-ins", { at, confirm: true }, { idempotencyKey });
+  window.location.assign(url);
+}
+
 export const arrive = (idempotencyKey: string, door: string, answered: Record<string, string>): Promise<Arrival> =>
   call("POST /sso/callback", { door, answered }, { idempotencyKey });
 

@@ -12,10 +12,13 @@ export const text = dictionary({
     show: "Show password",
     conceal: "Conceal password",
     passkey: "Use your passkey",
+    provider: "Continue to your company’s sign-in",
+    providerLine: "You come back to this page. What you typed and did not save here is then gone: do it once more.",
     submit: "Confirm",
     dismiss: "Cancel",
     ways: {
       passkey: "Use a passkey instead",
+      provider: "Use your company’s sign-in instead",
       code: "Use a code from your app instead",
       recoveryCode: "Use a recovery code instead",
     },

@@ -7,20 +7,24 @@ import {
   requestConfirmation,
 } from "#web/data/confirmation.ts";
 import { createRequest } from "#web/data/request.ts";
+import { confirmAtProvider } from "#web/data/sso.ts";
+
 import { Button } from "#web/ui/button.tsx";
 import { Dialog } from "#web/ui/dialog.tsx";
 import { PasswordField } from "#web/ui/password-field.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { text } from "./confirm-session.text.ts";
+import { keepPlaceHere } from "./place-after.ts";
 import { Refusal } from "./refusal.tsx";
 
-type Way = "passkey" | "password" | "code" | "recoveryCode";
+type Way = "provider" | "passkey" | "password" | "code" | "recoveryCode";
 
 export function ConfirmSession(props: { onClose: (confirmed: boolean) => void }) {
   const id = createUniqueId();
   const asking = createRequest(requestConfirmation);
   const proving = createRequest(confirmSession);
   const byPasskey = createRequest(confirmByPasskey);
+  const atProvider = createRequest(confirmAtProvider);
   const [choice, setChoice] = createSignal<ConfirmationChoice>();
   const [way, setWay] = createSignal<Way>();
   const [value, setValue] = createSignal("");
@@ -46,13 +50,19 @@ export function ConfirmSession(props: { onClose: (confirmed: boolean) => void })
   const choose = (other: Way) => {
     proving.clear();
     byPasskey.clear();
+    atProvider.clear();
     setTried(false);
     setValue("");
     setWay(other);
   };
 
   const submit = async () => {
-    const [chosen, passkey] = [way(), choice()?.passkey];
+    const [chosen, passkey, provider] = [way(), choice()?.passkey, choice()?.provider];
+    if (chosen === "provider" && provider) {
+      keepPlaceHere(window.location);
+      await atProvider.run(provider);
+      return;
+    }
     if (chosen === "passkey" && passkey) {
       if (await byPasskey.run(passkey)) props.onClose(true);
       return;
@@ -78,8 +88,12 @@ export function ConfirmSession(props: { onClose: (confirmed: boolean) => void })
         </div>
         <Refusal of={asking} />
         <Refusal of={byPasskey} />
+        <Refusal of={atProvider} />
         <Refusal of={proving} hidden={refused() !== undefined} />
         <Show when={way()} fallback={<p role="status">{asking.pending() ? text.loading : ""}</p>}>
+          <Show when={way() === "provider"}>
+            <p class="second">{text.providerLine}</p>
+          </Show>
           <Show when={way() === "password"}>
             <PasswordField
               name="password"
@@ -131,10 +145,10 @@ export function ConfirmSession(props: { onClose: (confirmed: boolean) => void })
             type="submit"
             tone="primary"
             disabled={!way()}
-            waits={proving.waiting() > 0 || byPasskey.waiting() > 0}
-            busy={proving.pending() || byPasskey.pending()}
+            waits={proving.waiting() > 0 || byPasskey.waiting() > 0 || atProvider.waiting() > 0}
+            busy={proving.pending() || byPasskey.pending() || atProvider.pending()}
           >
-            {way() === "passkey" ? text.passkey : text.submit}
+            {way() === "passkey" ? text.passkey : way() === "provider" ? text.provider : text.submit}
           </Button>
         </div>
       </form>
@@ -142,7 +156,8 @@ export function ConfirmSession(props: { onClose: (confirmed: boolean) => void })
   );
 }
 
-const waysOf = ({ password, passkey, totp, recoveryCode }: ConfirmationChoice): Way[] => [
+const waysOf = ({ provider, password, passkey, totp, recoveryCode }: ConfirmationChoice): Way[] => [
+  ...(provider ? (["provider"] as const) : []),
   ...(password ? (["password"] as const) : []),
   ...(passkey ? (["passkey"] as const) : []),
   ...(totp ? (["code"] as const) : []),

@@ -87,7 +87,7 @@ export function PortalLayout(props: RouteSectionProps) {
         {(acting) => <ActingBanner who={session.value()?.person.name ?? ""} acting={acting()} />}
       </Show>
       <Show when={homeless() && !homelessPages.includes(location.pathname)} fallback={props.children}>
-        <NoAccount name={session.value()?.person.name ?? ""} />
+        <NoAccount name={session.value()?.person.name ?? ""} ssoOnly={session.value()?.ssoOnly ?? null} />
       </Show>
     </Layout>
   );

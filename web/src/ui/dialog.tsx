@@ -6,6 +6,8 @@ import { TextField } from "./text-field.tsx";
 export function Dialog(props: {
   open: boolean;
   onClose: () => void;
+  /** In place of closing when somebody presses Esc or clicks beside it, where that would lose something. */
+  onDismiss?: (() => void) | undefined;
   class?: string;
   urgent?: boolean;
   labelledBy: string;
@@ -28,8 +30,19 @@ export function Dialog(props: {
       aria-labelledby={props.labelledBy}
       aria-describedby={props.describedBy}
       onClose={() => props.onClose()}
-      onClick={(event) => event.target === event.currentTarget && props.onClose()}
-      onKeyDown={(event) => event.stopPropagation()}
+      onCancel={(event) => {
+        if (!props.onDismiss || event.target !== event.currentTarget) return;
+        event.preventDefault();
+        props.onDismiss();
+      }}
+      onClick={(event) => event.target === event.currentTarget && (props.onDismiss ?? props.onClose)()}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        // Prevented here, because browsers let a cancelled close through the second time.
+        if (event.key !== "Escape" || !props.onDismiss) return;
+        event.preventDefault();
+        props.onDismiss();
+      }}
     >
       <Show when={props.open}>{props.children}</Show>
     </dialog>

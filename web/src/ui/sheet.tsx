@@ -9,12 +9,14 @@ export function Sheet(props: {
   closeLabel: string;
   foot?: JSX.Element;
   onClose: () => void;
+  /** In place of closing when it is dismissed rather than finished, where that would lose something. */
+  onDismiss?: () => void;
   onSubmit?: () => void;
   children: JSX.Element;
 }) {
   const id = createUniqueId();
   return (
-    <Dialog open={props.open} onClose={props.onClose} class="sheet" labelledBy={id}>
+    <Dialog open={props.open} onClose={props.onClose} onDismiss={props.onDismiss} class="sheet" labelledBy={id}>
       <form
         class="contents"
         noValidate
@@ -28,7 +30,7 @@ export function Sheet(props: {
           <h2 id={id} class="pt-1">
             {props.title}
           </h2>
-          <IconButton icon="close" label={props.closeLabel} onClick={() => props.onClose()} />
+          <IconButton icon="close" label={props.closeLabel} onClick={() => (props.onDismiss ?? props.onClose)()} />
         </div>
         <div class="sheet-body">{props.children}</div>
         {props.foot && <div class="sheet-foot">{props.foot}</div>}

@@ -2,6 +2,7 @@ import { Show } from "solid-js";
 import { finishRegistration, type NewPerson } from "#web/data/registration.ts";
 import { createRequest } from "#web/data/request.ts";
 import { takeFragment } from "#web/lib/fragment.ts";
+import { takePlaceOfLink } from "#web/parts/place-after.ts";
 import { paths } from "#web/paths.ts";
 import { Door } from "#web/ui/door.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
@@ -16,7 +17,7 @@ export default function FinishRegistrationPage() {
   const attempt = createRequest(finishRegistration);
   // A new document: who is signed in now is not who was before.
   const submit = async (person: NewPerson) =>
-    (await attempt.run(token, person)) && window.location.replace(paths.overview);
+    (await attempt.run(token, person)) && window.location.replace(takePlaceOfLink(Date.now()));
 
   return (
     <Show

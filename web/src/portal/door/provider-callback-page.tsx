@@ -2,12 +2,12 @@ import { useParams } from "@solidjs/router";
 import { createSignal, For, type JSX, lazy, Match, onMount, Show, Switch } from "solid-js";
 import { createRequest } from "#web/data/request.ts";
 import { type Arrival, arrive } from "#web/data/sso.ts";
+import { takePlace } from "#web/parts/place-after.ts";
 import { paths } from "#web/paths.ts";
 import { Door } from "#web/ui/door.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
-import { takePlace } from "./place-after.ts";
 import { text } from "./single-sign-on.text.ts";
 
 const SecondFactor = lazy(async () => ({ default: (await import("./second-factor.tsx")).SecondFactor }));

@@ -119,7 +119,12 @@ export default function SignInPage() {
 }
 
 /** A new document: the door pages hold neither the styles nor the code of the portal. */
-function enter({ account }: Session): void {
+function enter({ account, ssoOnly }: Session): void {
+  // Where the password leads nowhere, the account's own sign-in does.
+  if (ssoOnly !== null) {
+    window.location.replace(paths.singleSignOnAt(String(ssoOnly)) + window.location.search);
+    return;
+  }
   const next = afterSignIn(window.location.search);
   window.location.replace(account === null && next === paths.overview ? paths.dashboard : next);
 }

@@ -2,12 +2,12 @@ import { useParams } from "@solidjs/router";
 import { createSignal } from "solid-js";
 import { createRequest } from "#web/data/request.ts";
 import { leaveForProvider } from "#web/data/sso.ts";
+import { keepPlace } from "#web/parts/place-after.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
-import { keepPlace } from "./place-after.ts";
 import { text } from "./single-sign-on.text.ts";
 
 /** Leads to the company's own sign-in. A company's link has its number in it already. */

@@ -58,7 +58,6 @@ export const text = dictionary({
       all: "All websites",
       chosen: "Chosen ones",
       chosenMissing: "Choose a website.",
-      noneChosen: "There is no website yet.",
       wholeAccount: "Not with chosen websites: it reaches the whole account.",
       networks: "Only from these addresses",
       networksHint: "One address or range a line, such as 203.0.113.7 or 2001:db8::/48. Empty: from anywhere.",
@@ -75,6 +74,10 @@ export const text = dictionary({
       try: "Try it",
       copyTry: "Copy the command",
       done: "I have copied it",
+      leaveTitle: "Close without the key?",
+      leaveText: "It is not shown again. If you have not copied it, you make another one and revoke this.",
+      leave: "Close",
+      stay: "Go back to the key",
     },
   },
 });

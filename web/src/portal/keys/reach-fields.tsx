@@ -1,6 +1,5 @@
-import { For, Show } from "solid-js";
-import { getServices } from "#web/data/services.ts";
-import { createView } from "#web/lib/view.ts";
+import { Show } from "solid-js";
+import { WebsiteChoices } from "#web/parts/website-choices.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { text as texts } from "./keys.text.ts";
 
@@ -12,12 +11,6 @@ export function ReachFields(props: {
   error: string | undefined;
   onChange: (serviceIds: readonly string[] | null) => void;
 }) {
-  const services = createView(getServices, () => []);
-  const items = () => (services.value()?.items ?? []).filter(({ state }) => state !== "terminated");
-  const toggle = (id: string, on: boolean) => {
-    const others = (props.value ?? []).filter((one) => one !== id);
-    props.onChange(on ? [...others, id] : others);
-  };
   return (
     <>
       <div class="field">
@@ -32,26 +25,7 @@ export function ReachFields(props: {
         />
       </div>
       <Show when={props.value !== null}>
-        <fieldset class="choices">
-          <legend class="unseen">{text.chosen}</legend>
-          <For each={items()} fallback={<p class="small second">{text.noneChosen}</p>}>
-            {(service) => (
-              <label class="choice">
-                <input
-                  type="checkbox"
-                  checked={props.value?.includes(service.id) === true}
-                  onChange={(event) => toggle(service.id, event.currentTarget.checked)}
-                />
-                <span class="wrap-anywhere">{service.host}</span>
-              </label>
-            )}
-          </For>
-          <Show when={props.error}>
-            <p class="field-error" role="alert">
-              {props.error}
-            </p>
-          </Show>
-        </fieldset>
+        <WebsiteChoices label={text.chosen} value={props.value ?? []} error={props.error} onChange={props.onChange} />
       </Show>
     </>
   );

@@ -55,9 +55,7 @@ export const text = dictionary({
       scope: "Which websites",
       all: "All websites",
       chosen: "Chosen websites",
-      none: "There are no websites yet. Choose all, or come back when there are.",
       empty: "Choose at least one website.",
-      failed: "The websites can’t be shown right now.",
     },
     inviting: {
       title: "Invite somebody",

@@ -1,9 +1,8 @@
 import { createUniqueId, For, Show } from "solid-js";
 import { isLimitable } from "#core/accounts/member.state.ts";
 import type { Place, Role } from "#web/data/people.ts";
-import { getServices } from "#web/data/services.ts";
-import { createView } from "#web/lib/view.ts";
 import { text as roles } from "#web/parts/roles.text.ts";
+import { WebsiteChoices } from "#web/parts/website-choices.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { text as texts } from "./people.text.ts";
 
@@ -17,13 +16,7 @@ export function PlaceFields(props: {
   onChange: (place: Place) => void;
 }) {
   const name = createUniqueId();
-  const services = createView(getServices, () => []);
-  const items = () => (services.value()?.items ?? []).filter(({ state }) => state !== "terminated");
   const chosen = () => props.value.serviceIds;
-  const toggle = (id: string, on: boolean) => {
-    const others = (chosen() ?? []).filter((one) => one !== id);
-    props.onChange({ ...props.value, serviceIds: on ? [...others, id] : others });
-  };
   return (
     <>
       <fieldset class="choices">
@@ -59,26 +52,12 @@ export function PlaceFields(props: {
           />
         </div>
         <Show when={chosen() !== null}>
-          <fieldset class="choices">
-            <legend class="unseen">{text.chosen}</legend>
-            <For each={items()} fallback={<p class="small second">{services.failure() ? text.failed : text.none}</p>}>
-              {(service) => (
-                <label class="choice">
-                  <input
-                    type="checkbox"
-                    checked={chosen()?.includes(service.id) === true}
-                    onChange={(event) => toggle(service.id, event.currentTarget.checked)}
-                  />
-                  <span class="wrap-anywhere">{service.host}</span>
-                </label>
-              )}
-            </For>
-            <Show when={props.error}>
-              <p class="field-error" role="alert">
-                {props.error}
-              </p>
-            </Show>
-          </fieldset>
+          <WebsiteChoices
+            label={text.chosen}
+            value={chosen() ?? []}
+            error={props.error}
+            onChange={(serviceIds) => props.onChange({ ...props.value, serviceIds })}
+          />
         </Show>
       </Show>
     </>

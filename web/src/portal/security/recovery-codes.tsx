@@ -20,7 +20,15 @@ export function RecoveryCodes(props: { codes: readonly string[]; onClose: () => 
     }
   };
   return (
-    <Dialog open onClose={props.onClose} class="dialog dialog-print" labelledBy={id} describedBy={`${id}-text`}>
+    <Dialog
+      open
+      onClose={props.onClose}
+      // They stay until the person says that they have kept them.
+      onDismiss={() => undefined}
+      class="dialog dialog-print"
+      labelledBy={id}
+      describedBy={`${id}-text`}
+    >
       <div class="dialog-text">
         <h2 id={id}>{text.shownTitle}</h2>
         <p id={`${id}-text`}>{text.shownText}</p>

@@ -11,6 +11,7 @@ import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { PageLine } from "#web/ui/page-line.tsx";
 import { SupportAccessCard } from "../account/support-access-card.tsx";
+import { ErasureCard } from "./erasure-card.tsx";
 import { FactorsCard } from "./factors-card.tsx";
 import { PasswordCard } from "./password-card.tsx";
 import { ProfileCard } from "./profile-card.tsx";
@@ -25,6 +26,11 @@ export default function SecurityPage() {
   const sessions = createView(getSessions, () => []);
   const session = createView(getSession, () => []);
   const may = createMay();
+  /** Staff go when an administrator ends their appointment, and who acts for a customer is not at home here. */
+  const leaving = () => {
+    const who = session.value();
+    return who && who.staff === null && !who.needsFactor ? who : undefined;
+  };
   return (
     <>
       <PageHead
@@ -64,6 +70,7 @@ export default function SecurityPage() {
           <Show when={session.value()?.account}>
             <SupportAccessCard />
           </Show>
+          <Show when={leaving()}>{(who) => <ErasureCard session={who()} />}</Show>
         </div>
       </div>
     </>

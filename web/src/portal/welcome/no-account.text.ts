@@ -5,6 +5,10 @@ export const text = dictionary({
     title: (name: string) => `Hello, ${name}`,
     documentTitle: "Welcome",
     line: "You belong to no account right now.",
+    elsewhere: "Your account has a sign-in of its own",
+    elsewhereText: (number: number) =>
+      `Account ${number} lets people in through its company’s sign-in only. Your password opens nothing there.`,
+    toProvider: "Go to that sign-in",
     open: "Open an account of your own",
     openText: "It has its own websites, orders and people, and you own it.",
     name: "Account name",
@@ -13,7 +17,8 @@ export const text = dictionary({
     invited: "Were you invited?",
     invitedText: "Open the link in the mail. It is good for 7 days, for the address it was sent to.",
     security: "Security",
-    securityText: "Your password, your second factors and where you are signed in stay yours.",
+    securityText:
+      "Your password, your second factors and where you are signed in stay yours. There you can also have yourself erased.",
     toSecurity: "Go to security",
   },
 });

@@ -1,4 +1,4 @@
-import { createSignal } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { openAccount } from "#web/data/account.ts";
 import { ApiError } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -7,13 +7,17 @@ import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
+import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { text } from "./no-account.text.ts";
 
 /** For whoever is signed in and belongs to no account, or to none any more. */
-export function NoAccount(props: { name: string }) {
+export function NoAccount(props: {
+  name: string /** The account that lets them in through its provider alone. */;
+  ssoOnly: number | null;
+}) {
   const [name, setName] = createSignal("");
   const [tried, setTried] = createSignal(false);
   const opening = createRequest(openAccount);
@@ -27,7 +31,28 @@ export function NoAccount(props: { name: string }) {
   };
   return (
     <>
-      <PageHead title={text.title(props.name)} documentTitle={text.documentTitle} line={text.line} />
+      <PageHead
+        title={text.title(props.name)}
+        documentTitle={text.documentTitle}
+        line={props.ssoOnly === null ? text.line : ""}
+      />
+      <Show when={props.ssoOnly}>
+        {(number) => (
+          <div class="mb-6">
+            <Notice
+              tone="warn"
+              title={text.elsewhere}
+              actions={
+                <LinkButton size="small" href={paths.singleSignOnAt(String(number()))}>
+                  {text.toProvider}
+                </LinkButton>
+              }
+            >
+              {text.elsewhereText(number())}
+            </Notice>
+          </div>
+        )}
+      </Show>
       <div class="columns">
         <Card title={text.open}>
           <CardBody>
