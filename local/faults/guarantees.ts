@@ -24,17 +24,34 @@ export async function expectLiveOnce(
   expect(await answers(service)).toBe(200);
   expect(await recordsOf(world, order)).toEqual({ services: 1, succeeded: 1, fulfilledMails: 1, refundedMails: 0 });
   expect(await moneyOf(world, order)).toEqual({ paid: true, refunds: [] });
-  const stack = `s-${service.id.slice("svc_".length).toLowerCase()}`;
-  const held = await holdings(world, customer);
-  const ofThis = held.filter((line) => line.includes(stack));
-  expect(ofThis).toEqual([
-    `${customer.user} container ${stack}-web-1`,
-    `${customer.user} stack ${stack}`,
-    `${stack} route`,
-    `${stack} site in the ingress`,
-  ]);
-  expect(held.filter((line) => line === `${customer.user} user`)).toHaveLength(1);
+  await expectServing(world, customer, service, 1);
   return service;
+}
+
+/** One release of a site runs on its node, visitors are led to it, and nothing else of the site is there. */
+export async function expectServing(
+  world: World,
+  customer: Customer,
+  service: Service,
+  release: number,
+): Promise<void> {
+  expect(await answers(service)).toBe(200);
+  const { items } = await customer.browser.get<{ items: { number: number; state: string }[] }>(
+    `/services/${service.id}/releases`,
+  );
+  expect(items.filter(({ state }) => state === "live").map(({ number }) => number)).toEqual([release]);
+  const home = `s-${service.id.slice("svc_".length).toLowerCase()}`;
+  const held = await holdings(world, customer);
+  const ofThis = held.filter((line) => line.includes(home));
+  expect(ofThis).toEqual([
+    `${customer.user} container ${home}-${release}-web-1`,
+    `${customer.user} stack ${home}`,
+    `${customer.user} stack ${home}-${release}`,
+    `${home} route`,
+    `${home} site in the ingress`,
+  ]);
+  expect(held.filter((line) => line.startsWith(`${customer.user} port `))).toHaveLength(1);
+  expect(held.filter((line) => line === `${customer.user} user`)).toHaveLength(1);
 }
 
 /** The money is back, once, and the node holds nothing of the account. */
