@@ -138,9 +138,7 @@ if running; then
   if [[ -n ${changed[firewall]-} ]] || ! systemctl is-active -q rookery-firewall.service; then systemctl restart rookery-firewall.service; fi
   /usr/local/lib/rookery/lib/ingress-refresh
   systemctl is-active -q rookery-ingress.service
-  # In the background; `image-ensure` waits for them.
-  for context in "$here"/containers/*/; do
-    systemctl start --no-block "rookery-image@$(basename "$context").service"
-  done
+  # In the background; `image-ensure` waits for it. The others are built when somebody first wants them.
+  systemctl start --no-block rookery-image@static.service
 fi
 ((${#changed[@]})) || echo 'nothing to change'

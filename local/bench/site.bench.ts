@@ -118,7 +118,7 @@ as_user bash -c '
 name: $1
 services:
   web:
-    image: localhost/rookery/static:1
+    image: localhost/rookery/static:2
     read_only: true
     cap_drop: [ALL]
     security_opt: [no-new-privileges]

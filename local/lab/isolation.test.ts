@@ -5,7 +5,7 @@ import { accountOf, siteOf, type TestLab, testLab, userOfSlot, visit } from "./t
 
 const attacker = 20_001;
 const victim = 20_002;
-const image = "localhost/rookery/static:1";
+const image = "localhost/rookery/static:2";
 const nodeAddress = "10.0.2.100";
 /** How pasta shows a container the host. */
 const hostSeenFromContainer = "169.254.1.2";

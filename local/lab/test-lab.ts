@@ -7,6 +7,7 @@ import { Secret } from "#core/kernel/secret.ts";
 import type { NodeShell } from "#core/nodes/index.ts";
 import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { sshShells } from "#core/nodes/ssh-shell.ts";
+import { layImages } from "./images.ts";
 import { type Lab, type LabOptions, startLab } from "./lab.ts";
 
 const testFiles = resolve(import.meta.dirname, "../../node-bootstrap/test");
@@ -24,9 +25,13 @@ export interface TestLab extends AsyncDisposable {
   startAgain(): Promise<void>;
 }
 
-/** A throwaway node with a key of its own. */
-export async function testLab(name: string, options: Partial<LabOptions> = {}): Promise<TestLab> {
+/** A throwaway node with a key of its own. `images` are laid down where the cache has them. */
+export async function testLab(
+  name: string,
+  { images = [], ...options }: Partial<LabOptions> & { images?: readonly string[] } = {},
+): Promise<TestLab> {
   const dir = await mkdtemp(join(tmpdir(), "rookery-lab-"));
+  await layImages(dir, images);
   const pair = newSshKeyPair("lab");
   const shells = sshShells({ privateKey: async () => new Secret(pair.private) });
   const start = () =>
@@ -81,7 +86,7 @@ export const siteOf = (slot: number, stack: string, port: number, page: string) 
   compose: JSON.stringify({
     services: {
       web: {
-        image: "localhost/rookery/static:1",
+        image: "localhost/rookery/static:2",
         read_only: true,
         tmpfs: ["/tmp"],
         cap_drop: ["ALL"],
@@ -115,10 +120,18 @@ export const exec = (client: Client, command: string, input = "{}"): Promise<{ c
     });
   });
 
-/** A site's page as a visitor of the node's ingress gets it. */
-export const visit = (lab: Lab, host: string, path = "/"): Promise<{ status: number | undefined; text: string }> =>
+interface Visit {
+  status: number | undefined;
+  text: string;
+}
+
+/** A site's page as a visitor of the node's ingress gets it; with a form, as one who sends it. */
+export const visit = (lab: Lab, host: string, path = "/", form?: URLSearchParams): Promise<Visit> =>
   new Promise((done, fail) => {
-    const call = request({ host: lab.host, port: lab.httpPort, path, headers: { host }, agent: false }, (response) => {
+    const method = form ? "POST" : "GET";
+    const headers = { host, ...(form && { "content-type": "application/x-www-form-urlencoded" }) };
+    const options = { host: lab.host, port: lab.httpPort, method, path, headers, agent: false };
+    const call = request(options, (response) => {
       let text = "";
       response.setEncoding("utf8");
       response.on("data", (part: string) => {
@@ -127,5 +140,5 @@ export const visit = (lab: Lab, host: string, path = "/"): Promise<{ status: num
       response.on("end", () => done({ status: response.statusCode, text }));
     });
     call.on("error", fail);
-    call.end();
+    call.end(form?.toString());
   });

@@ -11,11 +11,11 @@ mkdir -p "$cache"
 exec 9> "$cache/lock"
 flock -n 9 || { say 'Waiting for another build of the lab node'; flock 9; }
 
-suite=trixie
+source "$here/base.sh"
 hash() { sha256sum | cut -c1-16; }
 packages=$cache/packages-$({ echo "2 $suite"; sort "$source/packages"; } | hash)
-base=$cache/base-$(echo "1 $suite" | hash).tar
-static=$cache/static-$({ echo "1 $base"; cd "$source/containers/static" && find . -type f -print0 | sort -z | xargs -0 sha256sum; } | hash).tar
+base=$cache/base-$(echo "$base_made_of" | hash).tar
+static=$(bash "$here/cached-image.sh" "$cache" static)
 node=$cache/node-$({ echo "$packages $base"; bash "$here/version.sh"; } | hash)
 layers=$node:$packages
 
@@ -111,7 +111,7 @@ if [[ ! -f $static ]]; then
 fi
 
 # What must differ from node to node.
-inside bash -c 'rm -rf /var/lib/rookery/base/static-* /etc/ssh/ssh_host_* /etc/rookery/platform_keys /var/lib/rookery/build/.local /var/log/journal/* /var/cache/apt/*; : > /etc/machine-id'
+inside bash -c 'rm -rf /var/lib/rookery/base/static-* /etc/ssh/ssh_host_* /etc/rookery/platform_keys /var/log/journal/* /var/cache/apt/*; : > /etc/machine-id'
 bash "$here/down.sh" "$lab"
 mv -T "$lab/upper" "$node"
 find "$cache" -mindepth 1 -maxdepth 1 -name 'node-*' ! -path "$node" -mtime +30 -exec rm -rf {} +

@@ -7,6 +7,9 @@ name=$1 upper=$2 work=$3 root=$4 home=$5 lower=$6
 mount --make-rprivate /
 mount -t overlay overlay -o "lowerdir=$lower,upperdir=$upper,workdir=$work" "$root"
 mount --bind "$home" "$root/home"
+# Builds of images are fast on a file system that overlays can lie on, which the node's own root is not.
+mkdir -p "$home/.build" "$root/var/lib/rookery/build"
+mount --bind "$home/.build" "$root/var/lib/rookery/build"
 cd "$root"
 
 mount -t proc proc proc

@@ -1,0 +1,111 @@
+import type { z } from "zod";
+import type { Secret } from "../kernel/secret.ts";
+
+/** What one compose project on a node is made of. */
+export interface Stack {
+  /** The compose file, as text. */
+  compose: string;
+  /** Beside it, by relative path: the platform's, as they are given. */
+  files?: Readonly<Record<string, string>>;
+  /** Beside it too: the customer's from then on, each written where there is nothing yet. */
+  seed: Readonly<Record<string, string>>;
+}
+
+export interface TemplateContext {
+  /** The compose project: a release's, or an add-on's. */
+  stack: string;
+  /** The service's own name on the node. Volumes are named after it, so that they outlive releases. */
+  service: string;
+  limits: { memoryMb: number; processes: number };
+  /** As they were stored: the template's schema reads them. */
+  parameters: unknown;
+  /** Of an app, on the node's loopback, for the ingress alone. */
+  port: number;
+  host: string;
+  /** A build's image, which holds the app's files, in place of the template's own. */
+  image?: string | undefined;
+  environment: Readonly<Record<string, string>>;
+  /** One for each name that the template lists. */
+  secrets: Readonly<Record<string, Secret<string>>>;
+}
+
+type Known<P, S extends string> = Omit<TemplateContext, "parameters" | "secrets"> & {
+  parameters: P;
+  secrets: Readonly<Record<S, Secret<string>>>;
+};
+
+interface Description {
+  /** The same as its folder's. */
+  name: string;
+  title: string;
+  /** One sentence for who chooses. */
+  summary: string;
+  /** The least that it runs with, of its own. */
+  memoryMb: number;
+}
+
+interface Specification<Parameters extends z.ZodObject, SecretName extends string> extends Description {
+  parameters: Parameters;
+  /** Random texts that the platform makes once for each service and keeps sealed. */
+  secrets: readonly SecretName[];
+  /** The image of a folder in node-bootstrap/containers, with the version that this template is written for. */
+  image(parameters: z.output<Parameters>): string;
+  render(context: Known<z.output<Parameters>, SecretName>): Stack;
+}
+
+export interface Template extends Description {
+  parameters: z.ZodObject;
+  secrets: readonly string[];
+  /** The platform's image that parameters ask for, by its full name. */
+  image(parameters: unknown): string;
+  render(context: TemplateContext): Stack;
+}
+
+export interface App extends Template {
+  kind: "app";
+  /** Add-ons that it does not run without. */
+  addOns: readonly string[];
+}
+
+/** A database beside an app: a stack of its own, which a deploy leaves alone. It joins the app's network as its own name. */
+export interface AddOn extends Template {
+  kind: "add-on";
+  port: number;
+  /** How an app beside it reaches it. */
+  environment(password: Secret<string>): Readonly<Record<string, string>>;
+}
+
+/** What every add-on's own user and database are called. */
+export const databaseName = "app";
+export const databasePassword = "database-password";
+
+export function app<P extends z.ZodObject, S extends string = never>(
+  specification: Specification<P, S> & { addOns?: readonly string[] },
+): App {
+  return { kind: "app", addOns: specification.addOns ?? [], ...template(specification) };
+}
+
+export function addOn<P extends z.ZodObject>(
+  specification: Omit<Specification<P, typeof databasePassword>, "secrets"> & Pick<AddOn, "port" | "environment">,
+): AddOn {
+  const { port, environment } = specification;
+  return { kind: "add-on", port, environment, ...template({ ...specification, secrets: [databasePassword] }) };
+}
+
+function template<P extends z.ZodObject, S extends string>(specification: Specification<P, S>): Template {
+  const { name, title, summary, memoryMb, parameters, secrets, image, render } = specification;
+  return {
+    ...{ name, title, summary, memoryMb, parameters, secrets },
+    image: (given) => image(parameters.parse(given)),
+    render(context) {
+      const known = Object.fromEntries(
+        secrets.map((secret) => {
+          const text = context.secrets[secret];
+          if (!text) throw new Error(`the template ${name} needs the secret ${secret}`);
+          return [secret, text];
+        }),
+      ) as Record<S, Secret<string>>; // Made of the very names.
+      return render({ ...context, parameters: parameters.parse(context.parameters), secrets: known });
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { containerStack } from "../../container.ts";
+import { app } from "../../template.ts";
+import { welcomePage } from "../../welcome-page.ts";
+import { phpWorkers } from "../../workers.ts";
+
+const images = { "8.4": "localhost/rookery/php84:1" } as const;
+
+const parameters = z.object({
+  version: z.enum(["8.4"]).default("8.4").meta({ title: "PHP version" }),
+  documentRoot: z
+    .string()
+    .max(200)
+    .regex(/^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*(?:\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*)?$/, "A folder, such as public.")
+    .default("")
+    .meta({ title: "Public folder", description: "The folder that visitors see, where it is not the whole site." }),
+  healthPath: z
+    .string()
+    .regex(/^\/[\x21-\x7e]{0,199}$/, "A path that begins with a slash.")
+    .optional()
+    .meta({
+      title: "Health path",
+      description: "A page that answers when the site works. Without it, PHP itself is asked.",
+    }),
+});
+
+export const template = app({
+  name: "php",
+  title: "PHP",
+  summary: "PHP behind nginx, for your own code or a framework such as Laravel or Symfony.",
+  memoryMb: 64,
+  parameters,
+  secrets: [],
+  image: ({ version }) => images[version],
+  render({ image, parameters: { version, documentRoot, healthPath }, environment, ...context }) {
+    return containerStack({
+      ...context,
+      name: "web",
+      image: image ?? images[version],
+      environment: {
+        ...environment,
+        DOCUMENT_ROOT: documentRoot,
+        PHP_WORKERS: phpWorkers(context.limits),
+      },
+      volumes: { "/srv/data": "data" },
+      healthPath,
+      ...(image === undefined && {
+        folders: { "/srv/www": "www" },
+        seed: {
+          [["www", documentRoot, "index.php"].filter(Boolean).join("/")]: welcomePage(
+            context.host,
+            "PHP <?= PHP_VERSION ?>.",
+          ),
+        },
+      }),
+    });
+  },
+});
