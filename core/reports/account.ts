@@ -3,7 +3,7 @@ import { z } from "zod";
 import { accountOf, may, permits } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
-import { Money, money, sum } from "../kernel/money.ts";
+import { Money, money, multiply, sum } from "../kernel/money.ts";
 import { query } from "../kernel/operation.ts";
 import { service } from "../services/service.sql.ts";
 import { serviceStates } from "../services/service.state.ts";
@@ -73,7 +73,7 @@ export const glance = query({
       },
       billing: pays
         ? {
-            monthly: sum(renewing.map((row) => money(row.priceMinor, row.priceCurrency))),
+            monthly: sum(renewing.map(monthly)),
             nextDueAt: due.length === 0 ? null : new Date(Math.min(...due)),
           }
         : null,
@@ -87,8 +87,12 @@ export const glance = query({
         activeAt: row.activeAt,
         terminatedAt: row.terminatedAt,
         paidUntil: pays && isGoing(row) ? row.paidUntil : null,
-        price: pays && isGoing(row) ? money(row.priceMinor, row.priceCurrency) : null,
+        price: pays && isGoing(row) ? monthly(row) : null,
       })),
     };
   },
 });
+
+/** What a service costs a month; of a year's price that is a twelfth. */
+const monthly = ({ interval, priceMinor, priceCurrency }: typeof service.$inferSelect): Money =>
+  multiply(money(priceMinor, priceCurrency), [1, interval === "year" ? 12 : 1], "halfExpand");

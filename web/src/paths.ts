@@ -39,6 +39,10 @@ export const paths = {
   dashboardOrder: (orderId: string) => `/dashboard/orders/${part(orderId)}`,
   dashboardServices: "/dashboard/services",
   dashboardService: (serviceId: string) => `/dashboard/services/${part(serviceId)}`,
+  dashboardCatalogue: "/dashboard/catalogue",
+  dashboardCatalogPlan: (planId: string) => `/dashboard/catalogue/plans/${part(planId)}`,
+  /** Chooses the plan for whoever follows it, and the name too when one is given. */
+  orderOf: (planSlug: string) => `/order?plan=${part(planSlug)}`,
   dashboardNodes: "/dashboard/nodes",
   dashboardNode: (nodeId: string) => `/dashboard/nodes/${part(nodeId)}`,
   dashboardQueues: "/dashboard/queues",

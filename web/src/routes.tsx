@@ -3,7 +3,6 @@ import { lazy } from "solid-js";
 import { keepToken } from "./data/email-verification.ts";
 import { getLatestOperations, getOperation, getOperations } from "./data/operations.ts";
 import { getOrder, getOrders, getUnpaidOrders } from "./data/orders.ts";
-import { getPlans, getSettings } from "./data/plans.ts";
 import { getSessions } from "./data/security.ts";
 import { getService, getServices } from "./data/services.ts";
 import { getSession } from "./data/session.ts";
@@ -95,6 +94,19 @@ export const routes: RouteDefinition[] = [
         preload: ({ params }) => void getService(id(params.serviceId)),
       },
       {
+        path: "/catalogue",
+        component: lazy(() => import("./dashboard/catalogue/catalogue-page.tsx")),
+        preload: () => void import("./data/catalogue.ts").then((data) => data.getCatalogue()).catch(() => {}),
+      },
+      {
+        path: "/catalogue/plans/:planId",
+        component: lazy(() => import("./dashboard/catalogue/plan-page.tsx")),
+        preload: ({ params }) => {
+          const planId = id(params.planId);
+          void import("./data/catalogue.ts").then((data) => data.getCatalogPlan(planId)).catch(() => {});
+        },
+      },
+      {
         path: "/nodes",
         component: lazy(() => import("./dashboard/nodes/nodes-page.tsx")),
         preload: () => staffData((data) => data.getNodes()),
@@ -165,7 +177,12 @@ export const routes: RouteDefinition[] = [
       {
         path: paths.order,
         component: lazy(() => import("./portal/order/new-order-page.tsx")),
-        preload: () => void Promise.allSettled([getPlans(), getOrders(), getSettings()]),
+        preload: () => {
+          void getOrders().catch(() => {});
+          void import("./data/plans.ts")
+            .then((data) => Promise.allSettled([data.getPlans(), data.getSettings()]))
+            .catch(() => {});
+        },
       },
       {
         path: paths.orders,

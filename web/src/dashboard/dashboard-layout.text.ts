@@ -9,6 +9,7 @@ export const text = dictionary({
     services: "Websites",
     nodes: "Nodes",
     operations: "Operations",
+    catalogue: "Catalogue",
     queues: "Queues",
     staffList: "Staff",
     audit: "Audit log",

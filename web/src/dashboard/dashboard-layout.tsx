@@ -16,6 +16,7 @@ const nav: readonly NavItem[] = [
   { href: paths.dashboardServices, label: text.services, icon: "globe" },
   { href: paths.dashboardCustomers, label: text.customers, icon: "users" },
   { href: paths.dashboardOrders, label: text.orders, icon: "receipt" },
+  { href: paths.dashboardCatalogue, label: text.catalogue, icon: "tag" },
   { href: paths.dashboardQueues, label: text.queues, icon: "tray" },
   { href: paths.dashboardStaff, label: text.staffList, icon: "staff" },
   { href: paths.dashboardAudit, label: text.audit, icon: "clock" },

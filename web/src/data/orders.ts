@@ -1,5 +1,5 @@
 import { query, revalidate } from "@solidjs/router";
-import { ApiError, call, type Output } from "./api.ts";
+import { ApiError, call, type Input, type Output } from "./api.ts";
 
 export type Order = Output<"GET /orders/{orderId}">;
 export type OrderState = Order["state"];
@@ -21,8 +21,8 @@ function noneToPay(error: unknown): Output<"GET /orders"> {
 }
 export const getOrder = query((orderId: string) => call("GET /orders/{orderId}", { orderId }), "order");
 
-export async function placeOrder(idempotencyKey: string, planId: string, siteName: string): Promise<Order> {
-  const order = await call("POST /orders", { planId, siteName }, { idempotencyKey });
+export async function placeOrder(idempotencyKey: string, wanted: Input<"POST /orders">): Promise<Order> {
+  const order = await call("POST /orders", wanted, { idempotencyKey });
   await revalidate([getOrders.key]);
   return order;
 }

@@ -5,6 +5,12 @@ export type Plan = Output<"GET /plans">[number];
 
 export const getPlans = query(() => call("GET /plans", {}), "plans");
 
+/** What a link names that may be old; undefined: there never was such a plan. */
+export const findPlan = query(
+  (slug: string) => call("GET /plans/{slug}", { slug }).catch(() => undefined),
+  "plans.linked",
+);
+
 /** What everybody may know of this installation, such as where its websites are. */
 export const getSettings = query(() => call("GET /settings", {}), "settings");
 

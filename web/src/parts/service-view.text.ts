@@ -21,7 +21,6 @@ export const text = dictionary({
     storage: "Storage",
     processes: "Processes",
     price: "Price",
-    month: (price: string) => `${price} a month`,
     paidUntil: "Paid until",
     since: "Live since",
     order: "Order",

@@ -2,7 +2,6 @@ import { A } from "@solidjs/router";
 import { createMemo, type JSX, Match, Show, Switch } from "solid-js";
 import { getOperations, isOpen } from "#web/data/operations.ts";
 import { getService, isMoving, type Service } from "#web/data/services.ts";
-import { formatMoney } from "#web/lib/money.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { formatCores, formatMegabytes } from "#web/lib/size.ts";
 import { formatDay } from "#web/lib/time.ts";
@@ -19,6 +18,7 @@ import { Properties } from "#web/ui/properties.tsx";
 import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { loading } from "./loading.text.ts";
 import { LiveOperation, OperationHistory } from "./operation-history.tsx";
+import { formatPrice } from "./price.ts";
 import { ServiceActions } from "./service-actions.tsx";
 import { text } from "./service-view.text.ts";
 import { SiteLog } from "./site-log.tsx";
@@ -160,7 +160,10 @@ function Facts(props: { service: Service; orderLink: boolean }) {
             { name: text.processor, value: formatCores(limits().cpuPercent) },
             { name: text.storage, value: formatMegabytes(limits().diskMb) },
             { name: text.processes, value: String(limits().processes) },
-            { name: text.price, value: props.service.price ? text.month(formatMoney(props.service.price)) : undefined },
+            {
+              name: text.price,
+              value: props.service.price ? formatPrice(props.service.price, props.service.interval) : undefined,
+            },
             { name: text.paidUntil, value: props.service.paidUntil ? formatDay(props.service.paidUntil) : undefined },
             { name: text.since, value: props.service.activeAt ? formatDay(props.service.activeAt) : undefined },
             {

@@ -1,10 +1,11 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createEffect, createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, Show } from "solid-js";
+import type { Interval } from "#core/catalog/catalog.state.ts";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
 import { allowed, fulfilWithinHours } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
 import { getOrders, type Order, placeOrder, startCheckout } from "#web/data/orders.ts";
-import { getPlans, getSettings, type Plan } from "#web/data/plans.ts";
+import { getPlans, getSettings } from "#web/data/plans.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { createView } from "#web/lib/view.ts";
@@ -18,37 +19,40 @@ import { ErrorPanel } from "#web/ui/error-panel.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
-import { Properties } from "#web/ui/properties.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { text } from "./new-order.text.ts";
+import { OldLink } from "./old-link.tsx";
+import { dueToday, OrderSummary } from "./order-summary.tsx";
 import { PlanPicks } from "./plan-picks.tsx";
 import { createSiteNameCheck } from "./site-name-check.ts";
 
 export default function NewOrderPage() {
   const navigate = useNavigate();
-  const [search, setSearch] = useSearchParams<{ plan?: string }>();
+  /** A link can choose: `/order?plan=<slug>&interval=year&name=<name>`. */
+  const [search, setSearch] = useSearchParams<{ plan?: string; interval?: string; name?: string }>();
   const plans = createView(getPlans, () => []);
   const orders = createView(getOrders, () => []);
   const settings = createView(getSettings, () => []);
   const may = createMay();
-  const [name, setName] = createSignal("");
+  const [name, setName] = createSignal((search.name ?? "").toLowerCase().trim().slice(0, 63));
   const [left, setLeft] = createSignal(false);
   const order = createRequest(placeOrder);
   const checkout = createRequest(startCheckout);
 
-  const plan = () => plans.value()?.find((one) => one.id === search.plan);
+  const plan = () => plans.value()?.find((one) => one.slug === search.plan);
   createEffect(() => {
     const first = plans.value()?.[0];
-    if (first && !plan()) setSearch({ plan: first.id }, { replace: true });
+    if (first && search.plan === undefined) setSearch({ plan: first.slug }, { replace: true });
   });
+  const interval = (): Interval => (search.interval === "year" && plan()?.yearlyPrice ? "year" : "month");
 
   const domain = () => (settings.value() ? `.${settings.value()?.sitesDomain}` : "");
   const found = createSiteNameCheck(name);
   /** Its own unpaid order goes on where it was left; any other order of the name would be refused. */
   const unavailable = () => {
     if (found() === "taken") return text.taken;
-    return found() === "yours" && !unpaid(plan()?.id) ? text.yours : undefined;
+    return found() === "yours" && !unpaid() ? text.yours : undefined;
   };
   const host = () => name() + domain();
   const refusal = () => {
@@ -72,19 +76,25 @@ export default function NewOrderPage() {
 
   let placed: Order | undefined;
   /** Back from the payment page the same order goes on: ordering the name again would find it taken. */
-  const unpaid = (planId: string | undefined) =>
+  const unpaid = () =>
     [...(placed ? [placed] : []), ...(orders.value()?.items ?? [])].find(
-      (one) => one.state === "pending" && one.planId === planId && one.siteName === name(),
+      (one) =>
+        one.state === "pending" && one.planId === plan()?.id && one.interval === interval() && one.siteName === name(),
     );
   const submit = async (form: HTMLFormElement) => {
     setLeft(true);
     const chosen = plan();
     if (!chosen || siteNameProblem(name())) {
-      form.querySelector<HTMLInputElement>('[name="siteName"]')?.focus();
+      form.querySelector<HTMLInputElement>(`[name="${chosen ? "siteName" : "plan"}"]`)?.focus();
       return;
     }
-    placed = unpaid(chosen.id) ?? (await order.run(chosen.id, name()));
-    if (!placed) return;
+    const wanted = { planId: chosen.id, planVersionId: chosen.versionId, interval: interval(), siteName: name() };
+    placed = unpaid() ?? (await order.run(wanted));
+    if (!placed) {
+      // What is sold may have changed meanwhile: it is shown beside the reason.
+      plans.retry();
+      return;
+    }
     const url = await checkout.run(placed.id);
     // The order stands either way: it can be paid from its page.
     if (url) window.location.assign(url);
@@ -133,10 +143,13 @@ export default function NewOrderPage() {
                     />
                   )}
                 </Show>
+                <Show when={search.plan !== undefined && !plan() && search.plan}>
+                  {(slug) => <OldLink slug={slug()} />}
+                </Show>
                 <PlanPicks
                   plans={items()}
                   chosen={search.plan}
-                  onChoose={(id) => setSearch({ plan: id }, { replace: true })}
+                  onChoose={(slug) => setSearch({ plan: slug }, { replace: true })}
                 />
                 <Card title={text.name}>
                   <CardBody>
@@ -162,8 +175,10 @@ export default function NewOrderPage() {
                 </Card>
               </div>
               <div class="stack">
-                <Summary
+                <OrderSummary
                   plan={plan()}
+                  interval={interval()}
+                  onInterval={(chosen) => setSearch({ interval: chosen }, { replace: true })}
                   host={usable() && !unavailable() ? host() : undefined}
                   busy={busy()}
                   mayOrder={may(allowed.place) !== false}
@@ -177,9 +192,9 @@ export default function NewOrderPage() {
                   <div class="dock only-on-phone">
                     <div class="grow">
                       <b class="figure">
-                        {formatMoney(chosen().price)} {text.month}
+                        {formatMoney(dueToday(chosen(), interval()))} {text.today}
                       </b>
-                      <p class="small second">{text.month13(formatMoney(chosen().price))}</p>
+                      <p class="small second">{text.thenNothing}</p>
                     </div>
                     <Button type="submit" tone="primary" busy={busy()}>
                       {text.submitShort}
@@ -192,35 +207,6 @@ export default function NewOrderPage() {
         )}
       </Loaded>
     </>
-  );
-}
-
-function Summary(props: { plan: Plan | undefined; host: string | undefined; busy: boolean; mayOrder: boolean }) {
-  const price = () => (props.plan ? formatMoney(props.plan.price) : undefined);
-  return (
-    <Card title={text.summary}>
-      <Properties
-        items={[
-          { name: text.summaryPlan, value: props.plan?.name ?? text.missing },
-          { name: text.summaryAddress, value: props.host ?? text.missing },
-          { name: text.summaryToday, value: <b>{price()}</b> },
-          { name: text.summaryLater, value: text.summaryLaterNothing },
-        ]}
-      />
-      <CardBody class="grid gap-4">
-        <Show when={props.mayOrder} fallback={<Notice tone="warn">{text.mayNot}</Notice>}>
-          <Button type="submit" tone="primary" size="large" wide busy={props.busy} class="not-on-phone">
-            {text.submit}
-          </Button>
-        </Show>
-        <div>
-          <h3>{text.next}</h3>
-          <ol class="small second mt-2 grid list-decimal gap-1 ps-5">
-            <For each={text.steps}>{(step) => <li>{step}</li>}</For>
-          </ol>
-        </div>
-      </CardBody>
-    </Card>
   );
 }
 

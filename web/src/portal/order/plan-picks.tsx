@@ -1,16 +1,20 @@
-import { For } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import type { Plan } from "#web/data/plans.ts";
 import { formatMoney } from "#web/lib/money.ts";
-import { formatCores, formatMegabytes } from "#web/lib/size.ts";
+import { PlanFace } from "#web/parts/plan-face.tsx";
 import { Icon } from "#web/ui/icon.tsx";
 import { text } from "./new-order.text.ts";
 
-/** The plans as radio buttons that fill their cards. */
+/** The plans as radio buttons that fill their cards, product by product. */
 export function PlanPicks(props: {
   plans: readonly Plan[];
   chosen: string | undefined;
-  onChoose: (planId: string) => void;
+  onChoose: (slug: string) => void;
 }) {
+  const products = createMemo(() => {
+    const ids = [...new Set(props.plans.map(({ product }) => product.id))];
+    return ids.map((id) => props.plans.filter(({ product }) => product.id === id));
+  });
   return (
     <fieldset>
       <legend class="unseen">{text.plan}</legend>
@@ -18,47 +22,38 @@ export function PlanPicks(props: {
         <h2>{text.plan}</h2>
         <span class="small second">{text.planHint}</span>
       </div>
-      <div class="picks">
-        <For each={props.plans}>
-          {(plan) => {
-            const price = formatMoney(plan.price);
-            const facts = [
-              text.memory(formatMegabytes(plan.limits.memoryMb), formatCores(plan.limits.cpuPercent)),
-              text.storage(formatMegabytes(plan.limits.diskMb)),
-              text.processes(plan.limits.processes),
-            ];
-            return (
-              <label class="pick">
-                <input
-                  type="radio"
-                  name="plan"
-                  value={plan.id}
-                  aria-label={text.pick(plan.name, price)}
-                  checked={plan.id === props.chosen}
-                  onChange={() => props.onChoose(plan.id)}
-                />
-                <Icon name="check" class="pick-tick" />
-                <span class="pick-head">
-                  <b>{plan.name}</b>
-                  <p>{plan.summary}</p>
-                </span>
-                <span>
-                  <span class="big">{price}</span> <span class="second">{text.month}</span>
-                  <p class="figure">{text.month13(price)}</p>
-                </span>
-                <ul>
-                  <For each={facts}>
-                    {(fact) => (
-                      <li>
-                        <Icon name="check" size="small" />
-                        {fact}
-                      </li>
-                    )}
-                  </For>
-                </ul>
-              </label>
-            );
-          }}
+      <div class="stack">
+        <For each={products()}>
+          {(plans) => (
+            <div>
+              <Show when={products().length > 1 && plans[0]}>
+                {(first) => (
+                  <div class="mb-3">
+                    <h3>{first().product.name}</h3>
+                    <p class="small second">{first().product.description}</p>
+                  </div>
+                )}
+              </Show>
+              <div class="picks">
+                <For each={plans}>
+                  {(plan) => (
+                    <label class="pick">
+                      <input
+                        type="radio"
+                        name="plan"
+                        value={plan.id}
+                        aria-label={text.pick(plan.name, formatMoney(plan.price))}
+                        checked={plan.slug === props.chosen}
+                        onChange={() => props.onChoose(plan.slug)}
+                      />
+                      <Icon name="check" class="pick-tick" />
+                      <PlanFace plan={plan} />
+                    </label>
+                  )}
+                </For>
+              </div>
+            </div>
+          )}
         </For>
       </div>
     </fieldset>

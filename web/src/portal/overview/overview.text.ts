@@ -42,7 +42,7 @@ export const text = dictionary({
       website: "Website",
       status: "Status",
       paidUntil: "Paid until",
-      price: "A month",
+      price: "Price",
       loading: "Loading websites",
       failed: "Your websites can’t be shown right now",
       emptyTitle: "No websites yet",

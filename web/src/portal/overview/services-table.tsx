@@ -1,9 +1,9 @@
 import { A } from "@solidjs/router";
 import { may as demands } from "#core/kernel/permissions.state.ts";
 import type { Service } from "#web/data/services.ts";
-import { formatMoney } from "#web/lib/money.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createMay } from "#web/parts/may.ts";
+import { formatPrice } from "#web/parts/price.ts";
 import { ServiceStatus } from "#web/parts/statuses.tsx";
 import { paths } from "#web/paths.ts";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
@@ -27,7 +27,7 @@ const columns = (pays: boolean): readonly Column<Service>[] => [
 ];
 const paid: readonly Column<Service>[] = [
   { head: text.services.paidUntil, kind: "amount", cell: ({ paidUntil }) => paidUntil && formatDay(paidUntil) },
-  { head: text.services.price, kind: "amount", cell: ({ price }) => price && formatMoney(price) },
+  { head: text.services.price, kind: "amount", cell: ({ price, interval }) => price && formatPrice(price, interval) },
 ];
 
 export function ServicesTable(props: { services: readonly Service[] }) {

@@ -2,7 +2,6 @@ import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { may as demands } from "#core/kernel/permissions.state.ts";
 import { getServices, isMoving, type Service } from "#web/data/services.ts";
-import { formatMoney } from "#web/lib/money.ts";
 import { createOlder } from "#web/lib/older.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { formatDay } from "#web/lib/time.ts";
@@ -10,6 +9,7 @@ import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { MoreRows } from "#web/parts/more-rows.tsx";
+import { formatPrice } from "#web/parts/price.ts";
 import { ServiceStatus } from "#web/parts/statuses.tsx";
 import { paths } from "#web/paths.ts";
 import { Card } from "#web/ui/card.tsx";
@@ -40,7 +40,7 @@ const columns = (pays: boolean): readonly Column<Service>[] => [
 ];
 const paid: readonly Column<Service>[] = [
   { head: text.paidUntil, kind: "amount", cell: ({ paidUntil }) => paidUntil && formatDay(paidUntil) },
-  { head: text.price, kind: "amount", cell: ({ price }) => price && formatMoney(price) },
+  { head: text.price, kind: "amount", cell: ({ price, interval }) => price && formatPrice(price, interval) },
 ];
 
 export default function ServicesPage() {

@@ -1,0 +1,72 @@
+import type { SaleState } from "#core/catalog/catalog.state.ts";
+import { dictionary } from "#web/lib/dictionary.ts";
+
+const several = (n: number, one: string, many: string) => (n === 1 ? `One ${one}` : `${n} ${many}`);
+
+export const text = dictionary({
+  en: {
+    title: "Catalogue",
+    line: (onSale: number, drafts: number) =>
+      `${several(onSale, "plan is", "plans are")} on sale${drafts === 0 ? "." : `, ${drafts === 1 ? "one draft waits" : `${drafts} drafts wait`} to be published.`}`,
+    loading: "Loading the catalogue",
+    failed: "The catalogue can’t be shown right now",
+    emptyTitle: "Nothing is sold yet",
+    emptyText: "A product groups plans, such as “Web hosting”. Customers see it when you put it on sale.",
+    states: { draft: "Draft", on_sale: "On sale", retired: "Off sale" } satisfies Record<SaleState, string>,
+    mayNot: "Administrators and billing change the catalogue.",
+    reference: "Reference",
+    plan: "Plan",
+    price: "A month",
+    contents: "What is in it",
+    websites: "Websites",
+    state: "State",
+    actions: "Actions",
+    draftWaits: "A draft waits",
+    noPrice: "Not published",
+    noPlans: "This product has no plan yet.",
+    up: (name: string) => `Move ${name} up`,
+    down: (name: string) => `Move ${name} down`,
+    notMoved: "The order was not changed",
+    newProduct: "New product",
+    newPlan: "New plan",
+    newPlanIn: (product: string) => `New plan in ${product}`,
+    edit: "Edit",
+    editOf: (name: string) => `Edit ${name}`,
+    offer: "Put on sale",
+    offerOf: (name: string) => `Put on sale: ${name}`,
+    retire: "Take off sale",
+    retireOf: (name: string) => `Take off sale: ${name}`,
+    close: "Close",
+    dismiss: "Cancel",
+    save: "Save",
+    saved: (name: string) => `${name} was saved.`,
+    problems: "Look at these again",
+    name: "Name",
+    nameMissing: "Enter a name of at most 40 characters.",
+    slug: "Short name",
+    slugHint: "Links name it by this, so it stays: small letters, digits and hyphens.",
+    slugWrong: "Enter 2 to 40 small letters, digits and hyphens, beginning with a letter.",
+    description: "Description",
+    summary: "Summary",
+    summaryHint: "One sentence: for whom it is.",
+    product: { create: "New product", change: "Edit the product" },
+    createProduct: "Create the product",
+    createPlan: "Create the plan",
+    planHint: "Nobody sees it before you publish it.",
+    state_product: {
+      on_sale: {
+        title: (name: string) => `Put ${name} on sale?`,
+        text: (n: number) => `Customers can order ${several(n, "plan", "plans")} of it from now on.`,
+        confirm: "Put on sale",
+        done: (name: string) => `${name} is on sale.`,
+      },
+      retired: {
+        title: (name: string) => `Take ${name} off sale?`,
+        text: (n: number) =>
+          `Its ${n === 1 ? "plan" : `${n} plans`} can no longer be ordered. Websites that run keep what they were sold, and orders that are open are delivered. You can put it back.`,
+        confirm: "Take off sale",
+        done: (name: string) => `${name} is off sale.`,
+      },
+    },
+  },
+});

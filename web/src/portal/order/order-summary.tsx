@@ -1,0 +1,72 @@
+import { For, Show } from "solid-js";
+import { type Interval, intervals } from "#core/catalog/catalog.state.ts";
+import type { Plan } from "#web/data/plans.ts";
+import { formatMoney, type Money } from "#web/lib/money.ts";
+import { Button } from "#web/ui/button.tsx";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { Properties } from "#web/ui/properties.tsx";
+import { Segmented } from "#web/ui/segmented.tsx";
+import { text } from "./new-order.text.ts";
+
+const priceOf = (plan: Plan, interval: Interval) => (interval === "year" && plan.yearlyPrice) || plan.price;
+
+/** What is paid with the order. */
+export function dueToday(plan: Plan, interval: Interval): Money {
+  const { minor, currency } = priceOf(plan, interval);
+  return { minor: minor + plan.setupFee.minor, currency };
+}
+
+export function OrderSummary(props: {
+  plan: Plan | undefined;
+  interval: Interval;
+  onInterval: (interval: Interval) => void;
+  host: string | undefined;
+  busy: boolean;
+  mayOrder: boolean;
+}) {
+  const price = () => (props.plan ? formatMoney(priceOf(props.plan, props.interval)) : undefined);
+  return (
+    <Card title={text.summary}>
+      <Show when={props.plan?.yearlyPrice}>
+        <CardBody>
+          <Segmented
+            label={text.interval}
+            options={intervals.map((value) => ({ value, label: text.intervals[value] }))}
+            value={props.interval}
+            onChange={props.onInterval}
+          />
+        </CardBody>
+      </Show>
+      <Properties
+        items={[
+          { name: text.summaryPlan, value: props.plan?.name ?? text.missing },
+          { name: text.summaryAddress, value: props.host ?? text.missing },
+          { name: text.first[props.interval], value: price() },
+          {
+            name: text.setup,
+            value: props.plan && props.plan.setupFee.minor > 0 ? formatMoney(props.plan.setupFee) : undefined,
+          },
+          {
+            name: text.summaryToday,
+            value: props.plan ? <b>{formatMoney(dueToday(props.plan, props.interval))}</b> : text.missing,
+          },
+          { name: text.summaryLater[props.interval], value: text.summaryLaterNothing },
+        ]}
+      />
+      <CardBody class="grid gap-4">
+        <Show when={props.mayOrder} fallback={<Notice tone="warn">{text.mayNot}</Notice>}>
+          <Button type="submit" tone="primary" size="large" wide busy={props.busy} class="not-on-phone">
+            {text.submit}
+          </Button>
+        </Show>
+        <div>
+          <h3>{text.next}</h3>
+          <ol class="small second mt-2 grid list-decimal gap-1 ps-5">
+            <For each={text.steps}>{(step) => <li>{step}</li>}</For>
+          </ol>
+        </div>
+      </CardBody>
+    </Card>
+  );
+}
