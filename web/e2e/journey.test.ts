@@ -124,6 +124,23 @@ describe.skipIf(!support.ok)("with a node", () => {
     await inspect(customer, "service");
   });
 
+  test("a site is deployed again while it answers, and rolled back to the release before", async () => {
+    const releases = customer.getByRole("table", { name: "Releases" });
+    await customer.getByRole("button", { name: "Deploy again" }).click();
+    await customer.getByRole("alertdialog").waitFor();
+    await inspect(customer, "service-deploy");
+    await customer.getByRole("alertdialog").getByRole("button", { name: "Deploy again" }).click();
+    await releases.getByText("Replaced", { exact: true }).waitFor({ timeout: 60_000 });
+    expect(await siteStatus()).toBe(200);
+    await customer.getByRole("button", { name: "Roll back to release 1" }).click();
+    await inspect(customer, "service-roll-back");
+    await customer.getByRole("alertdialog").getByRole("button", { name: "Roll back" }).click();
+    await releases.getByText("Rolled back", { exact: true }).waitFor({ timeout: 60_000 });
+    await customer.getByRole("button", { name: "Deploy again" }).waitFor();
+    expect(await siteStatus()).toBe(200);
+    await inspect(customer, "service-releases");
+  });
+
   test("a suspended site shows visitors a notice, a resumed one its pages", async () => {
     await customer.getByRole("button", { name: /^Suspend/ }).click();
     await customer.getByRole("alertdialog").waitFor();

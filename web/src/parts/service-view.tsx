@@ -19,6 +19,7 @@ import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { loading } from "./loading.text.ts";
 import { LiveOperation, OperationHistory } from "./operation-history.tsx";
 import { formatPrice } from "./price.ts";
+import { ReleasesCard } from "./releases-card.tsx";
 import { ServiceActions } from "./service-actions.tsx";
 import { text } from "./service-view.text.ts";
 import { SiteLog } from "./site-log.tsx";
@@ -97,6 +98,7 @@ export function ServiceView(props: {
             <div class="stack">
               <Situation service={value()} />
               <Show when={open()}>{(operation) => <LiveOperation operation={operation()} />}</Show>
+              <ReleasesCard service={value()} busy={busy()} />
               <Show when={value().state === "active" || value().state === "suspending"}>
                 <SiteLog service={value()} />
               </Show>
