@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { databaseErrorOf } from "../kernel/errors.ts";
-import type { Id } from "../kernel/id.ts";
+import { type Id, newId } from "../kernel/id.ts";
 import type { Ctx } from "../kernel/operation.ts";
 import { anonymous, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Reports from "../reports/index.ts";
@@ -88,7 +88,7 @@ describe("a version", () => {
         .transaction({ role: "platform" }, async (tx) => {
           const [row] = await tx.select().from(planVersion).where(eq(planVersion.planId, planId));
           if (!row) throw new Error("there is no version");
-          const id = `${row.id.slice(0, -1)}${number}` as Id<"planVersion">;
+          const id = newId("planVersion");
           await tx
             .insert(planVersion)
             .values({ ...row, id, number, publishedAt: number === 1 ? world.clock.now : null });
