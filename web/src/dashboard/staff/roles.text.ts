@@ -26,6 +26,7 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
       "customer:read",
       "service:read",
       "service:log",
+      "release:read",
       "operation:read",
       "account:read",
       "member:read",
@@ -42,8 +43,8 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
   { says: "Write notes on customers", needs: ["customer:write"] },
   { says: "Act for customers who allow it", needs: ["customer:act"] },
   {
-    says: "Suspend, resume and delete websites; repeat failed work",
-    needs: ["service:operate", "service:delete", "operation:retry"],
+    says: "Deploy, suspend, resume and delete websites; repeat failed work",
+    needs: ["service:operate", "service:delete", "release:deploy", "operation:retry"],
   },
   { says: "Add nodes; send dead messages back", needs: ["node:manage", "queue:manage"] },
   { says: "Send money back", needs: ["order:refund"] },
