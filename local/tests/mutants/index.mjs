@@ -9,6 +9,7 @@ import { guessing } from "./limits.mjs";
 import { money } from "./money.mjs";
 import { nodes } from "./nodes.mjs";
 import { operations } from "./operations.mjs";
+import { releases } from "./releases.mjs";
 import { secrets } from "./secrets.mjs";
 import { singleSignOn } from "./single-sign-on.mjs";
 import { stacks } from "./stacks.mjs";
@@ -28,6 +29,7 @@ export const mutants = [
   ...operations,
   ...money,
   ...nodes,
+  ...releases,
   ...compose,
   ...stacks,
   ...edge,
