@@ -2,8 +2,12 @@ import type { APIGatewayProxyEvent } from "aws-lambda";
 
 const publicUrl = "http://localhost:4100";
 
-/** What API Gateway sends for one request of the portal. */
-export function apiEvent(method: string, path: string, { cookie, body }: { cookie?: string; body?: unknown } = {}) {
+/** What API Gateway sends for one request of the portal, or of a program with its key. */
+export function apiEvent(
+  method: string,
+  path: string,
+  { cookie, key, body }: { cookie?: string; key?: string; body?: unknown } = {},
+) {
   const headers: Record<string, string> = {
     accept: "application/json",
     host: "localhost:4100",
@@ -11,6 +15,7 @@ export function apiEvent(method: string, path: string, { cookie, body }: { cooki
       "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
     "x-forwarded-for": "127.0.0.1",
     ...(cookie !== undefined && { cookie }),
+    ...(key !== undefined && { authorization: `Bearer ${key}` }),
     ...(body !== undefined && { "content-type": "application/json", origin: publicUrl }),
   };
   return {

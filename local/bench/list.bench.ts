@@ -13,6 +13,8 @@ import { quietly } from "./quiet.ts";
 const services = 25;
 const warmUp = 300;
 const samples = 1_500;
+/** Of a key, which may ask 600 times a minute. */
+const keySamples = 400;
 const loadSeconds = 4;
 
 type Handler = (event: unknown, context: Context) => Promise<APIGatewayProxyResult>;
@@ -29,11 +31,12 @@ async function measured(): Promise<Measurement[]> {
     const call = (event: unknown) => handler(event, {} as Context);
     const { cookie, accountId } = await customer(call);
     await sell(accountId);
-    const list = async () => {
-      const answer = await call(apiEvent("GET", "/api/services", { cookie }));
+    const listAs = (who: { cookie: string } | { key: string }) => async () => {
+      const answer = await call(apiEvent("GET", "/api/services", who));
       if (answer.statusCode !== 200) throw new Error(`the list answered ${answer.statusCode}: ${answer.body}`);
       return JSON.parse(answer.body) as Answer;
     };
+    const list = listAs({ cookie });
     const { items } = await list();
     if (items.length !== services) throw new Error(`the list has ${items.length} services, not ${services}`);
 
@@ -45,6 +48,12 @@ async function measured(): Promise<Measurement[]> {
     for (let n = 0; n < samples; n++) {
       whole.push(...(await timesOf(1, list)));
       floors.push(...(await timesOf(1, bare.run)));
+    }
+    const listByKey = listAs({ key: await keyOf(call, cookie) });
+    const [byKey, bySession]: [number[], number[]] = [[], []];
+    for (let n = 0; n < keySamples; n++) {
+      byKey.push(...(await timesOf(1, listByKey)));
+      bySession.push(...(await timesOf(1, list)));
     }
     const rates = { one: await rate(1, list), sixteen: await rate(16, list) };
     const bareRates = { one: await rate(1, bare.run), sixteen: await rate(16, bare.run) };
@@ -63,6 +72,12 @@ async function measured(): Promise<Measurement[]> {
         value: quantile(whole, 0.95),
         unit: "ms",
         floor: { name: oneStatement("p95"), value: quantile(floors, 0.95) },
+      },
+      {
+        name: `list of ${services} services with an API key, p50`,
+        value: quantile(byKey, 0.5),
+        unit: "ms",
+        floor: { name: "with a session, p50", value: quantile(bySession, 0.5) },
       },
       {
         name: "requests per second, 1 at a time",
@@ -90,6 +105,13 @@ async function customer(call: (event: unknown) => Promise<APIGatewayProxyResult>
   const setCookie = multiValueHeaders?.["set-cookie"]?.[0] ?? headers?.["set-cookie"];
   const cookie = String(setCookie).split(";")[0] ?? "";
   return { cookie, accountId: (JSON.parse(body) as Answer).account.id };
+}
+
+async function keyOf(call: (event: unknown) => Promise<APIGatewayProxyResult>, cookie: string): Promise<string> {
+  const wanted = { name: "Bench", scopes: ["service:read"], expiresInDays: 30 };
+  const { statusCode, body } = await call(apiEvent("POST", "/api/keys", { cookie, body: wanted }));
+  if (statusCode >= 300) throw new Error(`making a key answered ${statusCode}: ${body}`);
+  return (JSON.parse(body) as { token: string }).token;
 }
 
 async function asPlatform(): Promise<Ctx> {
