@@ -15,7 +15,7 @@ beforeAll(async () => {
   const keys = new KeyRing({ protection: new MemoryKeyProtection(), now: () => world.clock.now });
   const addresses = { publicUrl: "https://portal.example", sitesDomain: "", ofSite: () => ({ host: "", url: "" }) };
   operator = world.as(system, { keys, addresses });
-  visitor = world.as(anonymous);
+  visitor = world.as(anonymous, { addresses });
 });
 afterAll(() => world.close());
 

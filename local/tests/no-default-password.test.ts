@@ -24,10 +24,13 @@ test("nothing that is delivered names a password of staff, or makes one up for t
 
 test("passwords are written where a person chooses theirs or signs in, and nowhere else", () => {
   const writing = sources
-    .filter(({ text }) => /(\.set|\.values)\(\{[^}]*\bpasswordHash\b/.test(text))
+    .filter(({ text }) => /(\.set|\.values)\(\{[^}]*\bpasswordHash\b|\bchosenPassword\(/.test(text))
     .map(({ file }) => file);
-  for (const known of ["core/identity/password-reset.ts", "core/identity/staff-invitation.ts"])
-    expect(writing).toContain(known);
+  expect(writing.toSorted()).toEqual(
+    ["factor-recovery", "password-change", "password-reset", "staff-invitation"].map(
+      (noun) => `core/identity/${noun}.ts`,
+    ),
+  );
   const appointing = sources.filter(({ text }) => /\.values\(\{[^}]*\bstaffRole\b/.test(text));
   expect(appointing.length).toBeGreaterThan(0);
   for (const { file, text } of appointing) {

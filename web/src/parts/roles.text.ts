@@ -23,9 +23,10 @@ export const text = dictionary({
 
 /** What people read of the permission table: each line of theirs stands in one of these. */
 export const abilities: readonly { says: string; needs: readonly Permission[] }[] = [
-  { says: "See websites and the work on them", needs: ["service:read", "operation:read"] },
+  { says: "See websites and the work on them", needs: ["service:read", "release:read", "operation:read"] },
   { says: "See who belongs to the account", needs: ["account:read", "member:read", "support:read"] },
   { says: "Read logs, suspend and resume websites", needs: ["service:log", "service:operate"] },
+  { says: "Deploy websites and roll them back", needs: ["release:deploy"] },
   { says: "Delete websites", needs: ["service:delete"] },
   { says: "See orders and what is paid", needs: ["billing:read", "order:read"] },
   { says: "Order and pay", needs: ["order:place", "order:pay"] },
