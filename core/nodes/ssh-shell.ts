@@ -62,7 +62,7 @@ export function sshShells(options: SshOptions): NodeShells {
         readyTimeout: connectTimeoutMs,
         keepaliveInterval: keepaliveMs,
         keepaliveCountMax: 3,
-        algorithms: { serverHostKey: ["ssh-ed25519"] },
+        algorithms: { serverHostKey: ["ssh-ed25519"], cipher: ["aes256-gcm@openssh.com", "aes128-gcm@openssh.com"] },
         hostVerifier: (shown: Buffer) => {
           keyFits = shown.equals(pinned);
           return keyFits;

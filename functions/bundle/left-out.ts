@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Plugin } from "rolldown";
 
 interface LeftOut {
@@ -43,6 +44,16 @@ const leftOut: readonly LeftOut[] = [
   { modules: /\/ssh2\/lib\/(server|keygen|http-agents)\.js$/, instead: "nothing" },
   { modules: /\/ssh2\/lib\/protocol\/SFTP\.js$/, instead: { text: "exports.SFTP = class {};" } },
   { modules: /\/ssh2\/lib\/agent\.js$/, instead: { text: "exports.isAgent = () => false;" } },
+  // It speaks AES-GCM and nothing else.
+  {
+    modules: /\/ssh2\/lib\/protocol\/crypto\/poly1305\.js$/,
+    instead: {
+      text: `module.exports = async () => ({
+        _malloc: () => 0,
+        cwrap: () => () => { throw new Error("bundles leave out chacha20-poly1305"); },
+      });`,
+    },
+  },
   { modules: /\/bcrypt-pbkdf\/index\.js$/, instead: "nothing" },
   // One-time codes are computed by Node's own cryptography, not by one in JavaScript.
   {
@@ -66,10 +77,12 @@ const leftOut: readonly LeftOut[] = [
       /\/@simplewebauthn\/server\/esm\/(registration\/verifications\/.+|services\/metadataService|metadata\/verify\w+|helpers\/(validateCertificatePath|isCertRevoked|getCertificateInfo|convertX509PublicKeyToCOSE|validateExtFIDOGenCEAAGUID|mapX509SignatureAlgToCOSEAlg))\.js$/,
     instead: "what refuses",
   },
-  // Of elliptic curves it reads signatures alone.
+  // Of their signatures the two numbers are taken out without an ASN.1 library.
   {
-    modules: /\/@peculiar\/asn1-ecc\/build\/es2015\/index\.js$/,
-    instead: { text: 'export * from "./ec_signature_value";' },
+    modules: /\/@simplewebauthn\/server\/esm\/helpers\/iso\/isoCrypto\/unwrapEC2Signature\.js$/,
+    instead: {
+      text: `export { unwrapEC2Signature } from ${JSON.stringify(join(import.meta.dirname, "ec-signature.ts"))};`,
+    },
   },
   { modules: /\/@simplewebauthn\/server\/esm\/services\/defaultRootCerts\/.+\.js$/, instead: "what does nothing" },
 ];
