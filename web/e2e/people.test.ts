@@ -101,6 +101,7 @@ test("somebody registers, invites a colleague as technical, who joins by the mai
   await page.getByRole("link", { name: "studio-site.localhost" }).click();
   await page.getByText("Memory").first().waitFor();
   expect(await page.getByText(/Paid until|a month|€/).count()).toBe(0);
+  expect(await page.getByRole("link", { name: "Show order" }).count()).toBe(0);
   await inspect(page, "service-of-technical");
 
   // The link is used up.

@@ -1,5 +1,6 @@
 import { A } from "@solidjs/router";
 import { createMemo, type JSX, Match, Show, Switch } from "solid-js";
+import { may as demands } from "#core/kernel/permissions.state.ts";
 import { getOperations, isOpen } from "#web/data/operations.ts";
 import { getService, isMoving, type Service } from "#web/data/services.ts";
 import { createPolling } from "#web/lib/polling.ts";
@@ -17,6 +18,7 @@ import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { loading } from "./loading.text.ts";
+import { createMay } from "./may.ts";
 import { LiveOperation, OperationHistory } from "./operation-history.tsx";
 import { formatPrice } from "./price.ts";
 import { ReleasesCard } from "./releases-card.tsx";
@@ -147,7 +149,9 @@ function Situation(props: { service: Service }) {
 }
 
 function Facts(props: { service: Service; orderLink: boolean }) {
+  const may = createMay();
   const limits = () => props.service.limits;
+  const showsOrder = () => props.orderLink && may(demands("order:read")) === true;
   return (
     <>
       <Card title={text.address}>
@@ -170,9 +174,7 @@ function Facts(props: { service: Service; orderLink: boolean }) {
             { name: text.since, value: props.service.activeAt ? formatDay(props.service.activeAt) : undefined },
             {
               name: text.order,
-              value: props.orderLink ? (
-                <A href={paths.orderDetail(props.service.orderId)}>{text.openOrder}</A>
-              ) : undefined,
+              value: showsOrder() ? <A href={paths.orderDetail(props.service.orderId)}>{text.openOrder}</A> : undefined,
             },
           ]}
         />
