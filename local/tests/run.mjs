@@ -60,7 +60,7 @@ function prepareMachine() {
 }
 
 async function slowTests(machine) {
-  await tests("e2e", ["e2e"], 14 * minutes);
+  await tests("e2e", ["e2e"], 18 * minutes);
   if (machine.code !== exitWithoutLab) return tests("node", ["node", "faults"], 20 * minutes);
   console.log(`[node] skipped: ${machine.lastLine}`);
   summaries.push({ name: "node", passed: 0, failed: 0, skipped: 1, seconds: 0, failures: [], facts: [] });

@@ -119,7 +119,7 @@ test("staff get from an order to what was done to it, and from there to everythi
   await inspect(staff, "dashboard-audit-order");
   await staff.getByRole("button", { name: "Show everything" }).click();
   await staff
-    .getByText(/put the plan .+ on sale/)
+    .getByText(/put the product .+ on sale/)
     .first()
     .waitFor();
   await inspect(staff, "dashboard-audit");
