@@ -24,17 +24,23 @@ export async function expectLiveOnce(
   expect(await answers(service)).toBe(200);
   expect(await recordsOf(world, order)).toEqual({ services: 1, succeeded: 1, fulfilledMails: 1, refundedMails: 0 });
   expect(await moneyOf(world, order)).toEqual({ paid: true, refunds: [] });
-  await expectServing(world, customer, service, 1);
+  await expectRunning(world, customer, service, 1);
   return service;
 }
 
-/** One release of a site runs on its node, visitors are led to it, and nothing else of the site is there. */
+/** One release of an account's only site runs on its node, visitors are led to it, and nothing else of the account is there. */
 export async function expectServing(
   world: World,
   customer: Customer,
   service: Service,
   release: number,
 ): Promise<void> {
+  await expectRunning(world, customer, service, release);
+  const held = await holdings(world, customer);
+  expect(held.filter((line) => line.startsWith(`${customer.user} port `))).toHaveLength(1);
+}
+
+async function expectRunning(world: World, customer: Customer, service: Service, release: number): Promise<void> {
   expect(await answers(service)).toBe(200);
   const { items } = await customer.browser.get<{ items: { number: number; state: string }[] }>(
     `/services/${service.id}/releases`,
@@ -50,7 +56,6 @@ export async function expectServing(
     `${home} route`,
     `${home} site in the ingress`,
   ]);
-  expect(held.filter((line) => line.startsWith(`${customer.user} port `))).toHaveLength(1);
   expect(held.filter((line) => line === `${customer.user} user`)).toHaveLength(1);
 }
 
