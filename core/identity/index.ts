@@ -31,6 +31,7 @@ export {
   regenerateRecoveryCodes,
   TotpSecret,
 } from "./factor-enrolment.ts";
+export { noteWrongFactor } from "./factor-guess.ts";
 export {
   completeRecovery,
   confirmRecovery,
@@ -38,7 +39,6 @@ export {
   recoveryAndPerson,
   requestRecovery,
 } from "./factor-recovery.ts";
-export { noteWrongFactor } from "./factor-guess.ts";
 export { type Guess, guessed } from "./guess.ts";
 export { RecoveryState } from "./open-recovery.ts";
 export { Factors, listFactors, removeFactor, renameFactor } from "./own-factors.ts";
