@@ -16,6 +16,7 @@ const processes = [
   "functions/api/attacks.test.ts",
   "functions/api/authorization.test.ts",
   "functions/api/door.test.ts",
+  "functions/api/factor-recovery.test.ts",
   "functions/api/factors.test.ts",
   "functions/api/flood.test.ts",
   "functions/api/foreign-ids.test.ts",
@@ -26,10 +27,12 @@ const processes = [
   "functions/api/sso-attacks.test.ts",
   "functions/api/sso.test.ts",
   "functions/bundle/deployable.test.ts",
+  "local/audit/cli.test.ts",
   "local/deploy/**/*.test.ts",
   "local/lambda/event-source.test.ts",
   "local/lambda/gateway.test.ts",
   "local/lambda/lambda-function.test.ts",
+  "local/neon/neon-proxy.test.ts",
   "local/postgres/postgres.test.ts",
   "local/secrets-manager/secrets-manager.test.ts",
   "local/smtp/smtp.test.ts",
@@ -40,6 +43,7 @@ const processes = [
   "local/stripe/store.test.ts",
   "local/stripe/stripe-payments.test.ts",
   "local/tests/test-databases.test.ts",
+  "web/src/budget.test.ts",
 ];
 /** Each starts whole platforms. */
 const slowLocal = ["local/launch/start.test.ts", "local/platform/platform.test.ts"];
@@ -64,7 +68,7 @@ export default defineConfig({
           exclude: ["local/lab/**", "local/faults/**", ...slowLocal, ...processes],
         },
       },
-      { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"] } },
+      { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"], exclude: processes } },
       { test: { ...common, testTimeout: 120_000, name: "processes", include: processes } },
       // Loading the CDK takes longer than any of these tests.
       { test: { ...common, name: "stacks", include: ["stacks/**/*.test.ts"], isolate: false } },
