@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -63,15 +63,36 @@ describe("what cannot be done is one sentence and a failure", () => {
   });
 
   test.each([0, 1, 2, 3])("port N + %i in use", async (offset) => {
-    const taken = createServer();
-    const port = (await listenOnLoopback(taken)) - offset;
+    const { taken, port } = await onlyTaken(offset);
     const args = ["--data", join(dir, "data"), "--port", String(port), "--without-node"];
     const { code, errors } = await start(args).ended;
     expect(code).toBe(1);
     expect(errors).toBe(`Port ${port + offset} is in use by another program: choose others with --port N.\n`);
-    taken.close();
+    await closed(taken);
   });
 });
+
+const closed = (server: Server) => new Promise((resolve) => server.close(resolve));
+
+/** Four ports in a row of which one is taken: a port that the system gives may have neighbours that others use. */
+async function onlyTaken(offset: number): Promise<{ taken: Server; port: number }> {
+  for (;;) {
+    const taken = createServer();
+    const port = (await listenOnLoopback(taken)) - offset;
+    const others = [0, 1, 2, 3].filter((n) => n !== offset).map((n) => ({ server: createServer(), at: port + n }));
+    const free = await Promise.all(
+      others.map(({ server, at }) =>
+        once(server.listen(at, "127.0.0.1"), "listening").then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    await Promise.all(others.filter(({ server }) => server.listening).map(({ server }) => closed(server)));
+    if (free.every(Boolean)) return { taken, port };
+    await closed(taken);
+  }
+}
 
 describe("installing", () => {
   /** A copy without packages, and an npm that does as it is told. */
