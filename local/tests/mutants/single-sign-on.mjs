@@ -1,5 +1,5 @@
 const providers = ["core/sso/open-id-providers.test.ts"];
-const flow = ["functions/api/sso-attacks.test.ts"];
+const flow = ["functions/api/sso.test.ts", "functions/api/sso-attacks.test.ts"];
 const outward = ["core/kernel/public-fetch.test.ts"];
 
 export const singleSignOn = [
