@@ -33,7 +33,7 @@ export const singleSignOn = [
     find: "connection?.id !== signIn.connectionId",
     replace: "connection === undefined",
     tests: flow,
-    expects: "coming in what one provider answers is never taken for another's, nor sent to it",
+    expects: "what one provider answers is never taken for another's, nor sent to it",
   },
   {
     name: "an attempt that can be finished twice",
@@ -41,7 +41,7 @@ export const singleSignOn = [
     find: "              isNull(ssoSignIn.usedAt),\n",
     replace: "",
     tests: flow,
-    expects: "coming in a failed answer ends the attempt too",
+    expects: "a failed answer ends the attempt too",
   },
   {
     name: "a provider that speaks for any address",
@@ -49,7 +49,7 @@ export const singleSignOn = [
     find: "+ 1)))?.id !== connection.id) {",
     replace: '+ 1)))?.id === "") {',
     tests: flow,
-    expects: "coming in the provider speaks for its own domains, for confirmed addresses, and for nobody else",
+    expects: "the provider speaks for its own domains, for confirmed addresses, and for nobody else",
   },
   {
     name: "a provider that vouches in other accounts too",
