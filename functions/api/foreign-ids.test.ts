@@ -68,7 +68,7 @@ describe("an id of ours opens nothing to a stranger, and looks like one that doe
     for (const field of operation.ids.filter(({ kind }) => !everybodys.includes(kind))) {
       test(`${operation.key}: ${field.where} ${field.path.join(".")}`, async () => {
         const id = ours.get(field.kind);
-        if (id === undefined) throw new Error(`samples() of test-requests.ts has no ${field.kind}`);
+        if (id === undefined) throw new Error(`the samples of test-requests have no ${field.kind}`);
         for (const stranger of strangers) {
           const before = await fingerprints(api.world.db);
           const answer = await answerTo(stranger, requestWith(operation, field, id));

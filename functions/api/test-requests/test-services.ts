@@ -1,0 +1,61 @@
+import { type Id, newId } from "#core/kernel/id.ts";
+import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
+import { release } from "#core/releases/release.sql.ts";
+import { service } from "#core/services/service.sql.ts";
+import type { ServiceState } from "#core/services/service.state.ts";
+import type { Setting, TestRequests } from "./test-setting.ts";
+
+const requestedBy = { type: "system", job: "test" } as const;
+
+export async function serviceSamples({ tx, accountId, plan, sold, createdAt }: Setting) {
+  const serviceIn = async (state: ServiceState): Promise<Id<"service">> => {
+    const id = newId("service");
+    const app = { template: "static", parameters: {} };
+    const rest = { name: `site-${state}`, ...app, generation: 1, paidUntil: createdAt, createdAt };
+    await tx
+      .insert(service)
+      .values({ id, accountId, orderId: newId("order"), state, ...sold, ...plan.limits, ...rest });
+    return id;
+  };
+  /** Live, with one to go back to. */
+  const active = await serviceIn("active");
+  for (const [number, state] of [
+    [1, "superseded"],
+    [2, "live"],
+  ] as const) {
+    const runs = { template: "static", parameters: {}, stack: `s-sample-${number}`, kept: true } as const;
+    await tx.insert(release).values({
+      ...{ id: newId("release"), accountId, serviceId: active, number, state, cause: "redeploy", ...runs },
+      ...{ requestedBy, operationId: newId("operation"), createdAt },
+    });
+  }
+  /** With a deploy under way. */
+  const deploying = await serviceIn("active");
+  const deployId = newId("operation");
+  await tx.insert(operation).values({
+    ...{ id: deployId, accountId, kind: "service.deploy", title: "Deploy", subject: deploying, requestedBy },
+    ...{ state: "queued", position: 0, attempt: 0, undoing: false, nextAt: createdAt, giveUpAt: createdAt, createdAt },
+  });
+  await tx.insert(release).values({
+    ...{ id: newId("release"), accountId, serviceId: deploying, number: 1, state: "pending", cause: "redeploy" },
+    ...{ requestedBy, operationId: deployId, createdAt },
+    ...{ template: "static", parameters: {}, stack: "s-sample-3", kept: false },
+  });
+  const suspended = await serviceIn("suspended");
+  return { services: { active, deploying, suspended, terminating: await serviceIn("terminating") } };
+}
+
+export const serviceRequests = ({ services }: Awaited<ReturnType<typeof serviceSamples>>) =>
+  ({
+    "GET /services": {},
+    "GET /services/{serviceId}": { params: { serviceId: services.active } },
+    "GET /services/{serviceId}/log": { params: { serviceId: services.active } },
+    "GET /services/{serviceId}/releases": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/releases": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/releases/{number}/rollback": { params: { serviceId: services.active, number: "1" } },
+    "POST /services/{serviceId}/releases/{number}/cancel": { params: { serviceId: services.deploying, number: "1" } },
+    "POST /services/{serviceId}/suspend": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/resume": { params: { serviceId: services.suspended } },
+    "POST /services/{serviceId}/terminate": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/keep": { params: { serviceId: services.terminating } },
+  }) satisfies TestRequests;
