@@ -37,8 +37,8 @@ async function main() {
   const machine = fastOnly ? undefined : await prepareMachine();
   await Promise.all(fastOnly ? quickChecks() : wholeChecks());
   await tests("fast", ["core", "functions", "local", "web"], 14 * minutes);
-  if (!fastOnly) await tests("stacks", ["stacks", "processes"], 10 * minutes);
-  if (machine !== undefined) await slowTests(machine);
+  // What waits for browsers and what waits for nodes leaves the processors to each other.
+  if (!fastOnly) await Promise.all([browserTests(), nodeTests(machine)]);
   return report(startedAt);
 }
 
@@ -59,9 +59,13 @@ function prepareMachine() {
   return runStage({ name: "machine", command, root, cache, timeoutMs: 10 * minutes });
 }
 
-async function slowTests(machine) {
-  await tests("e2e", ["e2e"], 18 * minutes);
-  if (machine.code !== exitWithoutLab) return tests("node", ["node", "faults"], 20 * minutes);
+async function browserTests() {
+  await tests("stacks", ["stacks", "processes"], 14 * minutes);
+  await tests("e2e", ["e2e"], 24 * minutes);
+}
+
+async function nodeTests(machine) {
+  if (machine.code !== exitWithoutLab) return tests("node", ["node", "faults"], 32 * minutes);
   console.log(`[node] skipped: ${machine.lastLine}`);
   summaries.push({ name: "node", passed: 0, failed: 0, skipped: 1, seconds: 0, failures: [], facts: [] });
 }
