@@ -104,6 +104,12 @@ export const appRules = {
     why: "It cannot be divided into words.",
     remedy: "Close the quote, or write the command as a list.",
   },
+  "health.words": {
+    severity: "warning",
+    title: "A space inside of a word of a health check that begins with `CMD`",
+    why: "Such a check is divided at every space, so another command would be asked, and the service never be healthy.",
+    remedy: "Write the command as one text after `CMD-SHELL`.",
+  },
   "file.missing": {
     severity: "error",
     title: "A file that the project does not have",

@@ -1,3 +1,4 @@
+import { fixOf } from "./fix.state.ts";
 import { type Reading, readText, wrongType } from "./reading.state.ts";
 import type { Value } from "./yaml-tree.state.ts";
 
@@ -10,11 +11,9 @@ export function readCommand(reading: Reading, value: Value): readonly string[] |
   if (text === undefined) return undefined;
   const words = wordsOf(text);
   if (words === "operator") {
-    return reading.findings.add("command.shell", value, "This command has a shell's operator in it.", {
-      description: "Let a shell run it",
-      // What the file says, with its variables, and not what they stand for.
-      replacement: { range: value.range, text: JSON.stringify(["sh", "-c", value.text]) },
-    });
+    // What the file says, with its variables, and not what they stand for.
+    const fix = fixOf("shell", value.text, value.range, JSON.stringify(["sh", "-c", value.text]));
+    return reading.findings.add("command.shell", value, "This command has a shell's operator in it.", fix);
   }
   if (words === "quotes") return reading.findings.add("command.quotes", value, "A quote in this command does not end.");
   return words;

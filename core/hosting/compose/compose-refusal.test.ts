@@ -505,6 +505,7 @@ const mentions: [RuleCode, string, number][] = [
   ["image.unpinned", service().replace("1.29", "latest"), 3],
   ["image.ignored", service("build: ."), 3],
   ["depends.health", `${service("depends_on: { b: { condition: service_healthy } }")}  b: { image: a:1 }\n`, 5],
+  ["health.words", service('healthcheck: { test: [CMD, ask, "a b"] }'), 5],
   ["web.health", service(), 2],
   ["web.overlap", `${service("volumes: [a:/a]")}volumes: { a: }\n`, 2],
   ["limit.sum", `${service("mem_limit: 3g")}  b: { image: a:1, mem_limit: 3g }\n`, 1],

@@ -1,4 +1,5 @@
 import type { Fix } from "./finding.state.ts";
+import { fixOf } from "./fix.state.ts";
 import { type Reading, removal } from "./reading.state.ts";
 import type { Entry, Value } from "./yaml-tree.state.ts";
 
@@ -16,8 +17,5 @@ export function portsAsExpose(reading: Reading, entry: Entry, service: Value): F
     return removal(reading, entry);
   const indent = " ".repeat(findings.position(entry.range.start).column - 1);
   const lines = [...new Set(ports)].map((port) => `${indent}  - "${port}"\n`);
-  return {
-    description: `Write "expose" instead of "ports"`,
-    replacement: { range: whole, text: `${indent}expose:\n${lines.join("")}` },
-  };
+  return fixOf("expose", entry.key, whole, `${indent}expose:\n${lines.join("")}`);
 }

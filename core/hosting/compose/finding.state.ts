@@ -1,3 +1,4 @@
+import type { FixKind } from "./fix.state.ts";
 import type { Severity } from "./rule.state.ts";
 import { type RuleCode, rules } from "./rules.state.ts";
 
@@ -16,6 +17,9 @@ export interface Place {
 }
 
 export interface Fix {
+  readonly kind: FixKind;
+  /** What it is done to. */
+  readonly name: string;
   /** What to do, as an order: the label of a button where there is a replacement. */
   readonly description: string;
   readonly replacement?: { readonly range: Range; readonly text: string };

@@ -1,8 +1,9 @@
 import { readTexts } from "./command-line.state.ts";
 import type { HealthCheck } from "./compose-app.state.ts";
+import { fixOf } from "./fix.state.ts";
 import { invalid, type Reading, readMap, readText } from "./reading.state.ts";
 import { readDuration, readFlag, readWhole } from "./scalar.state.ts";
-import type { Entry, Value } from "./yaml-tree.state.ts";
+import type { Entry, ListValue, Value } from "./yaml-tree.state.ts";
 
 const hour = 3_600_000;
 
@@ -50,5 +51,32 @@ function readTest(reading: Reading, value: Value): readonly string[] | undefined
   const [kind, ...rest] = words;
   const fits =
     kind === "NONE" ? rest.length === 0 : kind === "CMD-SHELL" ? rest.length === 1 : kind === "CMD" && rest.length > 0;
-  return fits ? words : invalid(reading, value, `a command, or a list that begins with "CMD", "CMD-SHELL" or "NONE"`);
+  if (!fits) return invalid(reading, value, `a command, or a list that begins with "CMD", "CMD-SHELL" or "NONE"`);
+  if (kind === "CMD" && value.kind === "list" && rest.some(isDivided)) {
+    const [program = ""] = rest;
+    reading.findings.add(
+      "health.words",
+      value,
+      `A word after "${program}" has a space in it.`,
+      asShell(reading, value),
+    );
+  }
+  return words;
 }
+
+/** Podman joins the words with spaces and divides them again. */
+const isDivided = (word: string): boolean => word === "" || /\s/.test(word);
+
+/** The same for a shell, with the file's own words and variables in it. */
+function asShell({ findings }: Reading, { items, range }: ListValue) {
+  const [, ...words] = items.map((item) => (item.kind === "scalar" ? item.text : ""));
+  const [shell = "", option, script, ...more] = words;
+  const said =
+    /^(?:\/bin\/)?(?:ba|da)?sh$/.test(shell) && option === "-c" && script !== undefined && more.length === 0
+      ? script
+      : words.map(quoted).join(" ");
+  const end = range.start + findings.text.slice(range.start, range.end).trimEnd().length;
+  return fixOf("shell", said, { start: range.start, end }, JSON.stringify(["CMD-SHELL", said]));
+}
+
+const quoted = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

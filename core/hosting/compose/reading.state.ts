@@ -1,5 +1,6 @@
 import type { Template } from "./compose-app.state.ts";
 import type { Findings, Fix, Path, Place } from "./finding.state.ts";
+import { fixOf } from "./fix.state.ts";
 import { interpolate, type Variable } from "./interpolation.state.ts";
 import { nearestName } from "./nearest-name.state.ts";
 import type { RuleCode } from "./rules.state.ts";
@@ -40,9 +41,7 @@ export const where = (path: Path): string =>
   );
 
 export function removal({ findings }: Reading, entry: Entry): Fix {
-  const description = `Remove "${entry.key}"`;
-  const range = findings.lines(entry.range);
-  return range ? { description, replacement: { range, text: "" } } : { description };
+  return fixOf("remove", entry.key, findings.lines(entry.range));
 }
 
 type Readers = Readonly<Record<string, (entry: Entry) => void>>;
@@ -73,10 +72,7 @@ export function readMap(
       // Comparing takes long, and nobody would read it.
       const near = reading.findings.full ? undefined : nearestName(entry.key, Object.keys(readers));
       const meant = near === undefined ? "" : ` Did you mean "${near}"?`;
-      const fix =
-        near === undefined
-          ? removal(reading, entry)
-          : { description: `Write "${near}"`, replacement: { range: entry.keyRange, text: near } };
+      const fix = near === undefined ? removal(reading, entry) : fixOf("write", near, entry.keyRange, near);
       reading.findings.add("key.unknown", place, `${subject} has the unknown key "${entry.key}".${meant}`, fix);
     }
   }
