@@ -61,14 +61,14 @@ export interface Template extends Description {
   render(context: TemplateContext): Stack;
 }
 
-export interface App extends Template {
+export interface AppTemplate extends Template {
   kind: "app";
   /** Add-ons that it does not run without. */
   addOns: readonly string[];
 }
 
 /** A database beside an app: a stack of its own, which a deploy leaves alone. It joins the app's network as its own name. */
-export interface AddOn extends Template {
+export interface AddOnTemplate extends Template {
   kind: "add-on";
   port: number;
   /** How an app beside it reaches it. */
@@ -81,13 +81,14 @@ export const databasePassword = "database-password";
 
 export function app<P extends z.ZodObject, S extends string = never>(
   specification: Specification<P, S> & { addOns?: readonly string[] },
-): App {
+): AppTemplate {
   return { kind: "app", addOns: specification.addOns ?? [], ...template(specification) };
 }
 
 export function addOn<P extends z.ZodObject>(
-  specification: Omit<Specification<P, typeof databasePassword>, "secrets"> & Pick<AddOn, "port" | "environment">,
-): AddOn {
+  specification: Omit<Specification<P, typeof databasePassword>, "secrets"> &
+    Pick<AddOnTemplate, "port" | "environment">,
+): AddOnTemplate {
   const { port, environment } = specification;
   return { kind: "add-on", port, environment, ...template({ ...specification, secrets: [databasePassword] }) };
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigint, char, index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, char, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Interval } from "../catalog/catalog.state.ts";
+import type { App } from "../hosting/index.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import type { OrderState } from "./order.state.ts";
@@ -15,6 +16,8 @@ export const order = pgTable(
     placedBy: idColumn("person", "placed_by").notNull(),
     state: text("state").$type<OrderState>().notNull(),
     siteName: text("site_name").notNull(),
+    /** What the site is to run. */
+    app: jsonb("app").$type<App>().notNull().default({ template: "static", parameters: {} }),
     planId: idColumn("plan", "plan_id").notNull(),
     planName: text("plan_name").notNull(),
     /** What was sold, whatever has been published since. */

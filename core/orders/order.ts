@@ -28,6 +28,8 @@ export const Order = z
     siteName: z.string(),
     /** Where the site will be. */
     host: z.string(),
+    /** What the site is to run. */
+    app: Hosting.App,
     planId: Id("plan"),
     planName: z.string(),
     /** What it was sold by, whatever has been published since. */
@@ -55,9 +57,10 @@ export const place = command({
     planVersionId: Id("planVersion").optional(),
     interval: z.enum(intervals).default("month"),
     siteName: Hosting.SiteName,
+    app: Hosting.App.default({ template: "static", parameters: {} }),
   }),
   allow: allowed.place,
-  async run({ tx, ctx }, { planId, planVersionId, interval, siteName }) {
+  async run({ tx, ctx }, { planId, planVersionId, interval, siteName, app }) {
     const { accountId, personId } = await buyerOf(tx, ctx.actor);
     const plan = await Catalog.onSale(tx, planId);
     const price = Catalog.priceOf(plan, interval);
@@ -69,6 +72,7 @@ export const place = command({
         "Price or limits of this plan have just changed. Look at them, and order again if they still suit you.",
       );
     }
+    demandRoom(plan, app);
     const total = add(price, plan.setupFee);
     const id = newId("order");
     const createdAt = ctx.now();
@@ -82,6 +86,7 @@ export const place = command({
           placedBy: personId,
           state: "pending",
           siteName,
+          app,
           planId,
           planName: plan.name,
           planVersionId: plan.versionId,
@@ -98,7 +103,15 @@ export const place = command({
   },
 });
 
-/** Whose order it is, and who is told of it: of a key's, whoever made the key. */
+/** An app that does not fit into what is bought would never start. */
+function demandRoom({ limits, name }: Catalog.Plan, app: Hosting.App): void {
+  const template = Hosting.appTemplate(app.template);
+  const neededMb = Hosting.memoryNeeded(template);
+  if (limits.memoryMb >= neededMb) return;
+  const message = `${template.title} needs ${neededMb} MB of memory, and ${name} has ${limits.memoryMb} MB. Choose a larger plan.`;
+  throw new DomainError("conflict", "plan.too_small", message, { fields: [{ path: "planId", message }] });
+}
+
 /** The person of the account whom an order is told to, whoever places it for them. */
 async function buyerOf(tx: Tx, actor: Actor): Promise<{ accountId: Id<"account">; personId: Id<"person"> }> {
   switch (actor.type) {
@@ -194,6 +207,7 @@ function toOrder(addresses: Addresses, row: OrderRow, operationId: Order["operat
     state: row.state,
     siteName: row.siteName,
     host: addresses.ofSite(row.siteName).host,
+    app: row.app,
     planId: row.planId,
     planName: row.planName,
     planVersionId: row.planVersionId,

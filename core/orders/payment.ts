@@ -39,6 +39,7 @@ export const recordPayment = providerCommand({
       accountId: before.accountId,
       orderId: before.id,
       name: before.siteName,
+      app: before.app,
       plan: { id: before.planId, versionId: before.planVersionId, name: before.planName, limits: terms.limits },
       interval,
       price,

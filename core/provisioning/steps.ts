@@ -19,9 +19,12 @@ export async function applyRelease(
   failed: (lastWords: string | undefined) => Promise<DomainError> | DomainError,
 ): Promise<{ done: true; message: string } | { done: false; waitSeconds: number }> {
   const { call, user, home, host, service } = at;
-  const { stack, port } = release;
+  const { stack, port, parameters, environment } = release;
   const { memoryMb, processes } = service;
-  const site = Hosting.staticSite({ name: stack, host, port, memoryMb, processes });
+  const site = Hosting.appTemplate(release.template).render({
+    ...{ stack, service: home, host, port, limits: { memoryMb, processes } },
+    ...{ parameters, environment, image: release.image ?? undefined, secrets: {} },
+  });
   const { state, message } = await call.applyStack({ user, stack, home, ...site, waitSeconds: healthWaitSeconds });
   if (message !== undefined) scope.log(message, state === "failed" ? "err" : "out");
   if (state === "healthy") return { done: true, message: "Running and healthy." };

@@ -3,12 +3,12 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { requestCancel, start } from "../kernel/long-operation/plan.ts";
-import { command, type Scope } from "../kernel/operation.ts";
+import { command, type Outcome, type Scope } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
 import { deployPlan } from "./plans.ts";
 import { canCancel, canDeploy, canRollBackTo, mayDeploy } from "./release.state.ts";
-import { requestersOf, toRelease } from "./release.ts";
-import { add, liveOf, numbered, type Wanted } from "./release-rows.ts";
+import { type Release, requestersOf, toRelease } from "./release.ts";
+import { add, liveOf, numbered, runsOf, type Wanted } from "./release-rows.ts";
 
 const byService = z.object({ serviceId: Id("service") });
 const byNumber = z.object({ serviceId: Id("service"), number: z.coerce.number<number>().int().min(1) });
@@ -22,7 +22,7 @@ export const redeploy = command({
     const service = await deployable(scope.tx, serviceId);
     const live = await liveOf(scope.tx, serviceId);
     if (!live) throw new Error("an active service has no live release");
-    return begin(scope, service, { cause: "redeploy", template: live.template, parameters: live.parameters });
+    return begin(scope, service, { cause: "redeploy", ...runsOf(live) });
   },
 });
 
@@ -41,8 +41,7 @@ export const rollBack = command({
         "This release is not kept: there is nothing to go back to.",
       );
     }
-    const { template, parameters } = wanted;
-    return begin(scope, service, { cause: "rollback", rollsBackTo: number, template, parameters });
+    return begin(scope, service, { cause: "rollback", rollsBackTo: number, ...runsOf(wanted) });
   },
 });
 
@@ -74,13 +73,18 @@ export function demandDeployable(service: Services.ServiceRow): void {
   throw new DomainError("conflict", "service.cannot_deploy", message);
 }
 
-async function deployable(tx: Tx, serviceId: Id<"service">): Promise<Services.ServiceRow> {
+/** The service, locked, of which a release may begin now. */
+export async function deployable(tx: Tx, serviceId: Id<"service">): Promise<Services.ServiceRow> {
   const service = await Services.lock(tx, serviceId);
   demandDeployable(service);
   return service;
 }
 
-async function begin(scope: Scope, service: Services.ServiceRow, wanted: Wanted) {
+/**
+ * Starts a release within a command of whoever brings one about; what it returns is the command's outcome. Take the service from
+ * `deployable`. While another piece of work on it is under way it is refused with `operation.in_progress`.
+ */
+export async function begin(scope: Scope, service: Services.ServiceRow, wanted: Wanted): Promise<Outcome<Release>> {
   const { tx, ctx } = scope;
   const { accountId } = service;
   const { operationId, event } = await start(tx, ctx, deployPlan, { subject: service.id, accountId });

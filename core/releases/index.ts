@@ -1,4 +1,5 @@
-export { cancel, demandDeployable, redeploy, rollBack } from "./deploy.ts";
+export { begin, cancel, demandDeployable, deployable, redeploy, rollBack } from "./deploy.ts";
+export { liveSince } from "./live-since.ts";
 export { type DeployStep, deployPlan } from "./plans.ts";
 export { isUnderWay } from "./release.state.ts";
 export { list, Release } from "./release.ts";
@@ -16,4 +17,5 @@ export {
   type ReleaseRow,
   read,
   update,
+  type Wanted,
 } from "./release-rows.ts";

@@ -14,7 +14,14 @@ export type ReleaseRow = typeof release.$inferSelect;
 /** The stack that a service's files belong to, whichever release shows them; its route has the same name. */
 export const homeOf = (serviceId: Id<"service">): string => `s-${serviceId.slice("svc_".length).toLowerCase()}`;
 
-export type Wanted = Pick<ReleaseRow, "cause" | "template" | "parameters"> & { rollsBackTo?: number };
+/** What a release is to run, and why there is one. */
+export type Wanted = Pick<ReleaseRow, "cause" | "template" | "parameters"> &
+  Partial<Pick<ReleaseRow, "environment" | "image" | "revision" | "rollsBackTo">>;
+
+/** All that a release runs, for another one that is to run the same. */
+export const runsOf = ({ template, parameters, environment, image, revision }: ReleaseRow) => ({
+  ...{ template, parameters, environment, image, revision },
+});
 
 export async function add(
   { tx, ctx }: Scope,
@@ -51,7 +58,7 @@ export async function add(
 
 /** The first release of a service that was just made, for the operation that sets it up. */
 export const first = (scope: Scope, service: ServiceRow, operationId: Id<"operation">): Promise<ReleaseRow> =>
-  add(scope, service, operationId, { cause: "order", template: service.kind, parameters: {} });
+  add(scope, service, operationId, { cause: "order", template: service.template, parameters: service.parameters });
 
 export async function numbered(tx: Tx, serviceId: Id<"service">, number: number): Promise<ReleaseRow> {
   const [row] = await tx

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Parameters } from "../hosting/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { ReleaseCause, ReleaseState } from "./release.state.ts";
@@ -22,8 +23,14 @@ export const release = pgTable(
     operationId: idColumn("operation", "operation_id").notNull(),
 
     // What it runs, as it was when it was made.
-    template: text("template").$type<"static">().notNull(),
-    parameters: jsonb("parameters").$type<Readonly<Record<string, unknown>>>().notNull(),
+    template: text("template").notNull(),
+    parameters: jsonb("parameters").$type<Parameters>().notNull(),
+    /** What is no secret of the app's environment. */
+    environment: jsonb("environment").$type<Readonly<Record<string, string>>>().notNull().default({}),
+    /** What was built or pulled for it, in place of the template's own. */
+    image: text("image"),
+    /** What was built: a commit's name, or an archive's digest. */
+    revision: text("revision"),
 
     /** Its project on the node. */
     stack: text("stack").notNull(),

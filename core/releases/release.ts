@@ -26,6 +26,8 @@ export const Release = z
     }),
     operationId: Id("operation"),
     template: z.string(),
+    /** What was built for it: a commit's name, or an archive's digest. */
+    revision: z.string().nullable(),
     kept: z.boolean(),
     failure: z.object({ code: z.string(), message: z.string(), detail: z.string().nullable() }).nullable(),
     createdAt: z.date(),
@@ -76,6 +78,7 @@ export const toRelease = (row: ReleaseRow, requesters: ReadonlyMap<string, strin
   },
   operationId: row.operationId,
   template: row.template,
+  revision: row.revision,
   kept: row.kept,
   failure:
     row.failureCode === null

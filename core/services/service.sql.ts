@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
-import { bigint, char, index, integer, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, char, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { Interval } from "../catalog/catalog.state.ts";
+import type { Parameters } from "../hosting/index.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import type { ServiceState } from "./service.state.ts";
@@ -12,7 +13,9 @@ export const service = pgTable(
     accountId: idColumn("account", "account_id").notNull(),
     orderId: idColumn("order", "order_id").notNull(),
     name: text("name").notNull(),
-    kind: text("kind").$type<"static">().notNull(),
+    /** What it is to run; a release is a copy of it. */
+    template: text("template").notNull(),
+    parameters: jsonb("parameters").$type<Parameters>().notNull(),
     state: text("state").$type<ServiceState>().notNull(),
     /** Counts changes of what is wanted; a node converges to the newest. */
     generation: integer("generation").notNull(),

@@ -2,6 +2,7 @@ import { and, desc, eq, lt, ne } from "drizzle-orm";
 import { z } from "zod";
 import { type Interval, intervals } from "../catalog/catalog.state.ts";
 import { Limits } from "../catalog/index.ts";
+import { App } from "../hosting/index.ts";
 import { may, permits } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
@@ -25,7 +26,8 @@ export const Service = z
     accountId: Id("account"),
     orderId: Id("order"),
     name: z.string(),
-    kind: z.literal("static"),
+    /** What it is to run. */
+    app: App,
     state: z.enum(serviceStates),
     host: z.string(),
     url: z.string(),
@@ -166,13 +168,14 @@ export async function create(
     accountId: Id<"account">;
     orderId: Id<"order">;
     name: string;
+    app: App;
     plan: { id: Id<"plan">; versionId: Id<"planVersion">; name: string; limits: Limits };
     interval: Interval;
     price: Money;
     paidUntil: Date;
   },
 ): Promise<{ row: ServiceRow; operationId: Id<"operation">; event: DomainEvent }> {
-  const { plan, price, ...rest } = sold;
+  const { app, plan, price, ...rest } = sold;
   const row = only(
     await tx
       .insert(service)
@@ -180,7 +183,7 @@ export async function create(
         id: newId("service"),
         ...rest,
         ...plan.limits,
-        kind: "static",
+        ...app,
         planId: plan.id,
         planName: plan.name,
         planVersionId: plan.versionId,
@@ -246,7 +249,8 @@ const shownColumns = {
   accountId: service.accountId,
   orderId: service.orderId,
   name: service.name,
-  kind: service.kind,
+  template: service.template,
+  parameters: service.parameters,
   state: service.state,
   planName: service.planName,
   planVersionId: service.planVersionId,
@@ -275,7 +279,7 @@ function toService(ctx: Scope["ctx"], row: Shown, operation: OperationSummary | 
     accountId: row.accountId,
     orderId: row.orderId,
     name: row.name,
-    kind: row.kind,
+    app: { template: row.template, parameters: row.parameters },
     state: row.state,
     host,
     url,

@@ -27,7 +27,8 @@ test("an account that cannot be erased keeps no other waiting, is told, and is t
   const [busy, quiet] = [await closed(), await closed()];
   await world.db.transaction({ role: "platform" }, (tx) =>
     tx.insert(service).values({
-      ...{ id: newId("service"), accountId: busy, orderId: newId("order"), name: "site", kind: "static" },
+      ...{ id: newId("service"), accountId: busy, orderId: newId("order"), name: "site" },
+      ...{ template: "static", parameters: {} },
       ...{ state: "active", generation: 1, planId: newId("plan"), planName: "Start", priceMinor: 290 },
       ...{ planVersionId: newId("planVersion"), interval: "month" },
       ...{ priceCurrency: "EUR", memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 },

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import type { AddOnTemplate, AppTemplate } from "./template.ts";
+import { templates } from "./templates/index.ts";
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+const all: ReadonlyMap<string, AppTemplate | AddOnTemplate> = new Map(Object.entries(templates));
+
+/** The kinds of app there are. */
+export const appTemplates: readonly AppTemplate[] = [...all.values()].filter((template) => template.kind === "app");
+
+const choosable = new Map(appTemplates.map((template) => [template.name, template]));
+
+/** What a service runs. Checked by the template's own schema, which fills in what was left out. */
+export const App = z
+  .strictObject({
+    template: z.string(),
+    parameters: z.record(z.string(), z.unknown()).default({}),
+  })
+  .check((payload) => {
+    const { template, parameters } = payload.value;
+    const chosen = choosable.get(template);
+    if (!chosen) {
+      const message = `There is no such kind of app. Choose one of ${[...choosable.keys()].join(", ")}.`;
+      payload.issues.push({ code: "custom", message, path: ["template"], input: template });
+      return;
+    }
+    const checked = chosen.parameters.strict().safeParse(parameters);
+    if (checked.success) {
+      payload.value = { template, parameters: checked.data };
+      return;
+    }
+    for (const { path, message, ...issue } of checked.error.issues) {
+      const unknown = issue.code === "unrecognized_keys" ? issue.keys : undefined;
+      for (const name of unknown ?? [undefined]) {
+        const at = ["parameters", ...path, ...(name === undefined ? [] : [name])];
+        const text = name === undefined ? message : `${chosen.title} has no such parameter.`;
+        payload.issues.push({ code: "custom", message: text, path: at, input: parameters });
+      }
+    }
+  })
+  .meta({ id: "App" });
+export type App = z.output<typeof App>;
+
+/** Of what was checked when it was stored. */
+export function appTemplate(name: string): AppTemplate {
+  const found = choosable.get(name);
+  if (!found) throw new Error(`there is no app template ${name}`);
+  return found;
+}
+
+export function addOnTemplate(name: string): AddOnTemplate {
+  const found = all.get(name);
+  if (found?.kind !== "add-on") throw new Error(`there is no add-on template ${name}`);
+  return found;
+}
+
+/** The least memory that an app runs with, its add-ons' included. */
+export const memoryNeeded = ({ memoryMb, addOns }: AppTemplate): number =>
+  addOns.reduce((sum, name) => sum + addOnTemplate(name).memoryMb, memoryMb);
