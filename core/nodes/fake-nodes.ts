@@ -29,7 +29,9 @@ const inputs = {
     stack: Label,
     home: Label,
     compose: z.string().min(1),
+    files: z.record(z.string(), z.string()).optional(),
     seed: z.record(z.string(), z.string()),
+    join: z.array(z.strictObject({ stack: Label, alias: Label })).optional(),
     waitSeconds: z.int().min(0).max(20),
   }),
   "stack-stop": z.strictObject({ user: User, stack: Label }),
@@ -46,11 +48,20 @@ const inputs = {
 export type Primitive = keyof typeof inputs;
 type Input<P extends Primitive> = z.output<(typeof inputs)[P]>;
 
+interface FakeStack {
+  state: "healthy" | "starting" | "stopped" | "failed";
+  home: string;
+  /** What visitors reach it by; without one it is a database, or something else that other stacks alone reach. */
+  port: number | undefined;
+  /** Stacks of the same home that are on its network, by alias. */
+  joined: ReadonlyMap<string, string>;
+}
+
 interface Account {
   slot: number;
   limits: Input<"account-ensure">["limits"];
   ports: number[];
-  stacks: Map<string, { state: "healthy" | "starting" | "stopped" | "failed"; home: string; port: number }>;
+  stacks: Map<string, FakeStack>;
   /** What belongs to the customer, by home. */
   homes: Map<string, Record<string, string>>;
 }
@@ -150,7 +161,7 @@ async function startNode() {
     connections: new Map(),
     pages: new Map(),
     facts: {
-      contract: 2,
+      contract: 3,
       os: "Debian GNU/Linux 13 (trixie)",
       kernel: "6.12",
       podmanVersion: "5.4.2",
@@ -186,12 +197,19 @@ async function startNode() {
       accounts.delete(user);
       return { user, removed: true };
     },
-    "stack-apply"({ user, stack, home, compose, seed }) {
+    "stack-apply"({ user, stack, home, compose, seed, join }) {
       const { stacks, homes, ports } = account(user);
-      const port = Number(/127\.0\.0\.1:(\d+):/.exec(compose)?.[1]);
-      const message = ports.includes(port) ? "exited with 1" : `port ${port} is not this account's`;
-      const state = ports.includes(port) ? (node.nextStates.shift() ?? "healthy") : "failed";
-      stacks.set(stack, { state, port, home });
+      for (const other of join ?? []) {
+        if (stacks.get(other.stack)?.home === home && other.stack !== stack) continue;
+        throw refused("stack.unknown", `There is no stack called ${other.stack} in ${home}.`);
+      }
+      const joined = join ? new Map(join.map((other) => [other.alias, other.stack])) : stacks.get(stack)?.joined;
+      const published = /127\.0\.0\.1:(\d+):/.exec(compose)?.[1];
+      const port = published === undefined ? undefined : Number(published);
+      const reachable = port === undefined || ports.includes(port);
+      const message = reachable ? "exited with 1" : `port ${port} is not this account's`;
+      const state = reachable ? (node.nextStates.shift() ?? "healthy") : "failed";
+      stacks.set(stack, { state, port, home, joined: joined ?? new Map() });
       homes.set(home, { ...seed, ...homes.get(home) });
       return { state, ...(state === "failed" && { message }) };
     },

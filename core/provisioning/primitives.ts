@@ -14,6 +14,12 @@ export interface AccountLimits {
   diskMb: number;
 }
 
+/** A stack of the same home whose containers are on the networks of a release, as `alias`: a database beside an app. */
+export interface Joined {
+  stack: string;
+  alias: string;
+}
+
 const StackState = z.object({
   state: z.enum(["healthy", "starting", "failed", "stopped", "absent"]),
   message: z.string().optional(),
@@ -31,8 +37,9 @@ export const primitives = (shell: NodeShell) => ({
   removeAccount: (user: string) => shell.primitive("account-remove", { user }),
 
   /** Writes the stack's files, starts it and waits for health, at most `waitSeconds`. */
-  applyStack: async (input: { user: string; stack: string; home: string; waitSeconds: number } & Stack) =>
-    StackState.parse(await shell.primitive("stack-apply", input, { timeoutSeconds: input.waitSeconds + 5 })),
+  applyStack: async (
+    input: { user: string; stack: string; home: string; waitSeconds: number; join?: readonly Joined[] } & Stack,
+  ) => StackState.parse(await shell.primitive("stack-apply", input, { timeoutSeconds: input.waitSeconds + 5 })),
 
   /** How many connections to a site port are open. */
   connectionsTo: async (port: number) =>

@@ -98,7 +98,7 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
     expect(await remains(node.dir)).toEqual([]);
     await node.startAgain();
     expect(await node.operator.primitive("node-facts", {})).toMatchObject({
-      contract: 2,
+      contract: 3,
       firewall: "active",
       ingress: "active",
     });
@@ -131,7 +131,7 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
       .poll(() => readFileSync(join(cgroup, "cgroup.events"), "utf8"), { timeout: 30_000 })
       .toContain("populated 0");
     await node.startAgain();
-    expect(await node.operator.primitive("node-facts", {})).toMatchObject({ contract: 2 });
+    expect(await node.operator.primitive("node-facts", {})).toMatchObject({ contract: 3 });
   });
 
   test("a taken port is named, and nothing is left", async () => {

@@ -47,15 +47,22 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
   const get = (site: string, path?: string) => visit(node.lab, `${site}.localhost`, path);
   const inside = (script: string) => node.as(owner, script);
 
+  interface More {
+    home?: string;
+    files?: Record<string, string>;
+    join?: { stack: string; alias: string }[];
+  }
+
   /** Brings a template up as the platform does: apply until it is no longer starting. */
-  async function up(stack: string, template: Template, changes: Partial<TemplateContext> = {}, files = {}) {
+  async function up(stack: string, template: Template, changes: Partial<TemplateContext> = {}, more: More = {}) {
     const rendered = template.render({
-      ...{ stack, service: stack, host: `${stack}.localhost`, port: 10_000, parameters: {}, environment: {} },
+      ...{ stack, service: more.home ?? stack, host: `${stack}.localhost`, port: 10_000 },
+      ...{ parameters: {}, environment: {} },
       limits: { memoryMb: 256, processes: 128 },
       secrets: Object.fromEntries(template.secrets.map((name) => [name, password])),
       ...changes,
     });
-    const input = { user, stack, ...rendered, files: { ...rendered.files, ...files }, waitSeconds: 20 };
+    const input = { user, stack, ...rendered, ...more, files: { ...rendered.files, ...more.files }, waitSeconds: 20 };
     let answer: { state: string; message?: string } = { state: "starting" };
     for (let turn = 0; turn < 4 && answer.state === "starting"; turn++) {
       answer = (await call("stack-apply", input)) as typeof answer;
@@ -64,8 +71,7 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
   }
   const publish = (site: string, port: number) =>
     call("route-put", { site, hosts: [`${site}.localhost`], port, state: "live" });
-  const join = (app: string, addOn: string, name: string) =>
-    inside(`podman network connect --alias ${name} ${app}_default ${addOn}-${name}-1`);
+  const joinOf = (home: string, ...names: string[]) => names.map((alias) => ({ stack: `${home}-${alias}`, alias }));
 
   beforeAll(async () => {
     node = await testLab("templates", { images });
@@ -105,11 +111,11 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
 
   test("PHP computes, keeps what it writes, and reaches its databases by what its environment says", async () => {
     const environment = Object.assign({}, ...databases.map((addOn) => addOn.environment(password)));
-    await Promise.all(databases.map((addOn) => up(`php-${addOn.name}`, addOn)));
+    await Promise.all(databases.map((addOn) => up(`php-${addOn.name}`, addOn, {}, { home: "php" })));
     const page = "<?php echo array_sum(range(1, 100)), ' ', $_SERVER['HTTPS'] ?? 'http', ' ', getenv('PRICE');";
     const files = { "www/sum.php": page, "www/databases.php": databasePage };
-    await up("php", templates.php, { port: ports.php, environment: { ...environment, PRICE: "$5" } }, files);
-    for (const { name } of databases) await join("php", `php-${name}`, name);
+    const join = joinOf("php", ...databases.map(({ name }) => name));
+    await up("php", templates.php, { port: ports.php, environment: { ...environment, PRICE: "$5" } }, { files, join });
     await publish("php", ports.php);
     expect((await get("php")).text).toMatch(/PHP 8\.4\.\d+\./);
     expect(await get("php", "/sum.php")).toEqual({ status: 200, text: "5050 http $5" });
@@ -121,12 +127,9 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
 
   test("a database outlives its containers, and its password of today is the only one", async () => {
     const changed = new Secret("another-password-of-32-characters");
-    await Promise.all(
-      databases.map(async (addOn) => {
-        await up(`php-${addOn.name}`, addOn, { secrets: { "database-password": changed } });
-        await join("php", `php-${addOn.name}`, addOn.name);
-      }),
-    );
+    const secrets = { "database-password": changed };
+    // Each is made anew, and joins the app that runs on.
+    await Promise.all(databases.map((addOn) => up(`php-${addOn.name}`, addOn, { secrets }, { home: "php" })));
     const ask = async (asked: Secret<string>) =>
       JSON.parse((await get("php", `/databases.php?password=${encodeURIComponent(asked.reveal())}`)).text);
     expect(await ask(changed)).toEqual({ POSTGRESQL: 2, MARIADB: 2, VALKEY: 2 });
@@ -161,9 +164,8 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
   });
 
   test("WordPress is installed in the browser, and its uploads outlive a release", async () => {
-    await up("wp-mariadb", templates.mariadb);
-    await up("wp", templates.wordpress, { port: ports.wordpress });
-    await join("wp", "wp-mariadb", "mariadb");
+    await up("wp-mariadb", templates.mariadb, {}, { home: "wp" });
+    await up("wp-r1", templates.wordpress, { port: ports.wordpress }, { home: "wp", join: joinOf("wp", "mariadb") });
     await publish("wp", ports.wordpress);
     expect(await get("wp")).toMatchObject({ status: 302 });
     const install = await get("wp", "/wp-admin/install.php");
@@ -179,14 +181,53 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
     expect(await get("wp")).toMatchObject({ status: 200, text: expect.stringContaining("Our shop") });
     const uploads = "/srv/www/wp-content/uploads";
     await inside(
-      `podman exec wp-web-1 sh -c 'echo kept > ${uploads}/note.txt; echo "<?php echo 6 * 7;" > ${uploads}/evil.php'`,
+      `podman exec wp-r1-web-1 sh -c 'echo kept > ${uploads}/note.txt; echo "<?php echo 6 * 7;" > ${uploads}/evil.php'`,
     );
-    await up("wp-r2", templates.wordpress, { service: "wp", port: ports.next });
-    await join("wp-r2", "wp-mariadb", "mariadb");
+    const database = () => inside("podman inspect --format '{{.Id}} {{.State.StartedAt}}' wp-mariadb-mariadb-1");
+    const before = await database();
+    await up("wp-r2", templates.wordpress, { port: ports.next }, { home: "wp", join: joinOf("wp", "mariadb") });
+    // Both releases reach it, and neither another container of the other's.
+    const meets = (release: string, name: string) =>
+      inside(`podman exec ${release} bash -c 'getent hosts "$0" | wc -l' ${name}`).then((count) => Number(count));
+    for (const [release, other] of [
+      ["wp-r1-web-1", "wp-r2-web-1"],
+      ["wp-r2-web-1", "wp-r1-web-1"],
+    ] as const) {
+      expect([await meets(release, "mariadb"), await meets(release, "web"), await meets(release, other)]).toEqual([
+        ...[1, 1, 0],
+      ]);
+    }
     await publish("wp", ports.next);
     expect(await get("wp", "/wp-content/uploads/note.txt")).toEqual({ status: 200, text: "kept\n" });
     expect(await get("wp", "/wp-content/uploads/evil.php")).toMatchObject({ status: 404 });
+    await call("stack-remove", { user, stack: "wp-r1" });
+    expect(await inside("podman network ls --format '{{.Name}}' | grep ^wp- | sort | xargs")).toBe(
+      "wp-mariadb_default wp-r2_default\n",
+    );
+    expect(await database()).toBe(before);
     expect(await get("wp")).toMatchObject({ status: 200, text: expect.stringContaining("Our shop") });
+  });
+
+  test("what a stack does not join any more leaves its network, and who is of another home never joins", async () => {
+    const on = async () =>
+      (await inside("podman ps --filter network=php_default --format '{{.Names}}' | sort | xargs")).trim();
+    await call("stack-apply", { user, stack: "php", join: joinOf("php", "valkey"), waitSeconds: 20 });
+    expect(await on()).toBe("php-valkey-valkey-1 php-web-1");
+    const cache = [{ stack: "php-valkey", alias: "cache" }];
+    await call("stack-apply", { user, stack: "php", join: cache, waitSeconds: 20 });
+    await inside("podman exec php-web-1 getent hosts cache");
+    await expect(inside("podman exec php-web-1 getent hosts valkey")).rejects.toThrow();
+    for (const stack of ["wp-mariadb", "nowhere"]) {
+      const join = [{ stack, alias: "other" }];
+      await expect(call("stack-apply", { user, stack: "php", join })).rejects.toMatchObject({ code: "stack.unknown" });
+    }
+    await call("stack-apply", { user, stack: "php", join: [], waitSeconds: 20 });
+    expect(await on()).toBe("php-web-1");
+    const all = joinOf("php", ...databases.map(({ name }) => name));
+    expect(await call("stack-apply", { user, stack: "php", join: all, waitSeconds: 20 })).toMatchObject({
+      state: "healthy",
+    });
+    expect(await on()).toBe("php-mariadb-mariadb-1 php-postgresql-postgresql-1 php-valkey-valkey-1 php-web-1");
   });
 
   test("a process that dies is started again", async () => {

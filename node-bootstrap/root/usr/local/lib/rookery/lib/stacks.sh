@@ -13,8 +13,9 @@ unit_of() { echo "rookery-stack@$1.service"; }
 
 # What the stack is described by now, and what was last brought up.
 wanted() {
-  local hash rest
-  read -r hash rest < <(sha256sum "$stacks/$1/compose.yaml")
+  local hash rest described=("$stacks/$1/compose.yaml")
+  [[ ! -f $notes/$1.join ]] || described+=("$notes/$1.join")
+  read -r hash rest < <(cat "${described[@]}" | sha256sum)
   echo "$hash"
 }
 applied() { [[ ! -f $notes/$1.applied ]] || echo "$(< "$notes/$1.applied")"; }
