@@ -120,12 +120,16 @@ describe.skipIf(!support.ok)("with a node", () => {
     await inspect(customer, "order-live");
     expect(await siteStatus()).toBe(200);
     await customer.getByRole("link", { name: "Website details" }).click();
-    await customer.getByRole("log", { name: "What the site writes" }).getByText("GET /").first().waitFor();
+    await customer.getByRole("heading", { name: "Actions" }).waitFor();
     await inspect(customer, "service");
+    await customer.getByRole("link", { name: "Logs", exact: true }).click();
+    await customer.getByRole("log", { name: "What the site writes" }).getByText("GET /").first().waitFor();
+    await inspect(customer, "service-logs");
   });
 
   test("a site is deployed again while it answers, and rolled back to the release before", async () => {
     const releases = customer.getByRole("table", { name: "Releases" });
+    await customer.getByRole("link", { name: "Releases", exact: true }).click();
     await customer.getByRole("button", { name: "Deploy again" }).click();
     await customer.getByRole("alertdialog").waitFor();
     await inspect(customer, "service-deploy");
@@ -142,6 +146,7 @@ describe.skipIf(!support.ok)("with a node", () => {
   });
 
   test("a suspended site shows visitors a notice, a resumed one its pages", async () => {
+    await customer.getByRole("link", { name: "Overview", exact: true }).last().click();
     await customer.getByRole("button", { name: /^Suspend/ }).click();
     await customer.getByRole("alertdialog").waitFor();
     await inspect(customer, "service-suspend");
@@ -160,7 +165,7 @@ describe.skipIf(!support.ok)("with a node", () => {
     await staff.getByRole("button", { name: "Run checks" }).click();
     await staff.getByText("Unreachable", { exact: true }).first().waitFor({ timeout: 120_000 });
     await inspect(staff, "node-down");
-    await customer.reload();
+    await customer.getByRole("link", { name: "Logs", exact: true }).click();
     await customer.getByText("The log can’t be read right now").waitFor();
     await customer.getByRole("heading", { name: `${siteName}.localhost` }).waitFor();
     await inspect(customer, "service-node-down");

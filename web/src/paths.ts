@@ -24,7 +24,8 @@ export const paths = {
   orders: "/orders",
   orderDetail: (orderId: string) => `/orders/${part(orderId)}`,
   services: "/services",
-  serviceDetail: (serviceId: string) => `/services/${part(serviceId)}`,
+  /** With the pane of it that is meant; without one, its overview. */
+  serviceDetail: (serviceId: string, pane = "") => `/services/${part(serviceId)}${pane && `/${pane}`}`,
   security: "/security",
   account: "/account",
   people: "/people",
@@ -38,7 +39,7 @@ export const paths = {
   dashboardOrders: "/dashboard/orders",
   dashboardOrder: (orderId: string) => `/dashboard/orders/${part(orderId)}`,
   dashboardServices: "/dashboard/services",
-  dashboardService: (serviceId: string) => `/dashboard/services/${part(serviceId)}`,
+  dashboardService: (serviceId: string, pane = "") => `/dashboard/services/${part(serviceId)}${pane && `/${pane}`}`,
   dashboardCatalogue: "/dashboard/catalogue",
   dashboardCatalogPlan: (planId: string) => `/dashboard/catalogue/plans/${part(planId)}`,
   /** Chooses the plan for whoever follows it, and the name too when one is given. */

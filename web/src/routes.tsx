@@ -89,7 +89,7 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import("./dashboard/services/services-page.tsx")),
       },
       {
-        path: "/services/:serviceId",
+        path: "/services/:serviceId/*pane",
         component: lazy(() => import("./dashboard/services/service-page.tsx")),
         preload: ({ params }) => void getService(id(params.serviceId)),
       },
@@ -200,7 +200,7 @@ export const routes: RouteDefinition[] = [
         preload: () => void getServices(),
       },
       {
-        path: "/services/:serviceId",
+        path: "/services/:serviceId/*pane",
         component: lazy(() => import("./portal/services/service-page.tsx")),
         preload: ({ params }) =>
           void Promise.allSettled([getService(id(params.serviceId)), getOperations(id(params.serviceId))]),

@@ -8,8 +8,8 @@ import { Loaded } from "#web/ui/loaded.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { loading } from "./loading.text.ts";
 import { Moment } from "./moment.tsx";
+import { text } from "./operation-history.text.ts";
 import { OperationProgress, OperationSteps } from "./operation-progress.tsx";
-import { text } from "./service-view.text.ts";
 import { operationTones, text as states } from "./states.text.ts";
 
 type Operations = Awaited<ReturnType<typeof getOperations>>;

@@ -1,22 +1,18 @@
 import { useParams } from "@solidjs/router";
-import { ServiceView } from "#web/parts/service-view.tsx";
 import { paths } from "#web/paths.ts";
-import { AuditCard } from "../audit/audit-card.tsx";
-import { CustomerCard } from "../customers/customer-card.tsx";
+import { ServiceShell } from "#web/portal/services/service-shell.tsx";
 import { text } from "./services.text.ts";
 
+/** The panes that customers have, at an address of the dashboard. */
 export default function ServicePage() {
-  const params = useParams<{ serviceId: string }>();
+  const params = useParams<{ serviceId: string; pane: string }>();
   return (
-    <ServiceView
+    <ServiceShell
       serviceId={params.serviceId}
+      pane={params.pane}
       crumb={{ href: paths.dashboardServices, label: text.title }}
-      aside={(service) => (
-        <>
-          <CustomerCard accountId={service.accountId} />
-          <AuditCard about="target" id={service.id} />
-        </>
-      )}
+      addressOf={paths.dashboardService}
+      staff={true}
     />
   );
 }

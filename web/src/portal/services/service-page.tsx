@@ -1,9 +1,17 @@
 import { useParams } from "@solidjs/router";
-import { ServiceView } from "#web/parts/service-view.tsx";
 import { paths } from "#web/paths.ts";
+import { ServiceShell } from "./service-shell.tsx";
 import { text } from "./services.text.ts";
 
 export default function ServicePage() {
-  const params = useParams<{ serviceId: string }>();
-  return <ServiceView serviceId={params.serviceId} crumb={{ href: paths.services, label: text.title }} />;
+  const params = useParams<{ serviceId: string; pane: string }>();
+  return (
+    <ServiceShell
+      serviceId={params.serviceId}
+      pane={params.pane}
+      crumb={{ href: paths.services, label: text.title }}
+      addressOf={paths.serviceDetail}
+      staff={false}
+    />
+  );
 }

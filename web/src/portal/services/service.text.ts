@@ -3,6 +3,12 @@ import { dictionary } from "#web/lib/dictionary.ts";
 export const text = dictionary({
   en: {
     title: "Website",
+    overview: "Overview",
+    releases: "Releases",
+    logs: "Logs",
+    paneOf: (pane: string, host: string) => `${pane} of ${host}`,
+    noPane: "There is nothing here for this website",
+    toOverview: "Show its overview",
     open: "Open website",
     loading: "Loading the website",
     failed: "This website can’t be shown right now",
@@ -25,10 +31,5 @@ export const text = dictionary({
     since: "Live since",
     order: "Order",
     openOrder: "Show order",
-    history: "Operations",
-    historyLoading: "Loading the operations",
-    historyFailed: "The operations can’t be shown right now",
-    historyEmpty: "Nothing has been done yet.",
-    steps: "Steps and log",
   },
 });

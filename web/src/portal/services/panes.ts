@@ -1,0 +1,53 @@
+import { type Component, lazy } from "solid-js";
+import { type Access, may } from "#core/kernel/permissions.state.ts";
+import type { getOperations, Operation } from "#web/data/operations.ts";
+import type { Service } from "#web/data/services.ts";
+import type { View } from "#web/lib/view.ts";
+import { text } from "./service.text.ts";
+
+/** What every pane is given. Staff see the same panes, at the dashboard's address of the website. */
+export interface PaneProps {
+  service: Service;
+  /** Something is under way: what is shown changes soon, and nothing else may begin. */
+  busy: boolean;
+  /** What is under way. */
+  operation: Operation | undefined;
+  operations: View<Awaited<ReturnType<typeof getOperations>>>;
+  /** The address of another pane of this website. */
+  address: (path: string) => string;
+  staff: boolean;
+}
+
+export interface Pane {
+  /** Behind the address of the website: `releases` stands at /services/:id/releases. The first one has none. */
+  path: string;
+  label: string;
+  /** Left out for whoever may not read what it shows. */
+  access: Access;
+  /** Left out of websites that have nothing to show there. */
+  when?: (service: Service) => boolean;
+  component: Component<PaneProps>;
+}
+
+/** The tabs of a website, from left to right. One that does not work yet has no entry. */
+export const panes: readonly Pane[] = [
+  {
+    path: "",
+    label: text.overview,
+    access: may("service:read"),
+    component: lazy(() => import("./overview-pane.tsx")),
+  },
+  {
+    path: "releases",
+    label: text.releases,
+    access: may("release:read"),
+    component: lazy(() => import("./releases-pane.tsx")),
+  },
+  {
+    path: "logs",
+    label: text.logs,
+    access: may("service:log"),
+    when: ({ state }) => state === "active" || state === "suspending",
+    component: lazy(() => import("./logs-pane.tsx")),
+  },
+];
