@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { z } from "zod";
 import { DomainError } from "../kernel/errors.ts";
 import type { NodeFacts } from "./facts.ts";
@@ -24,6 +26,7 @@ const inputs = {
     ports: z.array(Port).max(500),
   }),
   "account-remove": z.strictObject({ user: User }),
+  "image-ensure": z.strictObject({ name: Label, waitSeconds: z.int().min(0).max(20).optional() }),
   "stack-apply": z.strictObject({
     user: User,
     stack: Label,
@@ -44,6 +47,7 @@ const inputs = {
   }),
   "route-remove": z.strictObject({ site: Label }),
   "port-connections": z.strictObject({ port: Port }),
+  "node-metrics": z.strictObject({ after: z.iso.datetime().optional() }),
 };
 export type Primitive = keyof typeof inputs;
 type Input<P extends Primitive> = z.output<(typeof inputs)[P]>;
@@ -80,7 +84,11 @@ export interface FakeNode {
   meanwhile(primitive: Primitive, run: () => Promise<unknown>): void;
   /** What the next stack that is applied answers with; `healthy` otherwise. */
   nextStates: ("starting" | "failed")[];
+  /** What the next image that is asked for is; `ready` otherwise. */
+  nextImages: ("building" | "failed")[];
   reachable: boolean;
+  /** What it answers when it is asked what its sites have used. */
+  metrics: unknown;
   /** How many are open, by port. */
   connections: Map<number, number>;
   /** What the first page of whatever runs on a port answers with; 200 otherwise. */
@@ -121,10 +129,22 @@ export function fakeNodes(): FakeNodes {
   };
 }
 
+const containers = join(import.meta.dirname, "../../node-bootstrap/containers");
+
+/** An image of this platform, in the version that its nodes make. */
+function imageOf(name: string): string | undefined {
+  try {
+    return `localhost/rookery/${name}:${readFileSync(join(containers, name, "VERSION"), "utf8").trim()}`;
+  } catch {
+    return undefined;
+  }
+}
+
 async function startNode() {
   const accounts = new Map<string, Account>();
   const routes = new Map<string, Input<"route-put">>();
   const usedSlots = new Set<number>();
+  const images = new Set<string>();
   const failures: { primitive: Primitive; when: "before" | "after"; error: () => Error }[] = [];
   const interludes: { primitive: Primitive; run: () => Promise<unknown> }[] = [];
 
@@ -157,8 +177,10 @@ async function startNode() {
     routes,
     calls: [],
     nextStates: [],
+    nextImages: [],
     reachable: true,
     connections: new Map(),
+    metrics: null,
     pages: new Map(),
     facts: {
       contract: 3,
@@ -197,6 +219,14 @@ async function startNode() {
       accounts.delete(user);
       return { user, removed: true };
     },
+    "image-ensure"({ name }) {
+      const image = imageOf(name);
+      if (image === undefined) throw refused("image.unknown", `This node has no image called ${name}.`);
+      const state = node.nextImages.shift() ?? "ready";
+      if (state === "failed") throw refused("image.failed", `The image ${name} was not built: no space left`);
+      if (state === "ready") images.add(image);
+      return { name, image, state };
+    },
     "stack-apply"({ user, stack, home, compose, seed, join }) {
       const { stacks, homes, ports } = account(user);
       for (const other of join ?? []) {
@@ -207,8 +237,10 @@ async function startNode() {
       const published = /127\.0\.0\.1:(\d+):/.exec(compose)?.[1];
       const port = published === undefined ? undefined : Number(published);
       const reachable = port === undefined || ports.includes(port);
-      const message = reachable ? "exited with 1" : `port ${port} is not this account's`;
-      const state = reachable ? (node.nextStates.shift() ?? "healthy") : "failed";
+      const missing = [...compose.matchAll(/localhost\/rookery\/[a-z0-9:-]+/g)].find(([image]) => !images.has(image));
+      const possible = reachable && !missing;
+      const message = !reachable ? `port ${port} is not this account's` : (missing ?? "exited with 1");
+      const state = possible ? (node.nextStates.shift() ?? "healthy") : "failed";
       stacks.set(stack, { state, port, home, joined: joined ?? new Map() });
       homes.set(home, { ...seed, ...homes.get(home) });
       return { state, ...(state === "failed" && { message }) };
@@ -234,6 +266,7 @@ async function startNode() {
       routes.set(route.site, route);
       return { site: route.site, state: route.state };
     },
+    "node-metrics": () => node.metrics,
     "port-connections": ({ port }) => ({ port, connections: node.connections.get(port) ?? 0 }),
     "route-remove"({ site }) {
       routes.delete(site);

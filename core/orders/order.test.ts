@@ -47,6 +47,25 @@ describe("placing an order", () => {
     expect(await auditsOf(placed.id)).toMatchObject([{ action: "order.place", accountId, byStaff: false }]);
   });
 
+  test("is of a static site unless it names another app, with what was left out of its parameters filled in", async () => {
+    expect(await order()).toMatchObject({ app: { template: "static", parameters: {} } });
+    const app = { template: "php", parameters: { documentRoot: "public" } };
+    const placed = await Orders.place(owner, { planId: platform.plan.id, siteName: `shop-${++site}`, app });
+    expect(placed.app).toEqual({ template: "php", parameters: { version: "8.4", documentRoot: "public" } });
+    expect(await Orders.get(owner, { orderId: placed.id })).toMatchObject({ app: placed.app });
+  });
+
+  test("is refused where its app would not fit into the plan, databases included", async () => {
+    const siteName = `shop-${++site}`;
+    const app = { template: "wordpress", parameters: {} };
+    await expect(Orders.place(owner, { planId: platform.plan.id, siteName, app })).rejects.toMatchObject({
+      code: "plan.too_small",
+      message: "WordPress needs 288 MB of memory, and Small has 64 MB. Choose a larger plan.",
+      fields: [{ path: "planId" }],
+    });
+    await order(owner, siteName);
+  });
+
   test("is for those who may spend the account's money", async () => {
     for (const role of ["technical", "reader"] as const) {
       await expect(order(as(role))).rejects.toMatchObject({ kind: "forbidden" });

@@ -25,6 +25,7 @@ const StackState = z.object({
   message: z.string().optional(),
 });
 const Connections = z.object({ connections: z.int() });
+const PlatformImage = z.object({ image: z.string(), state: z.enum(["ready", "building"]) });
 const Stopped = z.object({ state: z.enum(["stopped", "stopping", "absent"]) });
 
 /** node-bootstrap's primitives with types; node-bootstrap/README.md is their contract. All of them converge when repeated. */
@@ -35,6 +36,9 @@ export const primitives = (shell: NodeShell) => ({
     shell.primitive("account-ensure", input),
 
   removeAccount: (user: string) => shell.primitive("account-remove", { user }),
+
+  /** One of the platform's own. `building`: it goes on by itself; repeat it to go on waiting. */
+  ensureImage: async (name: string) => PlatformImage.parse(await shell.primitive("image-ensure", { name })),
 
   /** Writes the stack's files, starts it and waits for health, at most `waitSeconds`. */
   applyStack: async (

@@ -58,7 +58,7 @@ async function expectCleanNode(): Promise<void> {
   expect(await placesOf()).toEqual([]);
 }
 
-const steps: Primitive[] = ["account-ensure", "stack-apply", "route-put"];
+const steps: Primitive[] = ["account-ensure", "image-ensure", "stack-apply", "route-put"];
 
 describe("a paid order", () => {
   test("becomes a site that answers, and the order is fulfilled", async () => {
@@ -74,9 +74,9 @@ describe("a paid order", () => {
       activeAt: platform.world.clock.now,
     });
     expect(platform.delivered.at(-1)).toEqual({ type: "order.fulfilled", subject: order.id });
-    expect(node.calls.toSorted()).toEqual(["account-ensure", "route-put", "stack-apply"]);
+    expect(node.calls.toSorted()).toEqual(["account-ensure", "image-ensure", "route-put", "stack-apply"]);
     const operation = await LongOperations.get(owner, { operationId: service.operation?.id as Id<"operation"> });
-    expect(operation.steps.map(({ state }) => state)).toEqual(["done", "done", "done", "done"]);
+    expect(operation.steps.map(({ state }) => state)).toEqual(Array(5).fill("done"));
   });
 
   for (const primitive of steps) {
@@ -177,6 +177,26 @@ describe("a paid order", () => {
     const order = await platform.paidOrder(owner, nextSite());
     await platform.deliverFor(10 * 60);
     expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({ failure: { code: "containers.failed" } });
+    await expectCleanNode();
+  });
+
+  test("waits, visibly, for an image that its node has not built yet, and ends with the reason when it cannot be built", async () => {
+    node.nextImages = ["building", "building"];
+    const order = await platform.paidOrder(owner, nextSite());
+    await platform.deliver();
+    const { operationId } = await Orders.get(owner, { orderId: order.id });
+    expect(await LongOperations.get(owner, { operationId: operationId as Id<"operation"> })).toMatchObject({
+      state: "waiting",
+      waitingFor: { code: "image.building", message: expect.stringContaining("Building the image static.") },
+    });
+    await platform.deliverFor(60);
+    expect(await Orders.get(owner, { orderId: order.id })).toMatchObject({ state: "fulfilled" });
+
+    ({ owner, accountId } = await platform.customer());
+    node.nextImages = ["building", "failed"];
+    const second = await platform.paidOrder(owner, nextSite());
+    await platform.deliverFor(60);
+    expect(await Orders.get(owner, { orderId: second.id })).toMatchObject({ failure: { code: "image.failed" } });
     await expectCleanNode();
   });
 

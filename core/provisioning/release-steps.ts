@@ -3,6 +3,7 @@ import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
 import type { DeployStep, ReleaseRow } from "../releases/index.ts";
 import { fitAccount } from "./account-steps.ts";
 import { type At, here, ifPlaced, releaseAt, serviceIdOf } from "./here.ts";
+import { getImage } from "./image-step.ts";
 import { place } from "./place.ts";
 import { beginSwitch, endSwitch, freePlace, keepLastWords, noteStopped, publishRelease } from "./release-progress.ts";
 import { applyRelease, openAsVisitor } from "./steps.ts";
@@ -146,6 +147,7 @@ const stopOld: Step = {
 
 export const deploySteps: Record<DeployStep, Step> = {
   prepare,
+  image: getImage,
   start: startRelease,
   switch: switchOver,
   check,

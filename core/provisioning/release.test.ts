@@ -77,7 +77,7 @@ describe("a deploy", () => {
     expect(await states()).toEqual(["2 live", "1 superseded"]);
     expect((await list())[0]).toMatchObject({ failure: null, requestedBy: { kind: "member", name: "Ada" } });
     expect((await list())[1]).toMatchObject({ cause: "order", requestedBy: { kind: "system" }, kept: true });
-    expect((await operationOf(2)).steps.map(({ state }) => state)).toEqual(Array(6).fill("done"));
+    expect((await operationOf(2)).steps.map(({ state }) => state)).toEqual(Array(7).fill("done"));
     expect(mine()?.homes.get(home())).toEqual({ "www/index.html": "mine" });
     expect(await Services.get(owner, byService())).toMatchObject({ state: "active", failure: null });
   });
@@ -157,6 +157,7 @@ describe("a deploy", () => {
 
   for (const primitive of [
     "account-ensure",
+    "image-ensure",
     "stack-apply",
     "route-put",
     "port-connections",

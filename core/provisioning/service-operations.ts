@@ -5,6 +5,7 @@ import * as Orders from "../orders/index.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import { choosePlace, ensureAccount, leaveNode } from "./account-steps.ts";
+import { getImage } from "./image-step.ts";
 import { patient } from "./patience.ts";
 import { releaseAgain, releaseFailed } from "./release-operation.ts";
 import {
@@ -72,6 +73,7 @@ export const provision = implement(
   patient({
     place: choosePlace,
     account: ensureAccount,
+    image: getImage,
     site: startSite,
     check: checkFirstPage,
   }),

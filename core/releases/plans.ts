@@ -4,6 +4,7 @@ const hour = 3600;
 
 const deploySteps = [
   { name: "prepare", title: "Make room beside the release that is live" },
+  { name: "image", title: "Get the image ready" },
   { name: "start", title: "Start the new release and wait until it is healthy" },
   { name: "switch", title: "Lead visitors to the new release" },
   { name: "check", title: "Open the first page" },

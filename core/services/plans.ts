@@ -7,6 +7,7 @@ const day = 24 * hour;
 const provisionSteps = [
   { name: "place", title: "Choose a node" },
   { name: "account", title: "Prepare the account on the node" },
+  { name: "image", title: "Get the image ready" },
   { name: "site", title: "Start the website and publish its address" },
   { name: "check", title: "Open the first page" },
 ] as const;
