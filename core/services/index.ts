@@ -1,5 +1,6 @@
+export { ComposeLint, lintCompose } from "./compose-lint.ts";
 export { due } from "./due.ts";
-export { memorySoldOn, ofAccountOn, servicesOn } from "./placement.ts";
+export { memorySoldOn, ofAccountOn, placedOn, servicesOn } from "./placement.ts";
 export { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
 export { type NodeReads, SiteLog, type SiteLogRequest } from "./ports.ts";
 export { type ServiceState, serviceStates } from "./service.state.ts";

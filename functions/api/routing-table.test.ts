@@ -85,6 +85,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/factor-recoveries/completion",
       "POST /api/dashboard/staff/{personId}/reset-factors",
       "POST /api/keys",
+      "POST /api/compose/lint",
       "POST /api/dashboard/nodes",
       "POST /api/dashboard/queues/{queue}/send-back",
       "POST /api/dashboard/queues/{queue}/discard",
@@ -99,6 +100,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/sso/discovery",
       "POST /api/sso/callback",
       "POST /api/webhooks/stripe",
+      "POST /api/webhooks/git/{hook}",
     ]
   `);
 });

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Plugin, rolldown } from "rolldown";
 import { leavingOut } from "./left-out.ts";
 
@@ -17,7 +18,10 @@ export async function bundle({ root, input, outDir, minify }: Bundling): Promise
     input: { ...input },
     platform: "node",
     // As modules, so that what nobody uses of them can be left out.
-    resolve: { mainFields: ["module", "main"] },
+    resolve: {
+      mainFields: ["module", "main"],
+      alias: { yaml: join(import.meta.dirname, "../../node_modules/yaml/browser/dist/index.js") },
+    },
     // Loading a module of ours does nothing but define: those of which a function uses nothing are left out.
     treeshake: { moduleSideEffects: [{ test: /\/(core|functions)\/[^:]+\.ts$/, sideEffects: false }] },
     transform: {

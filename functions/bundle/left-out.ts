@@ -26,6 +26,11 @@ const leftOut: readonly LeftOut[] = [
   },
   // The description of the API is made otherwise.
   { modules: /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/, instead: "what does nothing" },
+  // YAML is read and never written.
+  {
+    modules: /\/yaml\/browser\/dist\/(stringify\/.+|parse\/cst-(stringify|visit)|doc\/applyReviver)\.js$/,
+    instead: "what does nothing",
+  },
   // Mail leaves by SMTP, one message at a time.
   {
     modules:
@@ -106,10 +111,15 @@ export function leavingOut(): Plugin {
 }
 
 /** The same names, each a class without members or a function without effect. */
-const empty = (code: string): string =>
-  [...code.matchAll(/^export (class|const|function) (\w+)/gm)]
-    .map(([, kind, name]) => (kind === "class" ? `export class ${name} {}` : `export const ${name} = () => {};`))
+const empty = (code: string): string => {
+  const named = [...code.matchAll(/^export (class|const|function) (\w+)/gm)].map(([, kind, name]) => ({ kind, name }));
+  const listed = [...code.matchAll(/^export \{ (\w+(?:, \w+)*) \};/gm)]
+    .flatMap(([, names = ""]) => names.split(", "))
+    .map((name) => ({ kind: "function", name }));
+  return [...named, ...listed]
+    .map(({ kind, name }) => (kind === "class" ? `export class ${name} {}` : `export const ${name} = () => {};`))
     .join("\n");
+};
 
 /** The same names, each a function that throws. */
 const refusing = (code: string): string =>

@@ -1,5 +1,6 @@
 import type { Template } from "./compose-app.state.ts";
 import type { Place } from "./finding.state.ts";
+import { where } from "./path.state.ts";
 import { projectPath } from "./project-path.state.ts";
 import {
   interpolateAt,
@@ -10,7 +11,6 @@ import {
   readTemplate,
   readText,
   takesRoom,
-  where,
   wrongType,
 } from "./reading.state.ts";
 import { readFlag } from "./scalar.state.ts";

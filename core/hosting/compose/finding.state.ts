@@ -1,4 +1,5 @@
 import type { FixKind } from "./fix.state.ts";
+import type { Path } from "./path.state.ts";
 import type { Severity } from "./rule.state.ts";
 import { type RuleCode, rules } from "./rules.state.ts";
 
@@ -7,8 +8,6 @@ export interface Range {
   readonly start: number;
   readonly end: number;
 }
-
-export type Path = readonly (string | number)[];
 
 /** What a finding is about. */
 export interface Place {

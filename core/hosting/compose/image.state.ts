@@ -9,7 +9,8 @@ export function readImage(reading: Reading, value: Value, subject: string): stri
   const { findings, options } = reading;
   const image = imageReference(written);
   if (!image) return findings.add("image.invalid", value, `"${written.slice(0, 100)}" is no name of an image.`);
-  if (!options.registries.includes(image.registry)) {
+  const name = imageName(image);
+  if (!options.registries.some((registry) => name.startsWith(`${registry}/`))) {
     const possible = options.registries.length === 0 ? "none" : options.registries.join(", ");
     return findings.add(
       "image.registry",
@@ -20,5 +21,5 @@ export function readImage(reading: Reading, value: Value, subject: string): stri
   if (image.digest === undefined && (image.tag ?? "latest") === "latest") {
     findings.add("image.unpinned", value, `${subject} runs whatever version of "${written}" is the newest.`);
   }
-  return imageName(image);
+  return name;
 }

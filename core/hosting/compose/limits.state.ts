@@ -1,7 +1,8 @@
 import type { ComposeService, Limits } from "./compose-app.state.ts";
 import type { Place } from "./finding.state.ts";
+import { where } from "./path.state.ts";
 import { bytesInWords } from "./quantity.state.ts";
-import { invalid, type Reading, readMap, readText, where } from "./reading.state.ts";
+import { invalid, type Reading, readMap, readText } from "./reading.state.ts";
 import { deployKeys, reservationKeys } from "./refused-keys.state.ts";
 import { readBytes, readWhole } from "./scalar.state.ts";
 import type { Entry, Value } from "./yaml-tree.state.ts";

@@ -1,9 +1,10 @@
 import type { Mount, Tmpfs } from "./compose-app.state.ts";
 import { type Declared, declaration } from "./declaration.state.ts";
 import type { Place } from "./finding.state.ts";
+import { where } from "./path.state.ts";
 import { projectPath } from "./project-path.state.ts";
 import { bytesOf } from "./quantity.state.ts";
-import { invalid, itemsOf, type Reading, readMap, readText, where } from "./reading.state.ts";
+import { invalid, itemsOf, type Reading, readMap, readText } from "./reading.state.ts";
 import { readBytes, readFlag, readForm } from "./scalar.state.ts";
 import type { MapValue, Value } from "./yaml-tree.state.ts";
 

@@ -1,13 +1,14 @@
 import type { Template } from "./compose-app.state.ts";
-import type { Findings, Fix, Path, Place } from "./finding.state.ts";
+import type { Findings, Fix, Place } from "./finding.state.ts";
 import { fixOf } from "./fix.state.ts";
 import { interpolate, type Variable } from "./interpolation.state.ts";
 import { nearestName } from "./nearest-name.state.ts";
+import { where } from "./path.state.ts";
 import type { RuleCode } from "./rules.state.ts";
 import { type Entry, isPlain, type Value } from "./yaml-tree.state.ts";
 
 export interface LintOptions {
-  /** Where images may come from, such as `docker.io`. */
+  /** Where images may come from, such as `docker.io` or `ghcr.io/example`. */
   readonly registries: readonly string[];
   readonly plan: {
     readonly name: string;
@@ -32,13 +33,6 @@ export interface Reading {
 
 /** What an app may hold in all, so that the file that is made of it fits what a node takes. */
 export const mostText = 64 * 1024;
-
-/** `services.web.volumes[0]`. */
-export const where = (path: Path): string =>
-  path.reduce<string>(
-    (text, part) => (typeof part === "number" ? `${text}[${part}]` : text === "" ? part : `${text}.${part}`),
-    "",
-  );
 
 export function removal({ findings }: Reading, entry: Entry): Fix {
   return fixOf("remove", entry.key, findings.lines(entry.range));

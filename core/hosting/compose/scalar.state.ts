@@ -1,5 +1,6 @@
+import { where } from "./path.state.ts";
 import { bytesInWords, bytesOf, durationOf } from "./quantity.state.ts";
-import { invalid, type Reading, readText, where } from "./reading.state.ts";
+import { invalid, type Reading, readText } from "./reading.state.ts";
 import type { Value } from "./yaml-tree.state.ts";
 
 export function readFlag(reading: Reading, value: Value): boolean | undefined {

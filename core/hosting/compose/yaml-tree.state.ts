@@ -1,5 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type YAMLError } from "yaml";
-import type { Findings, Path, Place, Range } from "./finding.state.ts";
+import { composeCharactersMax } from "./file-size.state.ts";
+import type { Findings, Place, Range } from "./finding.state.ts";
+import type { Path } from "./path.state.ts";
 
 export interface Entry extends Place {
   readonly key: string;
@@ -22,7 +24,13 @@ export interface ScalarValue extends Place {
 }
 export type Value = MapValue | ListValue | ScalarValue;
 
-export const limits = { characters: 64 * 1024, values: 5000, depth: 20, scalar: 32 * 1024, key: 200 } as const;
+export const limits = {
+  characters: composeCharactersMax,
+  values: 5000,
+  depth: 20,
+  scalar: 32 * 1024,
+  key: 200,
+} as const;
 
 /** The text as a tree of maps, lists and scalars, with aliases and merge keys resolved; undefined when it is no such tree. */
 export function readTree(findings: Findings): Value | undefined {
