@@ -10,6 +10,7 @@ const processes = [
   "core/hosting/compose/compose-fuzz.test.ts",
   "core/identity/enumeration.test.ts",
   "core/kernel/long-operation/crash.test.ts",
+  "core/monitoring/metrics.test.ts",
   "core/provisioning/provision.test.ts",
   "core/provisioning/release.test.ts",
   "functions/api/answer-times.test.ts",

@@ -12,6 +12,8 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   audit_log: "kept", // Ids, times and digests; the names that they stood for are gone.
   audit_personal: "gone",
   billing_customer: "gone",
+  build: "gone",
+  build_log: "gone",
   data_key: "blank", // The row stays and says that it was erased; the key is gone.
   host_name: "gone",
   invitation: "gone",
@@ -24,7 +26,10 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   ownership_transfer: "gone",
   release: "gone",
   service: "blank",
+  service_exit: "gone",
+  service_metric: "gone",
   session: "gone",
+  source: "gone",
   sso_connection: "gone",
   sso_domain: "gone",
 };

@@ -4,11 +4,13 @@ export { type DeployStep, deployPlan } from "./plans.ts";
 export { isUnderWay } from "./release.state.ts";
 export { list, Release } from "./release.ts";
 export {
+  canBegin,
   endAll,
   first,
   forgetPlaces,
   holding,
   homeOf,
+  imagesNeeded,
   isCancelled,
   keepNewest,
   liveOf,
@@ -16,6 +18,8 @@ export {
   portsOn,
   type ReleaseRow,
   read,
+  runsOf,
+  runsOrWill,
   update,
   type Wanted,
 } from "./release-rows.ts";

@@ -21,3 +21,6 @@ export const ofAccountOn = (tx: Tx, nodeId: Id<"node">, accountId: Id<"account">
     .select()
     .from(service)
     .where(and(here(nodeId), eq(service.accountId, accountId)));
+
+export const placedOn = (tx: Tx, nodeId: Id<"node">) =>
+  tx.select({ id: service.id, accountId: service.accountId, name: service.name }).from(service).where(here(nodeId));
