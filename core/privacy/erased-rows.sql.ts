@@ -8,6 +8,7 @@ type Fate = "gone" | "blank" | "kept";
 /** Every table with rows of an account. A new one is a decision: a test asks for it. */
 export const ofAccount: Readonly<Record<string, Fate>> = {
   acting: "kept", // Which of the staff acted for whom: ids and a reason, for the audit log.
+  add_on: "gone",
   api_key: "gone",
   audit_log: "kept", // Ids, times and digests; the names that they stood for are gone.
   audit_personal: "gone",
@@ -32,6 +33,7 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   source: "gone",
   sso_connection: "gone",
   sso_domain: "gone",
+  template_secret: "gone",
 };
 
 /** Every table with rows about a person. */
