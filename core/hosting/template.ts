@@ -65,6 +65,8 @@ export interface AppTemplate extends Template {
   kind: "app";
   /** Add-ons that it does not run without. */
   addOns: readonly string[];
+  /** The program is the customer's: its files, or an image built of them. */
+  takesCode: boolean;
 }
 
 /** A database beside an app: a stack of its own, which a deploy leaves alone. It joins the app's network as its own name. */
@@ -80,9 +82,10 @@ export const databaseName = "app";
 export const databasePassword = "database-password";
 
 export function app<P extends z.ZodObject, S extends string = never>(
-  specification: Specification<P, S> & { addOns?: readonly string[] },
+  specification: Specification<P, S> & Partial<Pick<AppTemplate, "addOns" | "takesCode">>,
 ): AppTemplate {
-  return { kind: "app", addOns: specification.addOns ?? [], ...template(specification) };
+  const { addOns = [], takesCode = false } = specification;
+  return { kind: "app", addOns, takesCode, ...template(specification) };
 }
 
 export function addOn<P extends z.ZodObject>(

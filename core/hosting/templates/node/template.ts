@@ -26,6 +26,7 @@ export const template = app({
   title: "Node.js",
   summary: "A server of your own in JavaScript.",
   memoryMb: 96,
+  takesCode: true,
   parameters,
   secrets: [],
   image: ({ version }) => images[version],

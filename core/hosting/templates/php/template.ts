@@ -29,6 +29,7 @@ export const template = app({
   title: "PHP",
   summary: "PHP behind nginx, for your own code or a framework such as Laravel or Symfony.",
   memoryMb: 64,
+  takesCode: true,
   parameters,
   secrets: [],
   image: ({ version }) => images[version],

@@ -30,6 +30,7 @@ export const template = app({
   title: "Python",
   summary: "A WSGI or ASGI application: Flask, Django, FastAPI or your own.",
   memoryMb: 96,
+  takesCode: true,
   parameters,
   secrets: [],
   image: ({ version }) => images[version],

@@ -9,6 +9,7 @@ export const template = app({
   title: "Static site",
   summary: "HTML, CSS, scripts and pictures, served as they are.",
   memoryMb: 16,
+  takesCode: true,
   parameters: z.object({}),
   secrets: [],
   image: () => "localhost/rookery/static:2",

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { appTemplates } from "./app.ts";
+import { appOffers } from "./app-offer.ts";
+
+test("an app is offered with what it needs with its databases, and with what can be chosen", () => {
+  const offers = appOffers();
+  expect(offers.map(({ template }) => template)).toEqual(appTemplates.map(({ name }) => name));
+  expect(offers.find(({ template }) => template === "wordpress")).toEqual({
+    ...{ template: "wordpress", title: "WordPress", takesCode: false, memoryMb: 288 },
+    summary: "WordPress with its database, ready to be set up in the browser.",
+    addOns: [{ template: "mariadb", title: "MariaDB" }],
+    parameters: { type: "object", properties: {}, required: [] },
+  });
+  expect(offers.find(({ template }) => template === "python")?.parameters.properties).toMatchObject({
+    version: { type: "string", enum: ["3.13"], default: "3.13", title: "Python version" },
+    application: { type: "string", default: "app:app", pattern: expect.any(String), maxLength: 200 },
+  });
+});
+
+test("what the schema of an app's parameters fills in is what the app itself would", async () => {
+  for (const { name, parameters } of appTemplates) {
+    const schema = z.toJSONSchema(parameters, { io: "input" });
+    const defaults = Object.entries(schema.properties ?? {}).flatMap(([key, value]) =>
+      typeof value === "object" && value.default !== undefined ? [[key, value.default]] : [],
+    );
+    const given = Object.fromEntries(defaults);
+    if ((schema.required ?? []).length === 0) expect([name, parameters.parse({})]).toEqual([name, given]);
+  }
+});
