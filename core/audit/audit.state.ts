@@ -8,6 +8,9 @@ export const families = {
   order: "Orders and payments",
   service: "Websites",
   release: "Releases",
+  database: "Databases",
+  source: "Source code",
+  build: "Builds",
   person: "People",
   account: "Account",
   member: "Members",
@@ -42,6 +45,7 @@ export const familyNames = Object.keys(families) as [Family, ...Family[]];
 export const accountFamilies = [
   "order",
   "service",
+  "source",
   "operation",
   "account",
   "member",

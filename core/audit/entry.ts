@@ -96,6 +96,8 @@ function unnamed(target: string): string {
   return kind === undefined ? target : `${articles[kind] ?? "a"} ${nouns[kind] ?? kind}`;
 }
 
+const webhookSenders = { stripe: "Stripe", autodns: "AutoDNS", git: "A push to its repository" } as const;
+
 function actorOf({ actor, byStaff, target }: AuditRow, names: Names, forStaff: boolean): AuditEntry["actor"] {
   const personId = "personId" in actor ? actor.personId : null;
   if (byStaff && !forStaff) return { kind: "staff", personId: null, name: support, detail: null };
@@ -117,7 +119,7 @@ function actorOf({ actor, byStaff, target }: AuditRow, names: Names, forStaff: b
     case "system":
       return { kind: "system", personId, name: "Rookery", detail: forStaff ? actor.job : null };
     case "webhook":
-      return { kind: "webhook", personId, name: actor.source === "stripe" ? "Stripe" : "AutoDNS", detail: null };
+      return { kind: "webhook", personId, name: webhookSenders[actor.source], detail: null };
     case "anonymous": {
       // Who is at the door is not known before: the row says whom they turned out to be.
       const who = kindOf(target) === "person" ? (target as NonNullable<typeof personId>) : null;

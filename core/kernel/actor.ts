@@ -43,7 +43,7 @@ export type Actor =
       serviceIds?: readonly Id<"service">[];
     }
   | { type: "system"; job: string }
-  | { type: "webhook"; source: "stripe" | "autodns" };
+  | { type: "webhook"; source: "stripe" | "autodns" | "git" };
 
 export function permits(actor: Actor, access: Access): boolean {
   if (access.anyone === true) return true;

@@ -5,3 +5,4 @@ export { add, address, check, checkPlan, get, list, lock, Node, type NodeRow, re
 export { chooseNode, freePort, leave, markLeaving, placeOf, renewSlot, slotOn } from "./placement.ts";
 export { ensurePlatformKey, openPlatformKey, platformKey } from "./platform-key.ts";
 export type { CallOptions, NodeAddress, NodeShell, NodeShells } from "./ports.ts";
+export { newSshKeyPair } from "./ssh-key-pair.ts";

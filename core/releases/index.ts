@@ -4,6 +4,7 @@ export { type DeployStep, deployPlan } from "./plans.ts";
 export { isUnderWay } from "./release.state.ts";
 export { list, Release } from "./release.ts";
 export {
+  builtImageOf,
   canBegin,
   endAll,
   first,

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { notFound } from "../kernel/errors.ts";
 import { type Id, newId } from "../kernel/id.ts";
@@ -7,27 +7,34 @@ import type { Scope } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
 import type { ServiceRow } from "../services/index.ts";
 import { release } from "./release.sql.ts";
-import { keptReleases } from "./release.state.ts";
+import { canDeploy, keptReleases, underWayStates } from "./release.state.ts";
 
 export type ReleaseRow = typeof release.$inferSelect;
 
 /** The stack that a service's files belong to, whichever release shows them; its route has the same name. */
 export const homeOf = (serviceId: Id<"service">): string => `s-${serviceId.slice("svc_".length).toLowerCase()}`;
 
+/** What a build makes for a release, on the node alone. */
+export const builtImageOf = (serviceId: Id<"service">, number: number): string =>
+  `localhost/${homeOf(serviceId)}:${number}`;
+
 /** What a release is to run, and why there is one. */
 export type Wanted = Pick<ReleaseRow, "cause" | "template" | "parameters"> &
-  Partial<Pick<ReleaseRow, "environment" | "image" | "revision" | "rollsBackTo">>;
+  Partial<Pick<ReleaseRow, "environment" | "image" | "revision" | "commit" | "rollsBackTo">> & {
+    /** An image is built for it, which is called by its number. */
+    isBuilt?: true;
+  };
 
 /** All that a release runs, for another one that is to run the same. */
-export const runsOf = ({ template, parameters, environment, image, revision }: ReleaseRow) => ({
-  ...{ template, parameters, environment, image, revision },
+export const runsOf = ({ template, parameters, environment, image, revision, commit }: ReleaseRow) => ({
+  ...{ template, parameters, environment, image, revision, commit },
 });
 
 export async function add(
   { tx, ctx }: Scope,
   { id: serviceId, accountId }: Pick<ServiceRow, "id" | "accountId">,
   operationId: Id<"operation">,
-  wanted: Wanted,
+  { isBuilt, ...wanted }: Wanted,
 ): Promise<ReleaseRow> {
   const [last] = await tx
     .select({ number: release.number })
@@ -51,6 +58,7 @@ export async function add(
         kept: false,
         createdAt: ctx.now(),
         ...wanted,
+        ...(isBuilt && { image: builtImageOf(serviceId, number) }),
       })
       .returning(),
   );
@@ -84,12 +92,39 @@ export async function isCancelled(tx: Tx, { operationId }: ReleaseRow): Promise<
   return (row?.at ?? null) !== null;
 }
 
+/** Whether a release of it may begin now: it is active, and nothing else is under way. */
+export async function canBegin(tx: Tx, service: Pick<ServiceRow, "id" | "state">): Promise<boolean> {
+  const busy = and(eq(operation.subject, service.id), isNull(operation.finishedAt));
+  return canDeploy(service) && (await tx.$count(operation, busy)) === 0;
+}
+
 export async function liveOf(tx: Tx, serviceId: Id<"service">): Promise<ReleaseRow | undefined> {
   const [row] = await tx
     .select()
     .from(release)
     .where(and(eq(release.serviceId, serviceId), eq(release.state, "live")));
   return row;
+}
+
+/** Whether a commit is what visitors see, or is on its way there. */
+export async function runsOrWill(tx: Tx, serviceId: Id<"service">, revision: string): Promise<boolean> {
+  const counts = inArray(release.state, ["live", ...underWayStates]);
+  const here = and(eq(release.serviceId, serviceId), eq(release.revision, revision), counts);
+  return (await tx.$count(release, here)) > 0;
+}
+
+/** Images of what runs, is about to, or can be gone back to. */
+export async function imagesNeeded(tx: Tx, serviceId: Id<"service">): Promise<string[]> {
+  const needed = or(
+    eq(release.kept, true),
+    inArray(release.state, ["live", ...underWayStates]),
+    isNotNull(release.port),
+  );
+  const rows = await tx
+    .select({ image: release.image })
+    .from(release)
+    .where(and(eq(release.serviceId, serviceId), isNotNull(release.image), needed));
+  return rows.flatMap(({ image }) => image ?? []);
 }
 
 export async function ofOperation(tx: Tx, operationId: Id<"operation">): Promise<ReleaseRow | undefined> {

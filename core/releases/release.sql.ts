@@ -31,6 +31,8 @@ export const release = pgTable(
     image: text("image"),
     /** What was built: a commit's name, or an archive's digest. */
     revision: text("revision"),
+    /** What its repository says of that commit. */
+    commit: jsonb("commit").$type<{ subject: string; author: string; at: string }>(),
 
     /** Its project on the node. */
     stack: text("stack").notNull(),

@@ -18,7 +18,16 @@ export const releaseStates = [
 ] as const;
 export type ReleaseState = (typeof releaseStates)[number];
 
-export const releaseCauses = ["order", "redeploy", "rollback", "settings", "push", "upload", "image"] as const;
+export const releaseCauses = [
+  "order",
+  "redeploy",
+  "rollback",
+  "settings",
+  "push",
+  "deploy",
+  "upload",
+  "image",
+] as const;
 export type ReleaseCause = (typeof releaseCauses)[number];
 
 export const underWayStates = ["pending", "starting", "switching"] as const satisfies ReleaseState[];

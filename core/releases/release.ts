@@ -28,6 +28,7 @@ export const Release = z
     template: z.string(),
     /** What was built for it: a commit's name, or an archive's digest. */
     revision: z.string().nullable(),
+    commit: z.object({ subject: z.string(), author: z.string(), at: z.string() }).nullable(),
     kept: z.boolean(),
     failure: z.object({ code: z.string(), message: z.string(), detail: z.string().nullable() }).nullable(),
     createdAt: z.date(),
@@ -79,6 +80,7 @@ export const toRelease = (row: ReleaseRow, requesters: ReadonlyMap<string, strin
   operationId: row.operationId,
   template: row.template,
   revision: row.revision,
+  commit: row.commit && { subject: row.commit.subject, author: row.commit.author, at: row.commit.at },
   kept: row.kept,
   failure:
     row.failureCode === null

@@ -32,6 +32,7 @@ export const text = dictionary({
       rollback: (number: number) => `Back to release ${number}`,
       settings: "Settings changed",
       push: "Pushed",
+      deploy: "Built anew",
       upload: "Uploaded",
       image: "New image",
     },

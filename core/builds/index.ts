@@ -1,0 +1,5 @@
+export { buildLimits } from "./build.state.ts";
+export { Build, BuildLog, type BuildRow, list, log } from "./build.ts";
+export { again, begin, end, note, noteImageGone, openSource, surplusImages, toBuild } from "./build-progress.ts";
+export { isUnderWay, memoryOf } from "./build-rows.ts";
+export { deploy, deployPush } from "./deploying.ts";
