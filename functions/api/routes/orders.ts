@@ -8,6 +8,7 @@ import { route } from "../route.ts";
 export const ordersRoutes = {
   "GET /plans": route(Catalog.list, z.array(Catalog.Plan)),
   "GET /plans/{slug}": route(Catalog.find, Catalog.LinkedPlan),
+  "GET /apps": route(Hosting.listApps, z.array(Hosting.AppOffer)),
   "GET /settings": route(Hosting.settings, Hosting.Settings),
   "GET /site-names/{siteName}": route(Hosting.checkName, Hosting.SiteNameCheck, {
     limits: [{ limit: { name: "site-name", tokens: 60, perSeconds: 60 }, by: "address" }],

@@ -16,6 +16,7 @@ export async function orderSamples({ tx, accountId, sold, createdAt }: Setting) 
 
 export const orderRequests = ({ plan }: TestApi, { orders }: Awaited<ReturnType<typeof orderSamples>>) =>
   ({
+    "GET /apps": {},
     "GET /settings": {},
     "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },
     "POST /orders": { body: { planId: plan.id, siteName: "brand-new" } },
