@@ -100,6 +100,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/sso/discovery",
       "POST /api/sso/callback",
       "POST /api/webhooks/stripe",
+      "POST /api/webhooks/git/{hook}",
     ]
   `);
 });
