@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { DomainError } from "../kernel/errors.ts";
 import type { NodeFacts } from "./facts.ts";
+import { type BuildEnd, buildInputs, buildWork, type FakeBuild } from "./fake-builds.ts";
 import type { NodeAddress, NodeShells } from "./ports.ts";
 
 const User = z.string().regex(/^c-[a-z0-9]{4,28}$/);
@@ -43,11 +44,34 @@ const inputs = {
     site: Label,
     hosts: z.array(z.string()).min(1),
     port: Port,
-    state: z.enum(["live", "suspended"]),
+    state: z.enum(["live", "maintenance", "suspended"]),
+    redirects: z
+      .array(
+        z.strictObject({
+          from: z.string(),
+          to: z.string().regex(/^(https?:\/\/[a-z0-9.-]+(:\d+)?)?(\/[\w.~!&()*+,;=:@%/?#'-]*)?$/),
+          code: z.literal([301, 302, 307, 308]),
+          keepPath: z.boolean(),
+        }),
+      )
+      .optional(),
+    auth: z
+      .strictObject({
+        realm: z.string().regex(/^[A-Za-z0-9 ._-]{1,60}$/),
+        users: z
+          .array(z.strictObject({ name: z.string(), hash: z.string().regex(/^\$7\$[./\w]{11,75}\$[./\w]{43}$/) }))
+          .min(1),
+      })
+      .optional(),
+    pass: z
+      .string()
+      .regex(/^[\w-]{20,100}$/)
+      .optional(),
   }),
   "route-remove": z.strictObject({ site: Label }),
   "port-connections": z.strictObject({ port: Port }),
   "node-metrics": z.strictObject({ after: z.iso.datetime().optional() }),
+  ...buildInputs,
 };
 export type Primitive = keyof typeof inputs;
 type Input<P extends Primitive> = z.output<(typeof inputs)[P]>;
@@ -68,6 +92,9 @@ interface Account {
   stacks: Map<string, FakeStack>;
   /** What belongs to the customer, by home. */
   homes: Map<string, Record<string, string>>;
+  builds: Map<string, FakeBuild>;
+  /** Its own: what builds made. */
+  images: Set<string>;
 }
 
 /** A node in memory, for tests: as strict as a real one, with an ingress that answers real requests. */
@@ -77,6 +104,8 @@ export interface FakeNode {
   readonly routes: ReadonlyMap<string, Input<"route-put">>;
   /** Names of the primitives that ran, oldest first. */
   readonly calls: Primitive[];
+  /** What was applied as stacks, oldest first. */
+  readonly applied: Pick<Input<"stack-apply">, "stack" | "compose" | "files">[];
   facts: NodeFacts;
   /** The next `times` calls fail: before anything was done, or after everything was and only the answer was lost. */
   fail(primitive: Primitive, when: "before" | "after", times?: number, error?: () => Error): void;
@@ -86,6 +115,8 @@ export interface FakeNode {
   nextStates: ("starting" | "failed")[];
   /** What the next image that is asked for is; `ready` otherwise. */
   nextImages: ("building" | "failed")[];
+  /** What the next build ends with; it makes its image otherwise. */
+  nextBuilds: BuildEnd[];
   reachable: boolean;
   /** What it answers when it is asked what its sites have used. */
   metrics: unknown;
@@ -153,7 +184,11 @@ async function startNode() {
     const route = [...routes.values()].find(({ hosts }) => hosts.includes(host));
     const stacks = [...accounts.values()].flatMap(({ stacks }) => [...stacks.values()]);
     const up = stacks.some(({ state, port }) => state === "healthy" && port === route?.port);
-    response.statusCode = !route ? 404 : route.state === "suspended" || !up ? 503 : (node.pages.get(route.port) ?? 200);
+    const moved = route?.state === "suspended" ? undefined : route?.redirects?.find(({ from }) => from === host);
+    const passes = route?.pass !== undefined && request.headers.cookie === `rookery_pass=${route.pass}`;
+    const shut = route?.state === "suspended" || (route?.state === "maintenance" && !passes);
+    const page = moved?.code ?? (shut || !up ? 503 : route?.auth && !passes ? 401 : undefined);
+    response.statusCode = !route ? 404 : (page ?? node.pages.get(route.port) ?? 200);
     response.end(`${host}\n`);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -176,8 +211,10 @@ async function startNode() {
     accounts,
     routes,
     calls: [],
+    applied: [],
     nextStates: [],
     nextImages: [],
+    nextBuilds: [],
     reachable: true,
     connections: new Map(),
     metrics: null,
@@ -210,7 +247,8 @@ async function startNode() {
       const mine = accounts.get(user);
       if (mine && mine.slot !== slot) throw refused("account.slot_differs", "It was made with another slot.");
       if (!mine && usedSlots.has(slot)) throw refused("account.slot_used", "The slot was used before.");
-      accounts.set(user, { stacks: mine?.stacks ?? new Map(), homes: mine?.homes ?? new Map(), slot, limits, ports });
+      const { stacks = new Map(), homes = new Map(), builds = new Map(), images = new Set<string>() } = mine ?? {};
+      accounts.set(user, { stacks, homes, builds, images, slot, limits, ports });
       return { user };
     },
     "account-remove"({ user }) {
@@ -227,8 +265,9 @@ async function startNode() {
       if (state === "ready") images.add(image);
       return { name, image, state };
     },
-    "stack-apply"({ user, stack, home, compose, seed, join }) {
-      const { stacks, homes, ports } = account(user);
+    "stack-apply"({ user, stack, home, compose, files, seed, join }) {
+      node.applied.push({ stack, compose, files });
+      const { stacks, homes, ports, images: own } = account(user);
       for (const other of join ?? []) {
         if (stacks.get(other.stack)?.home === home && other.stack !== stack) continue;
         throw refused("stack.unknown", `There is no stack called ${other.stack} in ${home}.`);
@@ -237,7 +276,9 @@ async function startNode() {
       const published = /127\.0\.0\.1:(\d+):/.exec(compose)?.[1];
       const port = published === undefined ? undefined : Number(published);
       const reachable = port === undefined || ports.includes(port);
-      const missing = [...compose.matchAll(/localhost\/rookery\/[a-z0-9:-]+/g)].find(([image]) => !images.has(image));
+      const missing = [...compose.matchAll(/localhost\/[a-z0-9/:-]+/g)].find(
+        ([image]) => !images.has(image) && !own.has(image),
+      );
       const possible = reachable && !missing;
       const message = !reachable ? `port ${port} is not this account's` : (missing ?? "exited with 1");
       const state = possible ? (node.nextStates.shift() ?? "healthy") : "failed";
@@ -266,6 +307,7 @@ async function startNode() {
       routes.set(route.site, route);
       return { site: route.site, state: route.state };
     },
+    ...buildWork(account, () => node.nextBuilds.shift()),
     "node-metrics": () => node.metrics,
     "port-connections": ({ port }) => ({ port, connections: node.connections.get(port) ?? 0 }),
     "route-remove"({ site }) {

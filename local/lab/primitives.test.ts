@@ -50,9 +50,22 @@ const hostile = [
 
 const limits = { memoryMb: 512, cpuPercent: 100, processes: 512, diskMb: 1024 };
 const user = userOfSlot(1);
+const build = {
+  ...{
+    user,
+    build: "fuzzed",
+    home: "fuzzed",
+    image: "localhost/fuzzed:1",
+    folder: "",
+    recipe: { dockerfile: "Dockerfile" },
+  },
+  source: { kind: "git", url: "https://forge.test/site.git", ref: "main" },
+  limits: { memoryMb: 256, seconds: 60 },
+};
 /** A document that each primitive accepts, without effect where that is possible. */
 const accepted: Record<string, Record<string, unknown>> = {
   "node-facts": {},
+  "node-metrics": { after: "2026-01-01T00:00:00.000Z" },
   "account-ensure": { user, slot: 1, limits, ports: [10_001] },
   "account-remove": { user: "c-nobody" },
   "route-put": { site: "fuzzed", hosts: ["fuzzed.localhost"], port: 10_001, state: "live" },
@@ -65,10 +78,16 @@ const accepted: Record<string, Record<string, unknown>> = {
   "stack-log": { user, stack: "fuzzed", after: "2026-01-01T00:00:00Z", limit: 10 },
   "stack-stop": { user, stack: "fuzzed", waitSeconds: 1 },
   "stack-remove": { user, stack: "fuzzed" },
+  "build-start": build,
+  "build-status": { user, build: "fuzzed", after: "0", limit: 10 },
+  "build-stop": { user, build: "fuzzed" },
+  "build-remove": { user, build: "fuzzed" },
+  "user-image-remove": { user, image: "localhost/fuzzed:1" },
 };
 /** Values that are hostile in one place are fine in another. */
 const fits: Record<string, readonly unknown[]> = {
   "stack-log.after": [null],
+  "node-metrics.after": [null],
   "stack-apply.waitSeconds": [null],
   "stack-apply.home": [null],
   "stack-apply.join": [null, []],
@@ -76,6 +95,10 @@ const fits: Record<string, readonly unknown[]> = {
   "stack-stop.waitSeconds": [null],
   "image-ensure.waitSeconds": [null],
   "account-ensure.ports": [[]],
+  "build-start.folder": ["", "A", "x".repeat(64)],
+  "build-status.after": [null],
+  "build-status.limit": [null],
+  "user-image-remove.image": ["x".repeat(64)],
 };
 
 describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
