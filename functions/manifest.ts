@@ -11,6 +11,7 @@ export const queues = {
   operations: { visibilitySeconds: 90, maxReceives: 10 },
   payments: { visibilitySeconds: 90, maxReceives: 10 },
   mail: { visibilitySeconds: 90, maxReceives: 10 },
+  metrics: { visibilitySeconds: 60, maxReceives: 3 },
 } as const satisfies Record<string, Queue>;
 export type QueueName = keyof typeof queues;
 
@@ -75,7 +76,7 @@ export interface ManifestFunction {
   needs: Needs;
 }
 
-const everyQueue = ["operations", "payments", "mail"] as const satisfies readonly QueueName[];
+const everyQueue = ["operations", "payments", "mail", "metrics"] as const satisfies readonly QueueName[];
 
 export const functions = {
   api: {
@@ -90,7 +91,7 @@ export const functions = {
     timeoutSeconds: 10,
     memoryMb: 256,
     trigger: { http: "/api/webhooks" },
-    needs: { secrets: ["database", "stripe-webhook"], sends: ["payments"] },
+    needs: { secrets: ["database", "stripe-webhook"], sends: ["operations", "payments"], seals: true },
   },
   node: {
     entry: "functions/node/main.ts",
@@ -140,6 +141,20 @@ export const functions = {
     memoryMb: 256,
     trigger: { schedule: "rate(5 minutes)" },
     needs: { secrets: ["database"], sends: ["operations"], seals: true, nodes: true },
+  },
+  "measure-nodes": {
+    entry: "functions/cron/measure-nodes.ts",
+    timeoutSeconds: 30,
+    memoryMb: 256,
+    trigger: { schedule: "rate(1 minute)" },
+    needs: { secrets: ["database"], sends: ["metrics"] },
+  },
+  metrics: {
+    entry: "functions/queues/metrics.ts",
+    timeoutSeconds: 45,
+    memoryMb: 256,
+    trigger: { queue: "metrics", batchSize: 1, concurrency: 16 },
+    needs: { secrets: ["database"], seals: true, nodes: true },
   },
   tidy: {
     entry: "functions/cron/tidy.ts",

@@ -1,8 +1,8 @@
 import { eq } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
-import type { Id } from "../kernel/id.ts";
-import type { Ctx } from "../kernel/operation.ts";
+import { type Id, newId } from "../kernel/id.ts";
+import type { Ctx, StoredEvent } from "../kernel/operation.ts";
 import * as Nodes from "../nodes/index.ts";
 import * as Services from "../services/index.ts";
 import { nodeMetric, nodeSample, serviceExit, serviceMetric } from "./metric.sql.ts";
@@ -140,6 +140,11 @@ async function rollUp(
   }
 }
 
-/** Nodes that are worth asking. */
-export const nodesToMeasure = (ctx: Ctx): Promise<Id<"node">[]> =>
-  Nodes.list(ctx, {}).then((nodes) => nodes.filter(({ state }) => state === "ready").map(({ id }) => id));
+/**
+ * One event for each node that is worth asking. They are in no outbox: what is lost is in the next round, and each minute of
+ * each node would leave a row.
+ */
+export async function roundOf(ctx: Ctx): Promise<StoredEvent[]> {
+  const ready = (await Nodes.list(ctx, {})).filter(({ state }) => state === "ready");
+  return ready.map(({ id }) => ({ id: newId("event"), dueAt: ctx.now(), type: "node.metrics_due", subject: id }));
+}

@@ -1,4 +1,4 @@
-export { collect, collectIfReachable, nodesToMeasure } from "./collect.ts";
+export { collect, collectIfReachable, roundOf } from "./collect.ts";
 export { NodeMetrics, nodeMetrics } from "./node-metrics.ts";
 export { forgetMetrics } from "./retention.ts";
 export { ServiceMetrics, serviceMetrics } from "./service-metrics.ts";

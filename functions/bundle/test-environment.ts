@@ -12,6 +12,7 @@ export const testEnvironment = {
     operations: "http://127.0.0.1:1/operations",
     payments: "http://127.0.0.1:1/payments",
     mail: "http://127.0.0.1:1/mail",
+    metrics: "http://127.0.0.1:1/metrics",
   }),
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "none",

@@ -11,7 +11,8 @@ const complete = {
   DATABASE_OWNER_URL: "postgres://owner:hunter2@db.example/rookery",
   KMS_KEY_ID: "alias/rookery-data",
   NODE_FUNCTION: "node",
-  QUEUE_URLS: '{"operations":"https://q.example/1","payments":"https://q.example/2","mail":"https://q.example/3"}',
+  QUEUE_URLS:
+    '{"operations":"https://q.example/1","payments":"https://q.example/2","mail":"https://q.example/3","metrics":"https://q.example/4"}',
   STRIPE_SECRET_KEY: "sk_hunter2",
   STRIPE_WEBHOOK_SECRET: "whsec_hunter2",
   SMTP_URL: "smtp://user:hunter2@mail.example",
@@ -30,6 +31,8 @@ const alsoRead: Record<FunctionName, Setting[]> = {
   sweep: ["QUEUE_URLS"],
   due: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],
   "check-nodes": ["KMS_KEY_ID", "QUEUE_URLS"],
+  "measure-nodes": ["QUEUE_URLS"],
+  metrics: ["KMS_KEY_ID"],
   tidy: ["KMS_KEY_ID"],
   "verify-audit": [],
   setup: ["KMS_KEY_ID"],

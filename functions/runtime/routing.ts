@@ -3,6 +3,8 @@ import type { QueueName } from "../manifest.ts";
 /** Which queue an event goes to. Every event that a command can return stands here; a test says so. */
 export const queueOf: Readonly<Record<string, QueueName>> = {
   "operation.due": "operations",
+  "source.pushed": "operations",
+  "node.metrics_due": "metrics",
   "payment_event.received": "payments",
   "order.refund_due": "payments",
   "order.fulfilled": "mail",

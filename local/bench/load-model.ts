@@ -21,6 +21,7 @@ export const assumptions = {
   scheduleMs: 400,
   orderSeconds: 4,
   nodeCheckMs: 400,
+  nodeMetricsMs: 1_000,
   logBytesPerCall: 1_500,
   tracedShare: 0.05,
 } as const;
@@ -89,11 +90,13 @@ export function costs(customers: number): Line[] {
   const nodes = nodesFor(customers);
   const messages = orders * (a.webhooksPerOrder + 6) + customers * a.mailsPerCustomer;
   const checks = nodes * (monthSeconds / every(functions["check-nodes"].trigger.schedule));
-  const calls = requests + scheduledCalls() + messages;
+  const rounds = nodes * (monthSeconds / every(functions["measure-nodes"].trigger.schedule));
+  const calls = requests + scheduledCalls() + messages + rounds;
   const gbSeconds =
     (requests * a.requestMs * functions.api.memoryMb +
       scheduledCalls() * a.scheduleMs * functions.sweep.memoryMb +
       checks * a.nodeCheckMs * functions["check-nodes"].memoryMb +
+      rounds * a.nodeMetricsMs * functions.metrics.memoryMb +
       orders * a.orderSeconds * 1000 * functions.provision.memoryMb) /
     1000 /
     1024;
@@ -107,12 +110,12 @@ export function costs(customers: number): Line[] {
     ],
     [
       "Fixed address (NAT)",
-      hours * (prices.natHour + prices.addressHour) + (orders * 0.001 + checks * 2e-5) * prices.natGb,
+      hours * (prices.natHour + prices.addressHour) + (orders * 0.001 + (checks + rounds) * 2e-5) * prices.natGb,
     ],
     ["Keys and secrets", deployed.keys * prices.key + deployed.secrets * prices.secret],
     ["API Gateway", (requests / million) * prices.apiMillion],
     ["Lambda", (calls / million) * prices.callMillion + gbSeconds * prices.armGbSecond],
-    ["SQS", ((Object.keys(queues).length * pollsPerQueue + messages * 3) / million) * prices.sqsMillion],
+    ["SQS", ((Object.keys(queues).length * pollsPerQueue + (messages + rounds) * 3) / million) * prices.sqsMillion],
     [
       "CloudFront",
       ((visits * 8 + requests) / million) * prices.webMillion + ((visits * a.bytesPerVisit) / gigabyte) * prices.webGb,
@@ -177,11 +180,17 @@ export function loads(customers: number): Load[] {
       unit: "connections",
     },
     { part: "Provisioning", demand: ordersPerHour, limit: (workers * 3600) / a.orderSeconds, unit: "orders an hour" },
-    { part: "SSH sessions on one node", demand: workers + 1, limit: limits.sshSessions, unit: "sessions" },
+    { part: "SSH sessions on one node", demand: workers + 2, limit: limits.sshSessions, unit: "sessions" },
     {
       part: "One round of node checks",
       demand: roundSeconds,
       limit: functions["check-nodes"].timeoutSeconds,
+      unit: "seconds",
+    },
+    {
+      part: "One round of metrics",
+      demand: Math.ceil(nodesFor(customers) / functions.metrics.trigger.concurrency) * (a.nodeMetricsMs / 1000),
+      limit: every(functions["measure-nodes"].trigger.schedule),
       unit: "seconds",
     },
     { part: "Messages in flight", demand: fed, limit: limits.inFlight, unit: "messages" },

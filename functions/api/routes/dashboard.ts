@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as LongOperations from "#core/kernel/long-operation/index.ts";
 import { PageOf } from "#core/kernel/page.ts";
+import * as Monitoring from "#core/monitoring/index.ts";
 import * as Nodes from "#core/nodes/index.ts";
 import * as Orders from "#core/orders/index.ts";
 import * as Queues from "#core/queues/index.ts";
@@ -15,6 +16,7 @@ export const dashboardRoutes = {
   "GET /dashboard/nodes": route(Nodes.list, z.array(Nodes.Node)),
   "GET /dashboard/nodes/key": route(Nodes.platformKey, z.object({ publicKey: z.string().nullable() })),
   "GET /dashboard/nodes/{nodeId}": route(Nodes.get, Nodes.Node),
+  "GET /dashboard/nodes/{nodeId}/metrics": route(Monitoring.nodeMetrics, Monitoring.NodeMetrics),
   "POST /dashboard/nodes": route(Nodes.add, Nodes.Node, { status: 201, body: "free" }),
   "POST /dashboard/nodes/{nodeId}/check": route(Nodes.check, Nodes.Node, { status: 202, costly: true }),
   "GET /dashboard/queues": route(Reports.queues, z.array(Reports.Queue)),

@@ -1,10 +1,12 @@
 import { PageOf } from "#core/kernel/page.ts";
+import * as Monitoring from "#core/monitoring/index.ts";
 import * as Services from "#core/services/index.ts";
 import { route } from "../route.ts";
 
 export const servicesRoutes = {
   "GET /services": route(Services.list, PageOf(Services.Service)),
   "GET /services/{serviceId}": route(Services.get, Services.Service),
+  "GET /services/{serviceId}/metrics": route(Monitoring.serviceMetrics, Monitoring.ServiceMetrics),
   "GET /services/{serviceId}/log": route(Services.siteLog, Services.SiteLog, { costly: true }),
   "POST /compose/lint": route(Services.lintCompose, Services.ComposeLint, { costly: true, body: "free" }),
   "POST /services/{serviceId}/suspend": route(Services.suspend, Services.Service, { status: 202 }),

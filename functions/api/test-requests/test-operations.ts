@@ -36,6 +36,7 @@ export const operationRequests = ({ nodeId, operationId }: Awaited<ReturnType<ty
     "GET /dashboard/nodes": {},
     "GET /dashboard/nodes/key": {},
     "GET /dashboard/nodes/{nodeId}": { params: { nodeId } },
+    "GET /dashboard/nodes/{nodeId}/metrics": { params: { nodeId } },
     "POST /dashboard/nodes": { body: { name: "rack-2", region: "Here", host: "192.0.2.2", hostKey } },
     "POST /dashboard/nodes/{nodeId}/check": { params: { nodeId } },
     "GET /dashboard/queues": {},

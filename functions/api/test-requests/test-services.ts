@@ -50,6 +50,7 @@ export const serviceRequests = ({ services }: Awaited<ReturnType<typeof serviceS
     "GET /services": {},
     "GET /services/{serviceId}": { params: { serviceId: services.active } },
     "POST /compose/lint": { body: { text: "services:", serviceId: services.active } },
+    "GET /services/{serviceId}/metrics": { params: { serviceId: services.active } },
     "GET /services/{serviceId}/log": { params: { serviceId: services.active } },
     "GET /services/{serviceId}/releases": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/releases": { params: { serviceId: services.active } },

@@ -29,11 +29,13 @@ export const text = dictionary({
         name: "Payments",
         purpose: "Takes in what the payment provider tells, and sends money back.",
       },
+      metrics: { name: "Metrics", purpose: "Asks each node once a minute what its websites use." },
       mail: { name: "Mail", purpose: "Writes to customers: welcome, website live, refund." },
     } as Record<string, { name: string; purpose: string }>,
     unknownPurpose: "Carries messages between functions.",
     types: {
       "operation.due": "Go on with an operation",
+      "node.metrics_due": "Ask a node what its websites use",
       "payment_event.received": "News from the payment provider",
       "order.refund_due": "Send the money of an order back",
       "order.fulfilled": "Mail: the website is live",
