@@ -9,6 +9,19 @@ export const forwardedHeaders = [
   "CloudFront-Viewer-Address",
   "Idempotency-Key",
   "Origin",
-  "Stripe-Signature",
   "User-Agent",
+] as const;
+
+/** The same for what providers call: how they sign, and of what they tell. */
+export const webhookHeaders = [
+  "Stripe-Signature",
+  "Webhook-Id",
+  "Webhook-Signature",
+  "Webhook-Timestamp",
+  "X-Gitea-Event",
+  "X-Gitea-Signature",
+  "X-GitHub-Event",
+  "X-Gitlab-Event",
+  "X-Gitlab-Token",
+  "X-Hub-Signature-256",
 ] as const;

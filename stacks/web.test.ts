@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { siteRouter } from "#functions/site-router.ts";
 import { apiHeaders, pageHeaders, strictTransport } from "#functions/web-headers.ts";
-import { forwardedHeaders } from "./forwarded-headers.ts";
+import { forwardedHeaders, webhookHeaders } from "./forwarded-headers.ts";
 import { only, production, type Statement, type Synthesised } from "./test-stacks.ts";
 
 interface Behavior {
@@ -102,7 +102,7 @@ describe("the API", () => {
   const behaviors = () => distribution.CacheBehaviors;
 
   test("is reached under /api of the same name, whatever the method, with the secret that the gateway asks for", () => {
-    expect(behaviors().map(({ PathPattern }) => PathPattern)).toEqual(["/api", "/api/*"]);
+    expect(behaviors().map(({ PathPattern }) => PathPattern)).toEqual(["/api/webhooks/*", "/api", "/api/*"]);
     for (const behavior of behaviors()) {
       expect(behavior.AllowedMethods).toEqual(expect.arrayContaining(["GET", "POST", "DELETE"]));
       const { OriginCustomHeaders, OriginPath } = originOf(behavior);
@@ -137,32 +137,35 @@ describe("the API", () => {
   });
 
   test("gets each header that its functions read, and the caller's address in CloudFront's own word", () => {
-    for (const { OriginRequestPolicyId } of behaviors()) {
-      expect(referred(OriginRequestPolicyId).OriginRequestPolicyConfig).toMatchObject({
-        CookiesConfig: { CookieBehavior: "all" },
-        QueryStringsConfig: { QueryStringBehavior: "all" },
-        HeadersConfig: { HeaderBehavior: "whitelist", Headers: [...forwardedHeaders] },
-      });
-    }
-    expect(forwardedHeaders.length).toBeLessThanOrEqual(10);
     const always = ["authorization", "content-type", "cookie", "x-amzn-trace-id", "x-forwarded-for"];
-    const known = [...always, ...forwardedHeaders.map((name) => name.toLowerCase())];
-    expect(headersReadByFunctions().filter((name) => !known.includes(name))).toEqual([]);
-    expect(headersReadByFunctions()).toContain("cloudfront-viewer-address");
+    for (const { PathPattern, OriginRequestPolicyId } of behaviors()) {
+      const ofProviders = PathPattern === "/api/webhooks/*";
+      const forwarded: readonly string[] = ofProviders ? webhookHeaders : forwardedHeaders;
+      const rest = ofProviders ? "none" : "all";
+      expect(referred(OriginRequestPolicyId).OriginRequestPolicyConfig).toMatchObject({
+        CookiesConfig: { CookieBehavior: rest },
+        QueryStringsConfig: { QueryStringBehavior: rest },
+        HeadersConfig: { HeaderBehavior: "whitelist", Headers: [...forwarded] },
+      });
+      expect(forwarded.length).toBeLessThanOrEqual(10);
+      const known = [...always, ...forwarded.map((name) => name.toLowerCase())];
+      const read = headersReadBy(ofProviders ? "webhooks" : "api");
+      expect(read.filter((name) => !known.includes(name))).toEqual([]);
+    }
+    expect(headersReadBy("webhooks")).toContain("x-hub-signature-256");
+    expect(headersReadBy("api")).toContain("cloudfront-viewer-address");
   });
 });
 
 /** By how Hono and the web's own Headers are asked. */
-function headersReadByFunctions(): string[] {
-  const found = ["api", "webhooks"].flatMap((folder) => {
-    const root = join(import.meta.dirname, "../functions", folder);
-    return readdirSync(root, { recursive: true, encoding: "utf8" })
-      .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
-      .flatMap((file) => [
-        ...readFileSync(join(root, file), "utf8").matchAll(/(?:req\.header|headers\.get)\("([\w-]+)"/gi),
-      ])
-      .map((match) => (match[1] ?? "").toLowerCase());
-  });
+function headersReadBy(folder: "api" | "webhooks"): string[] {
+  const root = join(import.meta.dirname, "../functions", folder);
+  const found = readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .flatMap((file) => [
+      ...readFileSync(join(root, file), "utf8").matchAll(/(?:req\.header|headers\.get)\("([\w-]+)"/gi),
+    ])
+    .map((match) => (match[1] ?? "").toLowerCase());
   return [...new Set(found)];
 }
 

@@ -30,7 +30,7 @@ import { siteRouter } from "#functions/site-router.ts";
 import { apiHeaders, pageHeaders } from "#functions/web-headers.ts";
 import type { Api } from "./api.ts";
 import type { Data } from "./data.ts";
-import { forwardedHeaders } from "./forwarded-headers.ts";
+import { forwardedHeaders, webhookHeaders } from "./forwarded-headers.ts";
 import { originHeader } from "./origin-acl.ts";
 import type { Part } from "./part.ts";
 import { kept } from "./retention.ts";
@@ -56,8 +56,8 @@ export function createWeb(part: Part, data: Data, api: Pick<Api, "originDomain" 
     logFilePrefix: "cloudfront/",
     ...(stage.edgeAclArn !== undefined && { webAclId: stage.edgeAclArn }),
     defaultBehavior: siteBehavior(part, site),
-    // Only these two: an error of the API must never be answered with a page.
-    additionalBehaviors: { "/api": toApi, "/api/*": toApi },
+    // Only these: an error of the API must never be answered with a page. The first that fits counts.
+    additionalBehaviors: { "/api/webhooks/*": toWebhooks(part, toApi), "/api": toApi, "/api/*": toApi },
     errorResponses: errorsAreNotKept,
   });
   accept(distribution, {
@@ -151,6 +151,17 @@ function apiBehavior(part: Part, data: Data, { originDomain, originPath }: Pick<
     compress: true,
   } satisfies BehaviorOptions;
 }
+
+/** What providers send has other headers than what browsers do, and CloudFront hands ten on at most. */
+const toWebhooks = ({ stack, stage }: Part, toApi: BehaviorOptions): BehaviorOptions => ({
+  ...toApi,
+  originRequestPolicy: new OriginRequestPolicy(stack, "WebhookRequests", {
+    originRequestPolicyName: `${stage.prefix}-webhooks`,
+    headerBehavior: OriginRequestHeaderBehavior.allowList(...webhookHeaders),
+    cookieBehavior: OriginRequestCookieBehavior.none(),
+    queryStringBehavior: OriginRequestQueryStringBehavior.none(),
+  }),
+});
 
 /**
  * Every answer of the API says no-store, and is not stored. CloudFront's own policy for that would hide from the gateway

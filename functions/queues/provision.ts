@@ -1,3 +1,4 @@
+import * as Builds from "#core/builds/index.ts";
 import { Id } from "#core/kernel/id.ts";
 import { advance } from "#core/kernel/long-operation/index.ts";
 import { longOperations } from "#core/provisioning/index.ts";
@@ -18,11 +19,15 @@ const deps = await depsFrom(process.env, functions.provision.needs, (config, run
   longOperations,
 }));
 
-export const handler = consumer(deps, "provision", (ctx, { subject }, invocation) =>
-  advance(ctx, Id("operation").parse(subject), {
+export const handler = consumer(deps, "provision", async (ctx, { type, subject }, invocation) => {
+  if (type === "source.pushed") {
+    await Builds.deployPush(ctx, { sourceId: Id("source").parse(subject) });
+    return;
+  }
+  await advance(ctx, Id("operation").parse(subject), {
     leaseSeconds,
     until: new Date(ctx.now().getTime() + invocation.getRemainingTimeInMillis() - stepMs),
     ended: (operation, state) => countOperation(operation, state, ctx.now()),
     report: (error, about) => log("warn", "a step failed", { ...about, ...described(error) }),
-  }),
-);
+  });
+});

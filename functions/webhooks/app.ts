@@ -3,10 +3,13 @@ import { bodyLimit } from "hono/body-limit";
 import Stripe from "stripe";
 import * as Billing from "#core/billing/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
+import { newId } from "#core/kernel/id.ts";
 import type { Secret } from "#core/kernel/secret.ts";
+import * as Sources from "#core/sources/index.ts";
 import { refuse } from "../api/problem.ts";
 import type { Deps } from "../runtime/deps.ts";
 import { logAbout } from "../runtime/log.ts";
+import { demandGenuine, readDelivery } from "./git.ts";
 import { type WebhookKey, webhookRoutes } from "./routes.ts";
 
 const bodyMaxBytes = 1024 * 1024;
@@ -22,13 +25,28 @@ export function buildWebhooks({ as, config }: WebhookDeps): Hono {
       await logAbout(ctx, () => Billing.receive(ctx, { eventId: event.id, type: event.type }));
       return c.json({ received: true });
     },
+    async "POST /webhooks/git/{hook}"(c) {
+      const body = await c.req.text();
+      const ctx = as({ type: "webhook", source: "git" }, c.req.header("x-amzn-trace-id") ?? newId("event"));
+      const { sourceId, secret } = await Sources.hookSecret(ctx, { hook: c.req.param("hook") ?? "" });
+      demandGenuine(body, c.req, secret);
+      const delivery = readDelivery(body, c.req);
+      return c.json(await logAbout(ctx, () => Sources.receive(ctx, { sourceId, ...delivery })));
+    },
   };
   const app = new Hono().basePath("/api");
   app.onError((error, c) => refuse(error, c.req.header("x-amzn-trace-id") ?? "none"));
-  app.use(bodyLimit({ maxSize: bodyMaxBytes }));
+  app.use(
+    bodyLimit({
+      maxSize: bodyMaxBytes,
+      onError: () => {
+        throw new DomainError("too_large", "input.too_large", "This is more than a webhook may carry.");
+      },
+    }),
+  );
   for (const key of webhookRoutes) {
     const [method, path] = key.split(" ") as [string, string];
-    app.on(method, path, answers[key]);
+    app.on(method, path.replace(/\{(\w+)\}/g, ":$1"), answers[key]);
   }
   return app;
 }

@@ -1,0 +1,163 @@
+import * as Builds from "../builds/index.ts";
+import * as Hosting from "../hosting/index.ts";
+import { DomainError } from "../kernel/errors.ts";
+import type { Id } from "../kernel/id.ts";
+import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
+import * as Releases from "../releases/index.ts";
+import { fitAccount } from "./account-steps.ts";
+import { buildPrimitives } from "./build-primitives.ts";
+import { type At, here } from "./here.ts";
+import type { ImageSource } from "./image-source.ts";
+import { platformImagesOf, platformImagesReady } from "./platform-image.ts";
+
+const pollSeconds = 2;
+const linesAtOnce = 1_000;
+/** A node that restarts ends its builds: one that is lost is begun anew, so often. */
+const startsMax = 3;
+
+type Release = Releases.ReleaseRow;
+type Build = Builds.BuildRow;
+
+/** What a build is called on its node. */
+const nameOf = (id: Id<"build">): string => `b-${id.slice("bld_".length).toLowerCase()}`;
+
+const on = (scope: StepScope, { node }: At) => buildPrimitives(scope.ctx.ports.nodes.on(node));
+
+const building = (message: string): StepResult => ({
+  done: false,
+  waitSeconds: pollSeconds,
+  waitingFor: { code: "build.building", message },
+});
+
+/** What is built of a service's own source: a detached build on the node, which is looked at until it has ended. */
+export const builtImage: ImageSource = {
+  suits: ({ serviceId, image }) => image?.startsWith(`localhost/${Releases.homeOf(serviceId)}:`) === true,
+
+  async get(scope, at, release) {
+    const build = await Builds.toBuild(scope.ctx, { releaseId: release.id });
+    // A release that runs what another one had built.
+    if (!build || build.state === "built") return { done: true, message: "It is built already." };
+    return build.state === "queued" ? begin(scope, at, release, build) : look(scope, at, release, build);
+  },
+
+  async undo(scope, at, release) {
+    const build = await Builds.toBuild(scope.ctx, { releaseId: release.id });
+    if (!build || release.state === "live") return;
+    const name = nameOf(build.id);
+    if (Builds.isUnderWay(build)) {
+      await on(scope, at).stop(at.user, name);
+      await drain(scope, at, build);
+      await Builds.end(scope.ctx, { buildId: build.id, state: "cancelled" });
+    }
+    await on(scope, at).remove(at.user, name);
+    if (build.imageKept) await forgetImage(scope, at, build);
+    await fitAccount(scope, await here(scope));
+  },
+};
+
+async function begin(scope: StepScope, at: At, release: Release, build: Build): Promise<StepResult> {
+  const buildId = build.id;
+  // The template's own image, on which what is built lies.
+  const ready = await platformImagesReady(scope, at, platformImagesOf({ ...release, image: null }));
+  if (!ready.done) return ready;
+  const { url, key, knownHosts } = await Builds.openSource(scope.ctx, { buildId });
+  // Room for the build beside what runs, before it is there.
+  await fitAccount(scope, at);
+  const started = await on(scope, at).start({
+    ...{ user: at.user, build: nameOf(buildId), home: at.home, image: build.image, folder: build.folder },
+    source: {
+      ...{ kind: "git", url: url.reveal(), ref: build.branch },
+      ...(key && { key: key.reveal() }),
+      ...(knownHosts !== undefined && { knownHosts }),
+    },
+    recipe: Hosting.recipeOf(release.template, release.parameters),
+    limits: Builds.buildLimits,
+  });
+  if (!started) return building("Waiting for another build of this account to end.");
+  await Builds.begin(scope.ctx, { buildId });
+  scope.log(`building ${build.url}, ${build.branch}`);
+  return building(`Building ${build.branch}. Its log is below.`);
+}
+
+async function look(scope: StepScope, at: At, release: Release, build: Build): Promise<StepResult> {
+  const status = await drain(scope, at, build);
+  const buildId = build.id;
+  switch (status.state) {
+    case "building":
+      return building(`Building ${status.revision ? said(status.revision) : build.branch}. Its log is below.`);
+    case "built":
+      await Builds.end(scope.ctx, { buildId, state: "built" });
+      break;
+    case "absent":
+      // The node has lost it. What it wrote until then is kept.
+      if (build.starts >= startsMax) return failed(scope, at, build, lost);
+      return begin(scope, at, release, build);
+    case "cancelled":
+    case "failed":
+      if (status.code === "build.interrupted" && build.starts < startsMax) {
+        await on(scope, at).remove(at.user, nameOf(buildId));
+        return begin(scope, at, release, build);
+      }
+      return failed(scope, at, build, { code: status.code ?? "build.failed", message: status.message ?? lost.message });
+  }
+  await on(scope, at).remove(at.user, nameOf(buildId));
+  await fitAccount(scope, await here(scope));
+  return { done: true, message: status.revision ? `Built ${said(status.revision)}.` : "It is built." };
+}
+
+const lost = {
+  code: "build.lost",
+  message: "The build was interrupted again and again. Deploy once more; if it stays so, write to us.",
+};
+
+async function failed(
+  scope: StepScope,
+  at: At,
+  build: Build,
+  failure: { code: string; message: string },
+): Promise<never> {
+  await Builds.end(scope.ctx, { buildId: build.id, state: "failed", failure });
+  await on(scope, at).remove(at.user, nameOf(build.id));
+  throw new DomainError("conflict", failure.code, failure.message);
+}
+
+const said = ({ id, subject }: { id: string; subject: string }): string =>
+  `${id.slice(0, 7)}${subject === "" ? "" : `, “${subject.slice(0, 80)}”`}`;
+
+/** Takes over what a build wrote since the last time, as far as there is more of it. */
+async function drain(scope: StepScope, at: At, build: Build) {
+  const buildId = build.id;
+  for (let after = build.cursor; ; ) {
+    const status = await on(scope, at).status({
+      ...{ user: at.user, build: nameOf(buildId), limit: linesAtOnce },
+      ...(after !== null && { after }),
+    });
+    const { cursor, lines, revision } = status;
+    if (status.state === "absent") return status;
+    const found = build.revision === null && revision;
+    if (cursor !== after || found)
+      await Builds.note(scope.ctx, { buildId, after, cursor, lines, ...(found && { revision: found }) });
+    after = cursor;
+    if (lines.length < linesAtOnce) return status;
+  }
+}
+
+async function forgetImage(scope: StepScope, at: At, { id, image }: Pick<Build, "id" | "image">): Promise<void> {
+  await on(scope, at).removeImage(at.user, image);
+  await Builds.noteImageGone(scope.ctx, { buildId: id });
+}
+
+/**
+ * Takes images off the node that no release needs any more. One that something still runs on stays for the next time: a
+ * deploy that has come to its end does not fail by it.
+ */
+export async function removeSurplusImages(scope: StepScope, at: At): Promise<void> {
+  for (const surplus of await Builds.surplusImages(scope.ctx, { serviceId: at.service.id })) {
+    try {
+      await forgetImage(scope, at, surplus);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "image.in_use") throw error;
+      scope.log(`${surplus.image} is still in use and stays`);
+    }
+  }
+}
