@@ -40,6 +40,7 @@ export const fields = {
   host: { label: "Address" },
   httpPort: { label: "Port of websites", internal: true },
   issuer: { label: "Issuer" },
+  maintenance: { label: "Maintenance page" },
   memoryMb: { label: "Memory in MB" },
   messageIds: { label: "Messages", internal: true },
   minutes: { label: "Minutes" },
@@ -59,6 +60,7 @@ export const fields = {
   processes: { label: "Processes" },
   publicKey: { label: "Public key", internal: true },
   reason: { label: "Reason" },
+  redirects: { label: "Redirects" },
   refund: { label: "Refund" },
   refused: { label: "Refused", internal: true },
   region: { label: "Region" },
@@ -80,6 +82,7 @@ export const fields = {
   trustsFactors: { label: "Its second factor counts" },
   type: { label: "Kind", internal: true },
   version: { label: "Version" },
+  visitor: { label: "Visitor" },
   websites: { label: "Websites" },
   yearlyPrice: { label: "Price of a year" },
 } as const satisfies Record<string, Field>;

@@ -299,6 +299,28 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "service.remove.failed": { says: "{target} could not be removed", shows: ["state"] },
   "service.provision.succeeded": { says: "{target} went live", shows: ["state"] },
   "service.provision.failed": { says: "{target} could not be set up", shows: ["state"] },
+  "service.configure.succeeded": { says: "Visitors meet {target} as it is set", shows: ["state"] },
+  "service.configure.failed": { says: "What was set for {target} did not reach its node", shows: ["state"] },
+  "service.add_host": { says: "{actor} wrote the name {after.host} down for {target}", shows: ["host"] },
+  "service.verify_host": { says: "{actor} had {after.host} lead to {target}", shows: ["host"] },
+  "service.remove_host": { says: "{actor} took the name {before.host} from {target}", shows: ["host"] },
+  "service.set_primary_host": {
+    says: ({ after }) =>
+      after.host === null
+        ? "{actor} let each name of {target} answer by itself"
+        : "{actor} had all names of {target} lead to {after.host}",
+    shows: ["host"],
+  },
+  "service.set_redirects": { says: "{actor} changed the redirects of {target}", shows: ["redirects"] },
+  "service.let_in": { says: "{actor} let {after.visitor} in to {target} by a password", shows: ["visitor"] },
+  "service.shut_out": { says: "{actor} lets {before.visitor} in to {target} no more", shows: ["visitor"] },
+  "service.set_maintenance": {
+    says: ({ after }) =>
+      after.maintenance === true
+        ? "{actor} switched the maintenance page of {target} on"
+        : "{actor} switched the maintenance page of {target} off",
+    shows: ["maintenance"],
+  },
   "service.deploy.succeeded": { says: "A new release of {target} took over", shows: ["number"] },
   "service.deploy.failed": {
     says: "A deploy of {target} did not come to its end: what was live goes on serving",
@@ -323,6 +345,11 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "release.keep_last_words": {
     says: "{actor} kept the last words of a release of {target}",
     shows: ["number"],
+    inner: true,
+  },
+  "release.keep_image": {
+    says: "{actor} noted which image a release of {target} runs",
+    shows: ["number", "image"],
     inner: true,
   },
   "release.note_stopped": { says: "{actor} stopped a release of {target}", shows: ["number"], inner: true },

@@ -104,11 +104,18 @@ export const place = command({
 });
 
 /** An app that does not fit into what is bought would never start. */
-function demandRoom({ limits, name }: Catalog.Plan, app: Hosting.App): void {
+function demandRoom({ limits, quotas, name }: Catalog.Plan, app: Hosting.App): void {
   const template = Hosting.appTemplate(app.template);
+  const { title, addOns } = template;
   const neededMb = Hosting.memoryNeeded(template);
-  if (limits.memoryMb >= neededMb) return;
-  const message = `${template.title} needs ${neededMb} MB of memory, and ${name} has ${limits.memoryMb} MB. Choose a larger plan.`;
+  const problem =
+    limits.memoryMb < neededMb
+      ? `${title} needs ${neededMb} MB of memory, and ${name} has ${limits.memoryMb} MB.`
+      : quotas.databases < addOns.length
+        ? `${title} needs a database, and ${name} comes without.`
+        : undefined;
+  if (problem === undefined) return;
+  const message = `${problem} Choose a larger plan.`;
   throw new DomainError("conflict", "plan.too_small", message, { fields: [{ path: "planId", message }] });
 }
 

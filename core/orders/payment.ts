@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as AddOns from "../add-ons/index.ts";
 import * as Catalog from "../catalog/index.ts";
 import { Id } from "../kernel/id.ts";
 import type { Money } from "../kernel/money.ts";
@@ -45,6 +46,7 @@ export const recordPayment = providerCommand({
       price,
       paidUntil: monthsAfter(ctx.now(), interval === "year" ? 12 : 1),
     });
+    await AddOns.addRequired(tx, row);
     await Releases.first(scope, row, operationId);
     await update(tx, before.id, {
       state: "paid",

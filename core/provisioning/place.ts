@@ -1,4 +1,6 @@
 import { z } from "zod";
+import * as AddOns from "../add-ons/index.ts";
+import * as Builds from "../builds/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
 import { wakeWaiting } from "../kernel/long-operation/plan.ts";
@@ -122,10 +124,15 @@ async function needsOf(tx: Tx, services: readonly Services.ServiceRow[]): Promis
   const running = releases.filter(({ stoppedAt }) => stoppedAt === null);
   const timesOf = ({ id }: Services.ServiceRow) =>
     Math.max(1, running.filter(({ serviceId }) => serviceId === id).length);
+  // What is built must not take its memory from what visitors are looking at.
+  const buildMemoryMb = await Builds.memoryOf(
+    tx,
+    services.map(({ id }) => id),
+  );
   const total = (of: (service: Services.ServiceRow) => number) => services.reduce((sum, one) => sum + of(one), 0);
   return {
     limits: {
-      memoryMb: total((service) => service.memoryMb * timesOf(service)),
+      memoryMb: total((service) => service.memoryMb * timesOf(service)) + buildMemoryMb,
       cpuPercent: total(({ cpuPercent }) => cpuPercent),
       processes: total((service) => service.processes * timesOf(service)),
       diskMb: total(({ diskMb }) => diskMb),
@@ -153,6 +160,7 @@ export const target = query({
       /** The release that the operation starts. */
       starting: operationId && (await Releases.ofOperation(tx, operationId)),
       live: await Releases.liveOf(tx, serviceId),
+      addOns: await AddOns.ofService(tx, serviceId),
       /** All that hold a port. */
       holding: await Releases.holding(tx, [serviceId]),
     };

@@ -1,8 +1,10 @@
+import type { AddOnRow } from "../add-ons/index.ts";
 import * as Hosting from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import type { ReleaseRow } from "../releases/index.ts";
 import type { At } from "./here.ts";
+import { renderRelease, secretsOf } from "./render-release.ts";
 
 const pollSeconds = 3;
 
@@ -18,16 +20,25 @@ const platformImage = (reference: string): PlatformImage | undefined => {
 };
 
 /** The platform's images that a release runs on: none where one was built or pulled for it. */
-export const platformImagesOf = ({ template, parameters, image }: ReleaseRow): PlatformImage[] =>
-  image === null ? [platformImage(Hosting.appTemplate(template).image(parameters)) ?? []].flat() : [];
+export async function platformImagesOf(scope: StepScope, at: At, release: ReleaseRow): Promise<PlatformImage[]> {
+  if (release.image !== null) return [];
+  const { images } = await renderRelease(at, release, await secretsOf(scope, at, release));
+  return images.flatMap((reference) => platformImage(reference) ?? []);
+}
 
-/** A node builds each image once, when it is first asked for; all of its accounts share it. */
+const imageOfAddOn = ({ template, parameters }: AddOnRow): PlatformImage[] =>
+  [platformImage(Hosting.addOnTemplate(template).image(parameters)) ?? []].flat();
+
+/**
+ * Those of the databases beside it are got ready too. A node builds each image once, when it is first asked for; all accounts
+ * share it.
+ */
 export async function platformImagesReady(
   scope: StepScope,
-  { call }: At,
+  { call, addOns }: At,
   images: readonly PlatformImage[],
 ): Promise<StepResult> {
-  for (const { name, reference } of images) {
+  for (const { name, reference } of [...addOns.flatMap(imageOfAddOn), ...images]) {
     const { image, state } = await call.ensureImage(name);
     if (image !== reference) {
       const message = `The node has ${image} where ${reference} is needed. Bring it up to date first.`;

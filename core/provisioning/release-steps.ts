@@ -2,10 +2,12 @@ import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
 import type { DeployStep, ReleaseRow } from "../releases/index.ts";
 import { fitAccount } from "./account-steps.ts";
+import { removeSurplusImages } from "./build-image.ts";
 import { type At, here, ifPlaced, releaseAt, serviceIdOf } from "./here.ts";
 import { getImage } from "./image-step.ts";
 import { place } from "./place.ts";
 import { beginSwitch, endSwitch, freePlace, keepLastWords, noteStopped, publishRelease } from "./release-progress.ts";
+import { putRoute } from "./route.ts";
 import { applyRelease, openAsVisitor } from "./steps.ts";
 
 const pollSeconds = 2;
@@ -69,7 +71,8 @@ const startRelease: Step = {
   async run(scope) {
     const at = await here(scope);
     const release = releaseAt(at);
-    return applyRelease(scope, at, release, async (lastWords) => {
+    const added = at.addOns.filter(({ startedAt }) => startedAt === null);
+    return applyRelease(scope, at, release, added, async (lastWords) => {
       if (lastWords) await keepLastWords(scope.ctx, { releaseId: release.id, text: lastWords });
       const message = `Release ${release.number} did not become healthy, so no visitor was led to it.`;
       const again = scope.operation.attempt < startsMax;
@@ -78,9 +81,9 @@ const startRelease: Step = {
   },
 };
 
-const lead = async (scope: StepScope, { call, home, host }: At, { number, port }: ReleaseRow & { port: number }) => {
-  await call.putRoute({ site: home, hosts: [host], port, state: "live" });
-  scope.log(`${host} leads to release ${number}`);
+const lead = async (scope: StepScope, at: At, { number, port }: ReleaseRow & { port: number }) => {
+  await putRoute(scope, at, port, "live");
+  scope.log(`${at.host} leads to release ${number}`);
 };
 
 const switchOver: Step = {
@@ -141,6 +144,7 @@ const stopOld: Step = {
   async run(scope) {
     const at = await here(scope);
     if (!(await retire(scope, at, othersAt(at)))) return { done: false, waitSeconds: pollSeconds };
+    await removeSurplusImages(scope, at);
     return { done: true, message: "Stopped. The files of the site belong to all its releases and stay." };
   },
 };

@@ -1,31 +1,43 @@
-import * as Hosting from "../hosting/index.ts";
+import type { AddOnRow } from "../add-ons/index.ts";
 import { DomainError } from "../kernel/errors.ts";
-import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
+import type { Step, StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import type { ReleaseRow } from "../releases/index.ts";
+import { joinedBy, startAddOns, stopAddOns } from "./add-on-stacks.ts";
+import { joinedBeside, startBeside, stopBeside } from "./beside-stacks.ts";
 import { type At, here, ifPlaced, releaseAt, wherePlaced } from "./here.ts";
 import { openFirstPage } from "./probe.ts";
 import { publishRelease } from "./release-progress.ts";
+import { renderRelease, secretsOf } from "./render-release.ts";
+import { entranceOf, putRoute } from "./route.ts";
 
 const healthWaitSeconds = 20;
 const pollSeconds = 2;
 
 type Run = Step["run"];
 
-/** Starts a release's containers, or finds them healthy. What they said last goes to `failed`. */
+/**
+ * Starts add-ons and then a release's containers, or finds them healthy. What the release's said last goes to `failed`.
+ */
 export async function applyRelease(
   scope: StepScope,
   at: At,
   release: ReleaseRow & { port: number },
+  addOns: readonly AddOnRow[],
   failed: (lastWords: string | undefined) => Promise<DomainError> | DomainError,
-): Promise<{ done: true; message: string } | { done: false; waitSeconds: number }> {
-  const { call, user, home, host, service } = at;
-  const { stack, port, parameters, environment } = release;
-  const { memoryMb, processes } = service;
-  const site = Hosting.appTemplate(release.template).render({
-    ...{ stack, service: home, host, port, limits: { memoryMb, processes } },
-    ...{ parameters, environment, image: release.image ?? undefined, secrets: {} },
-  });
-  const { state, message } = await call.applyStack({ user, stack, home, ...site, waitSeconds: healthWaitSeconds });
+): Promise<{ done: true; message: string } | Extract<StepResult, { done: false }>> {
+  const { call, user, home } = at;
+  const { stack } = release;
+  const secrets = await secretsOf(scope, at, release);
+  const rendered = await renderRelease(at, release, secrets);
+  const live = at.live && at.live.id !== release.id ? await renderRelease(at, at.live, secrets) : undefined;
+  const waiting =
+    (await startAddOns(scope, at, addOns, secrets)) ??
+    (await startBeside(scope, at, rendered.beside, live?.beside ?? []));
+  if (waiting) return waiting;
+  const joining = [...joinedBy(at), ...joinedBeside(rendered.beside)];
+  const join = joining.length > 0 ? { join: joining } : {};
+  const wanted = { user, stack, home, ...rendered.release, ...join, waitSeconds: healthWaitSeconds };
+  const { state, message } = await call.applyStack(wanted);
   if (message !== undefined) scope.log(message, state === "failed" ? "err" : "out");
   if (state === "healthy") return { done: true, message: "Running and healthy." };
   if (state === "starting") return { done: false, waitSeconds: pollSeconds };
@@ -37,16 +49,21 @@ const notStarted = (cause?: unknown) =>
 
 const apply = async (scope: StepScope) => {
   const at = await here(scope);
-  return applyRelease(scope, at, releaseAt(at), notStarted);
+  return applyRelease(scope, at, releaseAt(at), at.addOns, notStarted);
 };
 
 /** Every release of the service that may run: more than one where a deploy was left in its middle. */
 const stop: Run = async (scope) => {
-  const { call, user, holding } = await here(scope);
+  const at = await here(scope);
+  const { call, user, holding } = at;
   for (const { stack } of holding) {
     const { state } = await call.stopStack(user, stack);
     if (state === "stopping") return { done: false, waitSeconds: pollSeconds };
   }
+  const last = at.live ?? holding.at(-1);
+  const rendered = last && (await renderRelease(at, last, await secretsOf(scope, at, last)));
+  if (rendered && !(await stopBeside(at, rendered.beside))) return { done: false, waitSeconds: pollSeconds };
+  if (!(await stopAddOns(at))) return { done: false, waitSeconds: pollSeconds };
   return { done: true, message: "Stopped. Files and settings are kept." };
 };
 
@@ -54,11 +71,10 @@ const route =
   (state: "live" | "suspended") =>
   async (scope: StepScope): Promise<{ done: true; message: string }> => {
     const at = await here(scope);
-    const { call, home, host, holding } = at;
+    const { host, holding } = at;
     const port = at.starting?.port ?? at.live?.port ?? holding.at(-1)?.port;
     if (port === null || port === undefined) throw new Error("there is no release with a port");
-    await call.putRoute({ site: home, hosts: [host], port, state });
-    scope.log(`${host} is ${state}`);
+    await putRoute(scope, at, port, state);
     return { done: true, message: state === "live" ? `${host} leads to it.` : `${host} says that it is suspended.` };
   };
 
@@ -103,8 +119,10 @@ export const takeOffline: Step = { run: wherePlaced(route("suspended")) };
 export const haltContainers: Step = { run: wherePlaced(stop) };
 
 /** The first page through the ingress, as a visitor gets it. */
-export async function openAsVisitor(scope: StepScope, { node, host }: At): Promise<number> {
-  const { milliseconds } = await openFirstPage({ host: node.host, port: node.httpPort }, host);
+export async function openAsVisitor(scope: StepScope, at: At): Promise<number> {
+  const { node } = at;
+  const { host, cookie } = await entranceOf(scope, at);
+  const { milliseconds } = await openFirstPage({ host: node.host, port: node.httpPort }, host, cookie);
   scope.log(`GET http://${host}/ 200 in ${milliseconds} ms`);
   return milliseconds;
 }

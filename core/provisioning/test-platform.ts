@@ -1,12 +1,16 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import { account, membership } from "../accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "../billing/fake-payments.ts";
+import * as Builds from "../builds/index.ts";
 import * as Catalog from "../catalog/index.ts";
+import type { App } from "../hosting/index.ts";
 import { person } from "../identity/person.sql.ts";
 import type { MemberRole } from "../kernel/actor.ts";
+import { KeyRing } from "../kernel/data-key.ts";
 import { type Id, newId } from "../kernel/id.ts";
 import { outbox } from "../kernel/kernel.sql.ts";
 import { advance } from "../kernel/long-operation/index.ts";
+import { MemoryKeyProtection } from "../kernel/memory-key-protection.ts";
 import type { Ctx, Ports, StoredEvent } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
 import { member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
@@ -35,8 +39,10 @@ export interface TestPlatform {
   deliverFor(seconds: number): Promise<void>;
   /** What was delivered, by type, oldest first. */
   delivered: { type: string; subject: string }[];
-  /** Orders a site, pays it and tells the platform so. */
-  paidOrder(owner: Ctx, siteName: string): Promise<Orders.Order>;
+  /** Orders a site, pays it and tells the platform so. Without a plan it is the smallest. */
+  paidOrder(owner: Ctx, siteName: string, of?: { app: App; planId: Id<"plan"> }): Promise<Orders.Order>;
+  /** A plan with room for databases, on sale from now on. */
+  largePlan(): Promise<Catalog.Plan>;
   close(): Promise<void>;
 }
 
@@ -58,6 +64,17 @@ const testProduct = {
   ],
 };
 
+const largePlan = {
+  slug: "large",
+  name: "Large",
+  summary: "One site and its databases",
+  terms: {
+    price: { minor: 1500, currency: "EUR" as const },
+    limits: { memoryMb: 512, cpuPercent: 100, processes: 256, diskMb: 4096 },
+    quotas: { trafficGb: 500, sites: 1, databases: 2 },
+  },
+};
+
 /** A plan to order, on sale from now on. */
 export async function putPlanOnSale(asSystem: Ctx): Promise<Catalog.Plan> {
   await Catalog.setUp(asSystem, testProduct);
@@ -74,9 +91,11 @@ export async function testPlatform(): Promise<TestPlatform> {
     sitesDomain: "sites.example",
     ofSite: (name) => ({ host: `${name}.sites.example`, url: `http://${name}.sites.example/` }),
   };
+  const keys = new KeyRing({ protection: new MemoryKeyProtection(), now: () => world.clock.now });
   const as = (actor: Parameters<TestWorld["as"]>[0]) =>
-    world.as(actor, { addresses, payments, nodes, queues, longOperations });
+    world.as(actor, { addresses, payments, nodes, queues, longOperations, keys });
   const asSystem = as(system);
+  await world.db.transaction({ role: "platform" }, (tx) => keys.prepare(tx));
   const plan = await putPlanOnSale(asSystem);
   const delivered: TestPlatform["delivered"] = [];
   const platform = { role: "platform" } as const;
@@ -87,6 +106,8 @@ export async function testPlatform(): Promise<TestPlatform> {
       const until = new Date(world.clock.now.getTime() + 30_000);
       const report = () => undefined;
       await advance(asSystem, subject as Id<"operation">, { leaseSeconds: 60, until, report });
+    } else if (type === "source.pushed") {
+      await Builds.deployPush(asSystem, { sourceId: subject as Id<"source"> });
     } else if (type === "order.refund_due") {
       await Orders.issueRefund(asSystem, { orderId: subject as Id<"order"> });
     } else if (type === "payment_event.received") {
@@ -152,6 +173,11 @@ export async function testPlatform(): Promise<TestPlatform> {
       const whoIs = (role: MemberRole) => as(member(accountId, role, personId));
       return { accountId, owner: whoIs("owner"), as: whoIs };
     },
+    async largePlan() {
+      await Catalog.setUp(asSystem, { ...testProduct, plans: [largePlan] });
+      const found = (await Catalog.list(asSystem, {})).find(({ slug }) => slug === largePlan.slug);
+      return only(found ? [found] : []);
+    },
     async readyNode(memoryMb = 4096) {
       const fake = await nodes.start();
       fake.facts = { ...fake.facts, memoryMb };
@@ -160,8 +186,8 @@ export async function testPlatform(): Promise<TestPlatform> {
       await deliver();
       return Object.assign(fake, { id });
     },
-    async paidOrder(owner, siteName) {
-      const placed = await Orders.place(owner, { planId: plan.id, siteName });
+    async paidOrder(owner, siteName, of) {
+      const placed = await Orders.place(owner, { planId: plan.id, siteName, ...of });
       await Orders.checkout(owner, { orderId: placed.id });
       const [checkoutId] = [...payments.checkouts.keys()].slice(-1);
       if (checkoutId === undefined) throw new Error("no payment page was opened");

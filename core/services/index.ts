@@ -22,3 +22,4 @@ export {
 } from "./service.ts";
 export { OperationSummary, operationOf } from "./service-operation.ts";
 export { siteLog } from "./site-log.ts";
+export { makeTemplateSecrets, openTemplateSecrets } from "./template-secret.ts";

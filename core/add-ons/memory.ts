@@ -1,0 +1,35 @@
+import type { AppTemplate } from "../hosting/index.ts";
+import * as Hosting from "../hosting/index.ts";
+import type { ServiceRow } from "../services/index.ts";
+import type { AddOnRow } from "./add-on.ts";
+
+/** A database gets a quarter of what was sold, or what it needs where that is more; never what others need. */
+const shareOf = (neededMb: number, soldMb: number, freeMb: number): number =>
+  Math.min(Math.max(neededMb, Math.floor(soldMb / 4)), freeMb);
+
+/** Of the add-ons that an app does not run without. What was ordered has room for all of them. */
+export function memoryOfEach(app: AppTemplate, soldMb: number): ReadonlyMap<string, number> {
+  const given = new Map<string, number>();
+  let freeMb = soldMb - Hosting.memoryNeeded(app);
+  for (const name of app.addOns) {
+    const { memoryMb } = Hosting.addOnTemplate(name);
+    const share = shareOf(memoryMb, soldMb, memoryMb + freeMb);
+    freeMb -= share - memoryMb;
+    given.set(name, share);
+  }
+  return given;
+}
+
+/** What a further add-on of a service would get. Undefined: the app would have too little. */
+export function memoryOfNext(
+  service: Pick<ServiceRow, "template" | "memoryMb">,
+  addOns: readonly AddOnRow[],
+  neededMb: number,
+): number | undefined {
+  const freeMb = memoryOfApp(service, addOns) - Hosting.appTemplate(service.template).memoryMb;
+  return freeMb < neededMb ? undefined : shareOf(neededMb, service.memoryMb, freeMb);
+}
+
+/** What its add-ons leave to the app. */
+export const memoryOfApp = ({ memoryMb }: Pick<ServiceRow, "memoryMb">, addOns: readonly AddOnRow[]): number =>
+  addOns.reduce((rest, addOn) => rest - addOn.memoryMb, memoryMb);

@@ -1,0 +1,70 @@
+import * as AddOns from "../add-ons/index.ts";
+import * as Hosting from "../hosting/index.ts";
+import { DomainError } from "../kernel/errors.ts";
+import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
+import type { AppSecrets } from "./app-secrets.ts";
+import type { At } from "./here.ts";
+
+const healthWaitSeconds = 15;
+const pollSeconds = 2;
+/** Fewer processes and threads no database starts with. */
+const processesMin = 32;
+
+const stackOf = ({ home }: At, { template }: AddOns.AddOnRow): string => `${home}-${template}`;
+
+/** What a release's stack is to be joined by, each under its own name. */
+export const joinedBy = (at: At) => at.addOns.map((addOn) => ({ stack: stackOf(at, addOn), alias: addOn.template }));
+
+/** How an app reaches the databases beside it. */
+export const environmentOf = (at: At, { passwords }: AppSecrets): Record<string, string> =>
+  Object.assign(
+    {},
+    ...at.addOns.map(({ template }) => {
+      const password = passwords.get(template);
+      return password ? Hosting.addOnTemplate(template).environment(password) : {};
+    }),
+  );
+
+/** Starts add-ons one after the other. Undefined: all of them are healthy. */
+export async function startAddOns(
+  scope: StepScope,
+  at: At,
+  addOns: readonly AddOns.AddOnRow[],
+  { passwords }: AppSecrets,
+): Promise<Extract<StepResult, { done: false }> | undefined> {
+  const { call, user, home, host, service } = at;
+  for (const addOn of addOns) {
+    const template = Hosting.addOnTemplate(addOn.template);
+    const stack = stackOf(at, addOn);
+    const password = passwords.get(addOn.template);
+    if (!password) throw new Error(`${stack} has no password`);
+    const processes = Math.floor((service.processes * addOn.memoryMb) / service.memoryMb);
+    const rendered = template.render({
+      ...{ stack, service: home, host, port: 0, parameters: addOn.parameters, environment: {} },
+      limits: { memoryMb: addOn.memoryMb, processes: Math.max(processes, processesMin) },
+      secrets: { [Hosting.databasePassword]: password },
+    });
+    const waitSeconds = healthWaitSeconds;
+    const { state, message } = await call.applyStack({ user, stack, home, ...rendered, waitSeconds });
+    if (state === "starting") {
+      const waiting = { code: "database.starting", message: `Starting ${template.title}…` };
+      return { done: false, waitSeconds: pollSeconds, waitingFor: waiting };
+    }
+    if (state !== "healthy") {
+      if (message !== undefined) scope.log(message, "err");
+      throw new DomainError("unavailable", "database.failed", `${template.title} did not start.`, { cause: message });
+    }
+    if (addOn.startedAt === null) await AddOns.noteStarted(scope.ctx, { addOnId: addOn.id });
+    scope.log(`${template.title} is healthy, ${addOn.memoryMb} MB`);
+  }
+  return undefined;
+}
+
+/** After what uses them. False: one has not stopped yet. */
+export async function stopAddOns(at: At): Promise<boolean> {
+  for (const addOn of at.addOns) {
+    const { state } = await at.call.stopStack(at.user, stackOf(at, addOn));
+    if (state === "stopping") return false;
+  }
+  return true;
+}
