@@ -8,7 +8,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { clearLab, startLab } from "./lab.ts";
 import { labSupport, run } from "./support.ts";
-import { accountOf, siteOf, testLab, userOfSlot, visit } from "./test-lab.ts";
+import { accountOf, siteOf, testLab, visit } from "./test-lab.ts";
 
 /** Everything a lab could leave behind: processes, cgroups, mounts. */
 async function remains(dir: string): Promise<string[]> {
@@ -66,29 +66,6 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
     await node.startAgain();
     expect(node.lab.hostKey).toBe(hostKey);
     await expect.poll(() => visit(node.lab, "a.localhost"), { timeout: 60_000 }).toMatchObject({ text: "still here" });
-  });
-
-  test("a reboot brings every running site back, and leaves a stopped one stopped", async () => {
-    await using node = await testLab("reboot");
-    await node.operator.primitive("account-ensure", accountOf(1, [10_001, 10_002]));
-    for (const [site, port] of [
-      ["runs", 10_001],
-      ["stopped", 10_002],
-    ] as const) {
-      await node.operator.primitive("stack-apply", siteOf(1, site, port, `page of ${site}`));
-      await node.operator.primitive("route-put", { site, hosts: [`${site}.localhost`], port, state: "live" });
-    }
-    await node.operator.primitive("stack-stop", { user: userOfSlot(1), stack: "stopped" });
-    await node.lab.reboot();
-    await expect
-      .poll(() => visit(node.lab, "runs.localhost"), { timeout: 60_000 })
-      .toMatchObject({ status: 200, text: "page of runs" });
-    const state = (stack: string) => node.operator.primitive("stack-status", { user: userOfSlot(1), stack });
-    await expect.poll(() => state("runs"), { timeout: 60_000 }).toMatchObject({ state: "healthy", current: true });
-    expect(await state("stopped")).toMatchObject({ state: "stopped" });
-    expect(await visit(node.lab, "stopped.localhost")).toMatchObject({ status: 503 });
-    await node.operator.primitive("stack-apply", { user: userOfSlot(1), stack: "stopped", waitSeconds: 20 });
-    expect(await visit(node.lab, "stopped.localhost")).toMatchObject({ status: 200, text: "page of stopped" });
   });
 
   test("a power cut leaves nothing behind, and the node starts again", async () => {

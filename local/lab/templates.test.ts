@@ -1,14 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Template, type TemplateContext, templates } from "#core/hosting/index.ts";
+import type { AddOnTemplate, AppTemplate, Template, TemplateContext } from "#core/hosting/index.ts";
+import { templates } from "#core/hosting/templates/index.ts";
 import { Secret } from "#core/kernel/secret.ts";
 import { ensureImages } from "./images.ts";
 import { labSupport } from "./support.ts";
-import { accountOf, type TestLab, testLab, userOfSlot, visit } from "./test-lab.ts";
+import { accountOf, siteOf, type TestLab, testLab, userOfSlot, visit } from "./test-lab.ts";
 
-const images = [...new Set(Object.values(templates).map((template) => template.image({}).split(/[/:]/)[2] ?? ""))];
+/** Those that run on one image of the platform's. */
+const ours = Object.values<AppTemplate | AddOnTemplate>(templates).filter(
+  (template) => !("composed" in template) && !("pulled" in template),
+);
+const images = [...new Set(ours.map((template) => template.image({}).split(/[/:]/)[2] ?? ""))];
 const user = userOfSlot(1);
 const [owner, stranger] = [20_001, 20_002];
 const ports = { php: 10_001, node: 10_002, wsgi: 10_003, asgi: 10_004, wordpress: 10_005, next: 10_006 };
+/** Of the accounts beside. */
+const otherPorts = { other: 10_007, idle: 10_008 };
 const password = new Secret(`p${"'"}a"s\\s$word-of-32-characters`);
 const databases = [templates.postgresql, templates.mariadb, templates.valkey];
 
@@ -86,7 +93,7 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
 
   test("every image that a template needs is one that the node lists as ready", async () => {
     const list = (await call("image-list", {})) as { images: { image: string; state: string }[] };
-    for (const template of Object.values(templates)) {
+    for (const template of ours) {
       expect(list.images).toContainEqual(expect.objectContaining({ image: template.image({}), state: "ready" }));
     }
   });
@@ -234,5 +241,60 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
     await inside("podman exec node-web-1 bash -c 'kill -KILL 2'");
     const back = `for i in $(seq 200); do [[ $(podman inspect --format '{{.State.Running}} {{.RestartCount}}' node-web-1) = 'true 1' ]] && exit; sleep 0.1; done; exit 1`;
     await inside(back);
+  });
+
+  describe("after a restart of the node", () => {
+    const idle = { user: userOfSlot(3), stack: "idle" };
+    /** When a stack's unit began to start it, and when all of it was healthy, in microseconds since the boot. */
+    const startOf = async (stack: string) => {
+      const names = ["InactiveExitTimestampMonotonic", "ActiveEnterTimestampMonotonic"];
+      const show = `systemctl --user show --value ${names.map((name) => `-p ${name}`).join(" ")} rookery-stack@${stack}`;
+      const [begun = 0, up = 0] = (await inside(show)).trim().split("\n").map(Number);
+      return { begun, up };
+    };
+
+    beforeAll(async () => {
+      await call("account-ensure", accountOf(2, [otherPorts.other]));
+      await call("account-ensure", accountOf(3, [otherPorts.idle]));
+      for (const [stack, slot] of [
+        ["other", 2],
+        ["idle", 3],
+      ] as const) {
+        await call("stack-apply", siteOf(slot, stack, otherPorts[stack], stack));
+        await publish(stack, otherPorts[stack]);
+      }
+      const hosts = ["idle.localhost"];
+      await call("route-put", { site: "idle", hosts, port: otherPorts.idle, state: "suspended" });
+      await call("stack-stop", idle);
+      await node.lab.reboot();
+    });
+
+    test("every site is back by itself, databases before the apps that join them", async () => {
+      const sites = ["other", "node", "wsgi", "asgi", "wp", "php"];
+      for (const site of sites) await expect.poll(() => get(site), { timeout: 90_000 }).toMatchObject({ status: 200 });
+      expect((await get("wp")).text).toContain("Our shop");
+      expect(JSON.parse((await get("php", "/databases.php?password=another-password-of-32-characters")).text)).toEqual(
+        Object.fromEntries(["POSTGRESQL", "MARIADB", "VALKEY"].map((name) => [name, expect.any(Number)])),
+      );
+      for (const [app, ...joined] of [
+        ["wp-r2", "wp-mariadb"],
+        ["php", "php-postgresql", "php-mariadb", "php-valkey"],
+      ] as const) {
+        const { begun } = await startOf(app);
+        for (const stack of joined) {
+          const { up } = await startOf(stack);
+          expect([stack, up > 0 && up <= begun]).toEqual([stack, true]);
+        }
+      }
+    });
+
+    test("what was suspended stays down until it is started again", async () => {
+      expect(await get("idle")).toMatchObject({ status: 503 });
+      expect(await node.as(20_003, "podman ps --quiet")).toBe("");
+      expect(await call("stack-status", idle)).toMatchObject({ state: "stopped", current: true });
+      expect(await call("stack-apply", { ...idle, waitSeconds: 20 })).toMatchObject({ state: "healthy" });
+      await publish("idle", otherPorts.idle);
+      expect(await get("idle")).toEqual({ status: 200, text: "idle" });
+    });
   });
 });

@@ -11,6 +11,7 @@ containers_of() { libpod GET "containers/json?all=true&filters=$(filters label "
 meet() {
   local stack=$1 note='[]' networks attached members='' other alias ids id action network
   # One at a time: a release and its database may start at once, and either brings them together.
+  mkdir -p "$XDG_RUNTIME_DIR/rookery"
   exec 8> "$XDG_RUNTIME_DIR/rookery/joins.lock"
   flock -w 60 8
   [[ ! -f $notes/$stack.join ]] || note=$(< "$notes/$stack.join")
