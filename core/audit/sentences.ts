@@ -349,7 +349,7 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   },
   "release.keep_image": {
     says: "{actor} noted which image a release of {target} runs",
-    shows: ["number", "image"],
+    shows: ["number"],
     inner: true,
   },
   "release.note_stopped": { says: "{actor} stopped a release of {target}", shows: ["number"], inner: true },

@@ -1,10 +1,19 @@
 import { type Registry, registry } from "../kernel/long-operation/plan.ts";
 import { checkNode } from "./node-check.ts";
 import { deploy } from "./release-operation.ts";
-import { provision, remove, resume, retire, suspend } from "./service-operations.ts";
+import { configure, provision, remove, resume, retire, suspend } from "./service-operations.ts";
 
 export { heartbeat } from "./heartbeat.ts";
 export { nodeReads } from "./node-reads.ts";
 
 /** Every kind of long operation there is. */
-export const longOperations: Registry = registry([provision, deploy, suspend, resume, retire, remove, checkNode]);
+export const longOperations: Registry = registry([
+  provision,
+  deploy,
+  configure,
+  suspend,
+  resume,
+  retire,
+  remove,
+  checkNode,
+]);

@@ -26,6 +26,7 @@ const StackState = z.object({
 });
 const Connections = z.object({ connections: z.int() });
 const PlatformImage = z.object({ image: z.string(), state: z.enum(["ready", "building"]) });
+const Pulled = z.object({ state: z.enum(["ready", "pulling"]), image: z.string() });
 const Stopped = z.object({ state: z.enum(["stopped", "stopping", "absent"]) });
 
 /** node-bootstrap's primitives with types; node-bootstrap/README.md is their contract. All of them converge when repeated. */
@@ -39,6 +40,13 @@ export const primitives = (shell: NodeShell) => ({
 
   /** One of the platform's own. `building`: it goes on by itself; repeat it to go on waiting. */
   ensureImage: async (name: string) => PlatformImage.parse(await shell.primitive("image-ensure", { name })),
+
+  /** From its registry into the account's own storage; `ready` names it by its digest. `pulling`: as `building`. */
+  pullImage: async (input: { user: string; image: string; waitSeconds: number }) =>
+    Pulled.parse(await shell.primitive("image-pull", input, { timeoutSeconds: input.waitSeconds + 10 })),
+
+  /** One of the account's own. It is refused with `image.in_use` while something runs on it. */
+  removeImage: (user: string, image: string) => shell.primitive("user-image-remove", { user, image }),
 
   /** Writes the stack's files, starts it and waits for health, at most `waitSeconds`. */
   applyStack: async (
@@ -61,8 +69,15 @@ export const primitives = (shell: NodeShell) => ({
     }
   },
 
-  putRoute: (input: { site: string; hosts: string[]; port: number; state: "live" | "suspended" }) =>
-    shell.primitive("route-put", input),
+  putRoute: (input: {
+    site: string;
+    hosts: string[];
+    port: number;
+    state: "live" | "maintenance" | "suspended";
+    redirects?: { from: string; to: string; code: number; keepPath: boolean }[];
+    auth?: { realm: string; users: { name: string; hash: string }[] };
+    pass?: string;
+  }) => shell.primitive("route-put", input),
 
   removeRoute: (site: string) => shell.primitive("route-remove", { site }),
 });

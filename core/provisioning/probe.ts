@@ -7,11 +7,19 @@ const timeoutMs = 5_000;
 export function openFirstPage(
   via: { host: string; port: number },
   siteHost: string,
+  cookie?: string,
 ): Promise<{ milliseconds: number }> {
   const started = performance.now();
   return new Promise((resolve, reject) => {
     const call = request(
-      { host: via.host, port: via.port, path: "/", headers: { host: siteHost }, timeout: timeoutMs, agent: false },
+      {
+        host: via.host,
+        port: via.port,
+        path: "/",
+        headers: { host: siteHost, ...(cookie !== undefined && { cookie }) },
+        timeout: timeoutMs,
+        agent: false,
+      },
       (response) => {
         response.resume();
         response.on("end", () => {

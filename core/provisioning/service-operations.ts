@@ -4,10 +4,13 @@ import type { DomainEvent, Scope } from "../kernel/operation.ts";
 import * as Orders from "../orders/index.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
+import * as Settings from "../settings/index.ts";
+import * as Sources from "../sources/index.ts";
 import { choosePlace, ensureAccount, leaveNode } from "./account-steps.ts";
 import { getImage } from "./image-step.ts";
 import { patient } from "./patience.ts";
 import { releaseAgain, releaseFailed } from "./release-operation.ts";
+import { applySettings } from "./route.ts";
 import {
   checkFirstPage,
   haltContainers,
@@ -53,7 +56,8 @@ function endings(spec: {
     async succeeded(scope, operation) {
       const change = { ...spec.succeeded(scope), failureCode: null, failureMessage: null };
       const { after, audit } = await ended(scope, operation, change);
-      return { audit, events: (await spec.afterSuccess?.(scope, after)) ?? [] };
+      const pushed = await Sources.waitingPush(scope.tx, after.id);
+      return { audit, events: [...((await spec.afterSuccess?.(scope, after)) ?? []), ...pushed] };
     },
     async failed(scope, operation, failure) {
       const change = { ...spec.failed, failureCode: failure.code, failureMessage: failure.message };
@@ -113,6 +117,13 @@ export const resume = implement(
   }),
 );
 
+/** What is set stays set when a node does not take it: the next change brings all of it. */
+export const configure = implement(
+  Settings.configurePlan,
+  patient({ route: applySettings }),
+  endings({ succeeded: () => ({}), failed: {}, restarted: async () => ({}) }),
+);
+
 export const retire = implement(
   Services.retirePlan,
   patient({ route: takeOffline, containers: haltContainers }),
@@ -132,6 +143,7 @@ export const remove = implement(
     async afterSuccess({ tx, ctx }, { id, orderId }) {
       await Releases.endAll(tx, id, ctx.now());
       await Hosting.release(tx, orderId);
+      await Settings.forget(tx, id);
       return [];
     },
     restarted: async () => ({}),

@@ -10,6 +10,8 @@ import { operationRequests, operationSamples } from "./test-requests/test-operat
 import { orderRequests, orderSamples } from "./test-requests/test-orders.ts";
 import { serviceRequests, serviceSamples } from "./test-requests/test-services.ts";
 import { soldBy, type TestRequest } from "./test-requests/test-setting.ts";
+import { settingRequests, settingSamples } from "./test-requests/test-settings.ts";
+import { sourceRequests, sourceSamples } from "./test-requests/test-sources.ts";
 import { ssoRequests, ssoSamples } from "./test-requests/test-sso.ts";
 import { staffRequests, staffSamples } from "./test-requests/test-staff.ts";
 
@@ -24,6 +26,8 @@ export async function samples(api: TestApi) {
     const ofServices = await serviceSamples(setting);
     return {
       ...ofServices,
+      ...(await sourceSamples(setting, ofServices.services.active)),
+      ...(await settingSamples(setting, ofServices.services.active)),
       ...(await orderSamples(setting)),
       ...(await operationSamples(setting, ofServices.services.suspended)),
       ...(await identitySamples(setting)),
@@ -43,6 +47,8 @@ export const requests = (api: TestApi, sample: Samples): Record<keyof typeof rou
   ...accountRequests(api, sample),
   ...orderRequests(api, sample),
   ...serviceRequests(sample),
+  ...sourceRequests(sample),
+  ...settingRequests(sample),
   ...operationRequests(sample),
   ...catalogueRequests(api, sample),
   ...staffRequests(api, sample),

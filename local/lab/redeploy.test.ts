@@ -122,6 +122,22 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
     expect(new Set(loaded).size).toBe(sent);
   });
 
+  test("settings of its route change under 200 requests a second without losing one", async () => {
+    const load = await startLoad(node.dir, host, perSecond);
+    await load.answered(perSecond / 2);
+    const [old, third] = ["old.localhost", "third.localhost"];
+    const redirect = (from: string) => ({ from, to: "http://elsewhere.localhost/x", code: 301, keepPath: true });
+    for (const settings of [
+      { hosts: [host, old], redirects: [redirect(old), redirect("/moved")] },
+      { hosts: [host, old, third], redirects: [redirect("/moved")] },
+      { hosts: [host] },
+    ]) {
+      await call("route-put", { site: "app", port: port(4), state: "live", ...settings });
+      await load.answered(perSecond / 4);
+    }
+    expect((await load.stop()).failed).toEqual([]);
+  });
+
   test("leads to the same release after a restart of the node", async () => {
     await node.lab.reboot();
     await eventually("it answers", async () => (await visit(node.lab, host)).status === 200);

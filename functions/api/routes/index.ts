@@ -10,6 +10,8 @@ import { privacyRoutes } from "./privacy.ts";
 import { releasesRoutes } from "./releases.ts";
 import { servicesRoutes } from "./services.ts";
 import { sessionRoutes } from "./session.ts";
+import { settingsRoutes } from "./settings.ts";
+import { sourcesRoutes } from "./sources.ts";
 import { ssoRoutes } from "./sso.ts";
 import { staffRoutes } from "./staff.ts";
 
@@ -21,7 +23,9 @@ export const routes = {
   ...keysRoutes,
   ...ordersRoutes,
   ...servicesRoutes,
+  ...settingsRoutes,
   ...releasesRoutes,
+  ...sourcesRoutes,
   ...operationsRoutes,
   ...dashboardRoutes,
   ...catalogueRoutes,

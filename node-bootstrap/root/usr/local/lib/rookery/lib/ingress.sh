@@ -2,6 +2,8 @@
 base=/etc/rookery/ingress
 generations=/var/lib/rookery/ingress
 staged=$generations/staged
+# Who may come into a site that asks for a password. Only the ingress reads them.
+access=/var/lib/rookery/access
 
 # The base as bootstrap.sh left it and the sites as they are now; whatever an interrupted run left there goes.
 stage() {
@@ -19,6 +21,14 @@ as_ingress() {
 replace() {
   rm -f "$1"
   cat > "$1"
+}
+
+# forget_entrants SITE [FILE]: takes a site's files of passwords away, but for the one that counts now.
+forget_entrants() {
+  local file
+  for file in "$access/$1".*; do
+    [[ $file = "${2-}" ]] || rm -f "$file"
+  done
 }
 
 swap() {

@@ -1,0 +1,46 @@
+import { DomainError } from "../kernel/errors.ts";
+import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
+import * as Settings from "../settings/index.ts";
+import { type At, ifPlaced } from "./here.ts";
+
+/** What a node's ingress makes of a service's hosts, with all that is set before it. */
+export async function putRoute(scope: StepScope, at: At, port: number, state: "live" | "suspended"): Promise<void> {
+  const { call, home, host, service } = at;
+  const front = await Settings.front(scope.ctx, { serviceId: service.id });
+  const hosts = [host, ...front.hosts];
+  const { primaryHost, entrants, pass } = front;
+  const { url } = scope.ctx.ports.addresses.ofSite(service.name);
+  const to = Settings.addressOf(url, primaryHost);
+  const others = primaryHost === null ? [] : hosts.filter((name) => name !== primaryHost);
+  const redirects = [...others.map((from) => ({ from, to, code: 301 as const, keepPath: true })), ...front.redirects];
+  await call.putRoute({
+    ...{ site: home, hosts, port, state: state === "live" && front.maintenance ? "maintenance" : state },
+    ...(redirects.length > 0 && { redirects }),
+    ...(entrants.length > 0 && { auth: { realm: "This website", users: entrants } }),
+    ...(pass !== undefined && { pass }),
+  });
+  for (const name of hosts) scope.log(`${name} is ${state}`);
+}
+
+/** Where a visitor gets the first page, and what lets the platform pass what is before it. */
+export async function entranceOf(scope: StepScope, { host, service }: At): Promise<{ host: string; cookie?: string }> {
+  const { primaryHost, pass } = await Settings.front(scope.ctx, { serviceId: service.id });
+  return { host: primaryHost ?? host, ...(pass !== undefined && { cookie: `rookery_pass=${pass}` }) };
+}
+
+export const applySettings: Step = {
+  async run(scope) {
+    await ifPlaced(scope, async (at) => {
+      const port = at.live?.port;
+      if (port === null || port === undefined) return;
+      try {
+        await putRoute(scope, at, port, at.service.state === "active" ? "live" : "suspended");
+      } catch (error) {
+        // Another service had the name until a moment ago.
+        if (!(error instanceof DomainError) || error.code !== "route.host_taken") throw error;
+        throw new DomainError("unavailable", error.code, error.message, { cause: error });
+      }
+    });
+    return { done: true, message: "Visitors meet it as it is set." };
+  },
+};

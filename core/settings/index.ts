@@ -1,0 +1,6 @@
+export { letIn, shutOut } from "./access.ts";
+export { addressOf, type Front, forget, front, getSettings, ServiceSettings } from "./front.ts";
+export { addHost, removeHost, setPrimaryHost, verifyHost } from "./hosts.ts";
+export { setMaintenance } from "./maintenance.ts";
+export { configurePlan } from "./plans.ts";
+export { setRedirects } from "./redirects.ts";
