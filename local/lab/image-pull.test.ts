@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startRegistry } from "./registry.ts";
+import { labSupport } from "./support.ts";
+import { accountOf, type TestLab, testLab, userOfSlot } from "./test-lab.ts";
+
+const user = userOfSlot(1);
+const owner = 20_001;
+const password = 'a pass\'word "of" $the robot';
+const digest = /@sha256:[0-9a-f]{64}$/;
+
+interface Pulled {
+  state: string;
+  image: string;
+  ports: number[];
+  user: string;
+  volumes: string[];
+}
+
+describe.skipIf(!labSupport().ok)("images that a node pulls from a registry", () => {
+  let node: TestLab;
+  const call = (name: string, input: object) =>
+    node.operator.primitive(name, { user, ...input }, { timeoutSeconds: 60 });
+  /** As the platform does: asks until it is no longer under way. */
+  async function pull(image: string, more: object = {}): Promise<Pulled> {
+    for (;;) {
+      const answer = (await call("image-pull", { image, waitSeconds: 20, ...more })) as Pulled;
+      if (answer.state !== "pulling") return answer;
+    }
+  }
+  const refusal = (image: string, more?: object) =>
+    pull(image, more).then(
+      ({ state }) => state,
+      ({ code }) => code,
+    );
+  const inside = (script: string) => node.as(owner, script);
+  const forget = (image: string) => inside(`podman rmi -f ${image} > /dev/null`);
+
+  beforeAll(async () => {
+    node = await testLab("pull");
+    await node.operator.primitive("account-ensure", accountOf(1, [10_001]));
+    await startRegistry(node, password);
+    await inside(`
+      mkdir -p ~/context && cd ~/context && head -c 1000000 /dev/urandom > small && head -c 16000000 /dev/urandom > large
+      printf 'FROM scratch\\nCOPY small /\\nEXPOSE 80 443/udp 9000/tcp\\nVOLUME /data\\nUSER 33:33\\n' > small.file
+      printf 'FROM scratch\\nCOPY small /other\\nCOPY large /\\n' > large.file
+      for name in small large; do podman build -q -f $name.file -t registry.test:5000/team/$name:1 . && podman push -q registry.test:5000/team/$name:1; done
+      podman manifest create registry.test:5000/team/multi:1 registry.test:5000/team/small:1
+      podman manifest push -q --all registry.test:5000/team/multi:1
+      podman manifest create registry.test:5000/team/foreign:1
+      podman manifest add --arch s390x --os linux registry.test:5000/team/foreign:1 registry.test:5000/team/small:1
+      podman manifest push -q --all registry.test:5000/team/foreign:1
+      podman rmi -af`);
+  });
+  afterAll(() => node[Symbol.asyncDispose]());
+
+  test("an image is pulled once, by its digest, and says what it is", async () => {
+    const pulled = await pull("registry.test:5000/team/small:1");
+    expect(pulled).toMatchObject({
+      ...{ state: "ready", image: expect.stringMatching(/^registry\.test:5000\/team\/small@sha256:[0-9a-f]{64}$/) },
+      ...{ ports: [80, 9000], user: "33:33", volumes: ["/data"] },
+    });
+    await node.lab.inside("ip", ["-n", "registry", "link", "set", "back", "down"]);
+    // What has a digest needs no registry any more.
+    expect(await pull(pulled.image)).toEqual(pulled);
+    expect(await refusal("registry.test:5000/team/small:1")).toBe("image.unreachable");
+    await node.lab.inside("ip", ["-n", "registry", "link", "set", "back", "up"]);
+    expect(await pull("registry.test:5000/team/small:1")).toEqual(pulled);
+  });
+
+  test("of an image for several kinds of machine the node takes its own", async () => {
+    expect(await pull("registry.test:5000/team/multi:1")).toMatchObject({ state: "ready", ports: [80, 9000] });
+    expect(await refusal("registry.test:5000/team/foreign:1")).toBe("image.unknown");
+  });
+
+  test("a private image needs its password, which is nowhere afterwards and in no command line", async () => {
+    const image = "registry.test:5001/team/small:1";
+    const credentials = { username: "robot", password };
+    // By standard input here too, or the looking would find itself.
+    const look = (script: string) =>
+      node.lab.inside("bash", ["-c", `IFS= read -r secret; ${script}; true`], `${password}\n`);
+    const inProcesses = `cat /proc/[0-9]*/{cmdline,environ} 2> /dev/null | tr '\\0' '\\n' | grep -F -f <(printf '%s\\n' "$secret")`;
+    const forms = `<(printf '%s\\n' "$secret" "$(printf 'robot:%s' "$secret" | base64 -w0)")`;
+    const inFiles = `grep -rlF -f ${forms} /home/${user} /run /tmp /var/log /etc 2> /dev/null`;
+    expect(await refusal(image)).toBe("image.denied");
+    expect(await refusal(image, { credentials: { ...credentials, password: "wrong" } })).toBe("image.denied");
+    const pulled = pull(image, { credentials });
+    for (let time = 0; time < 10; time++) expect(await look(inProcesses)).toBe("");
+    expect(await pulled).toMatchObject({ state: "ready", image: expect.stringMatching(digest) });
+    expect(await look(inFiles)).toBe("");
+    const scratch = `ls -A /run/user/${owner}/rookery/pulls /home/${user}/.cache/rookery/pulls`;
+    expect(await look(scratch)).not.toMatch(/^[^/\n]/m);
+  });
+
+  test("what is not there, not allowed or too large is refused by name, and nothing of it stays", async () => {
+    expect(await refusal("registry.test:5000/team/nobody:1")).toBe("image.unknown");
+    expect(await refusal("registry.test:5000/team/small:2")).toBe("image.unknown");
+    expect(await refusal(`registry.test:5000/team/small@sha256:${"0".repeat(64)}`)).toBe("image.unknown");
+    for (const image of [
+      "registry.elsewhere/team/small:1",
+      "127.0.0.1:5000/x:1",
+      "localhost/x:1",
+      "registryxtest:5000/a:1",
+    ]) {
+      expect([image, await refusal(image)]).toEqual([image, "image.refused"]);
+    }
+    expect(await refusal("registry.test:5002/team/small:1")).toBe("image.unreachable");
+    const before = await inside("podman images -aq | sort");
+    expect(await refusal("registry.test:5000/team/large:1", { limits: { sizeMb: 10 } })).toBe("image.too_large");
+    expect(await inside("podman images -aq | sort")).toBe(before);
+  });
+
+  test("a pull that is cut off goes on where it was, when it is asked for again", async () => {
+    const image = "registry.test:5002/team/large:1";
+    const proxy = (bytes: number, unit: string) =>
+      node.lab.inside("systemd-run", [
+        ...["-q", `--unit=${unit}`, "--property=NetworkNamespacePath=/run/netns/registry"],
+        ...["perl", "/home/test/cut.pl", "192.0.2.2:5002", "192.0.2.2:5000", String(bytes)],
+      ]);
+    await proxy(12_000_000, "cut");
+    expect(await refusal(image)).toBe("image.unreachable");
+    // Less than all of it: what had come is not fetched again.
+    await proxy(16_500_000, "rest");
+    expect(await refusal(image)).toBe("ready");
+    await node.lab.inside("systemctl", ["stop", "rest"]);
+  });
+
+  test("a pull that a restart of its owner's session ended is begun anew by asking again", async () => {
+    const image = "registry.test:5000/team/large:1";
+    await forget("-a");
+    const unit = "systemctl --user kill --signal=KILL 'rookery-pull-*'";
+    expect(await call("image-pull", { image, waitSeconds: 0 })).toMatchObject({ state: "pulling", image });
+    await inside(unit);
+    expect(["ready", "image.interrupted"]).toContain(await refusal(image));
+    expect(await refusal(image)).toBe("ready");
+  });
+});
