@@ -87,7 +87,7 @@ describe.skipIf(!labSupport().ok)("what a node says of its sites", () => {
     };
     const command = ["sh", "-c", "test -e /tmp/again && exec sleep 600; touch /tmp/again; sleep 2; exit 3"];
     const compose = JSON.stringify({ services: { web: { ...web, command, tmpfs: ["/run"] } } });
-    await call("stack-apply", { user: userOfSlot(1), stack: "s-falls-1", home: "s-falls", compose, waitSeconds: 0 });
+    await call("stack-apply", { user: userOfSlot(1), stack: "s-falls-1", home: "s-falls", compose, waitSeconds: 5 });
     const exits = await eventually("it fell over", async () => {
       const found = (await sample(at)).exits;
       return found.some(({ restarted }) => restarted) && found;
