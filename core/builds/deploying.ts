@@ -1,6 +1,5 @@
 import { z } from "zod";
 import * as Hosting from "../hosting/index.ts";
-import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { command, type Outcome, type Scope } from "../kernel/operation.ts";
 import { may } from "../kernel/permissions.state.ts";
@@ -51,17 +50,11 @@ async function begin(
   const environment = live?.environment ?? {};
   // Of a push it is known what it is of; what a node finds there may be newer, and is then what is said.
   const revision = cause === "push" ? source.pushedCommit : null;
-  demandBuilt(template);
+  // Refused before it begins.
+  Hosting.recipeOf(template, parameters);
   const runs = { template, parameters, environment, revision, isBuilt: true } as const;
   const outcome = await Releases.begin(scope, service, { cause, ...runs });
   await add(scope, { ...outcome.value, accountId: service.accountId }, source);
   await Sources.takePush(scope.tx, source.id);
   return outcome;
-}
-
-function demandBuilt(template: string): void {
-  if (Hosting.isBuilt(template)) return;
-  const message =
-    "This kind of app takes no code of its own: there is nothing to build. Choose another kind in the settings.";
-  throw new DomainError("conflict", "app.not_built", message);
 }

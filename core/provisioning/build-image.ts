@@ -8,7 +8,7 @@ import { fitAccount } from "./account-steps.ts";
 import { buildPrimitives } from "./build-primitives.ts";
 import { type At, here } from "./here.ts";
 import type { ImageSource } from "./image-source.ts";
-import { platformImagesOf, platformImagesReady } from "./platform-image.ts";
+import { platformImages, platformImagesReady } from "./platform-image.ts";
 
 const pollSeconds = 2;
 const linesAtOnce = 1_000;
@@ -57,8 +57,9 @@ export const builtImage: ImageSource = {
 
 async function begin(scope: StepScope, at: At, release: Release, build: Build): Promise<StepResult> {
   const buildId = build.id;
-  // The template's own image, on which what is built lies.
-  const ready = await platformImagesReady(scope, at, platformImagesOf({ ...release, image: null }));
+  const recipe = Hosting.recipeOf(release.template, release.parameters);
+  // The platform's images that it begins with.
+  const ready = await platformImagesReady(scope, at, platformImages(Hosting.imagesOf(recipe)));
   if (!ready.done) return ready;
   const { url, key, knownHosts } = await Builds.openSource(scope.ctx, { buildId });
   // Room for the build beside what runs, before it is there.
@@ -70,7 +71,7 @@ async function begin(scope: StepScope, at: At, release: Release, build: Build): 
       ...(key && { key: key.reveal() }),
       ...(knownHosts !== undefined && { knownHosts }),
     },
-    recipe: Hosting.recipeOf(release.template, release.parameters),
+    recipe,
     limits: Builds.buildLimits,
   });
   if (!started) return building("Waiting for another build of this account to end.");

@@ -1,8 +1,10 @@
+import * as Builds from "../builds/index.ts";
 import { type Endings, type Failure, implement, type LongOperation } from "../kernel/long-operation/plan.ts";
 import type { Scope } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
+import * as Sources from "../sources/index.ts";
 import { patient } from "./patience.ts";
 import { deploySteps } from "./release-steps.ts";
 
@@ -30,6 +32,7 @@ export async function releaseFailed(scope: Scope, operation: LongOperation, fail
 export async function releaseAgain(scope: Scope, operation: LongOperation): Promise<void> {
   const release = await startedBy(scope, operation);
   if (release.state !== "failed" && release.state !== "cancelled") return;
+  await Builds.again(scope.tx, release.id);
   await Releases.update(scope.tx, release.id, {
     state: "pending",
     startedAt: null,
@@ -43,13 +46,15 @@ export async function releaseAgain(scope: Scope, operation: LongOperation): Prom
 const endings: Endings = {
   async succeeded(scope, operation) {
     const { serviceId, accountId, number } = await startedBy(scope, operation);
-    return { audit: { target: serviceId, accountId, after: { number } }, events: [] };
+    const events = await Sources.waitingPush(scope.tx, serviceId);
+    return { audit: { target: serviceId, accountId, after: { number } }, events };
   },
   async failed(scope, operation, failure) {
     const { serviceId, accountId, number } = await startedBy(scope, operation);
     await Services.lock(scope.tx, serviceId);
     await releaseFailed(scope, operation, failure);
-    return { audit: { target: serviceId, accountId, after: { number } }, events: [] };
+    const events = await Sources.waitingPush(scope.tx, serviceId);
+    return { audit: { target: serviceId, accountId, after: { number } }, events };
   },
   async restarted(scope, operation) {
     const { serviceId } = await startedBy(scope, operation);
