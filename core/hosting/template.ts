@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Secret } from "../kernel/secret.ts";
+import type { Recipe } from "./containerfile.ts";
 
 /** What one compose project on a node is made of. */
 export interface Stack {
@@ -67,6 +68,12 @@ export interface AppTemplate extends Template {
   addOns: readonly string[];
   /** The program is the customer's: its files, or an image built of them. */
   takesCode: boolean;
+  /** How that image is made. */
+  build?(parameters: unknown): Recipe;
+  /** Runs an image of somebody else's, which the node pulls: its name is what `image` says. */
+  pulled?: true;
+  /** Made of several stacks, which `renderApp` alone makes. */
+  composed?: true;
 }
 
 /** A database beside an app: a stack of its own, which a deploy leaves alone. It joins the app's network as its own name. */
@@ -82,10 +89,16 @@ export const databaseName = "app";
 export const databasePassword = "database-password";
 
 export function app<P extends z.ZodObject, S extends string = never>(
-  specification: Specification<P, S> & Partial<Pick<AppTemplate, "addOns" | "takesCode">>,
+  specification: Specification<P, S> &
+    Partial<Pick<AppTemplate, "addOns" | "pulled">> & { build?(parameters: z.output<P>): Recipe },
 ): AppTemplate {
-  const { addOns = [], takesCode = false } = specification;
-  return { kind: "app", addOns, takesCode, ...template(specification) };
+  const { addOns = [], pulled, build, parameters } = specification;
+  return {
+    ...{ kind: "app", addOns, takesCode: build !== undefined },
+    ...(pulled && { pulled }),
+    ...(build && { build: (given) => build(parameters.parse(given)) }),
+    ...template(specification),
+  };
 }
 
 export function addOn<P extends z.ZodObject>(

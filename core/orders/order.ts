@@ -73,6 +73,7 @@ export const place = command({
       );
     }
     demandRoom(plan, app);
+    await Hosting.demandUsable(app, { name: plan.name, ...plan.limits });
     const total = add(price, plan.setupFee);
     const id = newId("order");
     const createdAt = ctx.now();

@@ -19,11 +19,18 @@ const platformImage = (reference: string): PlatformImage | undefined => {
   return name === undefined ? undefined : { name, reference };
 };
 
+/** Those of ours among images. */
+export const platformImages = (references: readonly string[]): PlatformImage[] =>
+  references.flatMap((reference) => platformImage(reference) ?? []);
+
 /** The platform's images that a release runs on: none where one was built or pulled for it. */
 export async function platformImagesOf(scope: StepScope, at: At, release: ReleaseRow): Promise<PlatformImage[]> {
   if (release.image !== null) return [];
-  const { images } = await renderRelease(at, release, await secretsOf(scope, at, release));
-  return images.flatMap((reference) => platformImage(reference) ?? []);
+  const template = Hosting.appTemplate(release.template);
+  const images = template.composed
+    ? (await renderRelease(at, release, await secretsOf(scope, at, release))).images
+    : [template.image(release.parameters)];
+  return platformImages(images);
 }
 
 const imageOfAddOn = ({ template, parameters }: AddOnRow): PlatformImage[] =>

@@ -6,6 +6,7 @@ import { removeSurplusImages } from "./build-image.ts";
 import { type At, here, ifPlaced, releaseAt, serviceIdOf } from "./here.ts";
 import { getImage } from "./image-step.ts";
 import { place } from "./place.ts";
+import { goBack, makeWay, removeGone } from "./release-beside.ts";
 import { beginSwitch, endSwitch, freePlace, keepLastWords, noteStopped, publishRelease } from "./release-progress.ts";
 import { putRoute } from "./route.ts";
 import { applyRelease, openAsVisitor } from "./steps.ts";
@@ -72,6 +73,8 @@ const startRelease: Step = {
     const at = await here(scope);
     const release = releaseAt(at);
     const added = at.addOns.filter(({ startedAt }) => startedAt === null);
+    const waiting = await makeWay(scope, at, release, othersAt(at));
+    if (waiting) return waiting;
     return applyRelease(scope, at, release, added, async (lastWords) => {
       if (lastWords) await keepLastWords(scope.ctx, { releaseId: release.id, text: lastWords });
       const message = `Release ${release.number} did not become healthy, so no visitor was led to it.`;
@@ -79,6 +82,7 @@ const startRelease: Step = {
       return new DomainError(again ? "unavailable" : "conflict", "release.unhealthy", message, { cause: lastWords });
     });
   },
+  undo: (scope) => ifPlaced(scope, (at) => goBack(scope, at)),
 };
 
 const lead = async (scope: StepScope, at: At, { number, port }: ReleaseRow & { port: number }) => {
@@ -143,7 +147,9 @@ const drain: Step = {
 const stopOld: Step = {
   async run(scope) {
     const at = await here(scope);
-    if (!(await retire(scope, at, othersAt(at)))) return { done: false, waitSeconds: pollSeconds };
+    const others = othersAt(at);
+    if (!(await removeGone(scope, at, releaseAt(at), others))) return { done: false, waitSeconds: pollSeconds };
+    if (!(await retire(scope, at, others))) return { done: false, waitSeconds: pollSeconds };
     await removeSurplusImages(scope, at);
     return { done: true, message: "Stopped. The files of the site belong to all its releases and stay." };
   },

@@ -3,6 +3,7 @@ import { type LintOptions, lintCompose } from "#core/hosting/compose/compose-lin
 import { type Measurement, quantile, timesOf } from "./measurement.ts";
 
 const options: LintOptions = {
+  builds: true,
   registries: ["docker.io"],
   plan: { name: "Bench", memoryMb: 4096, cpus: 4, processes: 1000 },
   variables: { APP_ENV: "production" },

@@ -92,6 +92,12 @@ export const appRules = {
     why: "What is built is named by us.",
     remedy: "Remove the line `image:`.",
   },
+  "build.none": {
+    severity: "error",
+    title: "`build`",
+    why: "An app of a compose file runs on images that there are; nothing is built for it.",
+    remedy: "Name an image with `image:`. An app that has a Dockerfile of its own is ordered as such.",
+  },
   "command.shell": {
     severity: "error",
     title: "`&&`, `|`, `>` and the like in a `command` without a shell",

@@ -1,5 +1,6 @@
 import type { ComposeApp, Content } from "./compose-app.state.ts";
 import { readContent } from "./content.state.ts";
+import { checkDataServices } from "./data-service.state.ts";
 import type { Declared } from "./declaration.state.ts";
 import { settleDependencies } from "./dependency.state.ts";
 import { type Finding, Findings } from "./finding.state.ts";
@@ -90,6 +91,10 @@ function readApp(reading: Reading, tree: Value): ComposeApp | undefined {
   const services = read.map(({ service }) => ({ ...service, dependsOn: dependencies.get(service.name) ?? [] }));
   checkSum(reading, services, place);
   const web = findWebService(reading, read, place);
+  if (web) {
+    const placed = services.flatMap((service, at) => ({ ...service, place: read[at]?.place ?? place }));
+    checkDataServices(reading, placed, web.service);
+  }
   return web && { services, web, volumes: [...declared.volumes], networks, contents };
 }
 

@@ -12,6 +12,10 @@ const service = (...lines: string[]) =>
 const top = (...lines: string[]) =>
   `services:\n  web:\n    image: nginx:1.29\n    expose: ["80"]\n${lines.map((line) => `${line}\n`).join("")}`;
 
+/** Line 5 is a database beside the service. */
+const dataService = (line: string) =>
+  `${service()}  db:\n    image: a:1\n    volumes: [d:/d]\n    ${line}\nvolumes: { d: }\n`;
+
 /** Each line alone, in a service that is right without it. */
 const serviceLines: [RuleCode, ...string[]][] = [
   [
@@ -382,6 +386,8 @@ const serviceLines: [RuleCode, ...string[]][] = [
 
 /** Each file alone, with the line on which the finding has to be. */
 const files: [RuleCode, string, number][] = [
+  ["name.invalid", dataService("init: true").replace("  db:", "  the_db:"), 5],
+  ["network.alias", `${dataService("networks: { n: { aliases: [sql] } }")}networks: { n: }\n`, 5],
   ["network.external", top("networks:", "  x:", "    external: true"), 7],
   ["network.external", top("networks: { default: { name: other_default } }"), 5],
   ["network.external", top("networks: { x: { name: podman } }"), 5],
@@ -549,8 +555,24 @@ test.each(named(mentions))("$code: what ends with $ending is only mentioned", ({
   expect(findings.map((finding) => [finding.code, finding.line])).toContainEqual([code, line]);
 });
 
+test("a build is refused where none can be made, and an image that there is not where only some can be got", () => {
+  const found = (line: string, given: object) =>
+    lintCompose(service(line).replace("    image: nginx:1.29\n", ""), { ...options, ...given }).findings;
+  expect(found("build: .", { builds: false })[1]).toMatchObject({
+    code: "build.none",
+    line: 4,
+    fix: { kind: "remove" },
+  });
+  const images = ["docker.io/library/nginx:1.29"];
+  expect(found("image: nginx:1.29", { images }).map(({ code }) => code)).toEqual(["web.health"]);
+  expect(found("image: nginx:1.28", { images })[1]).toMatchObject({
+    code: "image.registry",
+    message: expect.stringContaining("Possible: docker.io/library/nginx:1.29."),
+  });
+});
+
 test("every rule is shown to find something", () => {
-  const shown = new Set([...serviceLines, ...files, ...mentions].map(([code]) => code));
+  const shown = new Set(["build.none", ...[...serviceLines, ...files, ...mentions].map(([code]) => code)]);
   expect(Object.keys(rules).filter((code) => !shown.has(code as RuleCode))).toEqual([]);
 });
 

@@ -81,6 +81,11 @@ export const germanAppRules: Record<keyof typeof appRules, RuleWords> = {
     why: "Was gebaut wird, benennen wir.",
     remedy: "Entfernen Sie die Zeile `image:`.",
   },
+  "build.none": {
+    title: "`build`",
+    why: "Eine App aus einer Compose-Datei läuft auf Images, die es gibt; gebaut wird für sie nichts.",
+    remedy: "Nennen Sie mit `image:` ein Image. Eine App mit eigenem Dockerfile wird als solche bestellt.",
+  },
   "command.shell": {
     title: "`&&`, `|`, `>` und Ähnliches in einem `command` ohne Shell",
     why: "Befehle startet keine Shell, sondern das System selbst; alles ab dort ginge verloren.",

@@ -18,6 +18,10 @@ export function readImage(reading: Reading, value: Value, subject: string): stri
       `${subject} takes its image from ${image.registry}. Possible: ${possible}.`,
     );
   }
+  if (options.images && !options.images.includes(name)) {
+    const what = `${subject} runs "${name}", which there is not. Possible: ${options.images.join(", ")}.`;
+    return findings.add("image.registry", value, what);
+  }
   if (image.digest === undefined && (image.tag ?? "latest") === "latest") {
     findings.add("image.unpinned", value, `${subject} runs whatever version of "${written}" is the newest.`);
   }

@@ -10,6 +10,10 @@ import { type Entry, isPlain, type Value } from "./yaml-tree.state.ts";
 export interface LintOptions {
   /** Where images may come from, such as `docker.io` or `ghcr.io/example`. */
   readonly registries: readonly string[];
+  /** The only images that there are, where these are all that can be got. */
+  readonly images?: readonly string[];
+  /** Whether images can be built from Dockerfiles of the project. */
+  readonly builds: boolean;
   readonly plan: {
     readonly name: string;
     readonly memoryMb: number;

@@ -20,11 +20,14 @@ export interface RenderContext {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** Without `web` nothing of it is reached from outside. */
+export type RenderedApp = Omit<ComposeApp, "web"> & Partial<Pick<ComposeApp, "web">>;
+
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** The compose file that reaches a node. It is made of the app and the context; nothing of the customer's text is in it. */
 export function renderCompose(
-  app: ComposeApp,
+  app: RenderedApp,
   context: RenderContext,
 ): { compose: string; seed: Record<string, never> } {
   const document = {
@@ -46,7 +49,7 @@ export function renderCompose(
   return { compose: `${JSON.stringify(withoutVariables(document), null, 2)}\n`, seed: {} };
 }
 
-function renderService(app: ComposeApp, service: ComposeService, context: RenderContext): Json {
+function renderService(app: RenderedApp, service: ComposeService, context: RenderContext): Json {
   const { limits, healthCheck } = service;
   const image = Object.hasOwn(context.images, service.name) ? context.images[service.name] : service.image;
   if (image === undefined) throw new Error(`Service ${service.name} was not built.`);
@@ -91,7 +94,7 @@ function renderService(app: ComposeApp, service: ComposeService, context: Render
     ),
     networks: some(record(service.networks, ({ aliases }) => ({ aliases }))),
     expose: some(service.expose.map(String)),
-    ports: app.web.service === service.name ? [`127.0.0.1:${context.port}:${app.web.port}`] : undefined,
+    ports: app.web?.service === service.name ? [`127.0.0.1:${context.port}:${app.web.port}`] : undefined,
     labels: context.labels,
     logging: { driver: "k8s-file", options: { "max-size": "10m" } },
   };

@@ -85,7 +85,15 @@ export function readService(reading: Reading, { key, value, path, keyRange }: En
     subject,
     {
       image: (entry) => set("image", readImage(reading, entry.value, subject)),
-      build: (entry) => set("build", readBuild(reading, entry.value, subject)),
+      build: (entry) => {
+        if (reading.options.builds) return set("build", readBuild(reading, entry.value, subject));
+        findings.add(
+          "build.none",
+          { path: entry.path, range: entry.keyRange },
+          `${subject} is to be built.`,
+          removal(reading, entry),
+        );
+      },
       command: (entry) => set("command", readCommand(reading, entry.value)),
       entrypoint: (entry) => set("entrypoint", readCommand(reading, entry.value)),
       environment: (entry) => {

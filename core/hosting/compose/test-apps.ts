@@ -5,6 +5,7 @@ import type { RenderContext } from "./render-compose.ts";
 
 export const options: LintOptions = {
   registries: ["docker.io", "ghcr.io", "quay.io"],
+  builds: true,
   plan: { name: "Business", memoryMb: 4096, cpus: 2, processes: 500 },
   variables: { APP_ENV: "production", EMPTY: "", TAG: "5.1", DOLLAR: "a$b" },
   secretNames: ["DB_PASSWORD", "SECRET_KEY"],
@@ -215,7 +216,7 @@ volumes: { storage: , pgdata: }
     image: mariadb:lts
     volumes: [ data:/var/lib/mysql ]
     environment: [ "MARIADB_ROOT_PASSWORD=\${DB_PASSWORD}" ]
-    networks: { back: { aliases: [ mysql ] } }
+    networks: [ back ]
   valkey: { image: "valkey/valkey:8.1", networks: { back: } }
 networks:
   front:

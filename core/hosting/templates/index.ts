@@ -1,4 +1,7 @@
 // Written by index.test.ts from the folders beside it: `npx vitest run core/hosting/templates -u`.
+import { template as composeTemplate } from "./compose/template.ts";
+import { template as dockerfileTemplate } from "./dockerfile/template.ts";
+import { template as imageTemplate } from "./image/template.ts";
 import { template as mariadbTemplate } from "./mariadb/template.ts";
 import { template as nodeTemplate } from "./node/template.ts";
 import { template as phpTemplate } from "./php/template.ts";
@@ -9,6 +12,9 @@ import { template as valkeyTemplate } from "./valkey/template.ts";
 import { template as wordpressTemplate } from "./wordpress/template.ts";
 
 export const templates = {
+  compose: composeTemplate,
+  dockerfile: dockerfileTemplate,
+  image: imageTemplate,
   mariadb: mariadbTemplate,
   node: nodeTemplate,
   php: phpTemplate,

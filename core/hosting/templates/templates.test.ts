@@ -3,11 +3,14 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { Secret } from "../../kernel/secret.ts";
-import type { Template } from "../template.ts";
+import type { AddOnTemplate, AppTemplate, Template } from "../template.ts";
 import { templates } from "./index.ts";
 
 const containers = resolve(import.meta.dirname, "../../../node-bootstrap/containers");
-const all = Object.values(templates);
+/** Those of one container each. */
+const all = Object.values<AppTemplate | AddOnTemplate>(templates).filter(
+  (template) => !("composed" in template) && !("pulled" in template),
+);
 const passwords = new Secret("p$55'\"\\x");
 
 const context = (template: Template) => ({

@@ -1,0 +1,70 @@
+import type { Rendered } from "../hosting/index.ts";
+import { DomainError } from "../kernel/errors.ts";
+import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
+import type { ReleaseRow } from "../releases/index.ts";
+import type { At } from "./here.ts";
+import { renderRelease, secretsOf } from "./render-release.ts";
+import { applyRelease } from "./steps.ts";
+
+const pollSeconds = 2;
+
+const rendered = async (scope: StepScope, at: At, release: ReleaseRow): Promise<Rendered> =>
+  renderRelease(at, release, await secretsOf(scope, at, release));
+
+/** Where two releases must not write to one volume at once, the one before stops first; visitors wait meanwhile. */
+export async function makeWay(
+  scope: StepScope,
+  at: At,
+  release: ReleaseRow,
+  others: readonly ReleaseRow[],
+): Promise<Extract<StepResult, { done: false }> | undefined> {
+  if (others.length === 0 || (await rendered(scope, at, release)).overlaps) return undefined;
+  for (const { stack, number } of others) {
+    const { state } = await at.call.stopStack(at.user, stack);
+    scope.log(`release ${number} stops first: two must not write to one volume at once`);
+    if (state !== "stopping") continue;
+    const message = `Release ${number} stops first: two must not write to one volume at once. Visitors wait until the new one answers.`;
+    return { done: false, waitSeconds: pollSeconds, waitingFor: { code: "release.making_way", message } };
+  }
+  return undefined;
+}
+
+/** After a release that did not start: what it had stopped or changed is as it was before. */
+export async function goBack(scope: StepScope, at: At): Promise<void> {
+  const { starting, live, call, user } = at;
+  if (!starting || !live || starting.id === live.id || live.port === null) return;
+  const [wanted, before] = await Promise.all([
+    // What could not even be read has changed nothing.
+    rendered(scope, at, starting).catch((error: unknown) => {
+      if (error instanceof DomainError && error.code === "compose.refused") return undefined;
+      throw error;
+    }),
+    rendered(scope, at, live),
+  ]);
+  if (!wanted || (wanted.overlaps && JSON.stringify(wanted.beside) === JSON.stringify(before.beside))) return;
+  if (!wanted.overlaps && (await call.stopStack(user, starting.stack)).state === "stopping") throw notYet();
+  const { done } = await applyRelease(scope, at, { ...live, port: live.port }, [], notYet);
+  if (!done) throw notYet();
+}
+
+const notYet = (cause?: unknown) =>
+  new DomainError("unavailable", "containers.starting", "The release before is not back yet.", { cause });
+
+/** What keeps data that the new release has not: it goes, its volumes stay. False: something has not stopped yet. */
+export async function removeGone(
+  scope: StepScope,
+  at: At,
+  release: ReleaseRow,
+  others: readonly ReleaseRow[],
+): Promise<boolean> {
+  const kept = new Set((await rendered(scope, at, release)).beside.map(({ stack }) => stack));
+  for (const other of others) {
+    for (const { name, stack } of (await rendered(scope, at, other)).beside) {
+      if (kept.has(stack)) continue;
+      if ((await at.call.stopStack(at.user, stack)).state === "stopping") return false;
+      await at.call.removeStack(at.user, stack);
+      scope.log(`${name} is not part of the app any more; its volumes are kept`);
+    }
+  }
+  return true;
+}
