@@ -12,6 +12,7 @@ import { operations } from "./operations.mjs";
 import { releases } from "./releases.mjs";
 import { secrets } from "./secrets.mjs";
 import { singleSignOn } from "./single-sign-on.mjs";
+import { sources } from "./sources.mjs";
 import { stacks } from "./stacks.mjs";
 
 /**
@@ -30,6 +31,7 @@ export const mutants = [
   ...money,
   ...nodes,
   ...releases,
+  ...sources,
   ...compose,
   ...stacks,
   ...edge,

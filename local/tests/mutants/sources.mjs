@@ -1,0 +1,56 @@
+const webhooks = ["functions/webhooks/git.test.ts"];
+const addresses = ["core/sources/git-address.test.ts"];
+const builds = ["core/provisioning/build.test.ts"];
+const forged = "a webhook that nobody signed who knows the secret is refused, and leaves nothing";
+
+export const sources = [
+  {
+    name: "webhooks of repositories that nobody signed",
+    file: "functions/webhooks/app.ts",
+    find: "      demandGenuine(body, c.req, secret);\n",
+    replace: "",
+    tests: webhooks,
+    expects: forged,
+  },
+  {
+    name: "signatures of webhooks that are only as long as they should be",
+    file: "functions/webhooks/git.ts",
+    find: "return one.length === other.length && timingSafeEqual(one, other);",
+    replace: "return one.length === other.length;",
+    tests: webhooks,
+    expects: forged,
+  },
+  {
+    name: "a webhook that comes again deployed again",
+    file: "core/sources/push.ts",
+    find: 'return (await Releases.runsOrWill(tx, row.serviceId, push.commit)) ? "deployed_already" : "deploys";',
+    replace: 'return "deploys";',
+    tests: webhooks,
+    expects:
+      "a webhook that comes again starts nothing: while the push waits, while it is deployed, and when it is live",
+  },
+  {
+    name: "passwords in the address of a repository",
+    file: "core/sources/git-address.state.ts",
+    find: 'if (user.includes(":") || (at !== -1 && scheme === "https")) return failing("credentials");',
+    replace: "",
+    tests: addresses,
+    expects: "the address of a repository with a password in it is refused in words that do not repeat it",
+  },
+  {
+    name: "a repository's path that begins with a dash",
+    file: "core/sources/git-address.state.ts",
+    find: "/^(?![-.])[\\w.~+-]{1,100}$/",
+    replace: "/^[\\w.~+-]{1,100}$/",
+    tests: addresses,
+    expects: "the address of a repository with a path that is an option is none",
+  },
+  {
+    name: "images of releases that can be gone back to removed",
+    file: "core/builds/build-rows.ts",
+    find: "needed.length === 0 ? undefined : notInArray(build.image, needed)",
+    replace: "undefined && notInArray(build.image, needed)",
+    tests: builds,
+    expects: "images stay for as long as a release can be gone back to, which needs no build, and no longer",
+  },
+];
