@@ -2,8 +2,15 @@ import { createHash } from "node:crypto";
 import type { Secret } from "../kernel/secret.ts";
 import type { Stack } from "./template.ts";
 
-/** Where every app's container listens. */
-const containerPort = 8080;
+/** Where every container of ours listens. */
+const ownPort = 8080;
+
+/** Of what rootless containers may do within their account's own ids, what no app needs. */
+export const neverNeeded: readonly string[] = ["AUDIT_WRITE", "MKNOD", "NET_RAW"];
+
+/** Asks a container that may hold nothing but its program for its health: a shell without libraries, and what it is to do. */
+const probe = { shell: "/.rookery/busybox", script: "/.rookery/answers" };
+const probeMounts = [`/usr/bin/busybox:${probe.shell}:ro`, `/usr/local/share/rookery/answers:${probe.script}:ro`];
 
 interface Container {
   /** The compose project, and the service whose volumes it mounts. */
@@ -25,12 +32,16 @@ interface Container {
   secrets?: Readonly<Record<string, Secret<string>>>;
   /** For programs that do not look after orphaned processes of theirs. */
   init?: boolean;
+  /** Where it listens, unless on the port of our images. */
+  containerPort?: number;
+  /** Not made for here: it writes to its own root, and may begin as root and change users, as Docker lets it. */
+  foreign?: true;
   /** Asked for health in place of what the image asks for. */
   healthPath?: string | undefined;
   seed?: Stack["seed"];
 }
 
-/** A stack of one container that runs without privileges, on a root that it cannot write to. */
+/** A stack of one container. It runs without privileges on a root that it cannot write to, unless its image is a foreign one. */
 export function containerStack(container: Container): Stack {
   const {
     name,
@@ -41,11 +52,15 @@ export function containerStack(container: Container): Stack {
     secrets = {},
     command,
     port,
+    containerPort = ownPort,
+    foreign = false,
     healthPath,
   } = container;
+  const probed = foreign && healthPath !== undefined;
   const mounts = [
     ...Object.entries(folders).map(([target, folder]) => `./${folder}:${target}:ro`),
     ...Object.entries(volumes).map(([target, volume]) => `${volume}:${target}`),
+    ...(probed ? probeMounts : []),
   ];
   const secretNames = Object.keys(secrets);
   const compose = {
@@ -55,12 +70,10 @@ export function containerStack(container: Container): Stack {
         image: container.image,
         ...(command && { command: command.map(literal) }),
         ...(container.init === true && { init: true }),
-        read_only: true,
-        cap_drop: ["ALL"],
+        ...(foreign ? { cap_drop: neverNeeded } : { read_only: true, cap_drop: ["ALL"], tmpfs: ["/tmp"] }),
         security_opt: ["no-new-privileges"],
         // What keeps dying has to be looked at, and not to keep a processor busy for ever.
         restart: "on-failure:20",
-        tmpfs: ["/tmp"],
         mem_limit: `${limits.memoryMb}m`,
         pids_limit: limits.processes,
         ...(port !== undefined && { ports: [`127.0.0.1:${port}:${containerPort}`] }),
@@ -69,7 +82,12 @@ export function containerStack(container: Container): Stack {
         // Compose does not look into files: a changed secret has to show in the description of the container.
         ...(secretNames.length > 0 && { secrets: secretNames, labels: { "rookery.secrets": digest(secrets) } }),
         ...(healthPath !== undefined && {
-          healthcheck: { test: ["CMD", "answers", String(containerPort), literal(healthPath)] },
+          healthcheck: probed
+            ? {
+                test: ["CMD", probe.shell, "sh", probe.script, String(containerPort), literal(healthPath)],
+                ...{ interval: "60s", timeout: "50s", retries: 3 },
+              }
+            : { test: ["CMD", "answers", String(containerPort), literal(healthPath)] },
         }),
       },
     },

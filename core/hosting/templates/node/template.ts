@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { containerStack } from "../../container.ts";
+import { withNodePackages } from "../../containerfile.ts";
 import { app } from "../../template.ts";
 import { welcomePage } from "../../welcome-page.ts";
 
@@ -26,10 +27,16 @@ export const template = app({
   title: "Node.js",
   summary: "A server of your own in JavaScript.",
   memoryMb: 96,
-  takesCode: true,
   parameters,
   secrets: [],
   image: ({ version }) => images[version],
+  build: ({ version }) => ({
+    containerfile: `${withNodePackages("/app")}
+RUN npm run build --if-present && npm prune --omit=dev
+FROM ${images[version]}
+COPY --from=build /app/ /app/
+`,
+  }),
   render: ({ image, parameters: { version, command, healthPath }, ...context }) =>
     containerStack({
       ...context,

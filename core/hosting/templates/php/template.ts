@@ -29,10 +29,18 @@ export const template = app({
   title: "PHP",
   summary: "PHP behind nginx, for your own code or a framework such as Laravel or Symfony.",
   memoryMb: 64,
-  takesCode: true,
   parameters,
   secrets: [],
   image: ({ version }) => images[version],
+  build: ({ version }) => ({
+    containerfile: `FROM localhost/rookery/php84-build:1 AS build
+WORKDIR /srv/www
+COPY . .
+RUN --mount=type=cache,target=/var/cache/composer if [ -f composer.json ]; then composer install --no-dev --prefer-dist --optimize-autoloader --no-progress; fi
+FROM ${images[version]}
+COPY --from=build /srv/www/ /srv/www/
+`,
+  }),
   render({ image, parameters: { version, documentRoot, healthPath }, environment, ...context }) {
     return containerStack({
       ...context,

@@ -30,10 +30,18 @@ export const template = app({
   title: "Python",
   summary: "A WSGI or ASGI application: Flask, Django, FastAPI or your own.",
   memoryMb: 96,
-  takesCode: true,
   parameters,
   secrets: [],
   image: ({ version }) => images[version],
+  build: ({ version }) => ({
+    containerfile: `FROM localhost/rookery/python313-build:1 AS build
+WORKDIR /app
+COPY . .
+RUN --mount=type=cache,target=/var/cache/pip if [ -f requirements.txt ]; then pip install --target vendor --requirement requirements.txt; elif [ -f pyproject.toml ]; then pip install --target vendor .; fi
+FROM ${images[version]}
+COPY --from=build /app/ /app/
+`,
+  }),
   render({ image, parameters: { version, application, healthPath, interface: kind }, environment, ...context }) {
     const workers = pythonWorkers(context.limits);
     return containerStack({

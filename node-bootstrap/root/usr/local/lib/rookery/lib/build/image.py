@@ -47,6 +47,8 @@ def reason(last, memory_mb):
         )
     if re.search(r"no space left on device|disk quota exceeded", said, re.IGNORECASE):
         return Failure("build.disk_full", f"The disk space of this account was used up {at}. Make room, or choose a plan with more.")
+    if re.search(r"no items matching glob|no such file or directory", error):
+        return Failure("build.file_missing", f"The build ended {at}: a file that it needs is not in the source. Add it, or choose the folder that it is in.")
     if re.search(r"unable to copy from source|pulling image|initializing source|no policy\.json|name unknown|manifest unknown", error):
         return Failure("build.base_unknown", "The image that the Dockerfile begins with could not be had. Check its name after FROM.")
     return Failure("build.failed", f"The build failed {at}. The last lines of the log say why.")

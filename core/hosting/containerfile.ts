@@ -1,0 +1,20 @@
+/** How a node makes an image of an app's files: by a text of ours, or by a Dockerfile of theirs. */
+export type Recipe = { containerfile: string } | { dockerfile: string };
+
+/** A command of the customer's, run by a shell of the build's own: as a list it ends where it ends, and no word of it is read by the builder. */
+export const runs = (command: string): string => `RUN ${JSON.stringify(["sh", "-c", command])}`;
+
+/**
+ * Lays an app into `folder` with the packages that its package.json asks for. The first COPY takes .npmrc, package.json and
+ * package-lock.json, as far as they are there, and nothing else: until one of them changes, what they ask for is installed already.
+ */
+export const withNodePackages = (folder: string): string => `FROM localhost/rookery/node20-build:1 AS build
+WORKDIR ${folder}
+COPY ./[.p][na][pc][mk][ra]*[cn] ./
+RUN --mount=type=cache,target=/var/cache/npm if [ -f package-lock.json ]; then npm ci --ignore-scripts; else npm install --ignore-scripts; fi
+COPY . .
+RUN --mount=type=cache,target=/var/cache/npm npm rebuild`;
+
+/** The platform's own images that a recipe begins with. */
+export const imagesOf = (recipe: Recipe): string[] =>
+  "dockerfile" in recipe ? [] : [...recipe.containerfile.matchAll(/^FROM (\S+)/gm)].flatMap(([, image = ""]) => image);
