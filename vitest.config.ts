@@ -13,6 +13,7 @@ const processes = [
   "core/monitoring/metrics.test.ts",
   "core/provisioning/build.test.ts",
   "core/provisioning/provision.test.ts",
+  "core/provisioning/pulled-image.test.ts",
   "core/provisioning/release.test.ts",
   "functions/api/answer-times.test.ts",
   "functions/api/attacks.test.ts",

@@ -27,6 +27,11 @@ const inputs = {
     ports: z.array(Port).max(500),
   }),
   "account-remove": z.strictObject({ user: User }),
+  "image-pull": z.strictObject({
+    user: User,
+    image: z.string().regex(/^[a-z0-9.:-]+\/[a-z0-9./_-]+(?::[\w.-]+|@sha256:[0-9a-f]{64})$/),
+    waitSeconds: z.int().min(0).max(20),
+  }),
   "image-ensure": z.strictObject({ name: Label, waitSeconds: z.int().min(0).max(20).optional() }),
   "stack-apply": z.strictObject({
     user: User,
@@ -113,6 +118,10 @@ export interface FakeNode {
   meanwhile(primitive: Primitive, run: () => Promise<unknown>): void;
   /** What the next stack that is applied answers with; `healthy` otherwise. */
   nextStates: ("starting" | "failed")[];
+  /** What the next image that is asked of a registry is; `ready` otherwise. */
+  nextPulls: "pulling"[];
+  /** The digests behind the names that registries know. */
+  registry: Map<string, string>;
   /** What the next image that is asked for is; `ready` otherwise. */
   nextImages: ("building" | "failed")[];
   /** What the next build ends with; it makes its image otherwise. */
@@ -212,6 +221,8 @@ async function startNode() {
     routes,
     calls: [],
     applied: [],
+    nextPulls: [],
+    registry: new Map(),
     nextStates: [],
     nextImages: [],
     nextBuilds: [],
@@ -265,6 +276,16 @@ async function startNode() {
       if (state === "ready") images.add(image);
       return { name, image, state };
     },
+    "image-pull"({ user, image }) {
+      const own = account(user).images;
+      if (own.has(image)) return { state: "ready", image };
+      const digest = image.split("@")[1] ?? node.registry.get(image);
+      if (digest === undefined) throw refused("image.unknown", `The registry has no image ${image}.`);
+      if (node.nextPulls.shift()) return { state: "pulling", image };
+      const exact = `${image.split("@")[0]?.replace(/:[^/:]*$/, "")}@${digest}`;
+      own.add(exact);
+      return { state: "ready", image: exact };
+    },
     "stack-apply"({ user, stack, home, compose, files, seed, join }) {
       node.applied.push({ stack, compose, files });
       const { stacks, homes, ports, images: own } = account(user);
@@ -276,9 +297,9 @@ async function startNode() {
       const published = /127\.0\.0\.1:(\d+):/.exec(compose)?.[1];
       const port = published === undefined ? undefined : Number(published);
       const reachable = port === undefined || ports.includes(port);
-      const missing = [...compose.matchAll(/localhost\/[a-z0-9/:-]+/g)].find(
-        ([image]) => !images.has(image) && !own.has(image),
-      );
+      const missing = [
+        ...compose.matchAll(/localhost\/[a-z0-9/:-]+|[a-z0-9.]+\/[a-z0-9./_-]+@sha256:[0-9a-f]{64}/g),
+      ].find(([image]) => !images.has(image) && !own.has(image));
       const possible = reachable && !missing;
       const message = !reachable ? `port ${port} is not this account's` : (missing ?? "exited with 1");
       const state = possible ? (node.nextStates.shift() ?? "healthy") : "failed";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appTemplate } from "../hosting/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
@@ -22,7 +23,9 @@ export const redeploy = command({
     const service = await deployable(scope.tx, serviceId);
     const live = await liveOf(scope.tx, serviceId);
     if (!live) throw new Error("an active service has no live release");
-    return begin(scope, service, { cause: "redeploy", ...runsOf(live) });
+    // What an image's name means by now is asked again. Going back runs the very one that ran.
+    const pulled = appTemplate(live.template).pulled && { image: null };
+    return begin(scope, service, { cause: "redeploy", ...runsOf(live), ...pulled });
   },
 });
 

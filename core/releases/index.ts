@@ -1,3 +1,4 @@
+export { deployCompose } from "./compose-deploy.ts";
 export { begin, cancel, demandDeployable, deployable, redeploy, rollBack } from "./deploy.ts";
 export { liveSince } from "./live-since.ts";
 export { type DeployStep, deployPlan } from "./plans.ts";
@@ -21,6 +22,7 @@ export {
   read,
   runsOf,
   runsOrWill,
+  surplusPulledImages,
   update,
   type Wanted,
 } from "./release-rows.ts";

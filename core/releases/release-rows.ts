@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, like, or } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { notFound } from "../kernel/errors.ts";
 import { type Id, newId } from "../kernel/id.ts";
@@ -126,6 +126,22 @@ export async function imagesNeeded(tx: Tx, serviceId: Id<"service">): Promise<st
     .where(and(eq(release.serviceId, serviceId), isNotNull(release.image), needed));
   return rows.flatMap(({ image }) => image ?? []);
 }
+
+/** Of those that were pulled for a service, the newest few that nothing needs. Older ones were taken away when these were needed. */
+export async function surplusPulledImages(tx: Tx, serviceId: Id<"service">): Promise<string[]> {
+  const needed = new Set(await imagesNeeded(tx, serviceId));
+  const rows = await tx
+    .select({ image: release.image })
+    .from(release)
+    .where(and(eq(release.serviceId, serviceId), like(release.image, "%@sha256:%")))
+    .orderBy(desc(release.number))
+    .limit(2 * keptReleases);
+  return [...new Set(rows.flatMap(({ image }) => image ?? []))]
+    .filter((image) => !needed.has(image))
+    .slice(0, surplusMax);
+}
+
+const surplusMax = 3;
 
 export async function ofOperation(tx: Tx, operationId: Id<"operation">): Promise<ReleaseRow | undefined> {
   const [row] = await tx.select().from(release).where(eq(release.operationId, operationId));
