@@ -59,7 +59,8 @@ async function forgetOthers(scope: StepScope, { call, user, service }: At): Prom
   }
 }
 
-const keepImage = command({
+/** What a name meant when it was pulled. */
+export const keepImage = command({
   name: "release.keep_image",
   input: z.object({ releaseId: Id("release"), image: z.string() }),
   allow: { system: true },
