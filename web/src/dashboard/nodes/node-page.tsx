@@ -23,6 +23,7 @@ import { PageLine } from "#web/ui/page-line.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { PropertiesSkeleton, RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { text } from "./node.text.ts";
+import { NodeMetricsCards } from "./node-metrics.tsx";
 import { NodeServices } from "./node-services.tsx";
 
 export default function NodePage() {
@@ -105,6 +106,7 @@ export default function NodePage() {
               </Show>
               <Capacity node={value()} />
               <Show when={open()}>{(operation) => <LiveOperation operation={operation()} />}</Show>
+              <NodeMetricsCards nodeId={value().id} />
               <NodeServices nodeId={value().id} />
               <OperationHistory view={operations} except={open()?.id} />
             </div>

@@ -1,4 +1,5 @@
 import { type Component, lazy } from "solid-js";
+import { isBuilt } from "#core/hosting/built.state.ts";
 import { type Access, may } from "#core/kernel/permissions.state.ts";
 import type { getOperations, Operation } from "#web/data/operations.ts";
 import type { Service } from "#web/data/services.ts";
@@ -44,10 +45,31 @@ export const panes: readonly Pane[] = [
     component: lazy(() => import("./releases-pane.tsx")),
   },
   {
+    path: "source",
+    label: text.source,
+    access: may("release:read"),
+    when: ({ app }) => isBuilt(app.template),
+    component: lazy(() => import("./source-pane.tsx")),
+  },
+  {
+    path: "metrics",
+    label: text.metrics,
+    access: may("service:read"),
+    when: ({ activeAt, state }) => activeAt !== null && state !== "terminated",
+    component: lazy(() => import("./metrics-pane.tsx")),
+  },
+  {
     path: "logs",
     label: text.logs,
     access: may("service:log"),
     when: ({ state }) => state === "active" || state === "suspending",
     component: lazy(() => import("./logs-pane.tsx")),
+  },
+  {
+    path: "settings",
+    label: text.settings,
+    access: may("service:read"),
+    when: ({ state }) => state !== "terminated" && state !== "failed",
+    component: lazy(() => import("./settings/settings-pane.tsx")),
   },
 ];
