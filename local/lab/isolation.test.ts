@@ -10,6 +10,8 @@ const nodeAddress = "10.0.2.100";
 /** How pasta shows a container the host. */
 const hostSeenFromContainer = "169.254.1.2";
 const victimContainer = "10.77.0.2,8080";
+/** The victim's site and what joins it, on the network of that site. */
+const joined = ["10.78.0.2,8080", "10.78.0.3,8080"];
 
 const everyWayToTheNode = (port: number) =>
   ["127.0.0.1", "127.0.0.9", "::1", nodeAddress, hostSeenFromContainer].map((host) => `${host},${port}`);
@@ -18,6 +20,7 @@ const walled = [
   ...everyWayToTheNode(22),
   ...everyWayToTheNode(25),
   victimContainer,
+  ...joined,
   "198.51.100.2,25",
   "169.254.169.254,80",
 ];
@@ -32,11 +35,20 @@ describe.skipIf(!labSupport().ok)("two accounts on one node", () => {
 
   beforeAll(async () => {
     node = await testLab("isolation");
-    for (const slot of [1, 2]) {
-      await node.operator.primitive("account-ensure", accountOf(slot, [10_000 + slot]));
-      const site = siteOf(slot, `site-${slot}`, 10_000 + slot, `site of ${slot}`);
-      expect(await node.operator.primitive("stack-apply", site)).toMatchObject({ state: "healthy" });
-    }
+    for (const slot of [1, 2]) await node.operator.primitive("account-ensure", accountOf(slot, [10_000 + slot]));
+    const own = siteOf(1, "site-1", 10_001, "site of 1");
+    expect(await node.operator.primitive("stack-apply", own)).toMatchObject({ state: "healthy" });
+    const data = siteOf(2, "site-2-data", 0, "site of joined");
+    const { web } = JSON.parse(data.compose).services;
+    const compose = JSON.stringify({ services: { data: { ...web, ports: [] } } });
+    await node.operator.primitive("stack-apply", { ...data, home: "site-2", compose });
+    const site = siteOf(2, "site-2", 10_002, "site of 2");
+    const networks = { default: { ipam: { config: [{ subnet: "10.78.0.0/24" }] } } };
+    const joining = {
+      ...{ ...site, compose: JSON.stringify({ ...JSON.parse(site.compose), networks }) },
+      join: [{ stack: "site-2-data", alias: "data" }],
+    };
+    expect(await node.operator.primitive("stack-apply", joining)).toMatchObject({ state: "healthy" });
     await node.operator.primitive("route-put", {
       site: "site-1",
       hosts: ["one.localhost"],
@@ -61,6 +73,8 @@ describe.skipIf(!labSupport().ok)("two accounts on one node", () => {
       ...[`/run/user/${victim}/podman/podman.sock`, `file:/home/${userOfSlot(2)}/secret`],
     ]);
     expect(lines(reached)).toHaveLength(7);
+    const beside = `podman run --rm --network site-2_default -v /home/test:/home/test:ro ${image} bash /home/test/reach.sh "$@"`;
+    expect(lines(await node.as(victim, beside, ...joined))).toEqual(joined);
   });
 
   test("a host process of one account reaches nothing of the other's, nor the node's doors, mail port or metadata", async () => {
@@ -77,6 +91,8 @@ describe.skipIf(!labSupport().ok)("two accounts on one node", () => {
     ["on pasta's network", "--network pasta"],
     ["on pasta's network with the host mapped in", "--network pasta:--map-gw,--map-host-loopback,169.254.1.2"],
     ["on the host's network", "--network host"],
+    ["that begins as root", "--user 0 --cap-drop AUDIT_WRITE,MKNOD,NET_RAW --security-opt no-new-privileges"],
+    ["that begins as root with every right there is", "--user 0 --cap-add ALL --security-opt seccomp=unconfined"],
   ])("a container %s reaches nothing of the other account's", async (_, network) => {
     const script = `podman run --rm ${network} -v /home/test:/home/test:ro ${image} bash /home/test/reach.sh "$@"`;
     expect(lines(await node.as(attacker, script, ...targets))).toEqual(open);
