@@ -50,6 +50,7 @@ export const builtImage: ImageSource = {
       await Builds.end(scope.ctx, { buildId: build.id, state: "cancelled" });
     }
     await on(scope, at).remove(at.user, name);
+    // Its containers are removed after this: what they still run on goes with the next build.
     if (build.imageKept) await forgetImage(scope, at, build);
     await fitAccount(scope, await here(scope));
   },
@@ -62,6 +63,7 @@ async function begin(scope: StepScope, at: At, release: Release, build: Build): 
   const ready = await platformImagesReady(scope, at, platformImages(Hosting.imagesOf(recipe)));
   if (!ready.done) return ready;
   const { url, key, knownHosts } = await Builds.openSource(scope.ctx, { buildId });
+  await removeSurplusImages(scope, at);
   // Room for the build beside what runs, before it is there.
   await fitAccount(scope, at);
   const started = await on(scope, at).start({
@@ -144,21 +146,19 @@ async function drain(scope: StepScope, at: At, build: Build) {
 }
 
 async function forgetImage(scope: StepScope, at: At, { id, image }: Pick<Build, "id" | "image">): Promise<void> {
-  await on(scope, at).removeImage(at.user, image);
+  try {
+    await on(scope, at).removeImage(at.user, image);
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "image.in_use") throw error;
+    scope.log(`${image} is still in use and stays`);
+    return;
+  }
   await Builds.noteImageGone(scope.ctx, { buildId: id });
 }
 
-/**
- * Takes images off the node that no release needs any more. One that something still runs on stays for the next time: a
- * deploy that has come to its end does not fail by it.
- */
+/** Takes images off the node that no release needs any more. What something still runs on stays for the next time. */
 export async function removeSurplusImages(scope: StepScope, at: At): Promise<void> {
   for (const surplus of await Builds.surplusImages(scope.ctx, { serviceId: at.service.id })) {
-    try {
-      await forgetImage(scope, at, surplus);
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.code !== "image.in_use") throw error;
-      scope.log(`${surplus.image} is still in use and stays`);
-    }
+    await forgetImage(scope, at, surplus);
   }
 }

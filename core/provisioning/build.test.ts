@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import * as Builds from "../builds/index.ts";
+import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Ctx } from "../kernel/operation.ts";
 import type { FakeNode } from "../nodes/fake-nodes.ts";
@@ -198,6 +199,18 @@ describe("images", () => {
     expect(node.calls).not.toContain("build-start");
     expect((await releases())[0]).toMatchObject({ state: "live", cause: "rollback", commit: { subject: "Say hello" } });
   });
+});
+
+test("the image of a release that failed goes with its release, or with the next build where it was still in use", async () => {
+  node.nextStates = ["failed", "failed"];
+  const inUse = () => new DomainError("conflict", "image.in_use", "A container still runs on this image.");
+  node.fail("user-image-remove", "before", 1, inUse);
+  await deploy();
+  expect(await states()).toEqual(["2 failed", "1 live"]);
+  expect(mine()?.images).toEqual(new Set([`localhost/${home()}:2`]));
+  await deploy();
+  expect(await states()).toEqual(["3 live", "2 failed", "1 superseded"]);
+  expect(mine()?.images).toEqual(new Set([`localhost/${home()}:3`]));
 });
 
 describe("pushes", () => {

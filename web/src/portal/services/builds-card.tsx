@@ -49,7 +49,7 @@ export function BuildsCard(props: { service: Service; busy: boolean }) {
     kind: "actions",
     cell: (build) => (
       <Show when={may(mayReadBuildLog)}>
-        <Button size="small" aria-label={text.logOf(build.number)} onClick={() => setChosen(build.number)}>
+        <Button size="small" aria-label={text.showLogOf(build.number)} onClick={() => setChosen(build.number)}>
           {text.showLog}
         </Button>
       </Show>

@@ -114,6 +114,7 @@ export const text = dictionary({
         cancelled: "Cancelled",
       },
       showLog: "Show log",
+      showLogOf: (number: number) => `Show log of release ${number}`,
       logOf: (number: number) => `Log of the build of release ${number}`,
       logLoading: "Reading the log",
       logEmpty: "It has written nothing.",
