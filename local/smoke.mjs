@@ -1,19 +1,29 @@
 // The main job, from outside and through HTTP alone, on a platform of its own that is thrown away afterwards.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs, promisify } from "node:util";
 import { createBrowser, fetchSite, payOn, register } from "./launch/browser.mjs";
 import { during } from "./launch/progress.mjs";
 
 const noNodeHere = 3;
 const startSeconds = 600;
-const fulfilSeconds = 300;
+const { values: asked } = parseArgs({
+  options: {
+    /** What to order: static, php, wordpress, node, python, image. */
+    app: { type: "string", default: "static" },
+    "without-node": { type: "boolean", default: false },
+    bundled: { type: "boolean", default: false },
+  },
+});
+const withNode = !asked["without-node"];
 /** Passed on to npm start. */
-const options = process.argv.slice(2).filter((option) => ["--without-node", "--bundled"].includes(option));
-const withNode = !options.includes("--without-node");
+const options = ["without-node", "bundled"].filter((option) => asked[option]).map((option) => `--${option}`);
+/** A node builds the images of all but static sites when they are first asked for. */
+const fulfilSeconds = asked.app === "static" ? 300 : 1500;
 const dataDir = await mkdtemp(join(tmpdir(), "rookery-smoke-"));
 const start = fileURLToPath(new URL("start.mjs", import.meta.url));
 const platform = spawn(
@@ -48,8 +58,13 @@ async function mainJob() {
   const email = `sam-${suffix}@example.com`;
   const who = { email, name: "Sam Smoke", accountName: "Smoke test", password: `a long pass phrase ${suffix}` };
   await during("Registering by the link of a mail", register(browser, inboxUrl, who));
-  const [plan] = await browser.get("/plans");
-  const order = await browser.post("/orders", { planId: plan.id, siteName });
+  const offer = (await browser.get("/apps")).find(({ template }) => template === asked.app);
+  if (!offer) throw new Error(`there is no app called ${asked.app}`);
+  const plan = (await browser.get("/plans")).find(
+    ({ limits, quotas }) => limits.memoryMb >= offer.memoryMb && quotas.databases >= offer.addOns.length,
+  );
+  const app = { template: asked.app, parameters: await parametersOf(asked.app) };
+  const order = await browser.post("/orders", { planId: plan.id, siteName, app });
   const checkout = await browser.post(`/orders/${order.id}/checkout`, {});
   await payOn(checkout.url);
   const paidAt = performance.now();
@@ -61,7 +76,18 @@ async function mainJob() {
   }
   const service = await during("Waiting for the site", active(browser, order.id));
   const status = await until(async () => (await fetchSite(service.url).catch(() => 0)) === 200 && 200, fulfilSeconds);
-  return [`main job: paid order answered ${status} in ${secondsSincePaid()} s`, 0];
+  const what = asked.app === "static" ? "paid order" : `paid order of ${offer.title}`;
+  return [`main job: ${what} answered ${status} in ${secondsSincePaid()} s`, 0];
+}
+
+/** What cannot be left out when an app is ordered. An image comes from a registry that the node is given for it. */
+async function parametersOf(app) {
+  if (app !== "image") return {};
+  const node = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
+  const script = fileURLToPath(new URL("lab/serve-image.ts", import.meta.url));
+  const serving = promisify(execFile)(node, [script, join(dataDir, "lab")]);
+  const { stdout } = await during("Laying an image into a registry", serving);
+  return { reference: stdout.trim() };
 }
 
 /** What the platform says about itself once it is up and knows whether it has a node. */

@@ -36,6 +36,10 @@ export async function platformImagesOf(scope: StepScope, at: At, release: Releas
 const imageOfAddOn = ({ template, parameters }: AddOnRow): PlatformImage[] =>
   [platformImage(Hosting.addOnTemplate(template).image(parameters)) ?? []].flat();
 
+/** Why, is for the log: what a customer can do about it is nothing. */
+const notBuilt = (name: string, cause: DomainError) =>
+  new DomainError("conflict", "image.failed", `The server could not build the image ${name}.`, { cause });
+
 /**
  * Those of the databases beside it are got ready too. A node builds each image once, when it is first asked for; all accounts
  * share it.
@@ -46,7 +50,9 @@ export async function platformImagesReady(
   images: readonly PlatformImage[],
 ): Promise<StepResult> {
   for (const { name, reference } of [...addOns.flatMap(imageOfAddOn), ...images]) {
-    const { image, state } = await call.ensureImage(name);
+    const { image, state } = await call.ensureImage(name).catch((error: unknown) => {
+      throw error instanceof DomainError && error.code === "image.failed" ? notBuilt(name, error) : error;
+    });
     if (image !== reference) {
       const message = `The node has ${image} where ${reference} is needed. Bring it up to date first.`;
       throw new DomainError("conflict", "image.other_version", message);

@@ -196,7 +196,9 @@ describe("a paid order", () => {
     node.nextImages = ["building", "failed"];
     const second = await platform.paidOrder(owner, nextSite());
     await platform.deliverFor(60);
-    expect(await Orders.get(owner, { orderId: second.id })).toMatchObject({ failure: { code: "image.failed" } });
+    expect(await Orders.get(owner, { orderId: second.id })).toMatchObject({
+      failure: { code: "image.failed", message: "The server could not build the image static." },
+    });
     await expectCleanNode();
   });
 

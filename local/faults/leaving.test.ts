@@ -3,7 +3,7 @@ import { removePlan, resumePlan, retirePlan, suspendPlan } from "#core/services/
 import { labSupport } from "../lab/support.ts";
 import { eventually } from "./eventually.ts";
 import { expectLiveOnce } from "./guarantees.ts";
-import { answers, buy, type Customer, holdings, register, type Service } from "./shop.ts";
+import { answers, buy, type Customer, fulfilled, holdings, register, type Service } from "./shop.ts";
 import { type Moment, moment, stopAt } from "./stop.ts";
 import { openWorld, type World } from "./world.ts";
 
@@ -38,6 +38,41 @@ describe.skipIf(!labSupport().ok)("a live site", () => {
     await stop.release();
     await world.outliveLeases();
   }
+
+  test("of WordPress answers with its database, which a deploy leaves alone and a suspension keeps", async () => {
+    const author = await register(world);
+    const blog = await fulfilled(author, await buy(author, undefined, "wordpress"), 900);
+    expect(await answers({ url: new URL("/wp-admin/install.php", blog.url).href })).toBe(200);
+    const home = `s-${blog.id.slice("svc_".length).toLowerCase()}`;
+    const inDatabase = (statement: string) =>
+      world.lab.inside("bash", [
+        "-euc",
+        `uid=$(id -u "$1")
+         as() { setpriv --reuid=$uid --regid=$uid --init-groups env HOME=/home/$1 XDG_RUNTIME_DIR=/run/user/$uid "$@"; }
+         cd / && as podman exec -i "$2" bash -c 'mariadb --skip-column-names -u app -p"$(< /run/secrets/database-password)" app' <<< "$3"`,
+        ...["-", author.user, `${home}-mariadb-mariadb-1`, statement],
+      ]);
+    await inDatabase("create table kept (n int); insert into kept values (7)");
+    const over = (kind: string) =>
+      eventually(`${kind} is over`, async () => {
+        const { operation } = await author.browser.get<Service>(`/services/${blog.id}`);
+        if (operation?.state === "failed") throw new Error(`${operation.kind} failed`);
+        return operation?.kind === kind && operation.state === "succeeded";
+      });
+    const database = async () =>
+      (await holdings(world, author)).filter((line) => line.includes("container") && line.includes("mariadb"));
+    const before = await database();
+    await author.browser.post(`/services/${blog.id}/releases`, {});
+    await over("service.deploy");
+    expect(await database()).toEqual(before);
+    expect(await inDatabase("select n from kept")).toBe("7\n");
+    await author.browser.post(`/services/${blog.id}/suspend`, {});
+    await over("service.suspend");
+    await author.browser.post(`/services/${blog.id}/resume`, {});
+    await over("service.resume");
+    expect(await inDatabase("select n from kept")).toBe("7\n");
+    expect(await answers({ url: new URL("/wp-admin/install.php", blog.url).href })).toBe(200);
+  });
 
   test("says that it is suspended, and answers again with its own files once it is resumed", async () => {
     await world.lab.inside("bash", ["-c", `echo '${moved}' > ${www()}/own.css`]);

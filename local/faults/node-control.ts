@@ -21,11 +21,18 @@ export async function holdLock(lab: Lab, file: string): Promise<() => Promise<un
   return () => lab.inside("systemctl", ["stop", "faults-lock.service"]);
 }
 
-/** The image of static sites is gone from the node, until it is shown again. */
-export async function hideImage(lab: Lab): Promise<() => Promise<unknown>> {
+/** The image of static sites is gone from the node and cannot be built again, until it is mended. */
+export async function breakImage(lab: Lab): Promise<() => Promise<unknown>> {
   const [store, aside] = ["/var/lib/rookery/images/overlay-images", "/var/lib/rookery/images/aside"];
-  await lab.inside("bash", ["-c", `cp -a ${store} ${aside} && echo '[]' > ${store}/images.json`]);
-  return () => lab.inside("bash", ["-c", `cp -a ${aside}/images.json ${store}/images.json && rm -rf ${aside}`]);
+  const fails = "/run/systemd/system/rookery-image@static.service.d";
+  await lab.inside("bash", [
+    "-euc",
+    `cp -a ${store} ${aside} && echo '[]' > ${store}/images.json
+     mkdir -p ${fails} && printf '[Service]\\nExecStart=\\nExecStart=/bin/false\\n' > ${fails}/fails.conf
+     systemctl daemon-reload`,
+  ]);
+  const mend = `cp -a ${aside}/images.json ${store}/images.json && rm -rf ${aside} ${fails} && systemctl daemon-reload`;
+  return () => lab.inside("bash", ["-euc", mend]);
 }
 
 /** Sites that are started from now on never say that they are healthy. */

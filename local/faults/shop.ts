@@ -12,6 +12,12 @@ export interface Order {
   failure: { code: string; message: string } | null;
 }
 
+interface Plan {
+  id: string;
+  limits: { memoryMb: number };
+  quotas: { databases: number };
+}
+
 export interface Service {
   id: string;
   state: string;
@@ -52,15 +58,22 @@ export async function register({ platform }: World): Promise<Customer> {
 }
 
 /** An order that is not paid yet, and the page where it is paid. */
-export async function place({ browser }: Customer, siteName = `site-${unique()}`) {
-  const plans = await browser.get<{ id: string }[]>("/plans");
-  const order = await browser.post<Order>("/orders", { planId: plans[0]?.id, siteName });
+export async function place({ browser }: Customer, siteName = `site-${unique()}`, template = "static") {
+  const offers = await browser.get<{ template: string; memoryMb: number; addOns: unknown[] }[]>("/apps");
+  const offer = offers.find((one) => one.template === template);
+  if (!offer) throw new Error(`there is no app called ${template}`);
+  const plans = await browser.get<Plan[]>("/plans");
+  const plan = plans.find(
+    (one) => one.limits.memoryMb >= offer.memoryMb && one.quotas.databases >= offer.addOns.length,
+  );
+  const app = { template, parameters: {} };
+  const order = await browser.post<Order>("/orders", { planId: plan?.id, siteName, app });
   const { url } = await browser.post<{ url: string }>(`/orders/${order.id}/checkout`, {});
   return { order, siteName, pay: () => payOn(url) };
 }
 
-export async function buy(customer: Customer, siteName?: string): Promise<Order> {
-  const { order, pay } = await place(customer, siteName);
+export async function buy(customer: Customer, siteName?: string, template?: string): Promise<Order> {
+  const { order, pay } = await place(customer, siteName, template);
   await pay();
   return order;
 }

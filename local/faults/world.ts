@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type pg from "pg";
+import { imageNames, layImages } from "../lab/images.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
 import { type Browser, createBrowser, joinAsStaff } from "../launch/browser.mjs";
 import { type Platform, startPlatform } from "../platform/platform.ts";
@@ -57,6 +58,7 @@ export async function openWorld(): Promise<World> {
     const staff = createBrowser(platform.url);
     await joinAsStaff(staff, platform.staff);
     const { publicKey } = await staff.get<{ publicKey: string }>("/dashboard/nodes/key");
+    await layImages(join(dir, "lab"), await imageNames());
     const bootNode = (sshPort: number) =>
       startLab({
         dir: join(dir, "lab"),

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, link, mkdir, readFile, rename, rm, utimes } from "node:fs/promises";
+import { copyFile, link, mkdir, readdir, readFile, rename, rm, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { NodeShell } from "#core/nodes/index.ts";
 import { labCache } from "./lab.ts";
@@ -11,6 +11,9 @@ const bootstrapFolder = resolve(import.meta.dirname, "../../node-bootstrap");
 /** Where the cache keeps an image as it is described now, be it there or not. */
 const cached = async (name: string): Promise<string> =>
   (await run("bash", [join(bootstrapFolder, "lab/cached-image.sh"), labCache(), name])).trim();
+
+/** All that a node can be asked for. */
+export const imageNames = (): Promise<string[]> => readdir(join(bootstrapFolder, "containers"));
 
 /** Lays what earlier nodes built beside a node that is not up yet: it takes these for ready. */
 export async function layImages(dir: string, names: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { imageNames, layImages } from "../lab/images.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
 import { installLabPackages, labSupport } from "../lab/support.ts";
 import { report } from "../lambda/function-log.ts";
@@ -38,6 +39,7 @@ export function startLabNode(options: LabNodeOptions): LabNode {
     const support = labSupport();
     if (!support.ok) return { ready: false, reason: support.reason };
     const folder = { dir, name, sshPort: 0, httpPort: sitesPort, platformPublicKey: platformKey };
+    await layImages(dir, await imageNames());
     lab = await startLab({ ...folder, log: progress });
     const { host, sshPort, httpPort, hostKey } = lab;
     const booted: BootedNode = { name, host, port: sshPort, httpPort, hostKey };
