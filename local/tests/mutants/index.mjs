@@ -2,6 +2,7 @@ import { access } from "./access.mjs";
 import { audit } from "./audit.mjs";
 import { compose } from "./compose.mjs";
 import { database } from "./database.mjs";
+import { databases } from "./databases.mjs";
 import { doors } from "./doors.mjs";
 import { edge } from "./edge.mjs";
 import { functions } from "./functions.mjs";
@@ -11,6 +12,7 @@ import { nodes } from "./nodes.mjs";
 import { operations } from "./operations.mjs";
 import { releases } from "./releases.mjs";
 import { secrets } from "./secrets.mjs";
+import { settings } from "./settings.mjs";
 import { singleSignOn } from "./single-sign-on.mjs";
 import { sources } from "./sources.mjs";
 import { stacks } from "./stacks.mjs";
@@ -31,7 +33,9 @@ export const mutants = [
   ...money,
   ...nodes,
   ...releases,
+  ...databases,
   ...sources,
+  ...settings,
   ...compose,
   ...stacks,
   ...edge,
