@@ -34,6 +34,8 @@ const staff = {
 export const permissions = {
   "service:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "service:log": { member: members.technical, staff: staff.all, acting: true, key: true },
+  // What visitors meet: host names, redirects, passwords, the maintenance page.
+  "service:configure": { member: members.technical, staff: staff.operators, acting: true, key: true },
   "service:operate": { member: members.technical, staff: staff.operators, acting: true, key: true },
   "service:delete": { member: members.leading, staff: staff.operators, acting: true, key: true },
   "release:read": { member: members.all, staff: staff.all, acting: true, key: true },

@@ -5,7 +5,7 @@ import type { ServiceState } from "../services/service.state.ts";
 export const canConfigure = ({ state }: { state: ServiceState }): boolean =>
   state === "active" || state === "suspended";
 
-export const mayConfigure = may("service:operate");
+export const mayConfigure = may("service:configure");
 
 export const hostsMax = 20;
 export const entrantsMax = 50;

@@ -43,8 +43,8 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
   { says: "Write notes on customers", needs: ["customer:write"] },
   { says: "Act for customers who allow it", needs: ["customer:act"] },
   {
-    says: "Deploy, suspend, resume and delete websites; repeat failed work",
-    needs: ["service:operate", "service:delete", "release:deploy", "operation:retry"],
+    says: "Deploy, set, suspend, resume and delete websites; repeat failed work",
+    needs: ["service:configure", "service:operate", "service:delete", "release:deploy", "operation:retry"],
   },
   { says: "Add nodes; send dead messages back", needs: ["node:manage", "queue:manage"] },
   { says: "Send money back", needs: ["order:refund"] },

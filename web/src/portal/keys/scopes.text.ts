@@ -5,6 +5,7 @@ import { dictionary } from "#web/lib/dictionary.ts";
 const scope: Record<KeyScope, string> = {
   "service:read": "See websites and their state",
   "service:log": "Read the logs of websites",
+  "service:configure": "Change host names, redirects and access of websites",
   "service:operate": "Suspend websites and bring them back",
   "service:delete": "Terminate websites",
   "release:read": "See the releases of websites",

@@ -1,0 +1,79 @@
+import { Match, Show, Switch } from "solid-js";
+import { canConfigure, mayConfigure } from "#core/settings/settings.state.ts";
+import { getSettings } from "#web/data/settings.ts";
+import { createView } from "#web/lib/view.ts";
+import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
+import { LiveOperation } from "#web/parts/operation-history.tsx";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { CopyField } from "#web/ui/copy-field.tsx";
+import { Loaded } from "#web/ui/loaded.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
+import type { PaneProps } from "../panes.ts";
+import { AccessCard } from "./access-card.tsx";
+import { HostsCard } from "./hosts-card.tsx";
+import { MaintenanceCard } from "./maintenance-card.tsx";
+import { RedirectsCard } from "./redirects-card.tsx";
+import { text } from "./settings.text.ts";
+
+/** What visitors meet before they meet the website. */
+export default function SettingsPane(props: PaneProps) {
+  const settings = createView(getSettings, () => [props.service.id]);
+  const may = createMay();
+  const isMine = () => may(mayConfigure) === true;
+  const isOpen = () => isMine() && canConfigure(props.service);
+  return (
+    <div class="stack">
+      <Switch>
+        <Match when={!isMine()}>
+          <Notice tone="plain">{text.notYours}</Notice>
+        </Match>
+        <Match when={!canConfigure(props.service)}>
+          <Notice tone="plain">{text.notNow}</Notice>
+        </Match>
+      </Switch>
+      <Show when={props.operation}>{(operation) => <LiveOperation operation={operation()} />}</Show>
+      <Loaded
+        from={settings}
+        words={loading.words(text.failed)}
+        skeleton={
+          <div class="card">
+            <RowsSkeleton label={text.loading} rows={6} />
+          </div>
+        }
+      >
+        {(value) => {
+          const card = () => ({
+            serviceId: props.service.id,
+            settings: value(),
+            open: isOpen(),
+            busy: props.busy,
+          });
+          return (
+            <div class="columns">
+              <div class="stack">
+                <HostsCard {...card()} />
+                <RedirectsCard {...card()} />
+              </div>
+              <div class="stack">
+                <MaintenanceCard {...card()} />
+                <AccessCard {...card()} />
+                <Show when={value().passUrl}>
+                  {(url) => (
+                    <Card title={text.pass.title}>
+                      <CardBody class="stack">
+                        <p class="second">{text.pass.text}</p>
+                        <CopyField value={url()} label={`${text.copy}: ${text.pass.title}`} copiedLabel={text.copied} />
+                      </CardBody>
+                    </Card>
+                  )}
+                </Show>
+              </div>
+            </div>
+          );
+        }}
+      </Loaded>
+    </div>
+  );
+}
