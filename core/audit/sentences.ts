@@ -329,6 +329,7 @@ export const sentences: Readonly<Record<`${Family}.${string}`, Sentence>> = {
   "service.open_secrets": { says: "{actor} made passwords for the app of {target}", inner: true },
   "database.note_started": { says: "The database of {target} is running", shows: ["database"], inner: true },
   "release.redeploy": { says: "{actor} deployed {target} again", shows: ["number"] },
+  "release.deploy_compose": { says: "{actor} deployed {target} with another compose file", shows: ["number"] },
   "release.roll_back": { says: "{actor} began to roll {target} back to an earlier release", shows: ["number"] },
   "release.cancel": { says: "{actor} cancelled a deploy of {target}", shows: ["number"] },
   "release.begin_switch": {

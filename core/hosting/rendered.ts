@@ -50,8 +50,12 @@ export async function renderApp(template: string, context: TemplateContext, sold
 const ComposeParameters = z.object({ text: z.string() });
 
 /** Refuses an app that could not run: of a compose file, with everything that is wrong and where. */
-export async function demandUsable({ template, parameters }: App, sold: Sold): Promise<void> {
-  if (appTemplate(template).composed) await usableCompose(ComposeParameters.parse(parameters).text, sold, {});
+export async function demandUsable(
+  { template, parameters }: App,
+  sold: Sold,
+  field = "app.parameters.text",
+): Promise<void> {
+  if (appTemplate(template).composed) await usableCompose(ComposeParameters.parse(parameters).text, sold, {}, field);
 }
 
 const saidMax = 20;
@@ -60,6 +64,7 @@ async function usableCompose(
   text: string,
   { name, ...limits }: Sold,
   { environment = {}, secrets = {} }: Partial<Pick<TemplateContext, "environment" | "secrets">>,
+  field = "text",
 ) {
   const { findings, app } = await readComposeFile(text, {
     plan: { name, ...composeLimits(limits) },
@@ -70,7 +75,7 @@ async function usableCompose(
   const errors = findings.filter(({ severity }) => severity === "error");
   throw new DomainError("invalid", "compose.refused", "This compose file cannot be used as it is.", {
     fields: errors.slice(0, saidMax).map(({ line, message }) => ({
-      path: "app.parameters.text",
+      path: field,
       message: `Line ${line}: ${message}`,
     })),
   });

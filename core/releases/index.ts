@@ -1,5 +1,6 @@
 export { deployCompose } from "./compose-deploy.ts";
 export { begin, cancel, demandDeployable, deployable, redeploy, rollBack } from "./deploy.ts";
+export { endedBefore } from "./ended-before.ts";
 export { liveSince } from "./live-since.ts";
 export { type DeployStep, deployPlan } from "./plans.ts";
 export { isUnderWay } from "./release.state.ts";

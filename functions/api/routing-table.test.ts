@@ -88,6 +88,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/compose/lint",
       "POST /api/services/{serviceId}/redirects",
       "POST /api/services/{serviceId}/access",
+      "POST /api/services/{serviceId}/compose",
       "POST /api/services/{serviceId}/source",
       "POST /api/services/{serviceId}/source/change",
       "POST /api/dashboard/nodes",

@@ -5,6 +5,11 @@ import { route } from "../route.ts";
 export const releasesRoutes = {
   "GET /services/{serviceId}/releases": route(Releases.list, PageOf(Releases.Release)),
   "POST /services/{serviceId}/releases": route(Releases.redeploy, Releases.Release, { status: 202 }),
+  "POST /services/{serviceId}/compose": route(Releases.deployCompose, Releases.Release, {
+    status: 202,
+    costly: true,
+    body: "free",
+  }),
   "POST /services/{serviceId}/releases/{number}/rollback": route(Releases.rollBack, Releases.Release, { status: 202 }),
   "POST /services/{serviceId}/releases/{number}/cancel": route(Releases.cancel, Releases.Release, { status: 202 }),
 };

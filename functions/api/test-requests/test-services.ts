@@ -8,9 +8,9 @@ import type { Setting, TestRequests } from "./test-setting.ts";
 const requestedBy = { type: "system", job: "test" } as const;
 
 export async function serviceSamples({ tx, accountId, plan, sold, createdAt }: Setting) {
-  const serviceIn = async (state: ServiceState): Promise<Id<"service">> => {
+  const serviceIn = async (state: ServiceState, template = "static"): Promise<Id<"service">> => {
     const id = newId("service");
-    const app = { template: "static", parameters: {} };
+    const app = { template, parameters: {} };
     const rest = { name: `site-${state}`, ...app, generation: 1, paidUntil: createdAt, createdAt };
     await tx
       .insert(service)
@@ -29,6 +29,13 @@ export async function serviceSamples({ tx, accountId, plan, sold, createdAt }: S
       ...{ requestedBy, operationId: newId("operation"), createdAt },
     });
   }
+  /** Of a compose file. */
+  const composed = await serviceIn("active", "compose");
+  await tx.insert(release).values({
+    ...{ id: newId("release"), accountId, serviceId: composed, number: 1, state: "live", cause: "order" },
+    ...{ template: "compose", parameters: {}, stack: "s-sample-4", kept: true },
+    ...{ requestedBy, operationId: newId("operation"), createdAt },
+  });
   /** With a deploy under way. */
   const deploying = await serviceIn("active");
   const deployId = newId("operation");
@@ -42,7 +49,7 @@ export async function serviceSamples({ tx, accountId, plan, sold, createdAt }: S
     ...{ template: "static", parameters: {}, stack: "s-sample-3", kept: false },
   });
   const suspended = await serviceIn("suspended");
-  return { services: { active, deploying, suspended, terminating: await serviceIn("terminating") } };
+  return { services: { active, composed, deploying, suspended, terminating: await serviceIn("terminating") } };
 }
 
 export const serviceRequests = ({ services }: Awaited<ReturnType<typeof serviceSamples>>) =>
@@ -50,12 +57,17 @@ export const serviceRequests = ({ services }: Awaited<ReturnType<typeof serviceS
     "GET /services": {},
     "GET /services/{serviceId}": { params: { serviceId: services.active } },
     "POST /compose/lint": { body: { text: "services:", serviceId: services.active } },
+    "GET /services/{serviceId}/timeline": { params: { serviceId: services.active } },
     "GET /services/{serviceId}/metrics": { params: { serviceId: services.active } },
     "GET /services/{serviceId}/log": { params: { serviceId: services.active } },
     "GET /services/{serviceId}/releases": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/releases": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/releases/{number}/rollback": { params: { serviceId: services.active, number: "1" } },
     "POST /services/{serviceId}/releases/{number}/cancel": { params: { serviceId: services.deploying, number: "1" } },
+    "POST /services/{serviceId}/compose": {
+      params: { serviceId: services.composed },
+      body: { text: "services: { web: { image: 'localhost/rookery/static:2', expose: [8080] } }" },
+    },
     "POST /services/{serviceId}/suspend": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/resume": { params: { serviceId: services.suspended } },
     "POST /services/{serviceId}/terminate": { params: { serviceId: services.active } },
