@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { appTemplates } from "./app.ts";
 import { appOffers } from "./app-offer.ts";
 
@@ -16,15 +15,4 @@ test("an app is offered with what it needs with its databases, and with what can
     version: { type: "string", enum: ["3.13"], default: "3.13", title: "Python version" },
     application: { type: "string", default: "app:app", pattern: expect.any(String), maxLength: 200 },
   });
-});
-
-test("what the schema of an app's parameters fills in is what the app itself would", async () => {
-  for (const { name, parameters } of appTemplates) {
-    const schema = z.toJSONSchema(parameters, { io: "input" });
-    const defaults = Object.entries(schema.properties ?? {}).flatMap(([key, value]) =>
-      typeof value === "object" && value.default !== undefined ? [[key, value.default]] : [],
-    );
-    const given = Object.fromEntries(defaults);
-    if ((schema.required ?? []).length === 0) expect([name, parameters.parse({})]).toEqual([name, given]);
-  }
 });

@@ -1,8 +1,9 @@
 export { App, addOnTemplate, appTemplate, appTemplates, memoryNeeded, type Parameters } from "./app.ts";
-export { AppOffer, listApps, ParameterSchema } from "./app-offer.ts";
+export { AppOffer, listApps } from "./app-offer.ts";
 export { composeLimits, readComposeFile } from "./compose-file.ts";
 export { imagesOf, type Recipe } from "./containerfile.ts";
 export { claim, release, SiteName } from "./host-name.ts";
+export { parametersSchema } from "./parameter-schema.ts";
 export { recipeOf } from "./recipe.ts";
 export { demandUsable, type Rendered, renderApp, type Sold } from "./rendered.ts";
 export { checkName, isTaken, Settings, SiteNameCheck, settings } from "./site-name.ts";
