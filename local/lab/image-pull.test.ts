@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startRegistry } from "./registry.ts";
+import { template } from "#core/hosting/templates/image/template.ts";
+import { serveImage, startRegistry } from "./registry.ts";
 import { labSupport } from "./support.ts";
-import { accountOf, type TestLab, testLab, userOfSlot } from "./test-lab.ts";
+import { accountOf, type TestLab, testLab, userOfSlot, visit } from "./test-lab.ts";
 
 const user = userOfSlot(1);
 const owner = 20_001;
@@ -37,13 +38,17 @@ describe.skipIf(!labSupport().ok)("images that a node pulls from a registry", ()
 
   beforeAll(async () => {
     node = await testLab("pull");
-    await node.operator.primitive("account-ensure", accountOf(1, [10_001]));
-    await startRegistry(node, password);
+    await node.operator.primitive("account-ensure", accountOf(1, [10_001, 10_002, 10_003]));
+    await startRegistry(node.dir, password);
     await inside(`
       mkdir -p ~/context && cd ~/context && head -c 1000000 /dev/urandom > small && head -c 16000000 /dev/urandom > large
       printf 'FROM scratch\\nCOPY small /\\nEXPOSE 80 443/udp 9000/tcp\\nVOLUME /data\\nUSER 33:33\\n' > small.file
       printf 'FROM scratch\\nCOPY small /other\\nCOPY large /\\n' > large.file
-      for name in small large; do podman build -q -f $name.file -t registry.test:5000/team/$name:1 . && podman push -q registry.test:5000/team/$name:1; done
+      printf 'user www-data;\nerror_log stderr;\npid /run/nginx.pid;\nevents {}\nhttp { access_log off; server { listen 80; root /srv/pages; } }\n' > nginx.conf
+      printf '#!/bin/sh\nset -e\nmkdir -p /var/lib/app /srv/pages\nchown www-data /var/lib/app\necho "begun as $(id -u)" > /srv/pages/index.html\nexec "$@"\n' > begin
+      chmod 755 begin
+      printf 'FROM localhost/rookery/static:2\nUSER 0\nCOPY nginx.conf /etc/nginx/nginx.conf\nCOPY begin /begin\nEXPOSE 80\nHEALTHCHECK NONE\nENTRYPOINT ["/begin"]\nCMD ["nginx", "-g", "daemon off;"]\n' > root.file
+      for name in small large root; do podman build -q -f $name.file -t registry.test:5000/team/$name:1 . && podman push -q registry.test:5000/team/$name:1; done
       podman manifest create registry.test:5000/team/multi:1 registry.test:5000/team/small:1
       podman manifest push -q --all registry.test:5000/team/multi:1
       podman manifest create registry.test:5000/team/foreign:1
@@ -132,5 +137,63 @@ describe.skipIf(!labSupport().ok)("images that a node pulls from a registry", ()
     await inside(unit);
     expect(["ready", "image.interrupted"]).toContain(await refusal(image));
     expect(await refusal(image)).toBe("ready");
+  });
+
+  test("an image without a shell is asked for its health all the same", async () => {
+    const reference = await serveImage(node.dir);
+    const { image } = await pull(reference);
+    const rendered = template.render({
+      ...{ stack: "page", service: "page", host: "page.localhost", port: 10_003, image, parameters: { reference } },
+      ...{ limits: { memoryMb: 128, processes: 64 }, environment: {}, secrets: {} },
+    });
+    const { message, ...answer } = (await node.operator.primitive(
+      "stack-apply",
+      { user, stack: "page", ...rendered, waitSeconds: 20 },
+      { timeoutSeconds: 60 },
+    )) as { message?: string; containers: unknown[] };
+    expect({ message, ...answer }).toMatchObject({ state: "healthy", containers: [{ health: "healthy" }] });
+    await node.operator.primitive("route-put", {
+      site: "page",
+      hosts: ["page.localhost"],
+      port: 10_003,
+      state: "live",
+    });
+    expect(await visit(node.lab, "page.localhost")).toEqual({ status: 200, text: "served from a registry\n" });
+  });
+
+  test("an image that begins as root, as the official ones do, runs by its digest, keeps its volume and changes its user", async () => {
+    const { image, ports } = await pull("registry.test:5000/team/root:1");
+    expect(ports).toEqual([80, 8080]);
+    const stack = (release: number) => ({
+      ...{ user, stack: `shop-${release}`, home: "shop", waitSeconds: 20 },
+      ...template.render({
+        ...{ stack: `shop-${release}`, service: "shop", host: "shop.localhost", port: 10_000 + release, image },
+        parameters: { reference: "registry.test:5000/team/root:1", port: 80, volumes: ["data:/var/lib/app"] },
+        ...{ limits: { memoryMb: 128, processes: 64 }, environment: {}, secrets: {} },
+      }),
+    });
+    const publish = (release: number) =>
+      node.operator.primitive("route-put", {
+        site: "shop",
+        hosts: ["shop.localhost"],
+        port: 10_000 + release,
+        state: "live",
+      });
+    // Its tag means something else by now, and its registry is gone.
+    await node.lab.inside("ip", ["-n", "registry", "link", "set", "back", "down"]);
+    expect(await node.operator.primitive("stack-apply", stack(1), { timeoutSeconds: 60 })).toMatchObject({
+      state: "healthy",
+    });
+    await publish(1);
+    expect(await visit(node.lab, "shop.localhost")).toEqual({ status: 200, text: "begun as 0\n" });
+    await inside("podman exec --user www-data shop-1-web-1 sh -c 'echo kept > /var/lib/app/note'");
+    expect(await inside("podman top shop-1-web-1 user args")).toMatch(/www-data +nginx: worker/);
+    expect(await node.operator.primitive("stack-apply", stack(2), { timeoutSeconds: 60 })).toMatchObject({
+      state: "healthy",
+    });
+    await publish(2);
+    expect(await visit(node.lab, "shop.localhost")).toEqual({ status: 200, text: "begun as 0\n" });
+    expect(await inside("podman exec shop-2-web-1 cat /var/lib/app/note")).toBe("kept\n");
+    await expect(call("user-image-remove", { image })).rejects.toMatchObject({ code: "image.in_use" });
   });
 });

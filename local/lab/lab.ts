@@ -77,12 +77,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     supervisor.unref();
   }
 
-  const inside: Lab["inside"] = async (program, args, input) => {
-    const init = (await readFile(join(dir, "init.pid"), "utf8")).trim();
-    const path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-    const inner = ["env", "-i", path, "HOME=/root", program, ...args];
-    return run("nsenter", ["-t", init, "-a", "--", ...inner], input === undefined ? {} : { input });
-  };
+  const inside = insideOf(dir);
   const up = () =>
     Promise.race([
       answers(sshPort),
@@ -123,6 +118,16 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     inside,
   };
 }
+
+/** Runs programs in the node that runs in this folder, whoever started it. */
+export const insideOf =
+  (dir: string): Lab["inside"] =>
+  async (program, args, input) => {
+    const init = (await readFile(join(dir, "init.pid"), "utf8")).trim();
+    const path = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    const inner = ["env", "-i", path, "HOME=/root", program, ...args];
+    return run("nsenter", ["-t", init, "-a", "--", ...inner], input === undefined ? {} : { input });
+  };
 
 /** Ends whatever a killed process left of the lab in this folder. */
 export async function clearLab(dir: string): Promise<void> {

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { labCache } from "./lab.ts";
+import { join, resolve } from "node:path";
+import { insideOf, labCache } from "./lab.ts";
 import { run } from "./support.ts";
-import type { TestLab } from "./test-lab.ts";
+
+const testFiles = resolve(import.meta.dirname, "../../node-bootstrap/test");
 
 /** The program of Debian's package, which is unpacked and not installed: installing it would start a service on this machine. */
 async function registryProgram(): Promise<string> {
@@ -20,8 +21,17 @@ async function registryProgram(): Promise<string> {
   return program;
 }
 
-/** A registry of images beyond the node's own network, as test/registry.sh describes it; `robot` has `password`. */
-export async function startRegistry({ dir, lab }: TestLab, password: string): Promise<void> {
-  await copyFile(await registryProgram(), join(dir, "home/test/docker-registry"));
-  await lab.inside("bash", ["/home/test/registry.sh", password]);
+/** A registry of images beyond the network of the node in this folder, as test/registry.sh describes it; `robot` has `password`. */
+export async function startRegistry(dir: string, password: string): Promise<void> {
+  const folder = join(dir, "home/test");
+  await mkdir(folder, { recursive: true });
+  await copyFile(await registryProgram(), join(folder, "docker-registry"));
+  await copyFile(join(testFiles, "registry.sh"), join(folder, "registry.sh"));
+  await insideOf(dir)("bash", ["/home/test/registry.sh", password]);
+}
+
+/** An image in it that answers on port 8080: its name. */
+export async function serveImage(dir: string): Promise<string> {
+  await copyFile(join(testFiles, "serve-image.sh"), join(dir, "home/test/serve-image.sh"));
+  return (await insideOf(dir)("bash", ["/home/test/serve-image.sh"])).trim();
 }
