@@ -23,6 +23,10 @@ async function begun(release: Promise<Release>): Promise<Release> {
 export const redeploy = (idempotencyKey: string, serviceId: string) =>
   begun(call("POST /services/{serviceId}/releases", { serviceId }, { idempotencyKey }));
 
+/** Another compose file, as what the website runs from now on. */
+export const deployCompose = (idempotencyKey: string, serviceId: string, text: string) =>
+  begun(call("POST /services/{serviceId}/compose", { serviceId, text }, { idempotencyKey }));
+
 export const rollBack = (idempotencyKey: string, { serviceId, number }: Release) =>
   begun(call("POST /services/{serviceId}/releases/{number}/rollback", { serviceId, number }, { idempotencyKey }));
 

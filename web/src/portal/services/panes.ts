@@ -52,11 +52,24 @@ export const panes: readonly Pane[] = [
     component: lazy(() => import("./source-pane.tsx")),
   },
   {
+    path: "compose",
+    label: text.compose,
+    access: may("release:deploy"),
+    when: ({ app, state }) => app.template === "compose" && state !== "terminated" && state !== "failed",
+    component: lazy(() => import("./compose/compose-pane.tsx")),
+  },
+  {
     path: "metrics",
     label: text.metrics,
     access: may("service:read"),
     when: ({ activeAt, state }) => activeAt !== null && state !== "terminated",
     component: lazy(() => import("./metrics-pane.tsx")),
+  },
+  {
+    path: "timeline",
+    label: text.timeline,
+    access: may("service:read"),
+    component: lazy(() => import("./timeline-pane.tsx")),
   },
   {
     path: "logs",
