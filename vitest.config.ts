@@ -11,6 +11,7 @@ const processes = [
   "core/identity/enumeration.test.ts",
   "core/kernel/long-operation/crash.test.ts",
   "core/monitoring/metrics.test.ts",
+  "core/monitoring/timeline.test.ts",
   "core/provisioning/build.test.ts",
   "core/provisioning/provision.test.ts",
   "core/provisioning/pulled-image.test.ts",

@@ -7,6 +7,7 @@ export const servicesRoutes = {
   "GET /services": route(Services.list, PageOf(Services.Service)),
   "GET /services/{serviceId}": route(Services.get, Services.Service),
   "GET /services/{serviceId}/metrics": route(Monitoring.serviceMetrics, Monitoring.ServiceMetrics),
+  "GET /services/{serviceId}/timeline": route(Monitoring.timeline, Monitoring.Timeline),
   "GET /services/{serviceId}/log": route(Services.siteLog, Services.SiteLog, { costly: true }),
   "POST /compose/lint": route(Services.lintCompose, Services.ComposeLint, { costly: true, body: "free" }),
   "POST /services/{serviceId}/suspend": route(Services.suspend, Services.Service, { status: 202 }),

@@ -1,0 +1,17 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Timeline",
+    loading: "Loading what happened",
+    failed: "What happened can’t be shown right now",
+    empty: "Nothing has happened yet.",
+    live: (number: number) => `Release ${number} went live`,
+    notLive: (number: number) => `Release ${number} did not go live`,
+    memory: (part: string) => `“${part}” had used up its memory and was ended`,
+    ended: (part: string) => `“${part}” ended by itself`,
+    code: (code: number) => `Exit code ${code}.`,
+    restarted: "It was started again.",
+    notRestarted: "It was not started again.",
+  },
+});
