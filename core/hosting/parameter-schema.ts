@@ -43,21 +43,32 @@ export function parametersSchema({ shape }: z.ZodObject): ParametersSchema {
 
 function described(type: z.core.$ZodType): object {
   const words = z.globalRegistry.get(type) ?? {};
-  if (type instanceof z.ZodDefault)
-    return { ...described(type.def.innerType), default: type.def.defaultValue, ...words };
+  if (type instanceof z.ZodDefault) return { ...described(type.def.innerType), default: type.def.defaultValue, ...words };
   if (type instanceof z.ZodOptional) return { ...described(type.def.innerType), ...words };
   if (type instanceof z.ZodEnum) return { type: "string", enum: type.options, ...words };
-  if (type instanceof z.ZodNumber) return { type: "integer", minimum: type.minValue, maximum: type.maxValue, ...words };
+  if (type instanceof z.ZodNumber) {
+    return { type: "integer", minimum: boundOf(type, "greater_than"), maximum: boundOf(type, "less_than"), ...words };
+  }
   if (type instanceof z.ZodArray) {
-    const [most] = checksOf(type).flatMap((check) => ("maximum" in check ? [check.maximum] : []));
-    return { type: "array", items: described(type.def.element), maxItems: most, ...words };
+    return { type: "array", items: described(type.def.element), maxItems: boundOf(type, "max_length"), ...words };
   }
   if (!(type instanceof z.ZodString)) throw new Error("a form knows texts, lists of texts, choices and whole numbers");
   const [pattern] = checksOf(type).flatMap((check) =>
     "pattern" in check && check.pattern instanceof RegExp ? [check.pattern.source] : [],
   );
-  const bounds = { minLength: type.minLength ?? undefined, maxLength: type.maxLength ?? undefined };
-  return { type: "string", ...bounds, pattern, ...words };
+  return {
+    ...{ type: "string", minLength: boundOf(type, "min_length"), maxLength: boundOf(type, "max_length"), pattern },
+    ...words,
+  };
 }
 
-const checksOf = ({ def }: z.ZodString | z.ZodArray) => (def.checks ?? []).map((check) => check._zod.def);
+/** Read from the checks: what sums them up is left out of bundles, too. */
+const checksOf = ({ def }: z.ZodString | z.ZodArray | z.ZodNumber) => (def.checks ?? []).map((check) => check._zod.def);
+
+function boundOf(type: z.ZodString | z.ZodArray | z.ZodNumber, kind: string): number | undefined {
+  const bounds = checksOf(type).map((check) => {
+    if (check.check !== kind) return undefined;
+    return Object.entries(check).find(([name]) => ["value", "minimum", "maximum"].includes(name))?.[1];
+  });
+  return bounds.find((bound) => typeof bound === "number");
+}
