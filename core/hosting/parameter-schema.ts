@@ -43,7 +43,8 @@ export function parametersSchema({ shape }: z.ZodObject): ParametersSchema {
 
 function described(type: z.core.$ZodType): object {
   const words = z.globalRegistry.get(type) ?? {};
-  if (type instanceof z.ZodDefault) return { ...described(type.def.innerType), default: type.def.defaultValue, ...words };
+  if (type instanceof z.ZodDefault)
+    return { ...described(type.def.innerType), default: type.def.defaultValue, ...words };
   if (type instanceof z.ZodOptional) return { ...described(type.def.innerType), ...words };
   if (type instanceof z.ZodEnum) return { type: "string", enum: type.options, ...words };
   if (type instanceof z.ZodNumber) {
