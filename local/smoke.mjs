@@ -90,7 +90,9 @@ async function mainJob() {
     return [`main job: paid order waits for a node after ${secondsSincePaid()} s`, 0];
   }
   const service = await during("Waiting for the site", active(browser, order.id));
-  const status = await until(async () => (await fetchSite(service.url).catch(() => 0)) === 200 && 200, fulfilSeconds);
+  // A fresh WordPress leads there from its first page.
+  const page = new URL(asked.app === "wordpress" ? "/wp-admin/install.php" : "/", service.url).href;
+  const status = await until(async () => (await fetchSite(page).catch(() => 0)) === 200 && 200, fulfilSeconds);
   const what = asked.app === "static" ? "paid order" : `paid order of ${asked.app}`;
   return [`main job: ${what} answered ${status} in ${secondsSincePaid()} s`, 0];
 }

@@ -126,6 +126,16 @@ describe("a deploy", () => {
     });
   });
 
+  test("whose first page leads to another one takes over", async () => {
+    node.meanwhile("route-put", async () => {
+      const port = (await rows())[1]?.port ?? 0;
+      node.pages.set(port, 302);
+    });
+    await Releases.redeploy(owner, byService());
+    await platform.deliverFor(120);
+    await expectServing(2);
+  });
+
   test("waits for what the old release is answering, shows it, and closes what has no end", async () => {
     const port = (await rows())[0]?.port ?? 0;
     node.connections.set(port, 3);
