@@ -5,15 +5,17 @@ export type Recipe = { containerfile: string } | { dockerfile: string };
 export const runs = (command: string): string => `RUN ${JSON.stringify(["sh", "-c", command])}`;
 
 /**
- * Lays an app into `folder` with the packages that its package.json asks for. The first COPY takes .npmrc, package.json and
- * package-lock.json, as far as they are there, and nothing else: until one of them changes, what they ask for is installed already.
+ * Lays an app into `folder`, with the packages that its package.json asks for, and runs `then` there. What was downloaded once is kept
+ * for the account's next build.
  */
-export const withNodePackages = (folder: string): string => `FROM localhost/rookery/node20-build:1 AS build
+export const withNodePackages = (
+  folder: string,
+  then: string,
+): string => `FROM localhost/rookery/node20-build:1 AS build
 WORKDIR ${folder}
-COPY ./[.p][na][pc][mk][ra]*[cn] ./
-RUN --mount=type=cache,target=/var/cache/npm if [ -f package-lock.json ]; then npm ci --ignore-scripts; else npm install --ignore-scripts; fi
 COPY . .
-RUN --mount=type=cache,target=/var/cache/npm npm rebuild`;
+RUN --mount=type=cache,target=/var/cache/npm if [ -f package-lock.json ]; then npm ci; elif [ -f package.json ]; then npm install; fi
+${then}`;
 
 /** The platform's own images that a recipe begins with. */
 export const imagesOf = (recipe: Recipe): string[] =>

@@ -31,8 +31,7 @@ export const template = app({
   secrets: [],
   image: ({ version }) => images[version],
   build: ({ version }) => ({
-    containerfile: `${withNodePackages("/app")}
-RUN npm run build --if-present && npm prune --omit=dev
+    containerfile: `${withNodePackages("/app", "RUN if [ -f package.json ]; then npm run build --if-present && npm prune --omit=dev; fi")}
 FROM ${images[version]}
 COPY --from=build /app/ /app/
 `,

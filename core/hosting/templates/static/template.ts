@@ -39,7 +39,7 @@ export const template = app({
   image: () => own,
   build: ({ buildCommand, publish }) => ({
     containerfile: buildCommand
-      ? `${withNodePackages("/app")}\n${runs(buildCommand)}\nFROM ${own}\nCOPY --from=build /app/${publish} /srv/www/\n`
+      ? `${withNodePackages("/app", runs(buildCommand))}\nFROM ${own}\nCOPY --from=build /app/${publish} /srv/www/\n`
       : `FROM ${own}\nCOPY ./${publish} /srv/www/\n`,
   }),
   render: ({ image, environment: _, parameters: __, ...context }) =>
