@@ -3,7 +3,7 @@ import { dictionary } from "#web/lib/dictionary.ts";
 
 /** What a key may do, in plain words: every scope has its own, and its group. */
 const scope: Record<KeyScope, string> = {
-  "service:read": "See websites and their state",
+  "service:read": "See websites, their state, what they use and what happened to them",
   "service:log": "Read the logs of websites",
   "service:configure": "Change host names, redirects and access of websites",
   "service:operate": "Suspend websites and bring them back",

@@ -20,7 +20,7 @@ export default function TimelinePane(props: PaneProps) {
   const older = createOlder(first.value, (cursor) => getTimeline(props.service.id, cursor));
   createPolling(() => (props.busy ? 3000 : 30_000), first.retry);
   return (
-    <Card title={text.title} foot={<Show when={older.hasMore()}>{<MoreRows older={older} />}</Show>}>
+    <Card title={text.title} foot={older.hasMore() ? <MoreRows older={older} /> : undefined}>
       <Loaded
         padded
         from={first}
