@@ -30,7 +30,7 @@ describe("the address of a repository", () => {
     ["a coded way up", "https://example.com/%2e%2e/etc"],
     ["a host that is an option", "ssh://-oProxyCommand=id/a"],
     ["a user that is an option", "ssh://-oProxyCommand=id@example.com/a"],
-    ["a path that is an option", "git@example.com:--upload-pack=id"],
+    ["a path that is an option", "git@example.com:--upload-pack/id"],
     ["a query", "https://example.com/a?b"],
     ["a fragment", "https://example.com/a#b"],
     ["a line break", "https://example.com/a\nb"],
