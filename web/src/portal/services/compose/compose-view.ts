@@ -92,7 +92,7 @@ export function composeView(
       extensions: [
         ...[lineNumbers(), lintGutter(), history(), drawSelection(), highlightActiveLine()],
         ...[yaml(), indentUnit.of("  "), syntaxHighlighting(colours), theme, keys],
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) onChange(update.state.doc.toString());
         }),
