@@ -19,6 +19,7 @@ update-ca-certificates > /dev/null 2>&1
 ssh-keygen -q -t ed25519 -N '' -f host
 ssh-keygen -q -t ed25519 -N '' -C deploy -f deploy
 cp deploy.pub .ssh/authorized_keys
+chmod 755 . files
 chown -R forge: .
 chown root: host
 cat > sshd_config << 'CONFIG'
