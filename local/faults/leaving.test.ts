@@ -47,8 +47,8 @@ describe.skipIf(!labSupport().ok)("a live site", () => {
     const inDatabase = (statement: string) =>
       world.lab.inside("bash", [
         "-euc",
-        `uid=$(id -u "$1")
-         as() { setpriv --reuid=$uid --regid=$uid --init-groups env HOME=/home/$1 XDG_RUNTIME_DIR=/run/user/$uid "$@"; }
+        `user=$1 uid=$(id -u "$1")
+         as() { setpriv --reuid=$uid --regid=$uid --init-groups env HOME=/home/$user XDG_RUNTIME_DIR=/run/user/$uid "$@"; }
          cd / && as podman exec -i "$2" bash -c 'mariadb --skip-column-names -u app -p"$(< /run/secrets/database-password)" app' <<< "$3"`,
         ...["-", author.user, `${home}-mariadb-mariadb-1`, statement],
       ]);
