@@ -41,14 +41,16 @@ const settled = async (page: Page) => {
   await expect.poll(() => page.locator("main [aria-busy]").count(), { timeout: 20_000 }).toBe(0);
 };
 
-test("a link chooses plan, interval and name, and what is paid is said before", async () => {
-  await customer.goto("/order?plan=static-plus&interval=year&name=North-Wind");
-  await settled(customer);
-  expect(await customer.getByRole("radio", { name: /^Plus,/ }).isChecked()).toBe(true);
+test("a link chooses plan, app, interval and name, and what is paid is said before", async () => {
+  await customer.goto("/order/static-plus?app=static&interval=year&name=North-Wind");
+  await customer.getByRole("heading", { name: "Name it and pay" }).waitFor();
   expect(await customer.getByLabel("Name of the website").inputValue()).toBe("north-wind");
   await customer.getByText("First year", { exact: true }).waitFor();
   await customer.getByText("€69.00", { exact: true }).first().waitFor();
   await inspect(customer, "order-link");
+  await customer.getByRole("button", { name: "Back" }).click();
+  await customer.getByRole("button", { name: "Back" }).click();
+  expect(await customer.getByRole("radio", { name: /^Plus,/ }).isChecked()).toBe(true);
   await customer.goto("/order?plan=never-was");
   await customer.getByText("The link names a plan that there is not").waitFor();
   expect(await customer.getByRole("radio", { name: /a month$/, checked: true }).count()).toBe(0);

@@ -117,7 +117,7 @@ test("whose address nobody has confirmed yet pays nothing before they do, by a l
   const database = await databaseOf(dataDir);
   await database.query("update person set email_verified_at = null where email = $1", [who.email]);
   await database.end();
-  await page.goto("/order");
+  await page.goto("/order/static-start?app=static");
   await page.getByLabel("Name of the website").fill("early-pier");
   await page.getByRole("button", { name: "Continue to payment" }).click();
   await page.getByText("Confirm your email address to pay.").first().waitFor();

@@ -145,7 +145,7 @@ test("the order form knows the address before the first order, and says whether 
 
   const page = await stranger();
   await signIn(page, platform.customer);
-  await page.goto("/order");
+  await page.goto("/order/static-start?app=static");
   const field = page.getByLabel("Name of the website");
   await page.getByText(".localhost", { exact: true }).waitFor();
   await field.fill("old-mill");
@@ -154,6 +154,40 @@ test("the order form knows the address before the first order, and says whether 
   await field.fill("new-mill");
   await page.locator(".field-hint").getByText("new-mill.localhost is free now").waitFor();
   await inspect(page, "new-order-free");
+});
+
+test("an order is put together step by step by anybody, and signing in on the way keeps all of it", async () => {
+  const page = await stranger();
+  await page.goto("/order");
+  await page.getByRole("radio", { name: /^Start,/ }).check();
+  await inspect(page, "order-plan");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "What would you like to run?" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+  await page.getByRole("radio", { name: "WordPress" }).check();
+  await page.getByText("WordPress does not fit into Start").waitFor();
+  await inspect(page, "order-app-too-small");
+  await page.getByRole("button", { name: "Take Pro instead" }).click();
+  await page.getByText("WordPress does not fit into Start").waitFor({ state: "detached" });
+  await page.getByRole("radio", { name: "Node.js" }).check();
+  await page.getByLabel("Command").fill("node 'server.js'");
+  await page.getByRole("button", { name: "Continue to name" }).click();
+  await page.getByText("A program and its arguments, without quotes").waitFor();
+  await inspect(page, "order-app-refused");
+  await page.getByLabel("Command").fill("node dist/main.js");
+  await page.getByRole("button", { name: "Continue to name" }).click();
+  await page.getByLabel("Name of the website").fill("own-server");
+  await inspect(page, "order-name");
+  await page.getByRole("button", { name: "Sign in and pay" }).click();
+  await page.waitForURL("**/sign-in?next=*");
+  await page.getByLabel("Email").fill(platform.customer.email);
+  await page.getByLabel("Password", { exact: true }).fill(platform.customer.password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByText("own-server.localhost is free now").first().waitFor();
+  await page.getByRole("button", { name: "Back" }).click();
+  expect(await page.getByLabel("Command").inputValue()).toBe("node dist/main.js");
+  await page.reload();
+  expect(await page.getByLabel("Command").inputValue()).toBe("node dist/main.js");
 });
 
 test("who may only look is told so, and offered nothing that would be refused", async () => {

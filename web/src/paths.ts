@@ -42,8 +42,8 @@ export const paths = {
   dashboardService: (serviceId: string, pane = "") => `/dashboard/services/${part(serviceId)}${pane && `/${pane}`}`,
   dashboardCatalogue: "/dashboard/catalogue",
   dashboardCatalogPlan: (planId: string) => `/dashboard/catalogue/plans/${part(planId)}`,
-  /** Chooses the plan for whoever follows it, and the name too when one is given. */
-  orderOf: (planSlug: string) => `/order?plan=${part(planSlug)}`,
+  /** Chooses the plan for whoever follows it; app, name and the rest may be added: `?app=wordpress&name=shop`. */
+  orderOf: (planSlug: string) => `/order/${part(planSlug)}`,
   dashboardNodes: "/dashboard/nodes",
   dashboardNode: (nodeId: string) => `/dashboard/nodes/${part(nodeId)}`,
   dashboardQueues: "/dashboard/queues",

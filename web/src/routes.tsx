@@ -175,12 +175,11 @@ export const routes: RouteDefinition[] = [
         preload: () => void Promise.allSettled([getServices(), getUnpaidOrders(), getLatestOperations()]),
       },
       {
-        path: paths.order,
+        path: `${paths.order}/:plan?`,
         component: lazy(() => import("./portal/order/new-order-page.tsx")),
         preload: () => {
-          void getOrders().catch(() => {});
-          void import("./data/plans.ts")
-            .then((data) => Promise.allSettled([data.getPlans(), data.getSettings()]))
+          void Promise.all([import("./data/plans.ts"), import("./data/apps.ts")])
+            .then(([plans, apps]) => Promise.allSettled([plans.getPlans(), apps.getApps(), plans.getSettings()]))
             .catch(() => {});
         },
       },

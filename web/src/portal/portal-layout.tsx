@@ -33,6 +33,10 @@ const ActingBanner = lazy(() =>
   import("#web/parts/acting-banner.tsx").then((part) => ({ default: part.ActingBanner })),
 );
 
+/** Whoever is signed in loads nothing of it. */
+const VisitorLayout = lazy(() =>
+  import("./order/visitor-layout.tsx").then((part) => ({ default: part.VisitorLayout })),
+);
 /** Few people ever see it. */
 const NoAccount = lazy(() => import("./welcome/no-account.tsx").then((part) => ({ default: part.NoAccount })));
 const homelessPages: readonly string[] = [paths.security, paths.verifyEmail];
@@ -40,11 +44,13 @@ const homelessPages: readonly string[] = [paths.security, paths.verifyEmail];
 export function PortalLayout(props: RouteSectionProps) {
   const location = useLocation();
   const session = createView(getSession, () => []);
+  /** An order can be put together by anybody; who pays it signs in on the way. */
+  const isOpen = () => session.value() === null && /^\/order(?:\/|$)/.test(location.pathname);
   const leave = () => window.location.replace(signInFrom(location.pathname + location.search));
   onSignedOut(leave);
   createEffect(() => {
     const current = session.value();
-    if (current === null) leave();
+    if (current === null && !isOpen()) leave();
     else if (current?.needsFactor) {
       const place = current.staff ? paths.dashboardSecurity : paths.security;
       if (location.pathname !== place) window.location.replace(place);
@@ -73,22 +79,24 @@ export function PortalLayout(props: RouteSectionProps) {
         ];
   const account = () => session.value()?.acting?.account ?? session.value()?.account ?? undefined;
   return (
-    <Layout
-      home={paths.overview}
-      nav={shownNav()}
-      session={session.value() ?? undefined}
-      account={{
-        name: account()?.name ?? "",
-        detail: account() ? text.customer(account()?.number ?? 0) : "",
-        initials: initials(account()?.name ?? ""),
-      }}
-    >
-      <Show when={session.value()?.acting} fallback={<VerifyBanner session={session.value() ?? undefined} />}>
-        {(acting) => <ActingBanner who={session.value()?.person.name ?? ""} acting={acting()} />}
-      </Show>
-      <Show when={homeless() && !homelessPages.includes(location.pathname)} fallback={props.children}>
-        <NoAccount name={session.value()?.person.name ?? ""} ssoOnly={session.value()?.ssoOnly ?? null} />
-      </Show>
-    </Layout>
+    <Show when={!isOpen()} fallback={<VisitorLayout>{props.children}</VisitorLayout>}>
+      <Layout
+        home={paths.overview}
+        nav={shownNav()}
+        session={session.value() ?? undefined}
+        account={{
+          name: account()?.name ?? "",
+          detail: account() ? text.customer(account()?.number ?? 0) : "",
+          initials: initials(account()?.name ?? ""),
+        }}
+      >
+        <Show when={session.value()?.acting} fallback={<VerifyBanner session={session.value() ?? undefined} />}>
+          {(acting) => <ActingBanner who={session.value()?.person.name ?? ""} acting={acting()} />}
+        </Show>
+        <Show when={homeless() && !homelessPages.includes(location.pathname)} fallback={props.children}>
+          <NoAccount name={session.value()?.person.name ?? ""} ssoOnly={session.value()?.ssoOnly ?? null} />
+        </Show>
+      </Layout>
+    </Show>
   );
 }

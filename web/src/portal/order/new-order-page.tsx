@@ -1,111 +1,157 @@
-import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createEffect, createSignal, Show } from "solid-js";
-import type { Interval } from "#core/catalog/catalog.state.ts";
+import { useNavigate } from "@solidjs/router";
+import { createEffect, createSignal, Match, on, Show, Switch } from "solid-js";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
 import { allowed, fulfilWithinHours } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
-import { getOrders, type Order, placeOrder, startCheckout } from "#web/data/orders.ts";
+import { type AppOffer, getApps } from "#web/data/apps.ts";
+import { placeOrder, startCheckout } from "#web/data/orders.ts";
 import { getPlans, getSettings } from "#web/data/plans.ts";
 import { createRequest } from "#web/data/request.ts";
-import { formatMoney } from "#web/lib/money.ts";
+import { getSession } from "#web/data/session.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
+import { fieldOf } from "#web/parts/parameter-fields.tsx";
+import { chosenParameters, firstUnfitting } from "#web/parts/parameters.ts";
 import { paths } from "#web/paths.ts";
-import { Button } from "#web/ui/button.tsx";
-import { Card, CardBody } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorPanel } from "#web/ui/error-panel.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
-import { TextField } from "#web/ui/text-field.tsx";
+import { AppStep, fits } from "./app-step.tsx";
+import { createDraft, type OrderStep, orderSteps } from "./draft.ts";
+import { NameStep } from "./name-step.tsx";
 import { text } from "./new-order.text.ts";
 import { OldLink } from "./old-link.tsx";
-import { dueToday, OrderSummary } from "./order-summary.tsx";
+import { OrderDock, OrderSummary } from "./order-summary.tsx";
 import { PlanPicks } from "./plan-picks.tsx";
 import { createSiteNameCheck } from "./site-name-check.ts";
+import { createUnpaid } from "./unpaid.ts";
+
+/** As they stand on the cards. What is not here takes more than a form to begin with: programs order it. */
+const onCards = ["wordpress", "static", "php", "node", "python", "image"];
 
 export default function NewOrderPage() {
   const navigate = useNavigate();
-  /** A link can choose: `/order?plan=<slug>&interval=year&name=<name>`. */
-  const [search, setSearch] = useSearchParams<{ plan?: string; interval?: string; name?: string }>();
+  const draft = createDraft();
   const plans = createView(getPlans, () => []);
-  const orders = createView(getOrders, () => []);
+  const apps = createView(getApps, () => []);
   const settings = createView(getSettings, () => []);
+  const session = createView(getSession, () => []);
   const may = createMay();
-  const [name, setName] = createSignal((search.name ?? "").toLowerCase().trim().slice(0, 63));
-  const [left, setLeft] = createSignal(false);
+  const isStranger = () => session.value() === null;
+  const [strict, setStrict] = createSignal<OrderStep>();
   const order = createRequest(placeOrder);
   const checkout = createRequest(startCheckout);
 
-  const plan = () => plans.value()?.find((one) => one.slug === search.plan);
+  const plan = () => plans.value()?.find((one) => one.slug === draft.plan());
+  const offered = (): AppOffer[] =>
+    onCards.flatMap((template) => apps.value()?.find((one) => one.template === template) ?? []);
+  const app = () => offered().find((one) => one.template === draft.app());
+  const interval = () => (plan()?.yearlyPrice ? draft.interval() : "month");
   createEffect(() => {
     const first = plans.value()?.[0];
-    if (first && search.plan === undefined) setSearch({ plan: first.slug }, { replace: true });
+    if (first && draft.plan() === undefined) draft.choosePlan(first.slug);
   });
-  const interval = (): Interval => (search.interval === "year" && plan()?.yearlyPrice ? "year" : "month");
+  /** What a link names may not be on offer any more: then it is chosen again. */
+  const step = (): OrderStep => {
+    if (plans.value() && !plan()) return "plan";
+    if (apps.value() && !app() && draft.step() === "name") return "app";
+    return draft.step();
+  };
+  // The heading says where one is now, to the eyes and to a screen reader.
+  createEffect(
+    on(
+      step,
+      () => {
+        setStrict(undefined);
+        window.scrollTo(0, 0);
+        const heading = document.querySelector<HTMLElement>("main h1");
+        heading?.setAttribute("tabindex", "-1");
+        heading?.focus({ preventScroll: true });
+      },
+      { defer: true },
+    ),
+  );
 
   const domain = () => (settings.value() ? `.${settings.value()?.sitesDomain}` : "");
-  const found = createSiteNameCheck(name);
+  const found = createSiteNameCheck(() => (session.value() ? draft.name() : ""));
+  const unpaid = createUnpaid(() =>
+    session.value() ? { plan: plan(), interval: interval(), draft, app: app() } : undefined,
+  );
   /** Its own unpaid order goes on where it was left; any other order of the name would be refused. */
   const unavailable = () => {
     if (found() === "taken") return text.taken;
-    return found() === "yours" && !unpaid() ? text.yours : undefined;
+    return found() === "yours" && !unpaid.order() ? text.yours : undefined;
   };
-  const host = () => name() + domain();
-  const refusal = () => {
-    const failure = order.failure();
-    return failure instanceof ApiError && isAboutTheName(failure) ? failure.message : undefined;
-  };
-  const usable = () => siteNameProblem(name()) === undefined;
-  const problem = () => (left() ? siteNameProblem(name()) : undefined) ?? refusal() ?? unavailable();
-  const hint = () => {
-    if (!usable() || unavailable()) return text.nameHint;
-    if (found() === "free") return text.free(host());
-    return domain() ? text.address(host()) : text.addressBegins(name());
-  };
+  const usable = () => siteNameProblem(draft.name()) === undefined;
   const busy = () => order.pending() || checkout.pending();
-  const failure = () => (refusal() ? undefined : (order.failure() ?? checkout.failure()));
-
-  const type = (value: string) => {
-    if (order.failure()) order.clear();
-    setName(value.toLowerCase().trim());
+  const refused = () => (order.failure() instanceof ApiError ? (order.failure() as ApiError) : undefined);
+  const nameRefusal = () => {
+    const failure = refused();
+    return failure && isAboutTheName(failure) ? failure.message : undefined;
   };
+  const parameterRefusal = (name: string) =>
+    refused()?.fields.find(({ path }) => path === `app.parameters.${name}`)?.message;
+  const failure = () => (nameRefusal() ? undefined : (order.failure() ?? checkout.failure()));
+  const signInAt = (door: string) => `${door}?next=${encodeURIComponent(draft.address())}`;
 
-  let placed: Order | undefined;
-  /** Back from the payment page the same order goes on: ordering the name again would find it taken. */
-  const unpaid = () =>
-    [...(placed ? [placed] : []), ...(orders.value()?.items ?? [])].find(
-      (one) =>
-        one.state === "pending" && one.planId === plan()?.id && one.interval === interval() && one.siteName === name(),
-    );
   const submit = async (form: HTMLFormElement) => {
-    setLeft(true);
-    const chosen = plan();
-    if (!chosen || siteNameProblem(name())) {
-      form.querySelector<HTMLInputElement>(`[name="${chosen ? "siteName" : "plan"}"]`)?.focus();
-      return;
-    }
-    const wanted = { planId: chosen.id, planVersionId: chosen.versionId, interval: interval(), siteName: name() };
-    placed = unpaid() ?? (await order.run(wanted));
+    const [at, chosen, wantedApp] = [step(), plan(), app()];
+    const stop = (name: string) => {
+      setStrict(at);
+      form.querySelector<HTMLElement>(`[name="${name}"]`)?.focus();
+    };
+    if (!chosen) return stop("plan");
+    if (at === "plan") return draft.go("app");
+    const unfitting = wantedApp && firstUnfitting(wantedApp, draft.parameters());
+    if (!wantedApp || !fits(wantedApp, chosen)) return at === "app" ? stop("app") : draft.go("app");
+    if (unfitting !== undefined) return at === "app" ? stop(fieldOf(unfitting)) : draft.go("app");
+    if (at === "app") return draft.go("name");
+    if (siteNameProblem(draft.name())) return stop("siteName");
+    if (isStranger()) return window.location.assign(signInAt(paths.signIn));
+    const wanted = {
+      ...{ planId: chosen.id, planVersionId: chosen.versionId, interval: interval(), siteName: draft.name() },
+      app: { template: wantedApp.template, parameters: chosenParameters(wantedApp, draft.parameters()) },
+    };
+    const placed = unpaid.order() ?? (await order.run(wanted));
     if (!placed) {
       // What is sold may have changed meanwhile: it is shown beside the reason.
       plans.retry();
       return;
     }
+    unpaid.note(placed);
     const url = await checkout.run(placed.id);
     // The order stands either way: it can be paid from its page.
     if (url) window.location.assign(url);
     else navigate(paths.orderDetail(placed.id));
   };
+  const back = (): OrderStep | undefined => orderSteps[orderSteps.indexOf(step()) - 1];
+  const summary = () => ({
+    ...{ plan: plan(), interval: interval(), app: app(), step: step(), busy: busy() },
+    host: usable() && !unavailable() ? draft.name() + domain() : undefined,
+    mayOrder: isStranger() || may(allowed.place) !== false,
+    isStranger: isStranger(),
+  });
 
   return (
     <>
-      <PageHead title={text.title} crumb={{ href: paths.overview, label: text.overview }} line={text.line} />
+      <PageHead
+        title={text.titles[step()]}
+        crumb={{ href: paths.overview, label: text.overview }}
+        line={text.stepOf(orderSteps.indexOf(step()) + 1, orderSteps.length)}
+      />
       <Loaded
-        from={plans}
+        from={{
+          value: () => apps.value() && plans.value(),
+          failure: () => plans.failure() ?? apps.failure(),
+          retry: () => {
+            plans.retry();
+            apps.retry();
+          },
+        }}
         words={loading.words(text.plansFailed)}
         skeleton={
           <div class="columns">
@@ -132,7 +178,7 @@ export default function NewOrderPage() {
                 void submit(event.currentTarget);
               }}
             >
-              <div class="grid gap-8">
+              <div class="stack">
                 <Show when={failure()}>
                   {(error) => (
                     <ErrorPanel
@@ -143,65 +189,56 @@ export default function NewOrderPage() {
                     />
                   )}
                 </Show>
-                <Show when={search.plan !== undefined && !plan() && search.plan}>
-                  {(slug) => <OldLink slug={slug()} />}
-                </Show>
-                <PlanPicks
-                  plans={items()}
-                  chosen={search.plan}
-                  onChoose={(slug) => setSearch({ plan: slug }, { replace: true })}
-                />
-                <Card title={text.name}>
-                  <CardBody>
-                    <TextField
-                      label={text.nameLabel}
-                      name="siteName"
-                      required
-                      autocomplete="off"
-                      autocapitalize="off"
-                      spellcheck={false}
-                      maxLength={63}
-                      value={name()}
-                      suffix={domain() || undefined}
-                      error={problem()}
-                      hint={hint()}
-                      onInput={(event) => type(event.currentTarget.value)}
-                      onBlur={() => setLeft(name() !== "")}
+                <Switch>
+                  <Match when={step() === "plan"}>
+                    <Show when={draft.plan() !== undefined && !plan() && draft.plan()}>
+                      {(slug) => <OldLink slug={slug()} />}
+                    </Show>
+                    <PlanPicks plans={items()} chosen={draft.plan()} onChoose={draft.choosePlan} />
+                  </Match>
+                  <Match when={step() === "app"}>
+                    <AppStep
+                      draft={draft}
+                      apps={offered()}
+                      app={app()}
+                      plan={plan()}
+                      plans={items()}
+                      strict={strict() === "app"}
+                      refused={parameterRefusal}
                     />
-                    <p class="unseen" role="status">
-                      {found() === "free" ? text.free(host()) : unavailable()}
-                    </p>
-                  </CardBody>
-                </Card>
+                  </Match>
+                  <Match when={step() === "name"}>
+                    <NameStep
+                      draft={draft}
+                      domain={domain()}
+                      isFree={found() === "free"}
+                      unavailable={unavailable()}
+                      refusal={nameRefusal()}
+                      strict={strict() === "name"}
+                      onType={() => order.failure() && order.clear()}
+                    />
+                    <Show when={isStranger()}>
+                      <Notice tone="plain" icon="key" title={text.signInTitle}>
+                        {text.signInText}{" "}
+                        <a href={signInAt(paths.register)} rel="external">
+                          {text.register}
+                        </a>
+                      </Notice>
+                    </Show>
+                  </Match>
+                </Switch>
               </div>
               <div class="stack">
                 <OrderSummary
-                  plan={plan()}
-                  interval={interval()}
-                  onInterval={(chosen) => setSearch({ interval: chosen }, { replace: true })}
-                  host={usable() && !unavailable() ? host() : undefined}
-                  busy={busy()}
-                  mayOrder={may(allowed.place) !== false}
+                  {...summary()}
+                  onInterval={draft.chooseInterval}
+                  onBack={back() && (() => draft.go(back() ?? "plan"))}
                 />
                 <Notice tone="plain" icon="shield" title={text.promise}>
                   {text.promiseText(fulfilWithinHours)}
                 </Notice>
               </div>
-              <Show when={may(allowed.place) !== false && plan()}>
-                {(chosen) => (
-                  <div class="dock only-on-phone">
-                    <div class="grow">
-                      <b class="figure">
-                        {formatMoney(dueToday(chosen(), interval()))} {text.today}
-                      </b>
-                      <p class="small second">{text.thenNothing}</p>
-                    </div>
-                    <Button type="submit" tone="primary" busy={busy()}>
-                      {text.submitShort}
-                    </Button>
-                  </div>
-                )}
-              </Show>
+              <OrderDock {...summary()} />
             </form>
           </Show>
         )}

@@ -1,12 +1,15 @@
 import { For, Show } from "solid-js";
 import { type Interval, intervals } from "#core/catalog/catalog.state.ts";
+import type { AppOffer } from "#web/data/apps.ts";
 import type { Plan } from "#web/data/plans.ts";
 import { formatMoney, type Money } from "#web/lib/money.ts";
+import { appTitle } from "#web/parts/apps.text.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
+import type { OrderStep } from "./draft.ts";
 import { text } from "./new-order.text.ts";
 
 const priceOf = (plan: Plan, interval: Interval) => (interval === "year" && plan.yearlyPrice) || plan.price;
@@ -17,14 +20,24 @@ export function dueToday(plan: Plan, interval: Interval): Money {
   return { minor: minor + plan.setupFee.minor, currency };
 }
 
-export function OrderSummary(props: {
+export interface Summary {
   plan: Plan | undefined;
   interval: Interval;
-  onInterval: (interval: Interval) => void;
+  app: AppOffer | undefined;
   host: string | undefined;
+  step: OrderStep;
   busy: boolean;
   mayOrder: boolean;
-}) {
+  isStranger: boolean;
+}
+
+const onwards = ({ step, isStranger }: Summary): string =>
+  step === "name" && isStranger ? text.signIn : text.submit[step];
+
+/** What has been chosen, what is paid today, and the way on. */
+export function OrderSummary(
+  props: Summary & { onInterval: (interval: Interval) => void; onBack: (() => void) | undefined },
+) {
   const price = () => (props.plan ? formatMoney(priceOf(props.plan, props.interval)) : undefined);
   return (
     <Card title={text.summary}>
@@ -41,6 +54,7 @@ export function OrderSummary(props: {
       <Properties
         items={[
           { name: text.summaryPlan, value: props.plan?.name ?? text.missing },
+          { name: text.summaryApp, value: props.app ? appTitle(props.app.template) : text.missing },
           { name: text.summaryAddress, value: props.host ?? text.missing },
           { name: text.first[props.interval], value: price() },
           {
@@ -57,16 +71,46 @@ export function OrderSummary(props: {
       <CardBody class="grid gap-4">
         <Show when={props.mayOrder} fallback={<Notice tone="warn">{text.mayNot}</Notice>}>
           <Button type="submit" tone="primary" size="large" wide busy={props.busy} class="not-on-phone">
-            {text.submit}
+            {onwards(props)}
           </Button>
         </Show>
-        <div>
-          <h3>{text.next}</h3>
-          <ol class="small second mt-2 grid list-decimal gap-1 ps-5">
-            <For each={text.steps}>{(step) => <li>{step}</li>}</For>
-          </ol>
-        </div>
+        <Show when={props.onBack}>
+          {(onBack) => (
+            <Button size="large" wide onClick={() => onBack()()}>
+              {text.back}
+            </Button>
+          )}
+        </Show>
+        <Show when={props.step === "name"}>
+          <div>
+            <h3>{text.next}</h3>
+            <ol class="small second mt-2 grid list-decimal gap-1 ps-5">
+              <For each={text.steps}>{(step) => <li>{step}</li>}</For>
+            </ol>
+          </div>
+        </Show>
       </CardBody>
     </Card>
+  );
+}
+
+/** On a phone the summary is below everything: the price and the way on stay in sight. */
+export function OrderDock(props: Summary) {
+  return (
+    <Show when={props.mayOrder && props.plan}>
+      {(chosen) => (
+        <div class="dock only-on-phone">
+          <div class="grow">
+            <b class="figure">
+              {formatMoney(dueToday(chosen(), props.interval))} {text.today}
+            </b>
+            <p class="small second">{text.thenNothing}</p>
+          </div>
+          <Button type="submit" tone="primary" busy={props.busy}>
+            {props.step === "name" && props.isStranger ? text.signInShort : text.submitShort}
+          </Button>
+        </div>
+      )}
+    </Show>
   );
 }

@@ -18,10 +18,7 @@ export function PlanPicks(props: {
   return (
     <fieldset>
       <legend class="unseen">{text.plan}</legend>
-      <div class="mb-4 flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h2>{text.plan}</h2>
-        <span class="small second">{text.planHint}</span>
-      </div>
+      <p class="small second mb-4">{text.planHint}</p>
       <div class="stack">
         <For each={products()}>
           {(plans) => (
@@ -29,7 +26,7 @@ export function PlanPicks(props: {
               <Show when={products().length > 1 && plans[0]}>
                 {(first) => (
                   <div class="mb-3">
-                    <h3>{first().product.name}</h3>
+                    <h2>{first().product.name}</h2>
                     <p class="small second">{first().product.description}</p>
                   </div>
                 )}

@@ -1,0 +1,100 @@
+import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
+import { createEffect, createSignal, onCleanup } from "solid-js";
+import type { Interval } from "#core/catalog/catalog.state.ts";
+import type { TypedParameters } from "#web/parts/parameters.ts";
+
+export const orderSteps = ["plan", "app", "name"] as const;
+export type OrderStep = (typeof orderSteps)[number];
+
+/** Before the name of a parameter, in the address. */
+const marked = "p.";
+/** Typing is not a navigation: the address follows when somebody rests. */
+const restMs = 300;
+const longestName = 63;
+
+/**
+ * What has been chosen so far. All of it is in the address: a link can fill it in, and the back button, reloading and
+ * signing in on the way keep it.
+ */
+export function createDraft() {
+  const params = useParams<{ plan?: string }>();
+  const navigate = useNavigate();
+  const [search, setSearch] = useSearchParams();
+  const one = (key: string): string | undefined => {
+    const value = search[key];
+    return (typeof value === "string" ? value : value?.[0]) || undefined;
+  };
+  // `/order/<plan>` is what links look like; what is chosen from then on is not part of the path.
+  createEffect(() => {
+    if (!params.plan) return;
+    const rest = new URLSearchParams(window.location.search);
+    rest.set("plan", params.plan);
+    navigate(`/order?${rest}`, { replace: true });
+  });
+
+  const found = Object.entries(search).flatMap(([key, value]) =>
+    key.startsWith(marked) ? [[key.slice(marked.length), String(value).trim()]] : [],
+  );
+  const [parameters, setParameters] = createSignal<TypedParameters>(Object.fromEntries(found));
+  const [name, setName] = createSignal((one("name") ?? "").toLowerCase().trim().slice(0, longestName));
+  /** An empty value would be left out of the address, and be what the app fills in by itself. */
+  const typed = (): Record<string, string> => ({
+    name: name(),
+    ...Object.fromEntries(Object.entries(parameters()).map(([key, value]) => [marked + key, value || " "])),
+  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  onCleanup(() => clearTimeout(timer));
+  const replace = (values: Record<string, string | undefined>) => setSearch(values, { replace: true, scroll: false });
+  const keep = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => replace(typed()), restMs);
+  };
+
+  const plan = () => one("plan") ?? params.plan;
+  const step = (): OrderStep => {
+    const asked = orderSteps.find((known) => known === one("step"));
+    if (!plan()) return "plan";
+    if (!one("app")) return asked === "plan" ? "plan" : "app";
+    return asked ?? "name";
+  };
+  return {
+    step,
+    plan,
+    app: () => one("app"),
+    parameters,
+    name,
+    interval: (): Interval => (one("interval") === "year" ? "year" : "month"),
+    choosePlan: (plan: string) => replace({ plan, step: step() }),
+    chooseInterval: (interval: Interval) => replace({ interval, step: step() }),
+    /** What was typed for another app means nothing to this one. */
+    chooseApp(app: string) {
+      const none = Object.fromEntries(Object.keys(parameters()).map((key) => [marked + key, undefined]));
+      setParameters({});
+      replace({ ...none, app, step: "app" });
+    },
+    setParameter(key: string, value: string) {
+      setParameters((all) => ({ ...all, [key]: value }));
+      keep();
+    },
+    setName(value: string) {
+      setName(value);
+      keep();
+    },
+    /** A step of its own in the history. */
+    go(next: OrderStep) {
+      clearTimeout(timer);
+      setSearch({ ...typed(), step: next });
+    },
+    /** Where all this is, for whoever leaves it to sign in. */
+    address(): string {
+      const all = new URLSearchParams();
+      for (const key of ["plan", "app", "interval", "step"]) {
+        const value = one(key);
+        if (value !== undefined) all.set(key, value);
+      }
+      for (const [key, value] of Object.entries(typed())) if (value !== "") all.set(key, value);
+      return `/order?${all}`;
+    },
+  };
+}
+export type Draft = ReturnType<typeof createDraft>;
