@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { request } from "node:http";
+import { text } from "node:stream/consumers";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { labSupport } from "../lab/support.ts";
@@ -51,11 +52,11 @@ describe.skipIf(!labSupport().ok)("a website that is built from a repository", (
   afterAll(() => world?.close());
 
   const inside = (script: string, ...args: string[]) => world.lab.inside("bash", ["-c", script, "-", ...args]);
-  const lay = (path: string, text: string) =>
-    inside('mkdir -p "$(dirname "$1")" && echo "$2" | base64 -d > "$1"', path, Buffer.from(text).toString("base64"));
+  const lay = (path: string, content: string) =>
+    inside('mkdir -p "$(dirname "$1")" && echo "$2" | base64 -d > "$1"', path, Buffer.from(content).toString("base64"));
   /** Puts a commit that holds this one file on a branch, and returns its name. */
-  const commit = async (file: string, text: string, branch = "main") =>
-    (await inside('runuser -u forge -- bash /home/test/commit.sh "$@"', branch, file, text)).trim();
+  const commit = async (file: string, content: string, branch = "main") =>
+    (await inside('runuser -u forge -- bash /home/test/commit.sh "$@"', branch, file, content)).trim();
   const path = (rest: string) => `/services/${service.id}/${rest}` as const;
   const releases = async () => (await customer.browser.get<{ items: Release[] }>(path("releases"))).items;
   const ended = (number: number) =>
@@ -72,10 +73,7 @@ describe.skipIf(!labSupport().ok)("a website that is built from a repository", (
   const page = () =>
     new Promise<string>((done, fail) => {
       const { host, port } = new URL(service.url);
-      request({ host: "127.0.0.1", port, headers: { host } }, async (response) => {
-        response.setEncoding("utf8");
-        done((await Array.fromAsync(response)).join(""));
-      })
+      request({ host: "127.0.0.1", port, headers: { host } }, (response) => void text(response).then(done, fail))
         .on("error", fail)
         .end();
     });
@@ -93,7 +91,7 @@ describe.skipIf(!labSupport().ok)("a website that is built from a repository", (
   }
   const logOf = async (number: number) => {
     const { lines } = await customer.browser.get<{ lines: { text: string }[] }>(path(`builds/${number}/log`));
-    return lines.map(({ text }) => text).join("\n");
+    return lines.map((line) => line.text).join("\n");
   };
 
   test("by ssh with its deploy key: deployed, pushed, broken, rolled back", async () => {
