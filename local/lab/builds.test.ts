@@ -251,7 +251,7 @@ func main() {
     expect(await left()).toBe("");
 
     const build = await start({ source: gitOf("stuck") });
-    await inside("for i in $(seq 300); do pgrep -f 'sleep 3002' > /dev/null && exit 0; sleep 0.1; done; exit 1");
+    await inside("for i in $(seq 300); do pgrep -f 'sleep 300[2]' > /dev/null && exit 0; sleep 0.1; done; exit 1");
     await expect(start({})).rejects.toMatchObject({ code: "node.busy" });
     expect(await call("build-stop", { user, build })).toEqual({ state: "cancelled" });
     expect(await call("build-stop", { user, build })).toEqual({ state: "cancelled" });
@@ -262,7 +262,7 @@ func main() {
 
   test("a build that was cut off says so, and one whose step is killed says that memory ran out", async () => {
     const build = await start({ source: gitOf("stuck") });
-    await inside("for i in $(seq 300); do pgrep -f 'sleep 3002' > /dev/null && exit 0; sleep 0.1; done; exit 1");
+    await inside("for i in $(seq 300); do pgrep -f 'sleep 300[2]' > /dev/null && exit 0; sleep 0.1; done; exit 1");
     await node.as(builder, `systemctl --user kill --signal=KILL rookery-build-${build}`);
     expect(await ended(build)).toMatchObject({ state: "failed", code: "build.interrupted" });
     expect(await left()).toBe("");
