@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { request } from "node:http";
-import { text } from "node:stream/consumers";
 import { resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { labSupport } from "../lab/support.ts";
 import { eventually } from "./eventually.ts";
