@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
-import { App, appTemplates, memoryNeeded } from "./index.ts";
+import { appTemplates, memoryNeeded, NewApp } from "./index.ts";
 
 const problems = (app: unknown) =>
-  App.safeParse(app).error?.issues.map(({ path, message }) => [path.join("."), message] as const) ?? [];
+  NewApp.safeParse(app).error?.issues.map(({ path, message }) => [path.join("."), message] as const) ?? [];
 
 test("what an app left out is filled in as it is when it is chosen", () => {
-  expect(App.parse({ template: "static" })).toEqual({ template: "static", parameters: {} });
-  expect(App.parse({ template: "php", parameters: { documentRoot: "public" } })).toEqual({
+  expect(NewApp.parse({ template: "static" })).toEqual({
+    template: "static",
+    parameters: { buildCommand: "", publish: "" },
+  });
+  expect(NewApp.parse({ template: "php", parameters: { documentRoot: "public" } })).toEqual({
     template: "php",
     parameters: { version: "8.4", documentRoot: "public" },
   });
@@ -14,8 +17,8 @@ test("what an app left out is filled in as it is when it is chosen", () => {
 
 test("what was chosen stays the same when it is read again", () => {
   for (const { name } of appTemplates) {
-    const { data } = App.safeParse({ template: name });
-    if (data) expect(App.parse(data)).toEqual(data);
+    const { data } = NewApp.safeParse({ template: name });
+    if (data) expect(NewApp.parse(data)).toEqual(data);
   }
 });
 

@@ -11,8 +11,14 @@ export const appTemplates: readonly AppTemplate[] = [...all.values()].filter((te
 
 const choosable = new Map(appTemplates.map((template) => [template.name, template]));
 
-/** What a service runs. Checked by the template's own schema, which fills in what was left out. */
+/** What a service runs, as it was stored: by a template that may know other parameters today. */
 export const App = z
+  .object({ template: z.string(), parameters: z.record(z.string(), z.unknown()) })
+  .meta({ id: "App" });
+export type App = z.output<typeof App>;
+
+/** What one is to run. Checked by the template's own schema, which fills in what was left out. */
+export const NewApp = z
   .strictObject({
     template: z.string(),
     parameters: z.record(z.string(), z.unknown()).default({}),
@@ -39,8 +45,7 @@ export const App = z
       }
     }
   })
-  .meta({ id: "App" });
-export type App = z.output<typeof App>;
+  .meta({ id: "NewApp" });
 
 /** Of what was checked when it was stored. */
 export function appTemplate(name: string): AppTemplate {

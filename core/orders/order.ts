@@ -57,7 +57,7 @@ export const place = command({
     planVersionId: Id("planVersion").optional(),
     interval: z.enum(intervals).default("month"),
     siteName: Hosting.SiteName,
-    app: Hosting.App.default({ template: "static", parameters: {} }),
+    app: Hosting.NewApp.prefault({ template: "static" }),
   }),
   allow: allowed.place,
   async run({ tx, ctx }, { planId, planVersionId, interval, siteName, app }) {

@@ -23,7 +23,7 @@ type Setting = keyof typeof complete;
 const forAll: Setting[] = ["ROOKERY_STAGE", "PUBLIC_URL", "APPS_DOMAIN", "DATABASE_URL"];
 const alsoRead: Record<FunctionName, Setting[]> = {
   api: ["STRIPE_SECRET_KEY", "KMS_KEY_ID", "NODE_FUNCTION", "QUEUE_URLS"],
-  webhooks: ["STRIPE_WEBHOOK_SECRET", "QUEUE_URLS"],
+  webhooks: ["STRIPE_WEBHOOK_SECRET", "KMS_KEY_ID", "QUEUE_URLS"],
   node: ["KMS_KEY_ID"],
   provision: ["KMS_KEY_ID", "QUEUE_URLS"],
   payments: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],

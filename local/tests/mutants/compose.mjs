@@ -54,7 +54,7 @@ export const compose = [
   {
     name: "images of a compose file from any registry",
     file: "core/hosting/compose/image.state.ts",
-    find: "if (!options.registries.includes(image.registry)) {",
+    find: "if (!options.registries.some((registry) => name.startsWith(`${registry}/`))) {",
     replace: 'if (image.registry === "") {',
     tests: linter,
     expects: refused("image: evil.example/x:1", "image.registry"),
