@@ -1,19 +1,4 @@
-import { type Registry, registry } from "../kernel/long-operation/plan.ts";
-import { checkNode } from "./node-check.ts";
-import { deploy } from "./release-operation.ts";
-import { configure, provision, remove, resume, retire, suspend } from "./service-operations.ts";
-
 export { heartbeat } from "./heartbeat.ts";
 export { nodeReads } from "./node-reads.ts";
-
-/** Every kind of long operation there is. */
-export const longOperations: Registry = registry([
-  provision,
-  deploy,
-  configure,
-  suspend,
-  resume,
-  retire,
-  remove,
-  checkNode,
-]);
+export { longOperations } from "./operations.ts";
+export { restartableOperations } from "./restartable-operations.ts";

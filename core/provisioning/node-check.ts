@@ -1,8 +1,7 @@
 import { DomainError } from "../kernel/errors.ts";
-import { type Endings, implement, type LongOperation, type Step, wakeWaiting } from "../kernel/long-operation/plan.ts";
+import { implement, type LongOperation, type Step } from "../kernel/long-operation/plan.ts";
 import * as Nodes from "../nodes/index.ts";
-import { nodeUnreachable } from "./patience.ts";
-import { noneReady } from "./place.ts";
+import { checkEndings } from "./node-endings.ts";
 import { primitives } from "./primitives.ts";
 
 const subjectOf = (operation: LongOperation) => operation.subject as Nodes.NodeRow["id"];
@@ -26,29 +25,4 @@ const askFacts: Step = {
   },
 };
 
-const endings: Endings = {
-  async succeeded({ tx, ctx }, operation) {
-    const before = await Nodes.lock(tx, subjectOf(operation));
-    const after = await Nodes.update(tx, before.id, { state: "ready", failureCode: null, failureMessage: null });
-    return {
-      audit: { target: after.id, before: { state: before.state }, after: { state: after.state } },
-      events: [
-        ...(await wakeWaiting(tx, noneReady, ctx.now())),
-        ...(await wakeWaiting(tx, nodeUnreachable, ctx.now())),
-      ],
-    };
-  },
-  async failed({ tx }, operation, { code, message }) {
-    const before = await Nodes.lock(tx, subjectOf(operation));
-    await Nodes.update(tx, before.id, { state: "unreachable", failureCode: code, failureMessage: message });
-    return {
-      audit: { target: before.id, before: { state: before.state }, after: { state: "unreachable" } },
-      events: [],
-    };
-  },
-  async restarted({ tx }, operation) {
-    await Nodes.update(tx, subjectOf(operation), { failureCode: null, failureMessage: null });
-  },
-};
-
-export const checkNode = implement(Nodes.checkPlan, { facts: askFacts }, endings);
+export const checkNode = implement(Nodes.checkPlan, { facts: askFacts }, checkEndings);

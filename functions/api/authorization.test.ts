@@ -64,27 +64,8 @@ test("a caller who may not is refused before the input is looked at", async () =
   for (const key of Object.keys(routes) as (keyof typeof routes)[]) {
     const { allow } = routes[key].operation;
     if (allow.anonymous || allow.anyone) continue;
-    const { method, path } = addressed(key, {
-      number: "x",
-      orderId: "x",
-      serviceId: "x",
-      operationId: "x",
-      nodeId: "x",
-      accountId: "x",
-      queue: "x",
-      siteName: "x",
-      sessionId: "x",
-      membershipId: "x",
-      invitationId: "x",
-      transferId: "x",
-      keyId: "x",
-      factorId: "x",
-      personId: "x",
-      noteId: "x",
-      domainId: "x",
-      planId: "x",
-      productId: "x",
-    });
+    const anything = Object.fromEntries([...key.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => [name, "x"]));
+    const { method, path } = addressed(key, anything);
     const response = await api.rehearse("anonymous", method, path, method === "GET" ? undefined : { wrong: true });
     expect([key, response.status]).toEqual([key, 401]);
   }

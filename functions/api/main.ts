@@ -1,5 +1,5 @@
 import { handle } from "hono/aws-lambda";
-import { longOperations } from "#core/provisioning/index.ts";
+import { restartableOperations } from "#core/provisioning/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { identityProviders, keys, nodeReads, payments, queues, siteNames, txtRecords } from "../runtime/ports.ts";
@@ -13,7 +13,7 @@ const deps = await depsFrom(process.env, functions.api.needs, (config, runtime) 
   ...queues(config),
   ...siteNames(runtime),
   ...txtRecords(),
-  longOperations,
+  longOperations: restartableOperations,
 }));
 
 export const handler = handle(buildApi(deps));

@@ -17,7 +17,7 @@ import { hashPassword } from "#core/kernel/password.ts";
 import { Secret } from "#core/kernel/secret.ts";
 import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { type Sandbox, sandbox } from "#core/kernel/test-sandbox.ts";
-import { longOperations } from "#core/provisioning/index.ts";
+import { restartableOperations } from "#core/provisioning/index.ts";
 import { putPlanOnSale } from "#core/provisioning/test-platform.ts";
 import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
 import { fakeIdentityProviders } from "#core/sso/fake-identity-providers.ts";
@@ -85,7 +85,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     nodeReads: { siteLog: async () => ({ lines: [], cursor: null }) },
     payments,
     queues,
-    longOperations,
+    longOperations: restartableOperations,
     identityProviders: fakeIdentityProviders(),
     txtRecords: { of: async () => [] },
     ...more,

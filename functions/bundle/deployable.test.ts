@@ -13,8 +13,9 @@ import { testEnvironment } from "./test-environment.ts";
 const root = resolve(import.meta.dirname, "../..");
 const names = Object.keys(functions) as FunctionName[];
 const kib = 1024;
-/** A larger bundle takes longer to begin; whoever brings one has to look at what is in it. */
-const bytesMax = (name: FunctionName) => (name === "api" ? 1024 : 600) * kib;
+/** A larger bundle takes longer to begin; whoever brings one has to look at what is in it. Nobody waits for `provision` to. */
+const largest: Partial<Record<FunctionName, number>> = { api: 1024, provision: 700 };
+const bytesMax = (name: FunctionName) => (largest[name] ?? 600) * kib;
 /** What reads compose files: loaded when one is read, so that nothing begins later for it. */
 const composeChunk = /^(?:compose-lint|german-rules)\.state-/;
 const composeBytesMax = 160 * kib;

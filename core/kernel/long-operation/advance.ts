@@ -117,7 +117,7 @@ const isDue = (row: LongOperation, now: Date): boolean =>
 
 const stepOf = ({ row, implementation }: Held): { name: string; step: Step } => {
   const planned = implementation.plan.steps[row.position];
-  const step = planned && implementation.steps[planned.name];
+  const step = planned && implementation.steps?.[planned.name];
   if (!planned || !step) throw new Error(`operation ${row.kind} has no step ${row.position}`);
   return { name: planned.name, step };
 };

@@ -54,7 +54,8 @@ export interface Endings {
 
 export interface Implementation {
   plan: Plan;
-  steps: Readonly<Record<string, Step>>;
+  /** Not where operations are started again and none is run. */
+  steps?: Readonly<Record<string, Step>>;
   endings: Endings;
 }
 

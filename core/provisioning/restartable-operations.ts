@@ -1,0 +1,27 @@
+import { type Registry, registry } from "../kernel/long-operation/plan.ts";
+import * as Nodes from "../nodes/index.ts";
+import * as Releases from "../releases/index.ts";
+import * as Services from "../services/index.ts";
+import * as Settings from "../settings/index.ts";
+import { checkEndings } from "./node-endings.ts";
+import { deployEndings } from "./release-endings.ts";
+import {
+  configureEndings,
+  provisionEndings,
+  removeEndings,
+  resumeEndings,
+  retireEndings,
+  suspendEndings,
+} from "./service-endings.ts";
+
+/** Every kind of long operation without its steps, for functions that start operations again and run none. */
+export const restartableOperations: Registry = registry([
+  { plan: Services.provisionPlan, endings: provisionEndings },
+  { plan: Releases.deployPlan, endings: deployEndings },
+  { plan: Settings.configurePlan, endings: configureEndings },
+  { plan: Services.suspendPlan, endings: suspendEndings },
+  { plan: Services.resumePlan, endings: resumeEndings },
+  { plan: Services.retirePlan, endings: retireEndings },
+  { plan: Services.removePlan, endings: removeEndings },
+  { plan: Nodes.checkPlan, endings: checkEndings },
+]);
