@@ -50,6 +50,8 @@ const processes = [
   "local/tests/test-databases.test.ts",
   "web/src/budget.test.ts",
 ];
+/** A tier of its own, `npm run test:images`: builds and pulls images on a node for longer than the rest may take together. */
+const images = ["local/lab/builds.test.ts", "local/lab/image-pull.test.ts"];
 /** Each starts whole platforms. */
 const slowLocal = ["local/launch/start.test.ts", "local/platform/platform.test.ts"];
 
@@ -78,7 +80,8 @@ export default defineConfig({
       // Loading the CDK takes longer than any of these tests.
       { test: { ...common, name: "stacks", include: ["stacks/**/*.test.ts"], isolate: false } },
       { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts", ...slowLocal] } },
-      { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"] } },
+      { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"], exclude: images } },
+      { test: { ...slow, name: "images", include: images } },
       { test: { ...slow, name: "faults", include: ["local/faults/**/*.test.ts"] } },
     ],
   },
