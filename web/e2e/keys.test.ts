@@ -45,7 +45,7 @@ test("a key is made on a screen, shown once, used by a program, seen in use, and
   const form = page.getByRole("dialog", { name: "Make an API key" });
   await form.getByRole("button", { name: "Make the key" }).click();
   await form.getByText("Enter a name.").waitFor();
-  await form.getByLabel("Name").fill("Deploy from CI");
+  await form.getByLabel("Name", { exact: true }).fill("Deploy from CI");
   await form.getByLabel("Only from these addresses").fill("example.com");
   await form.getByRole("button", { name: "Make the key" }).click();
   await form.getByText("Enter an address such as").waitFor();

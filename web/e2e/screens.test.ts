@@ -216,7 +216,7 @@ test("staff see who ordered what, where the money is and what it waits for, and 
   await page.getByRole("heading", { name: "Set up corner-shop is waiting" }).waitFor();
   await page.goto("/dashboard/orders");
   await page.getByRole("link", { name: "corner-shop.localhost" }).click();
-  await page.getByRole("heading", { name: "Waiting at step 1 of 4" }).waitFor();
+  await page.getByRole("heading", { name: "Waiting at step 1 of 5" }).waitFor();
   await page.getByRole("link", { name: "Studio North" }).waitFor();
   await page.getByText(/€[\d.]+ paid/).waitFor();
   await inspect(page, "dashboard-order");
