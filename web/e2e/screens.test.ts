@@ -159,6 +159,7 @@ test("the order form knows the address before the first order, and says whether 
 test("an order is put together step by step by anybody, and signing in on the way keeps all of it", async () => {
   const page = await stranger();
   await page.goto("/order");
+  await page.getByRole("radio", { name: /^Plus,/ }).check();
   await page.getByRole("radio", { name: /^Start,/ }).check();
   await inspect(page, "order-plan");
   await page.keyboard.press("Enter");

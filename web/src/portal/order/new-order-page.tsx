@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
 import { allowed, fulfilWithinHours } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
@@ -56,11 +56,11 @@ export default function NewOrderPage() {
     if (first && draft.plan() === undefined) draft.choosePlan(first.slug);
   });
   /** What a link names may not be on offer any more: then it is chosen again. */
-  const step = (): OrderStep => {
+  const step = createMemo((): OrderStep => {
     if (plans.value() && !plan()) return "plan";
     if (apps.value() && !app() && draft.step() === "name") return "app";
     return draft.step();
-  };
+  });
   // The heading says where one is now, to the eyes and to a screen reader.
   createEffect(
     on(
