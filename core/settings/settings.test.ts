@@ -58,12 +58,15 @@ describe("a host name", () => {
       { name, shown: "www.größe.example.com", record: { name: `_rookery.${name}` }, verifiedAt: null },
     ]);
     await expect(Settings.verifyHost(owner, { serviceId, name })).rejects.toEqual(refused("host.unverified"));
+    await Settings.setMaintenance(owner, { serviceId, maintenance: true });
     await platform.deliverFor(10);
-    expect(routeOf(serviceId)?.hosts).toEqual([own()]);
+    await Settings.setMaintenance(owner, { serviceId, maintenance: false });
+    await platform.deliverFor(10);
+    expect(routeOf(serviceId)).toMatchObject({ hosts: [own()], state: "live" });
     records.set(`_rookery.${name}`, [added.hosts[1]?.record?.value ?? ""]);
     const verified = await Settings.verifyHost(owner, { serviceId, name });
     expect(verified).toMatchObject({ operation: { kind: "service.configure", state: "queued" } });
-    expect(verified.generation).toBe(added.generation + 1);
+    expect(verified.generation).toBe(added.generation + 3);
     await platform.deliverFor(10);
     expect(routeOf(serviceId)).toMatchObject({ hosts: [own(), name], state: "live" });
     await Settings.removeHost(owner, { serviceId, name });

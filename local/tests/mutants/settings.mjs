@@ -14,8 +14,8 @@ export const settings = [
     file: "core/settings/host-rules.ts",
     find: "if (ours.some((domain) => within(name, domain) || within(domain, name)))",
     replace: "if (ours.includes(name))",
-    tests,
-    expects: 'a host name cannot be "other.sites.example"',
+    tests: ["core/settings/host-rules.test.ts"],
+    expects: "a name of the platform's own, below it or above, is nobody else's",
   },
   {
     name: "the private link shown to whoever looks",

@@ -34,7 +34,7 @@ export const stacks = [
     find: "needs.seals ?",
     replace: "needs.secrets ?",
     tests: ofFunctions,
-    expects: "webhooks uses the data key only if it seals, and calls only the functions it needs",
+    expects: "payments uses the data key only if it seals, and calls only the functions it needs",
   },
   {
     name: "logs that are not encrypted by our key",

@@ -13,6 +13,7 @@ import { Card, CardBody } from "#web/ui/card.tsx";
 import { CopyField } from "#web/ui/copy-field.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
+import { AppCard } from "./app-card.tsx";
 import type { PaneProps } from "./panes.ts";
 import { text } from "./service.text.ts";
 
@@ -81,6 +82,7 @@ function Facts(props: { service: Service; orderLink: boolean }) {
           <CopyField value={props.service.url} label={text.copy} copiedLabel={text.copied} />
         </CardBody>
       </Card>
+      <AppCard app={props.service.app} />
       <Card title={text.plan(props.service.planName)}>
         <Properties
           items={[

@@ -24,6 +24,8 @@ export const text = dictionary({
     terminating: "The site is offline. Its files are kept until then, and you can take the deletion back.",
     terminated: "This website was deleted. Its files are gone.",
     address: "Address",
+    app: "App",
+    kind: "Kind",
     copy: "Copy address",
     copied: "Copied",
     plan: (name: string) => `Plan ${name}`,
