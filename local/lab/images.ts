@@ -12,6 +12,11 @@ const bootstrapFolder = resolve(import.meta.dirname, "../../node-bootstrap");
 const cached = async (name: string): Promise<string> =>
   (await run("bash", [join(bootstrapFolder, "lab/cached-image.sh"), labCache(), name])).trim();
 
+export async function uncachedImages(names: readonly string[]): Promise<string[]> {
+  const files = await Promise.all(names.map(cached));
+  return names.filter((_, at) => !existsSync(files[at] ?? ""));
+}
+
 /** All that a node can be asked for. */
 export const imageNames = (): Promise<string[]> => readdir(join(bootstrapFolder, "containers"));
 

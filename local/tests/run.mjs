@@ -56,7 +56,7 @@ function wholeChecks() {
 
 function prepareMachine() {
   const command = [node, "local/tests/prepare-machine.ts"];
-  return runStage({ name: "machine", command, root, cache, timeoutMs: 10 * minutes });
+  return runStage({ name: "machine", command, root, cache, timeoutMs: 20 * minutes });
 }
 
 async function browserTests() {
