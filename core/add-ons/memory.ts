@@ -20,16 +20,6 @@ export function memoryOfEach(app: AppTemplate, soldMb: number): ReadonlyMap<stri
   return given;
 }
 
-/** What a further add-on of a service would get. Undefined: the app would have too little. */
-export function memoryOfNext(
-  service: Pick<ServiceRow, "template" | "memoryMb">,
-  addOns: readonly AddOnRow[],
-  neededMb: number,
-): number | undefined {
-  const freeMb = memoryOfApp(service, addOns) - Hosting.appTemplate(service.template).memoryMb;
-  return freeMb < neededMb ? undefined : shareOf(neededMb, service.memoryMb, freeMb);
-}
-
 /** What its add-ons leave to the app. */
 export const memoryOfApp = ({ memoryMb }: Pick<ServiceRow, "memoryMb">, addOns: readonly AddOnRow[]): number =>
   addOns.reduce((rest, addOn) => rest - addOn.memoryMb, memoryMb);
