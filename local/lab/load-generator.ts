@@ -18,6 +18,8 @@ export interface LoadReport {
 const tickMs = 5;
 const tellMs = 100;
 const patienceMs = 10_000;
+/** How a kept connection that the server closed while it was idle shows: as one or the other, as the race between them goes. */
+const closedCodes = ["ECONNRESET", "EPIPE"];
 
 const [host = "", port = "", site = "", perSecond = ""] = process.argv.slice(2);
 const kept = new Agent({ keepAlive: true, maxSockets: 16 });
@@ -51,7 +53,10 @@ function send(number: number): Promise<void> {
       });
     });
     call.on("timeout", () => call.destroy(new Error("no answer")));
-    call.on("error", (error) => end(error.message));
+    call.on("error", (error: NodeJS.ErrnoException) => {
+      const closed = call.reusedSocket && closedCodes.includes(error.code ?? "");
+      end(closed ? "its connection was closed before an answer" : error.message);
+    });
     call.end(method === "POST" ? `body ${number}` : undefined);
   });
 }
