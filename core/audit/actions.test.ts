@@ -38,7 +38,7 @@ describe("the table of sentences", () => {
       expect([...all.keys()]).toContain(known);
     }
     const missing = [...all].filter(([action]) => !Object.hasOwn(sentences, action));
-    expect(missing, "add them to core/audit/sentences.ts").toEqual([]);
+    expect(missing, "add them to core/audit/sentences/").toEqual([]);
   });
 
   test("finds each command of a module, whether or not the module shows it to others", async () => {

@@ -4,7 +4,8 @@ import type { auditLog } from "../kernel/kernel.sql.ts";
 import { actorKinds } from "./audit.state.ts";
 import { changesOf, inWords, type Recorded } from "./fields.ts";
 import { aMember, kindOf, type Names, targetKinds } from "./names.ts";
-import { type Sentence, sentences } from "./sentences.ts";
+import type { Sentence } from "./sentences/sentence.ts";
+import { sentences } from "./sentences.ts";
 
 export type AuditRow = typeof auditLog.$inferSelect;
 

@@ -1,0 +1,60 @@
+import type { Recorded } from "../fields.ts";
+import type { Sentences } from "./sentence.ts";
+
+const refundSays = ({ after }: { after: Recorded }): string =>
+  after.refund === "succeeded"
+    ? "{actor} sent back the money of {target}"
+    : after.refund === "failed"
+      ? "The refund of {target} did not go through"
+      : "{actor} asked about the refund of {target}";
+const saleSays =
+  (what: string) =>
+  ({ after }: { after: Recorded }): string =>
+    after.state === "retired"
+      ? `{actor} took the ${what} {target} off sale`
+      : `{actor} put the ${what} {target} on sale`;
+const terms = [
+  ...(["price", "yearlyPrice", "setupFee", "memoryMb", "cpuPercent", "processes", "diskMb"] as const),
+  ...(["trafficGb", "sites", "databases"] as const),
+];
+
+/** What is sold, and to whom. */
+export const orders: Sentences<"order" | "payment_event" | "product" | "plan"> = {
+  "order.place": { says: "{actor} ordered {after.host}", shows: ["planName", "price"] },
+  "order.checkout": { says: "{actor} opened the payment page of {target}" },
+  "order.record_payment": {
+    says: ({ after }) =>
+      after.state === "paid"
+        ? "The payment of {target} arrived"
+        : "The payment of {target} could not be used, and its refund began",
+    shows: ["state"],
+  },
+  "order.cancel": { says: "{actor} cancelled {target}", shows: ["state"] },
+  "order.expire": {
+    says: "{actor} cancelled {target}, which nobody had paid in time",
+    shows: ["state"],
+  },
+  "order.refund": { says: "{actor} began the refund of {target}", shows: ["state"] },
+  "order.issue_refund": { says: refundSays, shows: ["state", "refund"] },
+  "order.refresh_refund": { says: refundSays, shows: ["state", "refund"] },
+  "product.set_up": { says: "{actor} put the product {target} on sale", shows: ["name", "plans"] },
+  "product.create": { says: "{actor} began the product {target}", shows: ["name", "slug", "description"] },
+  "product.change": { says: "{actor} changed what the product {target} is called", shows: ["name", "description"] },
+  "product.set_state": { says: saleSays("product"), shows: ["state"] },
+  "product.reorder": { says: "{actor} put the products in another order", shows: ["order"] },
+  "plan.create": { says: "{actor} began the plan {target}", shows: ["name", "slug", "summary", ...terms] },
+  "plan.change": { says: "{actor} changed what the plan {target} is called", shows: ["name", "summary"] },
+  "plan.draft": { says: "{actor} drafted another version of the plan {target}", shows: terms },
+  "plan.discard_draft": { says: "{actor} discarded the draft of the plan {target}", shows: terms },
+  "plan.publish": {
+    says: "{actor} published version {after.version} of the plan {target}",
+    shows: ["version", ...terms],
+  },
+  "plan.set_state": { says: saleSays("plan"), shows: ["state"] },
+  "plan.reorder": { says: "{actor} put the plans of {target} in another order", shows: ["order"] },
+  "plan.define": {
+    says: "{actor} put the plan {target} on sale",
+    shows: ["name", "summary", "memoryMb", "cpuPercent", "processes", "diskMb"],
+  },
+  "payment_event.receive": { says: "{actor} reported “{after.type}”", shows: ["repeated"], inner: true },
+};

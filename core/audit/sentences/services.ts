@@ -1,0 +1,59 @@
+import type { Recorded } from "../fields.ts";
+import type { Sentences } from "./sentence.ts";
+
+const placed = ({ after }: { after: Recorded }): string =>
+  after.nodeId === undefined ? "{actor} looked for a node for {target}" : "{actor} chose a node for {target}";
+
+/** Websites and what belongs to them. */
+export const services: Sentences<"service" | "database" | "operation"> = {
+  "service.suspend": { says: "{actor} suspended {target}", shows: ["state"] },
+  "service.suspend.succeeded": { says: "{target} is suspended", shows: ["state"] },
+  "service.suspend.failed": { says: "{target} could not be suspended", shows: ["state"] },
+  "service.resume": { says: "{actor} resumed {target}", shows: ["state"] },
+  "service.resume.succeeded": { says: "{target} is back online", shows: ["state"] },
+  "service.resume.failed": { says: "{target} could not be resumed", shows: ["state"] },
+  "service.terminate": { says: "{actor} terminated {target}", shows: ["state"] },
+  "service.keep": { says: "{actor} took back the termination of {target}", shows: ["state"] },
+  "service.retire.succeeded": { says: "{target} was taken offline", shows: ["state"] },
+  "service.retire.failed": { says: "{target} could not be taken offline", shows: ["state"] },
+  "service.remove": { says: "{actor} began to remove {target}, its grace period over", shows: ["state"] },
+  "service.remove.succeeded": { says: "{target} and its data were removed", shows: ["state"] },
+  "service.remove.failed": { says: "{target} could not be removed", shows: ["state"] },
+  "service.provision.succeeded": { says: "{target} went live", shows: ["state"] },
+  "service.provision.failed": { says: "{target} could not be set up", shows: ["state"] },
+  "service.configure.succeeded": { says: "Visitors meet {target} as it is set", shows: ["state"] },
+  "service.configure.failed": { says: "What was set for {target} did not reach its node", shows: ["state"] },
+  "service.add_host": { says: "{actor} wrote the name {after.host} down for {target}", shows: ["host"] },
+  "service.verify_host": { says: "{actor} had {after.host} lead to {target}", shows: ["host"] },
+  "service.remove_host": { says: "{actor} took the name {before.host} from {target}", shows: ["host"] },
+  "service.set_primary_host": {
+    says: ({ after }) =>
+      after.host === null
+        ? "{actor} let each name of {target} answer by itself"
+        : "{actor} had all names of {target} lead to {after.host}",
+    shows: ["host"],
+  },
+  "service.set_redirects": { says: "{actor} changed the redirects of {target}", shows: ["redirects"] },
+  "service.let_in": { says: "{actor} let {after.visitor} in to {target} by a password", shows: ["visitor"] },
+  "service.shut_out": { says: "{actor} lets {before.visitor} in to {target} no more", shows: ["visitor"] },
+  "service.set_maintenance": {
+    says: ({ after }) =>
+      after.maintenance === true
+        ? "{actor} switched the maintenance page of {target} on"
+        : "{actor} switched the maintenance page of {target} off",
+    shows: ["maintenance"],
+  },
+  "service.deploy.succeeded": { says: "A new release of {target} took over", shows: ["number"] },
+  "service.deploy.failed": {
+    says: "A deploy of {target} did not come to its end: what was live goes on serving",
+    shows: ["number"],
+  },
+  "service.open_secrets": { says: "{actor} made passwords for the app of {target}", inner: true },
+  "database.note_started": { says: "The database of {target} is running", shows: ["database"], inner: true },
+  "service.place": { says: placed, shows: ["nodeId", "port"], inner: true },
+  "service.depart": { says: "{actor} prepared {target} to leave its node", inner: true },
+  "service.left": { says: "The account of {target} left its node", shows: ["nodeId"], inner: true },
+  "service.unplace": { says: "{actor} took {target} off its node", shows: ["nodeId", "port"], inner: true },
+  "service.renew_slot": { says: "{actor} gave the account of {target} a new number on its node", inner: true },
+  "operation.retry": { says: "{actor} tried again: {target}", shows: ["failure"] },
+};
