@@ -33,6 +33,7 @@ export const prefixes = {
   recoveryCode: "rec",
   registration: "reg",
   release: "rel",
+  secretVariable: "sev",
   service: "svc",
   session: "ses",
   source: "src",

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Parameters } from "../hosting/index.ts";
 import type { Actor } from "../kernel/actor.ts";
+import type { Id } from "../kernel/id.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { ReleaseCause, ReleaseState } from "./release.state.ts";
 
@@ -27,6 +28,8 @@ export const release = pgTable(
     parameters: jsonb("parameters").$type<Parameters>().notNull(),
     /** What is no secret of the app's environment. */
     environment: jsonb("environment").$type<Readonly<Record<string, string>>>().notNull().default({}),
+    /** What is: which secret each variable's value is. */
+    secrets: jsonb("secrets").$type<Readonly<Record<string, Id<"secretVariable">>>>().notNull().default({}),
     /** What was built or pulled for it, in place of the template's own. */
     image: text("image"),
     /** What was built: a commit's name, or an archive's digest. */

@@ -41,6 +41,8 @@ export const service = pgTable(
     failureMessage: text("failure_message"),
     createdAt: instant("created_at").notNull(),
     activeAt: instant("active_at"),
+    /** By its customer, who alone starts it again: whatever else happens to it meanwhile, it stays stopped. */
+    stoppedAt: instant("stopped_at"),
     suspendedAt: instant("suspended_at"),
     terminatesAt: instant("terminates_at"),
     terminatedAt: instant("terminated_at"),
