@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { DomainError } from "../kernel/errors.ts";
+import { type FakeAccount, Label, refused, User } from "./accounts.ts";
 
-const User = z.string().regex(/^c-[a-z0-9]{4,28}$/);
-const Label = z.string().regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/);
 const Inside = z
   .string()
   .max(500)
@@ -65,11 +63,6 @@ export interface FakeBuild {
   readonly lines: { at: string; text: string }[];
 }
 
-interface BuildingAccount {
-  builds: Map<string, FakeBuild>;
-  images: Set<string>;
-}
-
 const revision = {
   id: "5f3c1d2e4b6a79808f1e2d3c4b5a69788796a5b4",
   subject: "Say hello",
@@ -77,18 +70,23 @@ const revision = {
   at: "2026-11-22T12:00:00+00:00",
 };
 
+export interface BuildsOfNode {
+  /** What the next build ends with; it makes its image otherwise. */
+  nextBuilds: BuildEnd[];
+}
+
 /** Builds in memory: each is under way until its state has been asked for once. */
-export const buildWork = (account: (user: string) => BuildingAccount, nextBuilds: () => BuildEnd | undefined) => ({
+export const buildWork = (node: BuildsOfNode, account: (user: string) => FakeAccount) => ({
   "build-start"(input: Input<"build-start">) {
     const { builds } = account(input.user);
     const known = builds.get(input.build);
     if (known) return { state: known.state };
     if ([...builds.values()].some(({ state }) => state === "building")) {
-      throw new DomainError("conflict", "node.busy", "Another build of this account is under way.");
+      throw refused("node.busy", "Another build of this account is under way.");
     }
     const { ref, url } = { ref: "the archive", ...input.source };
     const lines = [{ at: new Date().toISOString(), text: `Fetching ${ref} of ${new URL(url, "ssh://x").hostname}` }];
-    builds.set(input.build, { input, state: "building", end: nextBuilds() ?? "built", lines });
+    builds.set(input.build, { input, state: "building", end: node.nextBuilds.shift() ?? "built", lines });
     return { state: "building" };
   },
 

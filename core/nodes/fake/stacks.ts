@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { type FakeAccount, Label, refused, User } from "./accounts.ts";
+
+export const stackInputs = {
+  "stack-apply": z.strictObject({
+    user: User,
+    stack: Label,
+    home: Label,
+    compose: z.string().min(1),
+    files: z.record(z.string(), z.string()).optional(),
+    seed: z.record(z.string(), z.string()),
+    join: z.array(z.strictObject({ stack: Label, alias: Label })).optional(),
+    waitSeconds: z.int().min(0).max(20),
+  }),
+  "stack-stop": z.strictObject({ user: User, stack: Label }),
+  "stack-remove": z.strictObject({ user: User, stack: Label }),
+};
+type Input<P extends keyof typeof stackInputs> = z.output<(typeof stackInputs)[P]>;
+
+export interface FakeStack {
+  state: "healthy" | "starting" | "stopped" | "failed";
+  home: string;
+  /** What visitors reach it by; without one it is a database, or something else that other stacks alone reach. */
+  port: number | undefined;
+  /** Stacks of the same home that are on its network, by alias. */
+  joined: ReadonlyMap<string, string>;
+}
+
+export interface StacksOfNode {
+  /** What was applied as stacks, oldest first. */
+  readonly applied: Pick<Input<"stack-apply">, "stack" | "compose" | "files">[];
+  /** What the next stack that is applied answers with; `healthy` otherwise. */
+  nextStates: ("starting" | "failed")[];
+}
+
+/** `shared`: the images that all accounts have. */
+export const stackWork = (
+  node: StacksOfNode,
+  shared: ReadonlySet<string>,
+  accounts: ReadonlyMap<string, FakeAccount>,
+  account: (user: string) => FakeAccount,
+) => ({
+  "stack-apply"({ user, stack, home, compose, files, seed, join }: Input<"stack-apply">) {
+    node.applied.push({ stack, compose, files });
+    const { stacks, homes, ports, images: own } = account(user);
+    for (const other of join ?? []) {
+      if (stacks.get(other.stack)?.home === home && other.stack !== stack) continue;
+      throw refused("stack.unknown", `There is no stack called ${other.stack} in ${home}.`);
+    }
+    const joined = join ? new Map(join.map((other) => [other.alias, other.stack])) : stacks.get(stack)?.joined;
+    const published = /127\.0\.0\.1:(\d+):/.exec(compose)?.[1];
+    const port = published === undefined ? undefined : Number(published);
+    const reachable = port === undefined || ports.includes(port);
+    const missing = [
+      ...compose.matchAll(/localhost\/[a-z0-9/:-]+|[a-z0-9.]+\/[a-z0-9./_-]+@sha256:[0-9a-f]{64}/g),
+    ].find(([image]) => !shared.has(image) && !own.has(image));
+    const possible = reachable && !missing;
+    const message = !reachable ? `port ${port} is not this account's` : (missing ?? "exited with 1");
+    const state = possible ? (node.nextStates.shift() ?? "healthy") : "failed";
+    stacks.set(stack, { state, port, home, joined: joined ?? new Map() });
+    homes.set(home, { ...seed, ...homes.get(home) });
+    return { state, ...(state === "failed" && { message }) };
+  },
+
+  "stack-stop"({ user, stack }: Input<"stack-stop">) {
+    const found = accounts.get(user)?.stacks.get(stack);
+    if (!found) return { state: "absent" };
+    found.state = "stopped";
+    return { state: "stopped" };
+  },
+
+  "stack-remove"({ user, stack }: Input<"stack-remove">) {
+    const { stacks, homes } = accounts.get(user) ?? {};
+    for (const [name, { home }] of stacks ?? []) if (name === stack || home === stack) stacks?.delete(name);
+    homes?.delete(stack);
+    return { state: "absent" };
+  },
+});
