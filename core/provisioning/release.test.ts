@@ -297,12 +297,12 @@ describe("who may", () => {
     }
     const { owner: stranger } = await platform.customer();
     for (const attempt of [
-      Releases.list(stranger, byService()),
-      Releases.redeploy(stranger, byService()),
-      Releases.rollBack(stranger, { ...byService(), number: 1 }),
-      Releases.cancel(stranger, { ...byService(), number: 1 }),
+      () => Releases.list(stranger, byService()),
+      () => Releases.redeploy(stranger, byService()),
+      () => Releases.rollBack(stranger, { ...byService(), number: 1 }),
+      () => Releases.cancel(stranger, { ...byService(), number: 1 }),
     ]) {
-      await expect(attempt).rejects.toEqual(refused("service.not_found"));
+      await expect(attempt()).rejects.toEqual(refused("service.not_found"));
     }
     await Releases.redeploy(platform.asStaff("operator"), byService());
     await platform.deliverFor(60);
