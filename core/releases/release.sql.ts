@@ -32,6 +32,8 @@ export const release = pgTable(
     secrets: jsonb("secrets").$type<Readonly<Record<string, Id<"secretVariable">>>>().notNull().default({}),
     /** What was built or pulled for it, in place of the template's own. */
     image: text("image"),
+    /** What the images that its compose file names meant when they were pulled: digests, by name. */
+    images: jsonb("images").$type<Readonly<Record<string, string>>>().notNull().default({}),
     /** What was built: a commit's name, or an archive's digest. */
     revision: text("revision"),
     /** What its repository says of that commit. */
