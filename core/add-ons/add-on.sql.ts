@@ -17,6 +17,12 @@ export const addOn = pgTable(
     memoryMb: integer("memory_mb").notNull(),
     /** Made where it is first needed, by the function that talks to nodes: what sells it opens no keys. */
     password: sealed("password"),
+    /** On its way: the password from when a release that knows it is live. */
+    nextPassword: sealed("next_password"),
+    /** When a new password was asked for that no release knows yet. */
+    renewingAt: instant("renewing_at"),
+    /** When its removal was asked for; it goes, with its data, once a release without it is live. */
+    removingAt: instant("removing_at"),
     createdAt: instant("created_at").notNull(),
     /** When it was first healthy; from then on a deploy leaves it alone. */
     startedAt: instant("started_at"),
