@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
+import type { Archive } from "./archive.ts";
 import type { BuildState } from "./build.state.ts";
 
 /** A commit, as the repository has it. */
@@ -24,8 +25,10 @@ export const build = pgTable(
     state: text("state").$type<BuildState>().notNull(),
 
     // What it is made of, as it was when it was asked for.
-    url: text("url").notNull(),
-    branch: text("branch").notNull(),
+    url: text("url"),
+    branch: text("branch"),
+    /** In place of a repository. */
+    archive: jsonb("archive").$type<Archive>(),
     folder: text("folder").notNull(),
     revision: jsonb("revision").$type<Revision>(),
 
