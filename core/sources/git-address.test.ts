@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { randomFrom } from "../hosting/compose/test-generated-files.ts";
+import { randomFrom } from "../kernel/test-random.ts";
 import { isBranch, isFolder, readGitAddress } from "./git-address.state.ts";
 import { knownHostsLine, publishedKey, readHostKey } from "./host-key.state.ts";
 

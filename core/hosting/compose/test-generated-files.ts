@@ -1,17 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are variables of compose files
 import { parse, stringify } from "yaml";
+import { randomFrom } from "../../kernel/test-random.ts";
 import { goodFiles, options as usual } from "./test-apps.ts";
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const hostile = [
   "/",
