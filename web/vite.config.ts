@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import tailwind from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
 import solid from "vite-plugin-solid";
+import { alsoInGerman, oneLanguage } from "./one-language.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,7 +13,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * more requests.
  */
 const door =
-  /rolldown\/runtime|vite\/preload-helper|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/(?:new-password-field|new-password\.text|door-form(?:\.text)?|ask-by-email)|parts\/(?:refusal(?:\.text)?|place-after)|lib\/(countdown|mount|theme|dictionary|password-strength)|data\/(api|request|sign-in|registration)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
+  /rolldown\/runtime|vite\/preload-helper|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/(?:new-password-field|new-password\.text|door-form(?:\.text)?|ask-by-email)|parts\/(?:refusal(?:\.text)?|place-after)|lib\/(countdown|mount|theme|dictionary|language|fragment|password-strength)|data\/(api|request|sign-in|registration)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
 const shared =
   /\/node_modules\/|\/web\/src\/(ui|lib|data|parts|main|routes|portal\/(portal-layout|overview|verify-email\/verify-(banner|email\.text)))/;
 /** What only some read stays out of what everybody loads. */
@@ -38,9 +39,15 @@ function documents(): Plugin {
   };
 }
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   root: here("."),
-  plugins: [solid(), tailwind(), documents()],
+  plugins: [
+    oneLanguage(mode === "de" ? "de" : "en"),
+    solid(),
+    tailwind(),
+    documents(),
+    alsoInGerman(here("vite.config.ts")),
+  ],
   build: {
     target: "es2022",
     outDir: "dist",
@@ -63,4 +70,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

@@ -5,11 +5,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ownDocuments, siteRouter } from "#functions/site-router.ts";
+import { languageCookie, ownDocuments, siteRouter } from "#functions/site-router.ts";
 import { pageHeaders } from "#functions/web-headers.ts";
 import { staticSite } from "./static-site.ts";
 
-const files = ["index.html", "register.html", "sign-in.html", "theme.js", "favicon.svg", "assets/index-Ab_1-x.js"];
+const german = ["de/index.html", "de/register.html", "de/sign-in.html"];
+const files = [
+  ...german,
+  "index.html",
+  "register.html",
+  "sign-in.html",
+  "theme.js",
+  "favicon.svg",
+  "assets/index-Ab_1-x.js",
+];
 
 interface Routed {
   uri?: string;
@@ -17,11 +26,18 @@ interface Routed {
   headers?: Record<string, { value: string }>;
   body?: { data: string };
 }
+interface Reader {
+  cookie?: string;
+  accept?: string;
+}
 const handler = runInNewContext(`${siteRouter}; handler`) as (event: object) => Routed;
 
 /** CloudFront and its bucket: the key is the decoded path, and a missing key is a 404 because it may list the bucket. */
-function deployed(uri: string): string {
-  const routed = handler({ request: { method: "GET", uri, headers: {} } });
+function deployed(uri: string, { cookie, accept }: Reader = {}): string {
+  const [name = "", value] = cookie?.split("=") ?? [];
+  const headers = accept === undefined ? {} : { "accept-language": { value: accept } };
+  const cookies = cookie === undefined ? {} : { theme: { value: "de" }, [name]: { value } };
+  const routed = handler({ request: { method: "GET", uri, headers, cookies } });
   if (routed.statusCode !== undefined) return `${routed.statusCode}`;
   const key = decodeURIComponent(routed.uri ?? "").slice(1);
   return files.includes(key) ? `200 ${key}` : "404";
@@ -31,7 +47,7 @@ let folder: string;
 let server: Server;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "rookery-site-"));
-  await mkdir(join(folder, "assets"));
+  for (const part of ["assets", "de"]) await mkdir(join(folder, part));
   for (const file of files) await writeFile(join(folder, file), file);
   const site = staticSite(folder);
   // A client that has everything may hang up before the server has noticed that it sent everything.
@@ -46,10 +62,14 @@ afterAll(async () => {
 });
 
 /** `fetch` would tidy the path before sending it. */
-function local(path: string): Promise<string> {
+function local(path: string, { cookie, accept }: Reader = {}): Promise<string> {
+  const headers = {
+    ...(cookie !== undefined && { cookie: `theme=de; ${cookie}; later=1` }),
+    ...(accept !== undefined && { "accept-language": accept }),
+  };
   const { port } = server.address() as AddressInfo;
   return new Promise<string>((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port, path, agent: false }, (answer) => {
+    const sent = request({ host: "127.0.0.1", port, path, agent: false, headers }, (answer) => {
       let body = "";
       answer.setEncoding("utf8").on("data", (text: string) => {
         body += text;
@@ -96,6 +116,22 @@ test.each([
 ])("%s is answered at CloudFront as it is here: %s", async (path, answer) => {
   expect(await local(path)).toBe(answer);
   expect(deployed(path)).toBe(answer);
+});
+
+test.each<[Reader, string, string]>([
+  [{ accept: "de-CH,de;q=0.9,en;q=0.8" }, "/", "200 de/index.html"],
+  [{ accept: "de" }, "/sign-in", "200 de/sign-in.html"],
+  [{ accept: "fr-CH, DE;q=0.9, en;q=0.8" }, "/services/svc_1", "200 de/index.html"],
+  [{ accept: "en-GB,en;q=0.9,de;q=0.8" }, "/", "200 index.html"],
+  [{ accept: "den, fr" }, "/", "200 index.html"],
+  [{ accept: "de", cookie: `${languageCookie}=en` }, "/register", "200 register.html"],
+  [{ accept: "en", cookie: `${languageCookie}=de` }, "/register", "200 de/register.html"],
+  [{ accept: "en", cookie: `${languageCookie}=de/../..` }, "/", "200 index.html"],
+  [{ accept: "de", cookie: `${languageCookie}=xx` }, "/", "200 de/index.html"],
+  [{ accept: "de" }, "/theme.js", "200 theme.js"],
+])("who asks with %o for %s is answered in their language, at CloudFront as here: %s", async (reader, path, answer) => {
+  expect(await local(path, reader)).toBe(answer);
+  expect(deployed(path, reader)).toBe(answer);
 });
 
 test("every page that has a document of its own is known to the router", async () => {

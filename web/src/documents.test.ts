@@ -1,33 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { text as doorText } from "./portal/door/door-form.text.ts";
-import { text as registerText } from "./portal/door/register.text.ts";
-import { text as signInText } from "./portal/door/sign-in.text.ts";
 
 const read = (file: string) => readFile(join(import.meta.dirname, "..", file), "utf8");
-
-test("what is painted before the script has arrived says what the script will say", async () => {
-  const signIn = await read("sign-in.html");
-  for (const words of [
-    "title",
-    "line",
-    "email",
-    "password",
-    "submit",
-    "forgot",
-    "singleSignOn",
-    "newHere",
-    "register",
-  ] as const) {
-    expect(signIn).toContain(signInText[words]);
-  }
-  const register = await read("register.html");
-  for (const words of ["title", "line", "submit", "haveOne", "signIn"] as const) {
-    expect(register).toContain(registerText[words]);
-  }
-  expect(register).toContain(doorText.email);
-});
 
 test("the mark is the same in the page, the documents and the icon", async () => {
   const path = /"(M4 4[^"]+)"/.exec(await read("src/ui/mark.tsx"))?.[1] ?? "no path";
@@ -41,4 +16,9 @@ test("the theme is read before the first paint from where the switch stores it",
     const document = await read(file);
     expect(document.indexOf("/theme.js")).toBeLessThan(document.indexOf("stylesheet"));
   }
+});
+
+test("the language is kept where the server reads it", async () => {
+  const cookie = /cookie = "([^"]+)"/.exec(await read("src/lib/language.ts"))?.[1] ?? "no cookie";
+  expect(await read("../functions/site-router.ts")).toContain(`languageCookie = "${cookie}"`);
 });

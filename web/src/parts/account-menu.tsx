@@ -1,6 +1,8 @@
 import { lazy, Show, Suspense } from "solid-js";
 import { createRequest } from "#web/data/request.ts";
 import { type Session, signOut } from "#web/data/session.ts";
+import { language, languages } from "#web/lib/dictionary.ts";
+import { chooseLanguage, languageNames } from "#web/lib/language.ts";
 import { chooseTheme, theme, themes } from "#web/lib/theme.ts";
 import { paths } from "#web/paths.ts";
 import { MenuGroup, MenuItem } from "#web/ui/menu.tsx";
@@ -42,6 +44,16 @@ export function AccountMenu(props: { session: Session | undefined; opened: boole
           options={themes.map((value) => ({ value, label: text.theme[value] }))}
           value={theme()}
           onChange={chooseTheme}
+        />
+      </MenuGroup>
+      <MenuGroup>
+        <span class="small second">{text.language}</span>
+        <Segmented
+          small
+          label={text.language}
+          options={languages.map((value) => ({ value, label: languageNames[value] }))}
+          value={language}
+          onChange={chooseLanguage}
         />
       </MenuGroup>
       <div class="menu-items">

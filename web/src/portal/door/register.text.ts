@@ -1,6 +1,7 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 
-export const text = dictionary({
+/** The document says the same before any script has run: web/one-language.ts. */
+export const texts = {
   en: {
     title: "Create an account",
     documentTitle: "Create an account",
@@ -11,4 +12,16 @@ export const text = dictionary({
     haveOne: "Have an account?",
     signIn: "Sign in",
   },
-});
+  de: {
+    title: "Konto erstellen",
+    documentTitle: "Konto erstellen",
+    line: "Mit dem Link in unserer Mail geht es weiter. Kostenlos, bis Sie etwas bestellen.",
+    submit: "Link senden",
+    sentLine: (email: string) =>
+      `Eine Mail an ${email} ist unterwegs. Ihr Link gilt einmal und 24 Stunden lang. Nichts angekommen? Sehen Sie im Spam-Ordner nach, oder prüfen Sie die Adresse.`,
+    haveOne: "Sie haben schon ein Konto?",
+    signIn: "Anmelden",
+  },
+};
+
+export const text = dictionary(texts);

@@ -1,6 +1,7 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 
-export const text = dictionary({
+/** The document says the same before any script has run: web/one-language.ts. */
+export const texts = {
   en: {
     title: "Sign in to Rookery",
     documentTitle: "Sign in",
@@ -16,4 +17,21 @@ export const text = dictionary({
     newHere: "New here?",
     register: "Create an account",
   },
-});
+  de: {
+    title: "Bei Rookery anmelden",
+    documentTitle: "Anmelden",
+    line: "Ihre Websites, in Ruhe an einem Ort.",
+    email: "E-Mail",
+    password: "Passwort",
+    show: "Passwort anzeigen",
+    conceal: "Passwort verbergen",
+    submit: "Anmelden",
+    passkey: "Mit Passkey anmelden",
+    forgot: "Passwort vergessen?",
+    singleSignOn: "Firmenanmeldung (SSO)",
+    newHere: "Neu hier?",
+    register: "Konto erstellen",
+  },
+};
+
+export const text = dictionary(texts);
