@@ -11,4 +11,14 @@ export const text = dictionary({
     stop: "Stop",
     customer: (number: number) => `Customer ${number}`,
   },
+  de: {
+    title: (who, account, number) => `${who} handelt für ${account}, Kundennummer ${number}`,
+    reason: (reason) => `„${reason}“`,
+    left: (clock) => `Noch ${clock}.`,
+    leftLabel: "Verbleibende Zeit",
+    refused:
+      "Zahlung, Personen, Schlüssel, Anmeldung und Support-Zugriff sind hier für Sie gesperrt. Der Kunde liest mit, was Sie tun.",
+    stop: "Beenden",
+    customer: (number) => `Kunde ${number}`,
+  },
 });

@@ -23,4 +23,27 @@ export const text = dictionary({
       recoveryCode: "Use a recovery code instead",
     },
   },
+  de: {
+    title: "Bestätigen Sie, dass Sie es sind",
+    line: "Danach fragen wir höchstens einmal pro Viertelstunde.",
+    loading: "Möglichkeiten werden gesucht",
+    password: "Passwort",
+    code: "Code aus Ihrer App",
+    recoveryCode: "Wiederherstellungscode",
+    missing: "Füllen Sie das aus.",
+    show: "Passwort anzeigen",
+    conceal: "Passwort verbergen",
+    passkey: "Passkey verwenden",
+    provider: "Weiter zur Anmeldung Ihrer Firma",
+    providerLine:
+      "Sie kommen auf diese Seite zurück. Was Sie hier eingegeben und nicht gespeichert haben, ist dann weg: Geben Sie es noch einmal ein.",
+    submit: "Bestätigen",
+    dismiss: "Abbrechen",
+    ways: {
+      passkey: "Stattdessen einen Passkey verwenden",
+      provider: "Stattdessen über Ihre Firma anmelden",
+      code: "Stattdessen einen Code aus der App verwenden",
+      recoveryCode: "Stattdessen einen Wiederherstellungscode verwenden",
+    },
+  },
 });

@@ -10,4 +10,13 @@ export const text = dictionary({
     billingEmail: "Email for bills",
     none: "Nothing was entered yet.",
   },
+  de: {
+    company: "Firma",
+    person: "Kontaktperson",
+    address: "Adresse",
+    phone: "Telefon",
+    taxId: "Steuernummer",
+    billingEmail: "E-Mail für Rechnungen",
+    none: "Noch nichts eingetragen.",
+  },
 });

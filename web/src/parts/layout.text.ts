@@ -15,4 +15,18 @@ export const text = dictionary({
     reload: "Load it again",
     reference: "Reference",
   },
+  de: {
+    shell: {
+      skip: "Zum Inhalt springen",
+      main: "Hauptmenü",
+      tabs: "Reiter",
+      account: "Konto",
+      dismiss: "Schließen",
+    },
+    loadingPage: "Seite wird geladen",
+    brokenTitle: "Diese Seite funktioniert nicht mehr",
+    broken: "Etwas darauf ist fehlgeschlagen. Nichts, was Sie gespeichert haben, ist verloren.",
+    reload: "Neu laden",
+    reference: "Referenz",
+  },
 });

@@ -13,4 +13,15 @@ export const loading = dictionary({
       reference: "Reference",
     }),
   },
+  de: {
+    retry: "Erneut versuchen",
+    reference: "Referenz",
+    stale: "Nicht auf dem neuesten Stand.",
+    words: (failed) => ({
+      failed,
+      stale: "Nicht auf dem neuesten Stand.",
+      retry: "Erneut versuchen",
+      reference: "Referenz",
+    }),
+  },
 });

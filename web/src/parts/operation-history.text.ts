@@ -8,4 +8,11 @@ export const text = dictionary({
     historyEmpty: "Nothing has been done yet.",
     steps: "Steps and log",
   },
+  de: {
+    history: "Vorgänge",
+    historyLoading: "Vorgänge werden geladen",
+    historyFailed: "Die Vorgänge können gerade nicht angezeigt werden",
+    historyEmpty: "Noch ist nichts geschehen.",
+    steps: "Schritte und Protokoll",
+  },
 });

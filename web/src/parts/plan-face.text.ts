@@ -13,4 +13,16 @@ export const text = dictionary({
     sites: (n: number) => (n === 1 ? "One website" : `${n} websites`),
     databases: (n: number) => (n === 1 ? "One database" : `${n} databases`),
   },
+  de: {
+    month: "pro Monat",
+    orYear: (price) => `Oder ${price} für ein Jahr`,
+    setup: (price) => `Einmalig ${price} für die Einrichtung`,
+    month13: (price) => `Auch im 13. Monat: ${price}`,
+    memory: (size, cores) => `${size} Arbeitsspeicher, ${cores}`,
+    storage: (size) => `${size} Speicherplatz`,
+    processes: (n) => `Bis zu ${n} Prozesse`,
+    traffic: (gigabytes) => `${gigabytes} GB Datenverkehr pro Monat`,
+    sites: (n) => (n === 1 ? "Eine Website" : `${n} Websites`),
+    databases: (n) => (n === 1 ? "Eine Datenbank" : `${n} Datenbanken`),
+  },
 });

@@ -7,4 +7,10 @@ export const text = dictionary({
       year: (price: string) => `${price} a year`,
     },
   },
+  de: {
+    of: {
+      month: (price) => `${price} pro Monat`,
+      year: (price) => `${price} pro Jahr`,
+    },
+  },
 });

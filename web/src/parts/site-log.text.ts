@@ -12,4 +12,15 @@ export const text = dictionary({
     retry: "Try again",
     reference: "Reference",
   },
+  de: {
+    title: "Protokoll der Website",
+    live: "Folgt",
+    label: "Was die Website schreibt",
+    empty: "Noch nichts. Anfragen an die Website erscheinen hier in Sekunden.",
+    loading: "Protokoll wird vom Node gelesen",
+    failed: "Das Protokoll kann gerade nicht gelesen werden",
+    unknown: "Ob Besucher die Website erreichen, lässt sich von hier aus nicht sagen.",
+    retry: "Erneut versuchen",
+    reference: "Referenz",
+  },
 });

@@ -44,6 +44,43 @@ export const text = dictionary({
       undone: "undone",
     } satisfies Record<StepState, string>,
   },
+  de: {
+    service: {
+      provisioning: "Wird eingerichtet",
+      active: "Live",
+      suspending: "Wird pausiert",
+      suspended: "Pausiert",
+      resuming: "Wird fortgesetzt",
+      terminating: "Wird gelöscht",
+      terminated: "Gelöscht",
+      failed: "Fehlgeschlagen",
+    },
+    order: {
+      pending: "Unbezahlt",
+      paid: "Bezahlt",
+      fulfilled: "Geliefert",
+      refunding: "Wird erstattet",
+      refunded: "Erstattet",
+      cancelled: "Storniert",
+    },
+    operation: {
+      queued: "In der Warteschlange",
+      running: "Läuft",
+      waiting: "Wartet",
+      succeeded: "Erledigt",
+      failed: "Fehlgeschlagen",
+    },
+    node: { adding: "Wird hinzugefügt", ready: "Bereit", unreachable: "Nicht erreichbar" },
+    step: {
+      pending: "nicht begonnen",
+      running: "läuft",
+      waiting: "wartet",
+      retrying: "neuer Versuch",
+      done: "erledigt",
+      failed: "fehlgeschlagen",
+      undone: "rückgängig gemacht",
+    },
+  },
 });
 
 export const serviceTones: Record<ServiceState, Tone> = {

@@ -10,4 +10,13 @@ export const text = dictionary({
     noMatch: "No website is called that.",
     more: (count: number) => `${count} more are not shown. Find them by name.`,
   },
+  de: {
+    loading: "Websites werden geladen",
+    failed: "Die Websites können gerade nicht angezeigt werden",
+    again: "Erneut versuchen",
+    none: "Es gibt noch keine Website.",
+    find: "Website suchen",
+    noMatch: "Keine Website heißt so.",
+    more: (count) => `${count} weitere werden nicht angezeigt. Suchen Sie sie nach Namen.`,
+  },
 });
