@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { Secret } from "../kernel/secret.ts";
 import { lintCompose } from "./compose/compose-lint.state.ts";
-import { composeImages, platformImages } from "./compose/registries.state.ts";
+import { composeImages, platformImages, publicRegistries } from "./compose/registries.state.ts";
 import { demandUsable, renderApp } from "./rendered.ts";
 
 const sold = { name: "Small", memoryMb: 256, cpuPercent: 50, processes: 64 };
@@ -53,7 +53,7 @@ test("a compose file that cannot be used is refused with each finding and its li
   for (const [from, to] of [
     ["localhost/rookery/python313:1", "localhost/s-2:1"],
     ["localhost/rookery/python313:1", "localhost/rookery/python313:2"],
-    ["localhost/rookery/python313:1", "python:3.13"],
+    ["localhost/rookery/python313:1", "registry.elsewhere/python:3.13"],
     ["image: localhost/rookery/python313:1", "build: ."],
   ] as const) {
     await expect(refused(file("x").replace(from, to)), to).rejects.toMatchObject({ code: "compose.refused" });
@@ -67,6 +67,20 @@ test("the images that compose apps run on are those that nodes build, with their
   );
   // Alone, WordPress would miss its database and the keys that come with it; others are for building only.
   expect(built.filter((name) => !/\/(?:base|wordpress|.+-build):/.test(name)).toSorted()).toEqual(platformImages);
+});
+
+test("images are pulled from where nodes pull them from, and run by what their names meant", async () => {
+  const list = readFileSync(
+    resolve(import.meta.dirname, "../../node-bootstrap/root/etc/rookery/image-registries"),
+    "utf8",
+  );
+  expect(list.split("\n").filter((line) => /^[^#]/.test(line))).toEqual(publicRegistries);
+  const parameters = { text: file("x").replace("localhost/rookery/python313:1", "python:3.13") };
+  const images = { "docker.io/library/python:3.13": `docker.io/library/python@sha256:${"a".repeat(64)}` };
+  const rendered = await renderApp("compose", { ...context, parameters, images }, sold);
+  expect(rendered.images).toEqual(["docker.io/library/python:3.13", "localhost/rookery/postgresql17:1"]);
+  expect(JSON.parse(rendered.release.compose).services.web.image).toBe(images["docker.io/library/python:3.13"]);
+  expect(rendered.beside[0]?.compose).toContain("localhost/rookery/postgresql17:1");
 });
 
 test("an editor that knows no plan reads a file as the server does", () => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DomainError } from "../kernel/errors.ts";
 import { type App, appTemplate } from "./app.ts";
+import type { ComposeApp } from "./compose/compose-app.state.ts";
 import { composeLimits, readComposeFile } from "./compose-file.ts";
 import type { Stack, TemplateContext } from "./template.ts";
 
@@ -9,6 +10,8 @@ export interface BesideStack extends Stack {
   /** By which a release reaches it. */
   name: string;
   stack: string;
+  /** As its compose file names it. */
+  image: string | undefined;
 }
 
 /** Everything that a release brings to its node. */
@@ -39,13 +42,23 @@ export async function renderApp(template: string, context: TemplateContext, sold
   const app = await usableCompose(text, sold, context);
   const { appStacks } = await import("./compose/app-stacks.ts");
   const { release, data, overlaps } = appStacks(app, {
-    ...{ stack: context.stack, service: context.service, port: context.port, secrets: context.secrets, images: {} },
+    ...{ stack: context.stack, service: context.service, port: context.port, secrets: context.secrets },
+    images: pinnedImages(app, context.images ?? {}),
     limits: composeLimits(sold),
     labels: {},
   });
   const images = [...new Set(app.services.flatMap(({ image }) => image ?? []))];
   return { release, beside: data.map((one) => ({ ...one, seed: {} })), overlaps, images };
 }
+
+/** By service, as far as it is known what its image's name means. */
+const pinnedImages = ({ services }: ComposeApp, exact: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(
+    services.flatMap(({ name, image }) => {
+      const found = image !== undefined && Object.hasOwn(exact, image) ? exact[image] : undefined;
+      return found === undefined ? [] : [[name, found]];
+    }),
+  );
 
 const ComposeParameters = z.object({ text: z.string() });
 

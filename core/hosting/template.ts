@@ -25,6 +25,8 @@ export interface TemplateContext {
   host: string;
   /** A build's image, which holds the app's files, in place of the template's own. */
   image?: string | undefined;
+  /** What the images that a compose file names meant when they were pulled: digests, by name. */
+  images?: Readonly<Record<string, string>> | undefined;
   environment: Readonly<Record<string, string>>;
   /** One for each name that the template lists. */
   secrets: Readonly<Record<string, Secret<string>>>;
@@ -51,6 +53,8 @@ interface Specification<Parameters extends z.ZodObject, SecretName extends strin
   secrets: readonly SecretName[];
   /** The image of a folder in node-bootstrap/containers, with the version that this template is written for. */
   image(parameters: z.output<Parameters>): string;
+  /** What it sets in the environment itself. No customer can set it. */
+  variables?(parameters: z.output<Parameters>, limits: TemplateContext["limits"]): Readonly<Record<string, string>>;
   render(context: Known<z.output<Parameters>, SecretName>): Stack;
 }
 
@@ -59,6 +63,7 @@ export interface Template extends Description {
   secrets: readonly string[];
   /** The platform's image that parameters ask for, by its full name. */
   image(parameters: unknown): string;
+  variables(parameters: unknown, limits: TemplateContext["limits"]): Readonly<Record<string, string>>;
   render(context: TemplateContext): Stack;
 }
 
@@ -74,6 +79,8 @@ export interface AppTemplate extends Template {
   pulled?: true;
   /** Made of several stacks, which `renderApp` alone makes. */
   composed?: true;
+  /** There is no program in it that could use a database. */
+  plain?: true;
 }
 
 /** A database beside an app: a stack of its own, which a deploy leaves alone. It joins the app's network as its own name. */
@@ -90,12 +97,13 @@ export const databasePassword = "database-password";
 
 export function app<P extends z.ZodObject, S extends string = never>(
   specification: Specification<P, S> &
-    Partial<Pick<AppTemplate, "addOns" | "pulled">> & { build?(parameters: z.output<P>): Recipe },
+    Partial<Pick<AppTemplate, "addOns" | "pulled" | "plain">> & { build?(parameters: z.output<P>): Recipe },
 ): AppTemplate {
-  const { addOns = [], pulled, build, parameters } = specification;
+  const { addOns = [], pulled, plain, build, parameters } = specification;
   return {
     ...{ kind: "app", addOns, takesCode: build !== undefined },
     ...(pulled && { pulled }),
+    ...(plain && { plain }),
     ...(build && { build: (given) => build(parameters.parse(given)) }),
     ...template(specification),
   };
@@ -110,10 +118,12 @@ export function addOn<P extends z.ZodObject>(
 }
 
 function template<P extends z.ZodObject, S extends string>(specification: Specification<P, S>): Template {
-  const { name, title, summary, memoryMb, parameters, secrets, image, render } = specification;
+  const { name, title, summary, memoryMb, parameters, secrets, image, variables, render } = specification;
+  const ownVariables: Template["variables"] = (given, limits) => variables?.(parameters.parse(given), limits) ?? {};
   return {
     ...{ name, title, summary, memoryMb, parameters, secrets },
     image: (given) => image(parameters.parse(given)),
+    variables: ownVariables,
     render(context) {
       const known = Object.fromEntries(
         secrets.map((secret) => {
@@ -122,7 +132,8 @@ function template<P extends z.ZodObject, S extends string>(specification: Specif
           return [secret, text];
         }),
       ) as Record<S, Secret<string>>; // Made of the very names.
-      return render({ ...context, parameters: parameters.parse(context.parameters), secrets: known });
+      const environment = { ...context.environment, ...ownVariables(context.parameters, context.limits) };
+      return render({ ...context, environment, parameters: parameters.parse(context.parameters), secrets: known });
     },
   };
 }

@@ -45,6 +45,9 @@ export const primitives = (shell: NodeShell) => ({
   pullImage: async (input: { user: string; image: string; waitSeconds: number }) =>
     Pulled.parse(await shell.primitive("image-pull", input, { timeoutSeconds: input.waitSeconds + 10 })),
 
+  /** What was downloaded until then stays for the next time. */
+  stopPull: (user: string, image: string) => shell.primitive("image-pull-stop", { user, image }),
+
   /** One of the account's own. It is refused with `image.in_use` while something runs on it. */
   removeImage: (user: string, image: string) => shell.primitive("user-image-remove", { user, image }),
 
@@ -60,20 +63,17 @@ export const primitives = (shell: NodeShell) => ({
   /** `stopping`: repeat it to go on waiting. */
   stopStack: async (user: string, stack: string) => Stopped.parse(await shell.primitive("stack-stop", { user, stack })),
 
-  async removeStack(user: string, stack: string): Promise<void> {
-    try {
-      await shell.primitive("stack-remove", { user, stack });
-    } catch (error) {
-      // Its user has been removed, and everything with it.
-      if (!(error instanceof DomainError) || error.code !== "account.unknown") throw error;
-    }
-  },
+  removeStack: (user: string, stack: string) => unlessGone(shell.primitive("stack-remove", { user, stack })),
+
+  /** With what is in it. It is refused with `volume.in_use` while a container mounts it. */
+  removeVolume: (user: string, home: string, volume: string) =>
+    unlessGone(shell.primitive("volume-remove", { user, home, volume })),
 
   putRoute: (input: {
     site: string;
     hosts: string[];
     port: number;
-    state: "live" | "maintenance" | "suspended";
+    state: "live" | "maintenance" | "stopped" | "suspended";
     redirects?: { from: string; to: string; code: number; keepPath: boolean }[];
     auth?: { realm: string; users: { name: string; hash: string }[] };
     pass?: string;
@@ -81,3 +81,12 @@ export const primitives = (shell: NodeShell) => ({
 
   removeRoute: (site: string) => shell.primitive("route-remove", { site }),
 });
+
+/** Where the account's user has been removed, everything has gone with it. */
+async function unlessGone(removal: Promise<unknown>): Promise<void> {
+  try {
+    await removal;
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== "account.unknown") throw error;
+  }
+}

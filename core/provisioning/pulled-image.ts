@@ -3,42 +3,92 @@ import * as Hosting from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
-import { command, query } from "../kernel/operation.ts";
+import { command } from "../kernel/operation.ts";
 import * as Releases from "../releases/index.ts";
 import type { At } from "./here.ts";
 import type { ImageSource } from "./image-source.ts";
+import { renderRelease, secretsOf } from "./render-release.ts";
 
 const pollSeconds = 2;
-const waitSeconds = 15;
+const patienceSeconds = 15;
 /** Trying again helps: the registry, or the node, was not there for a moment. */
 const passing: readonly string[] = ["image.unreachable", "image.interrupted"];
 
-/** What another one made, from its registry. A release keeps its digest, so that going back to it runs the very same. */
+/** What others made, from their registries. A release keeps the digests, so that going back to it runs the very same. */
 export const pulledImage: ImageSource = {
-  suits: ({ template }) => Hosting.appTemplate(template).pulled === true,
-
-  async get(scope, at, release) {
-    const { template, parameters } = release;
-    const wanted = release.image ?? Hosting.appTemplate(template).image(parameters);
-    const { state, image } = await pull(at, wanted);
-    if (state === "pulling") return pulling(wanted);
-    scope.log(`${wanted} is ${image}`);
-    if (release.image === null) await keepImage(scope.ctx, { releaseId: release.id, image });
-    await forgetOthers(scope, at);
-    return { done: true, message: `${wanted.split("@")[0]} is on the node.` };
+  suits({ template }) {
+    const { pulled, composed } = Hosting.appTemplate(template);
+    return pulled === true || composed === true;
   },
 
-  /** It stays for the next attempt, and goes when a later release has been pulled. */
-  async undo() {},
+  async get(scope, at, release) {
+    const wanted = await wantedImages(scope, at, release);
+    const exact = new Map(wanted.flatMap((image) => (image.exact === undefined ? [] : [[image.name, image.exact]])));
+    let waitSeconds = patienceSeconds;
+    for (const [index, { name }] of wanted.entries()) {
+      const known = exact.get(name);
+      const { state, image } = await pull(at, known ?? name, known === undefined ? waitSeconds : 0);
+      if (state === "pulling") return pulling(name, index + 1, wanted.length);
+      if (known !== undefined) continue;
+      // A step is short: what comes after one that was waited for begins, and is waited for the next time.
+      waitSeconds = 0;
+      scope.log(`${name} is ${image}`);
+      exact.set(name, image);
+      await keepImages(scope.ctx, { releaseId: release.id, images: Object.fromEntries(exact) });
+    }
+    await keepImages(scope.ctx, { releaseId: release.id, images: Object.fromEntries(exact) });
+    return { done: true, message: `${said(wanted.map(({ name }) => name))} on the node.` };
+  },
+
+  /** What is there already stays for the next attempt, and goes when nothing needs it any more. */
+  async undo(scope, at, release) {
+    if (release.state === "live") return;
+    for (const { name, exact } of await wantedImages(scope, at, release).catch(unreadable)) {
+      await at.call.stopPull(at.user, exact ?? name);
+    }
+  },
 };
 
-const pulling = (image: string): StepResult => ({
+interface WantedImage {
+  name: string;
+  /** By its digest, where it is decided already what the name means. */
+  exact: string | undefined;
+}
+
+/**
+ * A release that is deployed again asks what the names mean now; of what keeps data it does not, as a deploy leaves that
+ * alone for as long as the file names the same.
+ */
+async function wantedImages(scope: StepScope, at: At, release: Releases.ReleaseRow): Promise<WantedImage[]> {
+  const template = Hosting.appTemplate(release.template);
+  if (template.pulled) return [{ name: template.image(release.parameters), exact: release.image ?? undefined }];
+  const { images, beside } = await renderRelease(at, release, await secretsOf(scope, at, release));
+  const keepsData = new Set(beside.map(({ image }) => image));
+  const before = at.live?.images ?? {};
+  return images
+    .filter((name) => !name.startsWith("localhost/"))
+    .map((name) => ({ name, exact: release.images[name] ?? (keepsData.has(name) ? before[name] : undefined) }));
+}
+
+/** A file that cannot be used has had nothing pulled. */
+function unreadable(error: unknown): [] {
+  if (error instanceof DomainError && error.code === "compose.refused") return [];
+  throw error;
+}
+
+const pulling = (name: string, number: number, count: number): StepResult => ({
   done: false,
   waitSeconds: pollSeconds,
-  waitingFor: { code: "image.pulling", message: `Pulling ${image}. Large images take minutes the first time.` },
+  waitingFor: {
+    code: "image.pulling",
+    message: `Pulling ${name}${count > 1 ? `, ${number} of ${count}` : ""}. Large images take minutes the first time.`,
+  },
 });
 
-async function pull({ call, user }: At, image: string) {
+const said = ([first, ...others]: readonly string[]): string =>
+  others.length > 0 ? `${others.length + 1} images are` : `${first?.split("@")[0] ?? "It"} is`;
+
+async function pull({ call, user }: At, image: string, waitSeconds: number) {
   try {
     return await call.pullImage({ user, image, waitSeconds });
   } catch (error) {
@@ -47,34 +97,24 @@ async function pull({ call, user }: At, image: string) {
   }
 }
 
-/** Takes images off the node that nothing goes back to any more. */
-async function forgetOthers(scope: StepScope, { call, user, service }: At): Promise<void> {
-  for (const image of await surplusImages(scope.ctx, { serviceId: service.id })) {
-    try {
-      await call.removeImage(user, image);
-    } catch (error) {
-      // Another website of the account runs on it.
-      if (!(error instanceof DomainError) || error.code !== "image.in_use") throw error;
-    }
-  }
-}
-
-/** What a name meant when it was pulled. */
-export const keepImage = command({
+/** What names meant when they were pulled. */
+export const keepImages = command({
   name: "release.keep_image",
-  input: z.object({ releaseId: Id("release"), image: z.string() }),
+  input: z.object({ releaseId: Id("release"), images: z.record(z.string(), z.string()) }),
   allow: { system: true },
-  async run({ tx }, { releaseId, image }) {
-    const { serviceId, accountId, number, image: before } = await Releases.read(tx, releaseId);
-    if (before !== null) return { value: null, audit: "unchanged", events: [] };
-    await Releases.update(tx, releaseId, { image });
-    return { value: null, audit: { target: serviceId, accountId, after: { number, image } }, events: [] };
+  async run({ tx }, { releaseId, images }) {
+    const row = await Releases.read(tx, releaseId);
+    const { serviceId, accountId, number } = row;
+    const only = Object.values(images)[0] ?? null;
+    const change = Hosting.appTemplate(row.template).composed ? { images } : { image: only };
+    if (isSame(change.images ?? row.images, row.images) && (change.image ?? row.image) === row.image) {
+      return { value: null, audit: "unchanged", events: [] };
+    }
+    await Releases.update(tx, releaseId, change);
+    return { value: null, audit: { target: serviceId, accountId, after: { number, ...change } }, events: [] };
   },
 });
 
-const surplusImages = query({
-  name: "release.surplus_images",
-  input: z.object({ serviceId: Id("service") }),
-  allow: { system: true },
-  run: ({ tx }, { serviceId }) => Releases.surplusPulledImages(tx, serviceId),
-});
+const isSame = (one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean =>
+  Object.keys(one).length === Object.keys(other).length &&
+  Object.entries(one).every(([name, exact]) => other[name] === exact);

@@ -2,6 +2,7 @@ import type { Rendered } from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import type { ReleaseRow } from "../releases/index.ts";
+import { startAddOns } from "./add-on-stacks.ts";
 import type { At } from "./here.ts";
 import { renderRelease, secretsOf } from "./render-release.ts";
 import { applyRelease } from "./steps.ts";
@@ -11,22 +12,34 @@ const pollSeconds = 2;
 const rendered = async (scope: StepScope, at: At, release: ReleaseRow): Promise<Rendered> =>
   renderRelease(at, release, await secretsOf(scope, at, release));
 
-/** Where two releases must not write to one volume at once, the one before stops first; visitors wait meanwhile. */
+type Waiting = Extract<StepResult, { done: false }>;
+
+const makingWay = "release.making_way";
+
+/**
+ * Where two releases must not write to one volume at once, the one before stops first; visitors wait meanwhile, which is said
+ * before it happens.
+ */
 export async function makeWay(
   scope: StepScope,
   at: At,
   release: ReleaseRow,
   others: readonly ReleaseRow[],
-): Promise<Extract<StepResult, { done: false }> | undefined> {
-  if (others.length === 0 || (await rendered(scope, at, release)).overlaps) return undefined;
-  for (const { stack, number } of others) {
+): Promise<Waiting | { done: true; words?: string; meanwhile?: Waiting }> {
+  if (others.length === 0 || (await rendered(scope, at, release)).overlaps) return { done: true };
+  const numbers = others.map(({ number }) => number).join(" and ");
+  const message = `Release ${numbers} stops first: two must not write to one volume at once. Visitors wait until the new one answers.`;
+  const meanwhile = { done: false, waitSeconds: pollSeconds, waitingFor: { code: makingWay, message } } as const;
+  const { attempt, waitingCode } = scope.operation;
+  // What is started once more has stopped the others already, and waiting would begin to count its starts anew.
+  if (attempt === 1 && waitingCode !== makingWay) return { ...meanwhile, waitSeconds: 0 };
+  for (const { stack } of others) {
     const { state } = await at.call.stopStack(at.user, stack);
-    scope.log(`release ${number} stops first: two must not write to one volume at once`);
-    if (state !== "stopping") continue;
-    const message = `Release ${number} stops first: two must not write to one volume at once. Visitors wait until the new one answers.`;
-    return { done: false, waitSeconds: pollSeconds, waitingFor: { code: "release.making_way", message } };
+    if (state === "stopping") return meanwhile;
   }
-  return undefined;
+  const words = `Release ${numbers} stopped first: two must not write to one volume at once.`;
+  scope.log(words);
+  return { done: true, words, meanwhile };
 }
 
 /** After a release that did not start: what it had stopped or changed is as it was before. */
@@ -45,6 +58,14 @@ export async function goBack(scope: StepScope, at: At): Promise<void> {
   if (!wanted.overlaps && (await call.stopStack(user, starting.stack)).state === "stopping") throw notYet();
   const { done } = await applyRelease(scope, at, { ...live, port: live.port }, [], notYet);
   if (!done) throw notYet();
+}
+
+/** After a release that was to bring a new password: databases have the one again that the release before it knows. */
+export async function restorePasswords(scope: StepScope, at: At): Promise<void> {
+  const { starting, live } = at;
+  const renewing = at.addOns.filter(({ startedAt, renewingAt }) => startedAt !== null && renewingAt !== null);
+  if (renewing.length === 0 || !live || starting?.id === live.id) return;
+  if (await startAddOns(scope, at, renewing, await secretsOf(scope, at, live))) throw notYet();
 }
 
 const notYet = (cause?: unknown) =>

@@ -2,11 +2,13 @@ import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
 import type { DeployStep, ReleaseRow } from "../releases/index.ts";
 import { fitAccount } from "./account-steps.ts";
+import { addOnsToStart, removeAddOns } from "./add-on-stacks.ts";
 import { removeSurplusImages } from "./build-image.ts";
 import { type At, here, ifPlaced, releaseAt, serviceIdOf } from "./here.ts";
 import { getImage } from "./image-step.ts";
 import { place } from "./place.ts";
-import { goBack, makeWay, removeGone } from "./release-beside.ts";
+import { removeSurplusPulls } from "./pulls-removed.ts";
+import { goBack, makeWay, removeGone, restorePasswords } from "./release-beside.ts";
 import { beginSwitch, endSwitch, freePlace, keepLastWords, noteStopped, publishRelease } from "./release-progress.ts";
 import { putRoute } from "./route.ts";
 import { applyRelease, openAsVisitor } from "./steps.ts";
@@ -65,6 +67,8 @@ const prepare: Step = {
       const { starting } = at;
       if (!starting || starting.state === "live" || starting.port === null) return;
       if (!(await retire(scope, at, [starting]))) throw stillStopping();
+      const neverRan = at.addOns.filter(({ startedAt }) => startedAt === null);
+      if (!(await removeAddOns(scope, at, neverRan))) throw stillStopping();
     }),
 };
 
@@ -72,17 +76,22 @@ const startRelease: Step = {
   async run(scope) {
     const at = await here(scope);
     const release = releaseAt(at);
-    const added = at.addOns.filter(({ startedAt }) => startedAt === null);
-    const waiting = await makeWay(scope, at, release, othersAt(at));
-    if (waiting) return waiting;
-    return applyRelease(scope, at, release, added, async (lastWords) => {
+    const way = await makeWay(scope, at, release, othersAt(at));
+    if (!way.done) return way;
+    const started = await applyRelease(scope, at, release, addOnsToStart(at, release), async (lastWords) => {
       if (lastWords) await keepLastWords(scope.ctx, { releaseId: release.id, text: lastWords });
       const message = `Release ${release.number} did not become healthy, so no visitor was led to it.`;
       const again = scope.operation.attempt < startsMax;
       return new DomainError(again ? "unavailable" : "conflict", "release.unhealthy", message, { cause: lastWords });
     });
+    if (way.words === undefined) return started;
+    return started.done ? { done: true, message: `${way.words} ${started.message}` } : { ...way.meanwhile, ...started };
   },
-  undo: (scope) => ifPlaced(scope, (at) => goBack(scope, at)),
+  undo: (scope) =>
+    ifPlaced(scope, async (at) => {
+      await restorePasswords(scope, at);
+      await goBack(scope, at);
+    }),
 };
 
 const lead = async (scope: StepScope, at: At, { number, port }: ReleaseRow & { port: number }) => {
@@ -150,7 +159,10 @@ const stopOld: Step = {
     const others = othersAt(at);
     if (!(await removeGone(scope, at, releaseAt(at), others))) return { done: false, waitSeconds: pollSeconds };
     if (!(await retire(scope, at, others))) return { done: false, waitSeconds: pollSeconds };
+    const leaving = at.addOns.filter(({ removingAt }) => removingAt !== null);
+    if (!(await removeAddOns(scope, at, leaving))) return { done: false, waitSeconds: pollSeconds };
     await removeSurplusImages(scope, at);
+    await removeSurplusPulls(scope, at);
     return { done: true, message: "Stopped. The files of the site belong to all its releases and stay." };
   },
 };

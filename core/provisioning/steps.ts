@@ -6,9 +6,10 @@ import { joinedBy, startAddOns, stopAddOns } from "./add-on-stacks.ts";
 import { joinedBeside, startBeside, stopBeside } from "./beside-stacks.ts";
 import { type At, here, ifPlaced, releaseAt, wherePlaced } from "./here.ts";
 import { openFirstPage } from "./probe.ts";
+import { removeSurplusPulls } from "./pulls-removed.ts";
 import { publishRelease } from "./release-progress.ts";
 import { renderRelease, secretsOf } from "./render-release.ts";
-import { entranceOf, putRoute } from "./route.ts";
+import { entranceOf, ownState, putRoute, type RouteState } from "./route.ts";
 
 const healthWaitSeconds = 20;
 const pollSeconds = 2;
@@ -29,12 +30,13 @@ export async function applyRelease(
   const { stack } = release;
   const secrets = await secretsOf(scope, at, release);
   const rendered = await renderRelease(at, release, secrets);
-  const live = at.live && at.live.id !== release.id ? await renderRelease(at, at.live, secrets) : undefined;
+  const other = at.live && at.live.id !== release.id ? at.live : undefined;
+  const live = other && (await renderRelease(at, other, await secretsOf(scope, at, other)));
   const waiting =
     (await startAddOns(scope, at, addOns, secrets)) ??
     (await startBeside(scope, at, rendered.beside, live?.beside ?? []));
   if (waiting) return waiting;
-  const joining = [...joinedBy(at), ...joinedBeside(rendered.beside)];
+  const joining = [...joinedBy(at, release), ...joinedBeside(rendered.beside)];
   const join = joining.length > 0 ? { join: joining } : {};
   const wanted = { user, stack, home, ...rendered.release, ...join, waitSeconds: healthWaitSeconds };
   const { state, message } = await call.applyStack(wanted);
@@ -67,15 +69,22 @@ const stop: Run = async (scope) => {
   return { done: true, message: "Stopped. Files and settings are kept." };
 };
 
+const said: Record<RouteState, string> = {
+  live: "leads to it.",
+  stopped: "says that it is stopped.",
+  suspended: "says that it is suspended.",
+};
+
 const route =
-  (state: "live" | "suspended") =>
+  (stateAt: RouteState | ((at: At) => RouteState)) =>
   async (scope: StepScope): Promise<{ done: true; message: string }> => {
     const at = await here(scope);
     const { host, holding } = at;
     const port = at.starting?.port ?? at.live?.port ?? holding.at(-1)?.port;
     if (port === null || port === undefined) throw new Error("there is no release with a port");
+    const state = typeof stateAt === "function" ? stateAt(at) : stateAt;
     await putRoute(scope, at, port, state);
-    return { done: true, message: state === "live" ? `${host} leads to it.` : `${host} says that it is suspended.` };
+    return { done: true, message: `${host} ${said[state]}` };
   };
 
 const undoWith =
@@ -108,11 +117,32 @@ export const startSite: Step = {
   },
 };
 
-// Suspending and resuming: undone, it is as it was. Nothing here may ever remove a stack, which takes its data along.
-export const showSuspended: Step = { run: route("suspended"), undo: undoWith(route("live")) };
-export const stopContainers: Step = { run: stop, undo: undoWith(apply) };
-export const restartContainers: Step = { run: apply, undo: undoWith(stop) };
-export const republish: Step = { run: route("live"), undo: undoWith(route("suspended")) };
+/** What its customer has stopped stays stopped, whatever begins and ends around it. */
+const unlessStopped =
+  (run: Run): Run =>
+  async (scope) =>
+    ownState(await here(scope)) === "stopped" ? { done: true, message: "It stays stopped." } : run(scope);
+
+/** The release alone: its databases go on. */
+const stopRelease: Run = async (scope) => {
+  const at = await here(scope);
+  const { state } = await at.call.stopStack(at.user, releaseAt(at).stack);
+  return state === "stopping" ? { done: false, waitSeconds: pollSeconds } : { done: true, message: "Stopped." };
+};
+
+// Nothing below may ever remove a stack, which takes its data along. Undone, it is as it was: stopping and starting,
+export const showStopped: Step = { run: route("stopped"), undo: undoWith(route("live")) };
+export const stopAll: Step = { run: stop, undo: undoWith(apply) };
+export const startAll: Step = { run: apply, undo: undoWith(stop) };
+export const publishAgain: Step = { run: route("live"), undo: undoWith(route("stopped")) };
+// restarting, which leaves what did not start again to be started,
+export const haltRelease: Step = { run: stopRelease };
+export const startRelease: Step = { run: apply };
+// suspending and resuming.
+export const showSuspended: Step = { run: route("suspended"), undo: undoWith(route(ownState)) };
+export const stopContainers: Step = { run: stop, undo: undoWith(unlessStopped(apply)) };
+export const restartContainers: Step = { run: unlessStopped(apply), undo: undoWith(stop) };
+export const republish: Step = { run: route(ownState), undo: undoWith(route("suspended")) };
 
 // Leaving: what did not work is tried again by staff.
 export const takeOffline: Step = { run: wherePlaced(route("suspended")) };
@@ -136,6 +166,8 @@ export const checkFirstPage: Step = {
   },
 };
 
+export const checkUnlessStopped: Step = { run: unlessStopped(checkFirstPage.run) };
+
 export const removeRoute: Step = {
   async run(scope) {
     await withdrawRoute(scope);
@@ -146,6 +178,7 @@ export const removeRoute: Step = {
 export const removeContainers: Step = {
   async run(scope) {
     await removeStacks(scope);
+    await ifPlaced(scope, (at) => removeSurplusPulls(scope, at, { leaving: true }));
     return { done: true };
   },
 };

@@ -9,7 +9,7 @@ import * as Services from "../services/index.ts";
 import { deployPlan } from "./plans.ts";
 import { canCancel, canDeploy, canRollBackTo, mayDeploy } from "./release.state.ts";
 import { type Release, requestersOf, toRelease } from "./release.ts";
-import { add, liveOf, numbered, runsOf, type Wanted } from "./release-rows.ts";
+import { add, demandLive, numbered, runsOf, type Wanted } from "./release-rows.ts";
 
 const byService = z.object({ serviceId: Id("service") });
 const byNumber = z.object({ serviceId: Id("service"), number: z.coerce.number<number>().int().min(1) });
@@ -21,11 +21,10 @@ export const redeploy = command({
   allow: mayDeploy,
   async run(scope, { serviceId }) {
     const service = await deployable(scope.tx, serviceId);
-    const live = await liveOf(scope.tx, serviceId);
-    if (!live) throw new Error("an active service has no live release");
+    const live = await demandLive(scope.tx, serviceId);
     // What an image's name means by now is asked again. Going back runs the very one that ran.
     const pulled = appTemplate(live.template).pulled && { image: null };
-    return begin(scope, service, { cause: "redeploy", ...runsOf(live), ...pulled });
+    return begin(scope, service, { cause: "redeploy", ...runsOf(live), ...pulled, images: {} });
   },
 });
 
@@ -72,7 +71,10 @@ export const cancel = command({
 
 export function demandDeployable(service: Services.ServiceRow): void {
   if (canDeploy(service)) return;
-  const message = `This is not possible while the service is ${service.state}.`;
+  const message =
+    service.state === "stopped"
+      ? "Start the website first: nothing is deployed while it is stopped."
+      : `This is not possible while the service is ${service.state}.`;
   throw new DomainError("conflict", "service.cannot_deploy", message);
 }
 

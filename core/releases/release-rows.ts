@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, like, or } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { notFound } from "../kernel/errors.ts";
 import { type Id, newId } from "../kernel/id.ts";
@@ -20,14 +20,23 @@ export const builtImageOf = (serviceId: Id<"service">, number: number): string =
 
 /** What a release is to run, and why there is one. */
 export type Wanted = Pick<ReleaseRow, "cause" | "template" | "parameters"> &
-  Partial<Pick<ReleaseRow, "environment" | "image" | "revision" | "commit" | "rollsBackTo">> & {
+  Partial<Pick<ReleaseRow, "environment" | "secrets" | "image" | "images" | "revision" | "commit" | "rollsBackTo">> & {
     /** An image is built for it, which is called by its number. */
     isBuilt?: true;
   };
 
 /** All that a release runs, for another one that is to run the same. */
-export const runsOf = ({ template, parameters, environment, image, revision, commit }: ReleaseRow) => ({
-  ...{ template, parameters, environment, image, revision, commit },
+export const runsOf = ({
+  template,
+  parameters,
+  environment,
+  secrets,
+  image,
+  images,
+  revision,
+  commit,
+}: ReleaseRow) => ({
+  ...{ template, parameters, environment, secrets, image, images, revision, commit },
 });
 
 export async function add(
@@ -98,6 +107,13 @@ export async function canBegin(tx: Tx, service: Pick<ServiceRow, "id" | "state">
   return canDeploy(service) && (await tx.$count(operation, busy)) === 0;
 }
 
+/** An active service always has one. */
+export async function demandLive(tx: Tx, serviceId: Id<"service">): Promise<ReleaseRow> {
+  const live = await liveOf(tx, serviceId);
+  if (!live) throw new Error("an active service has no live release");
+  return live;
+}
+
 export async function liveOf(tx: Tx, serviceId: Id<"service">): Promise<ReleaseRow | undefined> {
   const [row] = await tx
     .select()
@@ -113,35 +129,51 @@ export async function runsOrWill(tx: Tx, serviceId: Id<"service">, revision: str
   return (await tx.$count(release, here)) > 0;
 }
 
-/** Images of what runs, is about to, or can be gone back to. */
+/** What runs, is about to, or can be gone back to. */
+const stillNeeded = or(
+  eq(release.kept, true),
+  inArray(release.state, ["live", ...underWayStates]),
+  isNotNull(release.port),
+);
+
+/** Images that were built for it. */
 export async function imagesNeeded(tx: Tx, serviceId: Id<"service">): Promise<string[]> {
-  const needed = or(
-    eq(release.kept, true),
-    inArray(release.state, ["live", ...underWayStates]),
-    isNotNull(release.port),
-  );
   const rows = await tx
     .select({ image: release.image })
     .from(release)
-    .where(and(eq(release.serviceId, serviceId), isNotNull(release.image), needed));
+    .where(and(eq(release.serviceId, serviceId), isNotNull(release.image), stillNeeded));
   return rows.flatMap(({ image }) => image ?? []);
 }
 
-/** Of those that were pulled for a service, the newest few that nothing needs. Older ones were taken away when these were needed. */
-export async function surplusPulledImages(tx: Tx, serviceId: Id<"service">): Promise<string[]> {
-  const needed = new Set(await imagesNeeded(tx, serviceId));
-  const rows = await tx
-    .select({ image: release.image })
+/**
+ * Of the images that were pulled for a service, those that nothing of its account runs, is about to run, or goes back to; of a
+ * service that is leaving, all that the account's other services do not need. Images that releases of long ago had are not among
+ * them: they were taken away when these were needed.
+ */
+export async function surplusPulledImages(
+  tx: Tx,
+  { id, accountId }: Pick<ServiceRow, "id" | "accountId">,
+  leaving: boolean,
+): Promise<string[]> {
+  const columns = { image: release.image, images: release.images };
+  const needed = await tx
+    .select(columns)
     .from(release)
-    .where(and(eq(release.serviceId, serviceId), like(release.image, "%@sha256:%")))
+    .where(and(eq(release.accountId, accountId), stillNeeded, leaving ? ne(release.serviceId, id) : undefined));
+  const pulled = await tx
+    .select(columns)
+    .from(release)
+    .where(eq(release.serviceId, id))
     .orderBy(desc(release.number))
     .limit(2 * keptReleases);
-  return [...new Set(rows.flatMap(({ image }) => image ?? []))]
-    .filter((image) => !needed.has(image))
-    .slice(0, surplusMax);
+  const stay = new Set(needed.flatMap(pulledFor));
+  return [...new Set(pulled.flatMap(pulledFor))].filter((image) => !stay.has(image));
 }
 
-const surplusMax = 3;
+const pulledFor = ({ image, images }: Pick<ReleaseRow, "image" | "images">): string[] => [
+  ...(image?.includes("@sha256:") ? [image] : []),
+  ...Object.values(images),
+];
 
 export async function ofOperation(tx: Tx, operationId: Id<"operation">): Promise<ReleaseRow | undefined> {
   const [row] = await tx.select().from(release).where(eq(release.operationId, operationId));

@@ -80,11 +80,13 @@ const accepted: Record<string, Record<string, unknown>> = {
     ...{ user, image: "registry.nowhere.test/app:1", waitSeconds: 0 },
     ...{ credentials: { username: "robot", password: "secret" }, limits: { sizeMb: 100, seconds: 60 } },
   },
+  "image-pull-stop": { user, image: "registry.nowhere.test/app:1" },
   "stack-apply": { user, stack: "fuzzed", home: "fuzzed", join: [{ stack: "fuzzed-db", alias: "db" }], waitSeconds: 0 },
   "stack-status": { user, stack: "fuzzed" },
   "stack-log": { user, stack: "fuzzed", after: "2026-01-01T00:00:00Z", limit: 10 },
   "stack-stop": { user, stack: "fuzzed", waitSeconds: 1 },
   "stack-remove": { user, stack: "fuzzed" },
+  "volume-remove": { user, home: "fuzzed", volume: "data" },
   "build-start": build,
   "build-status": { user, build: "fuzzed", after: "0", limit: 10 },
   "build-stop": { user, build: "fuzzed" },
@@ -221,8 +223,8 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     const release = (number: number, page: string) => {
       const { web } = JSON.parse(siteOf(1, "", 10_001, "").compose).services;
       const compose = JSON.stringify({
-        services: { web: { ...web, volumes: [...web.volumes, "data:/data", "/cache"] } },
-        volumes: { data: { name: "shop-data" } },
+        services: { web: { ...web, volumes: [...web.volumes, "data:/data", "more:/more", "/cache"] } },
+        volumes: { data: { name: "shop-data" }, more: { name: "shop-more" } },
       });
       const seed = { "www/index.html": page };
       return call("stack-apply", { user, stack: `shop-${number}`, home: "shop", compose, seed, waitSeconds: 20 });
@@ -234,7 +236,11 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     expect(await release(2, "welcome again")).toMatchObject({ state: "healthy" });
     await call("stack-remove", { user, stack: "shop-1" });
     expect(await node.as(20_001, "cat ~/stacks/shop-2/www/index.html; ls ~/stacks")).toBe("mine\nshop\nshop-2\n");
+    const more = { user, home: "shop", volume: "more" };
+    await expect(call("volume-remove", more)).rejects.toMatchObject({ code: "volume.in_use" });
     await call("stack-remove", { user, stack: "shop-2" });
+    expect(await volumes()).toBe("shop-data\nshop-more\n");
+    for (let time = 0; time < 2; time++) expect(await call("volume-remove", more)).toEqual({ state: "absent" });
     expect(await volumes()).toBe("shop-data\n");
     await call("stack-remove", { user, stack: "shop" });
     expect(await volumes()).toBe("");

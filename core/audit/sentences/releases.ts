@@ -23,13 +23,14 @@ export const releases: Sentences<"release" | "build" | "source"> = {
     inner: true,
   },
   "release.keep_image": {
-    says: "{actor} noted which image a release of {target} runs",
+    says: "{actor} noted which images a release of {target} runs",
     shows: ["number"],
     inner: true,
   },
   "release.note_stopped": { says: "{actor} stopped a release of {target}", shows: ["number"], inner: true },
   "release.free_place": { says: "{actor} gave the port of a release of {target} back", shows: ["number"], inner: true },
   "release.deploy": { says: "{actor} had {target} built and deployed", shows: ["number"] },
+  "release.deploy_upload": { says: "{actor} had an archive of {target} built and deployed", shows: ["number"] },
   "release.deploy_push": {
     says: "{target} is built and deployed, as something was pushed",
     shows: ["number", "commit"],

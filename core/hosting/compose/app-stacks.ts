@@ -8,6 +8,8 @@ export interface DataStack {
   name: string;
   stack: string;
   compose: string;
+  /** As the file names it. */
+  image: string | undefined;
 }
 
 export interface AppStacks {
@@ -27,7 +29,8 @@ export function appStacks(app: ComposeApp, context: RenderContext): AppStacks {
     release: renderCompose({ ...part(app, tier), web: app.web }, context),
     data: inOrder(app.services.filter(({ name }) => data.has(name))).map((service) => {
       const stack = dataStackOf(context.service, service.name);
-      return { name: service.name, stack, ...renderCompose(part(app, [service]), { ...context, stack }) };
+      const { name, image } = service;
+      return { name, stack, image, ...renderCompose(part(app, [service]), { ...context, stack }) };
     }),
     overlaps: tier.every((service) => service.overlap || !writes(service)),
   };

@@ -555,7 +555,7 @@ test.each(named(mentions))("$code: what ends with $ending is only mentioned", ({
   expect(findings.map((finding) => [finding.code, finding.line])).toContainEqual([code, line]);
 });
 
-test("a build is refused where none can be made, and an image that there is not where only some can be got", () => {
+test("a build is refused where none can be made, and an image of this host where it has no such one", () => {
   const found = (line: string, given: object) =>
     lintCompose(service(line).replace("    image: nginx:1.29\n", ""), { ...options, ...given }).findings;
   expect(found("build: .", { builds: false })[1]).toMatchObject({
@@ -563,11 +563,12 @@ test("a build is refused where none can be made, and an image that there is not 
     line: 4,
     fix: { kind: "remove" },
   });
-  const images = ["docker.io/library/nginx:1.29"];
-  expect(found("image: nginx:1.29", { images }).map(({ code }) => code)).toEqual(["web.health"]);
-  expect(found("image: nginx:1.28", { images })[1]).toMatchObject({
+  const own = { registries: ["localhost/own", "docker.io"], images: ["localhost/own/static:2"] };
+  for (const possible of ["localhost/own/static:2", "nginx:1.28"])
+    expect(found(`image: ${possible}`, own).map(({ code }) => code)).toEqual(["web.health"]);
+  expect(found("image: localhost/own/static:3", own)[1]).toMatchObject({
     code: "image.registry",
-    message: expect.stringContaining("Possible: docker.io/library/nginx:1.29."),
+    message: expect.stringContaining("Possible: localhost/own/static:2."),
   });
 });
 

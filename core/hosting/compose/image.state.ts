@@ -18,7 +18,7 @@ export function readImage(reading: Reading, value: Value, subject: string): stri
       `${subject} takes its image from ${image.registry}. Possible: ${possible}.`,
     );
   }
-  if (options.images && !options.images.includes(name)) {
+  if (image.registry === "localhost" && options.images && !options.images.includes(name)) {
     const what = `${subject} runs "${name}", which there is not. Possible: ${options.images.join(", ")}.`;
     return findings.add("image.registry", value, what);
   }

@@ -10,7 +10,7 @@ import { type Entry, isPlain, type Value } from "./yaml-tree.state.ts";
 export interface LintOptions {
   /** Where images may come from, such as `docker.io` or `ghcr.io/example`. */
   readonly registries: readonly string[];
-  /** The only images that there are, where these are all that can be got. */
+  /** The only images that this host has of its own, under `localhost`. */
   readonly images?: readonly string[];
   /** Whether images can be built from Dockerfiles of the project. */
   readonly builds: boolean;

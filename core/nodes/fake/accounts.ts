@@ -31,8 +31,12 @@ export interface FakeAccount {
   /** What belongs to the customer, by home. */
   homes: Map<string, Record<string, string>>;
   builds: Map<string, FakeBuild>;
+  /** With a name: what outlives containers and releases. */
+  volumes: Set<string>;
   /** Its own: what builds made, and what was pulled. */
   images: Set<string>;
+  /** Pulls that are under way. */
+  pulling: Set<string>;
 }
 
 export const refused = (code: string, message: string) => new DomainError("conflict", code, message);
@@ -57,8 +61,9 @@ export function accountWork(accounts: Map<string, FakeAccount>) {
       const mine = accounts.get(user);
       if (mine && mine.slot !== slot) throw refused("account.slot_differs", "It was made with another slot.");
       if (!mine && usedSlots.has(slot)) throw refused("account.slot_used", "The slot was used before.");
-      const { stacks = new Map(), homes = new Map(), builds = new Map(), images = new Set<string>() } = mine ?? {};
-      accounts.set(user, { stacks, homes, builds, images, slot, limits, ports });
+      const { stacks = new Map(), homes = new Map(), volumes = new Set<string>() } = mine ?? {};
+      const { builds = new Map(), images = new Set<string>(), pulling = new Set<string>() } = mine ?? {};
+      accounts.set(user, { stacks, homes, volumes, builds, images, pulling, slot, limits, ports });
       return { user };
     },
 

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type FakeAccount, Label, refused, User } from "./accounts.ts";
 
+const imageName = z.string().regex(/^[a-z0-9.:-]+\/[a-z0-9./_-]+(?::[\w.-]+|@sha256:[0-9a-f]{64})$/);
+
 export const imageInputs = {
   "image-pull": z.strictObject({
     user: User,
-    image: z.string().regex(/^[a-z0-9.:-]+\/[a-z0-9./_-]+(?::[\w.-]+|@sha256:[0-9a-f]{64})$/),
+    image: imageName,
     waitSeconds: z.int().min(0).max(20),
   }),
+  "image-pull-stop": z.strictObject({ user: User, image: imageName }),
   "image-ensure": z.strictObject({ name: Label, waitSeconds: z.int().min(0).max(20).optional() }),
 };
 type Input<P extends keyof typeof imageInputs> = z.output<(typeof imageInputs)[P]>;
@@ -45,13 +48,22 @@ export const imageWork = (node: ImagesOfNode, shared: Set<string>, account: (use
   },
 
   "image-pull"({ user, image }: Input<"image-pull">) {
-    const own = account(user).images;
+    const { images: own, pulling } = account(user);
     if (own.has(image)) return { state: "ready", image };
     const digest = image.split("@")[1] ?? node.registry.get(image);
     if (digest === undefined) throw refused("image.unknown", `The registry has no image ${image}.`);
-    if (node.nextPulls.shift()) return { state: "pulling", image };
+    if (node.nextPulls.shift()) {
+      pulling.add(image);
+      return { state: "pulling", image };
+    }
+    pulling.delete(image);
     const exact = `${image.split("@")[0]?.replace(/:[^/:]*$/, "")}@${digest}`;
     own.add(exact);
     return { state: "ready", image: exact };
+  },
+
+  "image-pull-stop"({ user, image }: Input<"image-pull-stop">) {
+    account(user).pulling.delete(image);
+    return { state: "absent" };
   },
 });

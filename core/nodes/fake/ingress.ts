@@ -7,7 +7,7 @@ export const ingressInputs = {
     site: Label,
     hosts: z.array(z.string()).min(1),
     port: Port,
-    state: z.enum(["live", "maintenance", "suspended"]),
+    state: z.enum(["live", "maintenance", "stopped", "suspended"]),
     redirects: z
       .array(
         z.strictObject({
@@ -54,9 +54,10 @@ export const fakeIngress = (node: () => IngressOfNode) =>
     const route = [...routes.values()].find(({ hosts }) => hosts.includes(host));
     const stacks = [...accounts.values()].flatMap(({ stacks }) => [...stacks.values()]);
     const up = stacks.some(({ state, port }) => state === "healthy" && port === route?.port);
-    const moved = route?.state === "suspended" ? undefined : route?.redirects?.find(({ from }) => from === host);
+    const off = route?.state === "suspended" || route?.state === "stopped";
+    const moved = off ? undefined : route?.redirects?.find(({ from }) => from === host);
     const passes = route?.pass !== undefined && request.headers.cookie === `rookery_pass=${route.pass}`;
-    const shut = route?.state === "suspended" || (route?.state === "maintenance" && !passes);
+    const shut = off || (route?.state === "maintenance" && !passes);
     const page = moved?.code ?? (shut || !up ? 503 : route?.auth && !passes ? 401 : undefined);
     response.statusCode = !route ? 404 : (page ?? pages.get(route.port) ?? 200);
     response.end(`${host}\n`);

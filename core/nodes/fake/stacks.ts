@@ -14,6 +14,7 @@ export const stackInputs = {
   }),
   "stack-stop": z.strictObject({ user: User, stack: Label }),
   "stack-remove": z.strictObject({ user: User, stack: Label }),
+  "volume-remove": z.strictObject({ user: User, home: Label, volume: Label }),
 };
 type Input<P extends keyof typeof stackInputs> = z.output<(typeof stackInputs)[P]>;
 
@@ -24,13 +25,18 @@ export interface FakeStack {
   port: number | undefined;
   /** Stacks of the same home that are on its network, by alias. */
   joined: ReadonlyMap<string, string>;
+  /** What it mounts, by the names on the node. */
+  volumes: readonly string[];
 }
+
+const volumesOf = (compose: string): string[] =>
+  [...compose.matchAll(/"name": "([^"]+)"/g)].flatMap(([, name]) => name ?? []).slice(1);
 
 export interface StacksOfNode {
   /** What was applied as stacks, oldest first. */
   readonly applied: Pick<Input<"stack-apply">, "stack" | "compose" | "files">[];
   /** What the next stack that is applied answers with; `healthy` otherwise. */
-  nextStates: ("starting" | "failed")[];
+  nextStates: ("healthy" | "starting" | "failed")[];
 }
 
 /** `shared`: the images that all accounts have. */
@@ -42,7 +48,7 @@ export const stackWork = (
 ) => ({
   "stack-apply"({ user, stack, home, compose, files, seed, join }: Input<"stack-apply">) {
     node.applied.push({ stack, compose, files });
-    const { stacks, homes, ports, images: own } = account(user);
+    const { stacks, homes, ports, images: own, volumes } = account(user);
     for (const other of join ?? []) {
       if (stacks.get(other.stack)?.home === home && other.stack !== stack) continue;
       throw refused("stack.unknown", `There is no stack called ${other.stack} in ${home}.`);
@@ -51,13 +57,15 @@ export const stackWork = (
     const published = /127\.0\.0\.1:(\d+):/.exec(compose)?.[1];
     const port = published === undefined ? undefined : Number(published);
     const reachable = port === undefined || ports.includes(port);
-    const missing = [
-      ...compose.matchAll(/localhost\/[a-z0-9/:-]+|[a-z0-9.]+\/[a-z0-9./_-]+@sha256:[0-9a-f]{64}/g),
-    ].find(([image]) => !shared.has(image) && !own.has(image));
+    const missing = [...compose.matchAll(/"?image"?: *"?([^"\s]+)/g)]
+      .map(([, image = ""]) => image)
+      .find((image) => !shared.has(image) && !own.has(image));
     const possible = reachable && !missing;
     const message = !reachable ? `port ${port} is not this account's` : (missing ?? "exited with 1");
     const state = possible ? (node.nextStates.shift() ?? "healthy") : "failed";
-    stacks.set(stack, { state, port, home, joined: joined ?? new Map() });
+    const mounted = volumesOf(compose);
+    for (const volume of mounted) volumes.add(volume);
+    stacks.set(stack, { state, port, home, joined: joined ?? new Map(), volumes: mounted });
     homes.set(home, { ...seed, ...homes.get(home) });
     return { state, ...(state === "failed" && { message }) };
   },
@@ -70,9 +78,18 @@ export const stackWork = (
   },
 
   "stack-remove"({ user, stack }: Input<"stack-remove">) {
-    const { stacks, homes } = accounts.get(user) ?? {};
+    const { stacks, homes, volumes } = accounts.get(user) ?? {};
     for (const [name, { home }] of stacks ?? []) if (name === stack || home === stack) stacks?.delete(name);
-    homes?.delete(stack);
+    if (homes?.delete(stack)) for (const name of volumes ?? []) if (name.startsWith(`${stack}-`)) volumes?.delete(name);
+    return { state: "absent" };
+  },
+
+  "volume-remove"({ user, home, volume }: Input<"volume-remove">) {
+    const { stacks, volumes } = account(user);
+    const name = `${home}-${volume}`;
+    const isMounted = [...stacks.values()].some((stack) => stack.volumes.includes(name));
+    if (isMounted) throw refused("volume.in_use", "A container still mounts this volume.");
+    volumes.delete(name);
     return { state: "absent" };
   },
 });

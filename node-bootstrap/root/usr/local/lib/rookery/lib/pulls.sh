@@ -5,6 +5,18 @@ scratch=$HOME/.cache/rookery/pulls
 requests=$XDG_RUNTIME_DIR/rookery/pulls
 registries=(/etc/rookery/image-registries /etc/rookery/image-registries.local)
 
+# How an image is named, for accept: the registry always, and a tag or a digest.
+reference='
+  def reference:
+    "[a-zA-Z0-9](?:[a-zA-Z0-9.-]{0,250}[a-zA-Z0-9])?(?::[0-9]{1,5})?" as $registry | "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*" as $part
+    | length <= 500 and text($registry + "/" + $part + "(?:/" + $part + ")*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}|@sha256:[a-f0-9]{64})");
+'
+
+pull_of() { # pull_of IMAGE
+  local hash
+  read -r hash _ < <(sha256sum <<< "$1")
+  echo "${hash:0:32}"
+}
 pull_unit() { echo "rookery-pull-$1.service"; }
 
 pulling() { # pulling PULL
