@@ -26,4 +26,30 @@ export const text = dictionary({
     toSecurity: "Go to your security page",
     signIn: "Sign in",
   },
+  de: {
+    new: {
+      title: "Bestätigen Sie Ihre neue E-Mail-Adresse",
+      line: (email) => `Sie melden sich mit ${email || "ihr"} an, sobald auch Ihre bisherige Adresse zugestimmt hat.`,
+      submit: "Adresse bestätigen",
+      oneLine: "Jetzt muss Ihre bisherige Adresse zustimmen: Eine Mail mit einem Link ging dorthin.",
+    },
+    old: {
+      title: "E-Mail-Adresse ändern?",
+      line: (email) => `Sie würden sich mit ${email || "einer anderen Adresse"} anmelden und nicht mehr mit dieser.`,
+      submit: "Adresse ändern",
+      oneLine: "Jetzt muss die neue Adresse bestätigen: Eine Mail mit einem Link ging dorthin.",
+    },
+    refuse: "Das war ich nicht",
+    refuseHint:
+      "Beendet die Änderung, meldet alle von Ihrem Konto ab und sendet Ihnen einen Link, um ein neues Passwort zu wählen.",
+    refusedTitle: "Es wurde nichts geändert",
+    refusedLine:
+      "Alle wurden von Ihrem Konto abgemeldet. Ein Link für ein neues Passwort ist in Ihrem Postfach: Nutzen Sie ihn jetzt.",
+    doneTitle: "Vielen Dank",
+    bothLine: "Beide Adressen haben bestätigt. Eine Mail an jede sagt, wie Sie sich von nun an anmelden.",
+    voidTitle: "Dieser Link öffnet nichts",
+    voidLine: "Er wurde schon benutzt, ist zu alt, oder die Änderung wurde zurückgezogen.",
+    toSecurity: "Zu Ihrer Sicherheitsseite",
+    signIn: "Anmelden",
+  },
 });

@@ -10,4 +10,14 @@ export const text = dictionary({
     again: "Ask for a new link",
     signIn: "Sign in",
   },
+  de: {
+    title: "Fast geschafft",
+    line: (email) => (email ? `Sie melden sich künftig mit ${email} an.` : "Sagen Sie uns, wer Sie sind."),
+    submit: "Konto erstellen",
+    voidTitle: "Dieser Link öffnet nichts",
+    voidLine:
+      "Er wurde schon benutzt, ist zu alt oder wurde nicht vollständig kopiert. Wenn Sie inzwischen ein Konto haben, melden Sie sich an.",
+    again: "Neuen Link anfordern",
+    signIn: "Anmelden",
+  },
 });

@@ -11,4 +11,14 @@ export const text = dictionary({
     back: "Back to",
     signIn: "Sign in",
   },
+  de: {
+    title: "Passwort vergessen?",
+    documentTitle: "Passwort vergessen",
+    line: "Wir senden Ihnen einen Link, um ein neues zu wählen.",
+    submit: "Link senden",
+    sentLine: (email) =>
+      `Wenn es zu ${email} ein Konto gibt, ist ein Link unterwegs. Er gilt einmal und 15 Minuten lang. Nichts angekommen? Sehen Sie im Spam-Ordner nach, oder prüfen Sie die Adresse.`,
+    back: "Zurück zum",
+    signIn: "Anmelden",
+  },
 });

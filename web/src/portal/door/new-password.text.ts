@@ -10,4 +10,13 @@ export const text = dictionary({
     strengthPlain: "Long enough, but it repeats itself. Mix in another word.",
     strengthGood: "Strong.",
   },
+  de: {
+    show: "Passwort anzeigen",
+    conceal: "Passwort verbergen",
+    short: (minimum) => `Ein Passwort hat hier mindestens ${minimum} Zeichen.`,
+    strengthEmpty: (minimum) => `Mindestens ${minimum} Zeichen. Ideal ist ein Satz, den Sie sich merken.`,
+    strengthShort: (missing) => `Noch ${missing} Zeichen.`,
+    strengthPlain: "Lang genug, aber es wiederholt sich. Mischen Sie ein weiteres Wort darunter.",
+    strengthGood: "Stark.",
+  },
 });

@@ -14,4 +14,17 @@ export const text = dictionary({
     voidLine: "It was used already, is too old, or was not copied whole. Your password is as it was.",
     again: "Ask for a new link",
   },
+  de: {
+    title: "Neues Passwort wählen",
+    documentTitle: "Neues Passwort wählen",
+    line: "Beim Speichern werden Sie überall abgemeldet.",
+    password: "Neues Passwort",
+    submit: "Passwort speichern",
+    doneTitle: "Ihr Passwort wurde geändert",
+    doneLine: "Sie wurden überall abgemeldet. Melden Sie sich mit dem neuen Passwort an.",
+    signIn: "Anmelden",
+    voidTitle: "Dieser Link öffnet nichts",
+    voidLine: "Er wurde schon benutzt, ist zu alt oder wurde nicht vollständig kopiert. Ihr Passwort ist, wie es war.",
+    again: "Neuen Link anfordern",
+  },
 });

@@ -2,6 +2,8 @@ import { dictionary } from "#web/lib/dictionary.ts";
 
 const counts = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
 const count = (n: number) => counts[n] ?? String(n);
+const zahlen = ["Keine", "Eine", "Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben", "Acht", "Neun"];
+const zahl = (n: number) => zahlen[n] ?? String(n);
 
 export const text = dictionary({
   en: {
@@ -53,6 +55,58 @@ export const text = dictionary({
       loading: "Loading the timeline",
       failed: "The timeline can’t be shown right now",
       empty: "What happens to your websites is listed here.",
+    },
+  },
+  de: {
+    documentTitle: "Übersicht",
+    greeting: (hour, name) =>
+      `Guten ${hour < 5 ? "Abend" : hour < 11 ? "Morgen" : hour < 18 ? "Tag" : "Abend"}${name ? `, ${name}` : ""}`,
+    newSite: "Neue Website",
+    line: {
+      unknown: "Ein Teil davon kann gerade nicht angezeigt werden.",
+      needs: (n) => (n === 1 ? "Eine Sache braucht Sie." : `${zahl(n)} Dinge brauchen Sie.`),
+      rest: "Alles andere läuft.",
+      waiting: (n) =>
+        n === 1 ? "Eine Website wartet auf ihren Platz." : `${zahl(n)} Websites warten auf ihren Platz.`,
+      moving: (n) => (n === 1 ? "Eine Website wird eingerichtet." : `${zahl(n)} Websites werden eingerichtet.`),
+      calm: "Alles läuft.",
+      empty: "Hier läuft noch nichts. Ihre erste Website ist zwei Schritte entfernt.",
+    },
+    attention: {
+      title: "Braucht Aufmerksamkeit",
+      all: (n) => `Alle ${n} anzeigen`,
+      unpaid: (host) => `${host} ist noch nicht bezahlt`,
+      unpaidText: (number, hours) =>
+        `Bestellung ${number} hält den Namen ${hours} Stunden lang frei. Die Einrichtung beginnt, sobald sie bezahlt ist.`,
+      waiting: (host) => `${host} wartet`,
+      waitingAction: "Fortschritt ansehen",
+      failed: (host) => `${host} braucht Hilfe`,
+      failedAction: "Ansehen, was geschah",
+      suspended: (host) => `${host} ist pausiert`,
+      suspendedText: "Besucher sehen einen Hinweis. Alles bleibt erhalten.",
+      suspendedAction: "Öffnen",
+      terminating: (host, day) => `${host} wird am ${day} endgültig gelöscht`,
+      terminatingText: "Bis dahin können Sie die Löschung zurücknehmen.",
+      terminatingAction: "Öffnen",
+    },
+    services: {
+      title: "Websites",
+      all: (n) => (n === undefined ? "Alle" : `Alle ${n}`),
+      website: "Website",
+      status: "Status",
+      paidUntil: "Bezahlt bis",
+      price: "Preis",
+      loading: "Websites werden geladen",
+      failed: "Ihre Websites können gerade nicht angezeigt werden",
+      emptyTitle: "Noch keine Websites",
+      emptyText:
+        "Wählen Sie einen Tarif und einen Namen. Die Website entsteht vor Ihren Augen, oder Sie bekommen Ihr Geld zurück.",
+    },
+    timeline: {
+      title: "Verlauf",
+      loading: "Verlauf wird geladen",
+      failed: "Der Verlauf kann gerade nicht angezeigt werden",
+      empty: "Hier steht, was mit Ihren Websites geschieht.",
     },
   },
 });

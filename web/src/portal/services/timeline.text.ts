@@ -14,4 +14,17 @@ export const text = dictionary({
     restarted: "It was started again.",
     notRestarted: "It was not started again.",
   },
+  de: {
+    title: "Verlauf",
+    loading: "Verlauf wird geladen",
+    failed: "Der Verlauf kann gerade nicht angezeigt werden",
+    empty: "Noch ist nichts geschehen.",
+    live: (number) => `Release ${number} ging live`,
+    notLive: (number) => `Release ${number} ging nicht live`,
+    memory: (part) => `„${part}“ hatte seinen Arbeitsspeicher aufgebraucht und wurde beendet`,
+    ended: (part) => `„${part}“ endete von selbst`,
+    code: (code) => `Exit-Code ${code}.`,
+    restarted: "Es wurde neu gestartet.",
+    notRestarted: "Es wurde nicht neu gestartet.",
+  },
 });

@@ -18,4 +18,20 @@ export const text = dictionary({
     hint: "Could be better",
     goTo: (line: number) => `Go to line ${line}`,
   },
+  de: {
+    loading: "Editor wird geladen",
+    failed: "Der Editor konnte nicht geladen werden. Hier ist der reine Text; er wird geprüft, wenn Sie ihn senden.",
+    reading: "Datei wird gelesen…",
+    keys: "Tab verlässt den Editor. F8 geht zum nächsten Befund, Strg und ] oder [ rücken ein.",
+    usable: "Diese Datei kann verwendet werden.",
+    refused: (errors) =>
+      `${things(errors, "Eine Sache muss", "Dinge müssen")} sich ändern, bevor sie verwendet werden kann.`,
+    more: (count) => things(count, "Eine weitere Bemerkung.", "weitere Bemerkungen."),
+    findings: "Befunde",
+    line: (line) => `Zeile ${line}`,
+    error: "Muss geändert werden",
+    warning: "Wird hier anders gemacht",
+    hint: "Könnte besser sein",
+    goTo: (line) => `Zu Zeile ${line}`,
+  },
 });
