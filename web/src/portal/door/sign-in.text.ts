@@ -28,7 +28,7 @@ export const texts = {
     submit: "Anmelden",
     passkey: "Mit Passkey anmelden",
     forgot: "Passwort vergessen?",
-    singleSignOn: "Firmenanmeldung (SSO)",
+    singleSignOn: "Single Sign-on",
     newHere: "Neu hier?",
     register: "Konto erstellen",
   },
