@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import * as Hosting from "../hosting/index.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -9,8 +9,8 @@ import type { ServiceRow } from "../services/index.ts";
 import { addOn } from "./add-on.sql.ts";
 import { memoryOfEach } from "./memory.ts";
 
-/** All but the password, which `openPasswords` gives. */
-const columns = {
+/** All but the passwords, which `openPasswords` gives. */
+export const columns = {
   id: addOn.id,
   accountId: addOn.accountId,
   serviceId: addOn.serviceId,
@@ -19,8 +19,10 @@ const columns = {
   memoryMb: addOn.memoryMb,
   createdAt: addOn.createdAt,
   startedAt: addOn.startedAt,
+  renewingAt: addOn.renewingAt,
+  removingAt: addOn.removingAt,
 };
-export type AddOnRow = Omit<typeof addOn.$inferSelect, "password">;
+export type AddOnRow = Omit<typeof addOn.$inferSelect, "password" | "nextPassword">;
 
 export const ofService = (tx: Tx, serviceId: Id<"service">): Promise<AddOnRow[]> =>
   tx.select(columns).from(addOn).where(eq(addOn.serviceId, serviceId)).orderBy(asc(addOn.id));
@@ -59,3 +61,26 @@ export const noteStarted = command({
     return { value: null, audit, events: [] };
   },
 });
+
+/** Its containers and data are gone from the node. */
+export const noteRemoved = command({
+  name: "database.note_removed",
+  input: z.object({ addOnId: Id("addOn") }),
+  allow: { system: true },
+  async run({ tx }, { addOnId }) {
+    const [row] = await tx.delete(addOn).where(eq(addOn.id, addOnId)).returning(columns);
+    if (!row) return { value: null, audit: "unchanged", events: [] };
+    const audit = { target: row.serviceId, accountId: row.accountId, before: { database: row.template } };
+    return { value: null, audit, events: [] };
+  },
+});
+
+/**
+ * The release that a change of databases waited for did not become live: what was to go stays, with the password that it has, and
+ * what never ran is forgotten.
+ */
+export async function takeBackChanges(tx: Tx, serviceId: Id<"service">): Promise<void> {
+  const mine = eq(addOn.serviceId, serviceId);
+  await tx.delete(addOn).where(and(mine, isNull(addOn.startedAt)));
+  await tx.update(addOn).set({ nextPassword: null, renewingAt: null, removingAt: null }).where(mine);
+}

@@ -1,3 +1,5 @@
-export { type AddOnRow, addRequired, noteStarted, ofService } from "./add-on.ts";
+export { type AddOnRow, addRequired, noteRemoved, noteStarted, ofService, takeBackChanges } from "./add-on.ts";
+export { addDatabase, RevealedPassword, removeDatabase, renewPassword, revealPassword } from "./changing.ts";
+export { Databases, listDatabases } from "./database.ts";
 export { memoryOfApp } from "./memory.ts";
-export { makePasswords, openPasswords } from "./password.ts";
+export { adoptPasswords, makePasswords, openPasswords } from "./password.ts";

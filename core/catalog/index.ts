@@ -1,4 +1,4 @@
-export { find, LinkedPlan, list, onSale, Plan, soldBy } from "./offer.ts";
+export { find, LinkedPlan, list, onSale, Plan, plansOnSale, soldBy } from "./offer.ts";
 export { changePlan, createPlan, reorderPlans, setPlanState } from "./plan.ts";
 export { Changed, changeProduct, createProduct, reorderProducts, setProductState } from "./product.ts";
 export { discardDraft, draftVersion, publish } from "./publishing.ts";

@@ -73,7 +73,8 @@ export async function soldBy(tx: Tx, id: Id<"planVersion">): Promise<Terms> {
   return termsOf(row);
 }
 
-async function plansOnSale(tx: Tx, id?: Id<"plan">): Promise<Plan[]> {
+/** In the order in which they are shown. */
+export async function plansOnSale(tx: Tx, id?: Id<"plan">): Promise<Plan[]> {
   const newest = tx
     .selectDistinctOn([planVersion.planId])
     .from(planVersion)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AddOnTemplate, AppTemplate } from "./template.ts";
+import { type AddOnTemplate, type AppTemplate, databasePassword } from "./template.ts";
 import { templates } from "./templates/index.ts";
 
 export type Parameters = Readonly<Record<string, unknown>>;
@@ -54,12 +54,24 @@ export function appTemplate(name: string): AppTemplate {
   return found;
 }
 
+/** The databases that can stand beside an app. */
+export const addOnTemplates: readonly AddOnTemplate[] = [...all.values()].filter(
+  (template) => template.kind === "add-on",
+);
+
 export function addOnTemplate(name: string): AddOnTemplate {
   const found = all.get(name);
   if (found?.kind !== "add-on") throw new Error(`there is no add-on template ${name}`);
   return found;
 }
 
+/** Whether an app is told of a database as its own template says, and not by the variables of that database. */
+export const knowsItself = ({ secrets, addOns }: AppTemplate, addOn: string): boolean =>
+  secrets.includes(databasePassword) && addOns.includes(addOn);
+
 /** The least memory that an app runs with, its add-ons' included. */
 export const memoryNeeded = ({ memoryMb, addOns }: AppTemplate): number =>
   addOns.reduce((sum, name) => sum + addOnTemplate(name).memoryMb, memoryMb);
+
+/** The one volume that an add-on keeps its data in, by its name in the service. A test holds the templates to it. */
+export const addOnVolume = (name: string): string => addOnTemplate(name).name;

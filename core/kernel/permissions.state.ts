@@ -34,13 +34,20 @@ const staff = {
 export const permissions = {
   "service:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "service:log": { member: members.technical, staff: staff.all, acting: true, key: true },
-  // What visitors meet: host names, redirects, passwords, the maintenance page.
+  // What an app runs with, and what visitors meet: environment, parameters, host names, redirects, passwords, maintenance page.
   "service:configure": { member: members.technical, staff: staff.operators, acting: true, key: true },
+  // Stopping, starting and restarting.
   "service:operate": { member: members.technical, staff: staff.operators, acting: true, key: true },
+  // By whoever runs the platform: its customer does not take that back.
+  "service:suspend": { staff: staff.operators },
   "service:delete": { member: members.leading, staff: staff.operators, acting: true, key: true },
   "release:read": { member: members.all, staff: staff.all, acting: true, key: true },
   // Deploying, going back to an earlier release, and stopping either.
   "release:deploy": { member: members.technical, staff: staff.operators, acting: true, key: true },
+  // Databases beside an app: adding them, giving them another password, removing them with their data.
+  "database:manage": { member: members.technical, staff: staff.operators, acting: true, key: true },
+  // Seeing the password of one. What is in it is the customer's: nobody else's, and no program's.
+  "database:reveal": { member: members.technical },
   "account:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "account:write": { member: members.billing },
   "account:transfer": { member: members.owner },

@@ -2,6 +2,7 @@ import * as AddOns from "../add-ons/index.ts";
 import * as Hosting from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
+import type { ReleaseRow } from "../releases/index.ts";
 import type { AppSecrets } from "./app-secrets.ts";
 import type { At } from "./here.ts";
 
@@ -12,14 +13,27 @@ const processesMin = 32;
 
 const stackOf = ({ home }: At, { template }: AddOns.AddOnRow): string => `${home}-${template}`;
 
+/** What a release is meant to become, and what it has been before, may differ in the databases that they know. */
+const isStarting = ({ starting }: At, release: ReleaseRow): boolean => release.id === starting?.id;
+
+/** The databases of a release: the one that starts is without those that are to go, any other without those that are new. */
+export const addOnsOf = (at: At, release: ReleaseRow): AddOns.AddOnRow[] =>
+  at.addOns.filter(({ startedAt, removingAt }) => (isStarting(at, release) ? removingAt === null : startedAt !== null));
+
+/** Of a release, those that have to be started with it: they are new, or their password is. */
+export const addOnsToStart = (at: At, release: ReleaseRow): AddOns.AddOnRow[] =>
+  addOnsOf(at, release).filter(({ startedAt, renewingAt }) => startedAt === null || renewingAt !== null);
+
 /** What a release's stack is to be joined by, each under its own name. */
-export const joinedBy = (at: At) => at.addOns.map((addOn) => ({ stack: stackOf(at, addOn), alias: addOn.template }));
+export const joinedBy = (at: At, release: ReleaseRow) =>
+  addOnsOf(at, release).map((addOn) => ({ stack: stackOf(at, addOn), alias: addOn.template }));
 
 /** How an app reaches the databases beside it. */
-export const environmentOf = (at: At, { passwords }: AppSecrets): Record<string, string> =>
+export const environmentOf = (at: At, release: ReleaseRow, { passwords }: AppSecrets): Record<string, string> =>
   Object.assign(
     {},
-    ...at.addOns.map(({ template }) => {
+    ...addOnsOf(at, release).map(({ template }) => {
+      if (Hosting.knowsItself(Hosting.appTemplate(release.template), template)) return {};
       const password = passwords.get(template);
       return password ? Hosting.addOnTemplate(template).environment(password) : {};
     }),
@@ -65,6 +79,20 @@ export async function stopAddOns(at: At): Promise<boolean> {
   for (const addOn of at.addOns) {
     const { state } = await at.call.stopStack(at.user, stackOf(at, addOn));
     if (state === "stopping") return false;
+  }
+  return true;
+}
+
+/** For good, with their data, where nothing that runs knows them any more. False: one has not stopped yet. */
+export async function removeAddOns(scope: StepScope, at: At, addOns: readonly AddOns.AddOnRow[]): Promise<boolean> {
+  const { call, user, home } = at;
+  for (const addOn of addOns) {
+    const stack = stackOf(at, addOn);
+    if ((await call.stopStack(user, stack)).state === "stopping") return false;
+    await call.removeStack(user, stack);
+    await call.removeVolume(user, home, Hosting.addOnVolume(addOn.template));
+    await AddOns.noteRemoved(scope.ctx, { addOnId: addOn.id });
+    scope.log(`${Hosting.addOnTemplate(addOn.template).title} and its data are gone`);
   }
   return true;
 }

@@ -1,3 +1,4 @@
+import * as AddOns from "../add-ons/index.ts";
 import * as Builds from "../builds/index.ts";
 import type { Endings, Failure, LongOperation } from "../kernel/long-operation/plan.ts";
 import type { Scope } from "../kernel/operation.ts";
@@ -17,6 +18,7 @@ const startedBy = async ({ tx }: Scope, { id }: LongOperation): Promise<Releases
 export async function releaseFailed(scope: Scope, operation: LongOperation, failure: Failure): Promise<void> {
   const release = await startedBy(scope, operation);
   if (!Releases.isUnderWay(release)) return;
+  if (release.cause !== "order") await AddOns.takeBackChanges(scope.tx, release.serviceId);
   const cancelled = failure.code === cancelledCode;
   await Releases.update(scope.tx, release.id, {
     state: cancelled ? "cancelled" : "failed",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import * as AddOns from "../add-ons/index.ts";
+import * as Environment from "../environment/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
 import { command } from "../kernel/operation.ts";
@@ -62,6 +64,8 @@ export const publishRelease = command({
     }
     await Releases.update(tx, releaseId, { state: "live", liveAt: ctx.now(), kept: true });
     await Releases.keepNewest(tx, row.serviceId);
+    await Environment.forgetSurplus(tx, row.serviceId);
+    await AddOns.adoptPasswords(tx, ctx.ports.keys.in(tx), row.serviceId);
     return {
       value: null,
       audit: { ...auditOf(row), ...(before && { before: { number: before.number } }) },

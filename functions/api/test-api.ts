@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { account, membership } from "#core/accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
+import { fakeArchives } from "#core/builds/fake-archives.ts";
 import type * as Catalog from "#core/catalog/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
 import { acting } from "#core/identity/acting.sql.ts";
@@ -20,6 +21,7 @@ import { type Sandbox, sandbox } from "#core/kernel/test-sandbox.ts";
 import { restartableOperations } from "#core/provisioning/index.ts";
 import { putPlanOnSale } from "#core/provisioning/test-platform.ts";
 import { type FakeQueues, fakeQueues } from "#core/queues/fake-queues.ts";
+import { noSiteLog } from "#core/services/index.ts";
 import { fakeIdentityProviders } from "#core/sso/fake-identity-providers.ts";
 import { buildApi } from "./app.ts";
 import { addKeys, isKeyCaller, keyCallers } from "./test-keys.ts";
@@ -50,6 +52,7 @@ export interface TestApi {
   world: TestWorld;
   payments: FakePayments;
   queues: FakeQueues;
+  keys: KeyRing;
   plan: Catalog.Plan;
   accountId: Id<"account">;
   /** Calls a route as somebody: people from our own pages, programs from anywhere. */
@@ -82,7 +85,14 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
       ofSite: (name) => ({ host: `${name}.example`, url: `https://${name}.example/` }),
     },
     siteNames: { isTaken: (siteName) => Hosting.isTaken(world.as({ type: "system", job: "test" }), { siteName }) },
-    nodeReads: { siteLog: async () => ({ lines: [], cursor: null }) },
+    nodeReads: { siteLog: async () => noSiteLog },
+    nodeRuns: {
+      putJobs: async () => 1,
+      startRun: async () => {},
+      readRun: async () => ({ state: "running", lines: [], cursor: "0" }),
+      stopRun: async () => {},
+    },
+    archives: fakeArchives(1_024),
     payments,
     queues,
     longOperations: restartableOperations,
@@ -178,6 +188,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     world,
     payments,
     queues,
+    keys,
     plan,
     accountId,
     call: calling(real),

@@ -5,7 +5,9 @@ import type { routes } from "./routes/index.ts";
 import type { TestApi } from "./test-api.ts";
 import { accountRequests, accountSamples } from "./test-requests/test-accounts.ts";
 import { catalogueRequests, catalogueSamples } from "./test-requests/test-catalogue.ts";
+import { databaseRequests, databaseSamples } from "./test-requests/test-databases.ts";
 import { identityRequests, identitySamples } from "./test-requests/test-identity.ts";
+import { jobRequests, jobSamples } from "./test-requests/test-jobs.ts";
 import { operationRequests, operationSamples } from "./test-requests/test-operations.ts";
 import { orderRequests, orderSamples } from "./test-requests/test-orders.ts";
 import { serviceRequests, serviceSamples } from "./test-requests/test-services.ts";
@@ -28,6 +30,8 @@ export async function samples(api: TestApi) {
       ...ofServices,
       ...(await sourceSamples(setting, ofServices.services.active)),
       ...(await settingSamples(setting, ofServices.services.active)),
+      ...(await jobSamples(setting, ofServices.services.active)),
+      ...(await databaseSamples(setting)),
       ...(await orderSamples(setting)),
       ...(await operationSamples(setting, ofServices.services.suspended)),
       ...(await identitySamples(setting)),
@@ -49,6 +53,8 @@ export const requests = (api: TestApi, sample: Samples): Record<keyof typeof rou
   ...serviceRequests(sample),
   ...sourceRequests(sample),
   ...settingRequests(sample),
+    ...jobRequests(all),
+  ...databaseRequests(sample),
   ...operationRequests(sample),
   ...catalogueRequests(api, sample),
   ...staffRequests(api, sample),

@@ -6,6 +6,15 @@ const placed = ({ after }: { after: Recorded }): string =>
 
 /** Websites and what belongs to them. */
 export const services: Sentences<"service" | "database" | "operation"> = {
+  "service.stop": { says: "{actor} stopped {target}", shows: ["state"] },
+  "service.stop.succeeded": { says: "{target} is stopped", shows: ["state"] },
+  "service.stop.failed": { says: "{target} could not be stopped", shows: ["state"] },
+  "service.start": { says: "{actor} started {target}", shows: ["state"] },
+  "service.start.succeeded": { says: "{target} runs again", shows: ["state"] },
+  "service.start.failed": { says: "{target} could not be started", shows: ["state"] },
+  "service.restart": { says: "{actor} restarted {target}" },
+  "service.restart.succeeded": { says: "{target} was restarted" },
+  "service.restart.failed": { says: "{target} could not be restarted" },
   "service.suspend": { says: "{actor} suspended {target}", shows: ["state"] },
   "service.suspend.succeeded": { says: "{target} is suspended", shows: ["state"] },
   "service.suspend.failed": { says: "{target} could not be suspended", shows: ["state"] },
@@ -43,12 +52,30 @@ export const services: Sentences<"service" | "database" | "operation"> = {
         : "{actor} switched the maintenance page of {target} off",
     shows: ["maintenance"],
   },
+  "service.change_environment": {
+    says: "{actor} changed the environment of {target}",
+    shows: ["number", "set", "secrets", "removed"],
+  },
   "service.deploy.succeeded": { says: "A new release of {target} took over", shows: ["number"] },
   "service.deploy.failed": {
     says: "A deploy of {target} did not come to its end: what was live goes on serving",
     shows: ["number"],
   },
   "service.open_secrets": { says: "{actor} made passwords for the app of {target}", inner: true },
+  "database.add": { says: "{actor} added the database {after.database} to {target}", shows: ["memoryMb", "number"] },
+  "database.remove": {
+    says: "{actor} began to remove the database {before.database} of {target}, with its data",
+    shows: ["number"],
+  },
+  "database.renew_password": {
+    says: "{actor} gave the database {after.database} of {target} another password",
+    shows: ["number"],
+  },
+  "database.reveal_password": { says: "{actor} looked at the password of the database {after.database} of {target}" },
+  "database.note_removed": {
+    says: "The database {before.database} of {target} and its data are gone",
+    shows: ["database"],
+  },
   "database.note_started": { says: "The database of {target} is running", shows: ["database"], inner: true },
   "service.place": { says: placed, shows: ["nodeId", "port"], inner: true },
   "service.depart": { says: "{actor} prepared {target} to leave its node", inner: true },

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { Secret } from "../../kernel/secret.ts";
+import { addOnVolume } from "../app.ts";
 import type { AddOnTemplate, AppTemplate, Template } from "../template.ts";
 import { templates } from "./index.ts";
 
@@ -86,6 +87,14 @@ test("docs/apps.md lists every template with its image, and every parameter", ()
     for (const parameter of Object.keys(template.parameters.shape)) {
       if (template.kind === "app") expect(docs).toContain(`| \`${parameter}\` |`);
     }
+  }
+});
+
+test("an add-on keeps its data in one volume, and what removes that knows its name", () => {
+  for (const template of all.filter(({ kind }) => kind === "add-on")) {
+    expect(composeOf(template).volumes).toEqual({
+      [template.name]: { name: `s-1-${addOnVolume(template.name)}` },
+    });
   }
 });
 

@@ -2,7 +2,10 @@ import { accountsRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { dashboardRoutes } from "./dashboard.ts";
+import { databasesRoutes } from "./databases.ts";
+import { environmentRoutes } from "./environment.ts";
 import { factorsRoutes } from "./factors.ts";
+import { jobsRoutes } from "./jobs.ts";
 import { keysRoutes } from "./keys.ts";
 import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
@@ -24,6 +27,9 @@ export const routes = {
   ...ordersRoutes,
   ...servicesRoutes,
   ...settingsRoutes,
+  ...environmentRoutes,
+  ...databasesRoutes,
+  ...jobsRoutes,
   ...releasesRoutes,
   ...sourcesRoutes,
   ...operationsRoutes,

@@ -25,9 +25,10 @@ export const text = dictionary({
 export const abilities: readonly { says: string; needs: readonly Permission[] }[] = [
   { says: "See websites and the work on them", needs: ["service:read", "release:read", "operation:read"] },
   { says: "See who belongs to the account", needs: ["account:read", "member:read", "support:read"] },
-  { says: "Read logs, suspend and resume websites", needs: ["service:log", "service:operate"] },
-  { says: "Change host names, redirects and access of websites", needs: ["service:configure"] },
+  { says: "Read logs, stop, start and restart websites", needs: ["service:log", "service:operate"] },
+  { says: "Change the environment, host names and access of websites", needs: ["service:configure"] },
   { says: "Deploy websites and roll them back", needs: ["release:deploy"] },
+  { says: "Add, see into and remove databases", needs: ["database:manage", "database:reveal"] },
   { says: "Delete websites", needs: ["service:delete"] },
   { says: "See orders and what is paid", needs: ["billing:read", "order:read"] },
   { says: "Order and pay", needs: ["order:place", "order:pay"] },

@@ -36,6 +36,7 @@ export const template = app({
   memoryMb: 16,
   parameters,
   secrets: [],
+  plain: true,
   image: () => own,
   build: ({ buildCommand, publish }) => ({
     containerfile: buildCommand

@@ -43,8 +43,16 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
   { says: "Write notes on customers", needs: ["customer:write"] },
   { says: "Act for customers who allow it", needs: ["customer:act"] },
   {
-    says: "Deploy, set, suspend, resume and delete websites; repeat failed work",
-    needs: ["service:configure", "service:operate", "service:delete", "release:deploy", "operation:retry"],
+    says: "Deploy, set, stop, suspend and delete websites; repeat failed work",
+    needs: [
+      "service:configure",
+      "service:operate",
+      "service:suspend",
+      "service:delete",
+      "release:deploy",
+      "database:manage",
+      "operation:retry",
+    ],
   },
   { says: "Add nodes; send dead messages back", needs: ["node:manage", "queue:manage"] },
   { says: "Send money back", needs: ["order:refund"] },

@@ -5,8 +5,8 @@ import { dictionary } from "#web/lib/dictionary.ts";
 const scope: Record<KeyScope, string> = {
   "service:read": "See websites, their state, what they use and what happened to them",
   "service:log": "Read the logs of websites",
-  "service:configure": "Change host names, redirects and access of websites",
-  "service:operate": "Suspend websites and bring them back",
+  "service:configure": "Change the environment, host names and access of websites",
+  "service:operate": "Stop, start and restart websites",
   "service:delete": "Terminate websites",
   "release:read": "See the releases of websites",
   "release:deploy": "Deploy websites and roll them back",
@@ -15,6 +15,7 @@ const scope: Record<KeyScope, string> = {
   "order:place": "Order websites and cancel orders",
   "order:pay": "Open payment pages",
   "billing:read": "See what is paid, and until when",
+  "database:manage": "Add and remove databases of websites, and give them other passwords",
   "account:read": "See the account",
   "member:read": "See who belongs to the account",
   "activity:read": "Read the activity log",
@@ -28,7 +29,7 @@ export const text = dictionary({
 });
 
 export const groups = {
-  websites: ["service", "release", "operation"],
+  websites: ["service", "release", "operation", "database"],
   orders: ["order", "billing"],
   account: ["account", "member", "activity"],
 } as const satisfies Record<keyof typeof text.group, readonly string[]>;
