@@ -33,6 +33,7 @@ export const prefixes = {
   product: "prd",
   recoveryCode: "rec",
   registration: "reg",
+  registryLogin: "rlo",
   release: "rel",
   run: "run",
   secretVariable: "sev",
