@@ -1,9 +1,10 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 
-const counts = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"];
+const counts = dictionary({
+  en: ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"],
+  de: ["Keine", "Eine", "Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben", "Acht", "Neun"],
+});
 const count = (n: number) => counts[n] ?? String(n);
-const zahlen = ["Keine", "Eine", "Zwei", "Drei", "Vier", "Fünf", "Sechs", "Sieben", "Acht", "Neun"];
-const zahl = (n: number) => zahlen[n] ?? String(n);
 
 export const text = dictionary({
   en: {
@@ -64,11 +65,11 @@ export const text = dictionary({
     newSite: "Neue Website",
     line: {
       unknown: "Ein Teil davon kann gerade nicht angezeigt werden.",
-      needs: (n) => (n === 1 ? "Eine Sache braucht Sie." : `${zahl(n)} Dinge brauchen Sie.`),
+      needs: (n) => (n === 1 ? "Eine Sache braucht Sie." : `${count(n)} Dinge brauchen Sie.`),
       rest: "Alles andere läuft.",
       waiting: (n) =>
-        n === 1 ? "Eine Website wartet auf ihren Platz." : `${zahl(n)} Websites warten auf ihren Platz.`,
-      moving: (n) => (n === 1 ? "Eine Website wird eingerichtet." : `${zahl(n)} Websites werden eingerichtet.`),
+        n === 1 ? "Eine Website wartet auf ihren Platz." : `${count(n)} Websites warten auf ihren Platz.`,
+      moving: (n) => (n === 1 ? "Eine Website wird eingerichtet." : `${count(n)} Websites werden eingerichtet.`),
       calm: "Alles läuft.",
       empty: "Hier läuft noch nichts. Ihre erste Website ist zwei Schritte entfernt.",
     },
@@ -82,7 +83,7 @@ export const text = dictionary({
       waitingAction: "Fortschritt ansehen",
       failed: (host) => `${host} braucht Hilfe`,
       failedAction: "Ansehen, was geschah",
-      suspended: (host) => `${host} ist pausiert`,
+      suspended: (host) => `${host} ist gesperrt`,
       suspendedText: "Besucher sehen einen Hinweis. Alles bleibt erhalten.",
       suspendedAction: "Öffnen",
       terminating: (host, day) => `${host} wird am ${day} endgültig gelöscht`,
