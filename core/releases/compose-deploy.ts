@@ -7,7 +7,7 @@ import { command } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
 import { begin, deployable } from "./deploy.ts";
 import { mayDeploy } from "./release.state.ts";
-import { liveOf, runsOf } from "./release-rows.ts";
+import { demandLive, runsOf } from "./release-rows.ts";
 
 const template = "compose";
 
@@ -23,8 +23,7 @@ export const deployCompose = command({
     }
     const parameters = { text };
     await Hosting.demandUsable({ template, parameters }, { ...service, name: service.planName }, "text");
-    const live = await liveOf(scope.tx, serviceId);
-    if (!live) throw new Error("an active service has no live release");
+    const live = await demandLive(scope.tx, serviceId);
     await Services.update(scope.tx, serviceId, { parameters });
     return begin(scope, service, { ...runsOf(live), cause: "settings", parameters });
   },

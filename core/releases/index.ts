@@ -3,11 +3,13 @@ export { begin, cancel, demandDeployable, deployable, redeploy, rollBack } from 
 export { endedBefore } from "./ended-before.ts";
 export { liveSince } from "./live-since.ts";
 export { type DeployStep, deployPlan } from "./plans.ts";
-export { isUnderWay } from "./release.state.ts";
-export { list, Release } from "./release.ts";
+export { isUnderWay, releaseStates } from "./release.state.ts";
+export { list, Release, Requester, requesterOf, requestersOf } from "./release.ts";
+export { conceal, newestOf, secretsNeeded } from "./release-environment.ts";
 export {
   builtImageOf,
   canBegin,
+  demandLive,
   endAll,
   first,
   forgetPlaces,
@@ -17,6 +19,7 @@ export {
   isCancelled,
   keepNewest,
   liveOf,
+  numbered,
   ofOperation,
   portsOn,
   type ReleaseRow,

@@ -11,6 +11,13 @@ import { release } from "./release.sql.ts";
 import { mayReadReleases, releaseCauses, releaseStates } from "./release.state.ts";
 import type { ReleaseRow } from "./release-rows.ts";
 
+/** On whose word something happened. */
+export const Requester = z.object({
+  kind: z.enum(["member", "support", "key", "system"]),
+  /** Null where whoever asks may not see it, or there is none. */
+  name: z.string().nullable(),
+});
+
 export const Release = z
   .object({
     id: Id("release"),
@@ -19,11 +26,7 @@ export const Release = z
     state: z.enum(releaseStates),
     cause: z.enum(releaseCauses),
     rollsBackTo: z.int().nullable(),
-    requestedBy: z.object({
-      kind: z.enum(["member", "support", "key", "system"]),
-      /** Null where whoever asks may not see it, or there is none. */
-      name: z.string().nullable(),
-    }),
+    requestedBy: Requester,
     operationId: Id("operation"),
     template: z.string(),
     /** What was built for it: a commit's name, or an archive's digest. */
@@ -57,11 +60,19 @@ export const list = query({
 });
 
 /** Names of those who asked, where whoever looks may see them. */
-export const requestersOf = (tx: Tx, rows: readonly ReleaseRow[]): Promise<ReadonlyMap<string, string>> =>
+export const requestersOf = (
+  tx: Tx,
+  rows: readonly { requestedBy: Actor | null }[],
+): Promise<ReadonlyMap<string, string>> =>
   Identity.namesOf(
     tx,
-    rows.flatMap(({ requestedBy }) => ("personId" in requestedBy ? [requestedBy.personId] : [])),
+    rows.flatMap(({ requestedBy }) => (requestedBy && "personId" in requestedBy ? [requestedBy.personId] : [])),
   );
+
+export const requesterOf = (actor: Actor, names: ReadonlyMap<string, string>): z.infer<typeof Requester> => ({
+  kind: kindOf(actor),
+  name: "personId" in actor ? (names.get(actor.personId) ?? null) : null,
+});
 
 const kindOf = ({ type }: Actor): Release["requestedBy"]["kind"] =>
   type === "member" || type === "key" ? type : type === "staff" || type === "acting" ? "support" : "system";
@@ -73,10 +84,7 @@ export const toRelease = (row: ReleaseRow, requesters: ReadonlyMap<string, strin
   state: row.state,
   cause: row.cause,
   rollsBackTo: row.rollsBackTo,
-  requestedBy: {
-    kind: kindOf(row.requestedBy),
-    name: "personId" in row.requestedBy ? (requesters.get(row.requestedBy.personId) ?? null) : null,
-  },
+  requestedBy: requesterOf(row.requestedBy, requesters),
   operationId: row.operationId,
   template: row.template,
   revision: row.revision,

@@ -54,7 +54,7 @@ export const services: Sentences<"service" | "database" | "operation"> = {
   },
   "service.change_environment": {
     says: "{actor} changed the environment of {target}",
-    shows: ["number", "set", "secrets", "removed"],
+    shows: ["number", "set", "concealed", "removed"],
   },
   "service.deploy.succeeded": { says: "A new release of {target} took over", shows: ["number"] },
   "service.deploy.failed": {

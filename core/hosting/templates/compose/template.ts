@@ -25,5 +25,6 @@ export const template: AppTemplate = {
   takesCode: false,
   composed: true,
   image: several,
+  variables: () => ({}),
   render: several,
 };

@@ -38,6 +38,7 @@ export const template = app({
   secrets: [],
   image: () => own,
   build: ({ path }) => ({ dockerfile: path }),
+  variables: ({ port }) => ({ PORT: String(port) }),
   render: ({ image, parameters: { port: containerPort, healthPath }, ...context }) =>
     image === undefined
       ? containerStack({

@@ -58,6 +58,7 @@ export const template = app({
   secrets: [],
   pulled: true,
   image: ({ reference }) => nameOf(reference),
+  variables: ({ port }) => ({ PORT: String(port) }),
   render: ({ image, parameters: { reference, port: containerPort, healthPath, command, volumes }, ...context }) =>
     containerStack({
       ...context,

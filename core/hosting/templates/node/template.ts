@@ -30,6 +30,7 @@ export const template = app({
   parameters,
   secrets: [],
   image: ({ version }) => images[version],
+  variables: () => ({ HOST: "0.0.0.0", PORT: "8080" }),
   build: ({ version }) => ({
     containerfile: `${withNodePackages("/app", "RUN if [ -f package.json ]; then npm run build --if-present && npm prune --omit=dev; fi")}
 FROM ${images[version]}

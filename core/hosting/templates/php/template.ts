@@ -32,6 +32,7 @@ export const template = app({
   parameters,
   secrets: [],
   image: ({ version }) => images[version],
+  variables: ({ documentRoot }, limits) => ({ DOCUMENT_ROOT: documentRoot, PHP_WORKERS: phpWorkers(limits) }),
   build: ({ version }) => ({
     containerfile: `FROM localhost/rookery/php84-build:1 AS build
 WORKDIR /srv/www
@@ -41,16 +42,11 @@ FROM ${images[version]}
 COPY --from=build /srv/www/ /srv/www/
 `,
   }),
-  render({ image, parameters: { version, documentRoot, healthPath }, environment, ...context }) {
+  render({ image, parameters: { version, documentRoot, healthPath }, ...context }) {
     return containerStack({
       ...context,
       name: "web",
       image: image ?? images[version],
-      environment: {
-        ...environment,
-        DOCUMENT_ROOT: documentRoot,
-        PHP_WORKERS: phpWorkers(context.limits),
-      },
       volumes: { "/srv/data": "data" },
       healthPath,
       ...(image === undefined && {

@@ -33,6 +33,7 @@ export const template = app({
   parameters,
   secrets: [],
   image: ({ version }) => images[version],
+  variables: (_, limits) => ({ WORKERS: pythonWorkers(limits) }),
   build: ({ version }) => ({
     containerfile: `FROM localhost/rookery/python313-build:1 AS build
 WORKDIR /app
@@ -42,14 +43,12 @@ FROM ${images[version]}
 COPY --from=build /app/ /app/
 `,
   }),
-  render({ image, parameters: { version, application, healthPath, interface: kind }, environment, ...context }) {
-    const workers = pythonWorkers(context.limits);
+  render({ image, parameters: { version, application, healthPath, interface: kind }, ...context }) {
     return containerStack({
       ...context,
       name: "web",
       image: image ?? images[version],
-      command: kind === "wsgi" ? gunicorn(application) : uvicorn(application, workers),
-      environment: { ...environment, WORKERS: workers },
+      command: kind === "wsgi" ? gunicorn(application) : uvicorn(application, pythonWorkers(context.limits)),
       volumes: { "/data": "data" },
       init: true,
       healthPath,

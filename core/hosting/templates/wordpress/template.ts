@@ -16,17 +16,17 @@ export const template = app({
   addOns: ["mariadb"],
   secrets: [databasePassword, keys],
   image: () => own,
-  render: ({ environment: _, ...context }) =>
+  variables: (_, limits) => ({
+    DATABASE_HOST: "mariadb",
+    DATABASE_NAME: databaseName,
+    DATABASE_USER: databaseName,
+    PHP_WORKERS: phpWorkers(limits),
+  }),
+  render: (context) =>
     containerStack({
       ...context,
       name: "web",
       image: context.image ?? own,
-      environment: {
-        DATABASE_HOST: "mariadb",
-        DATABASE_NAME: databaseName,
-        DATABASE_USER: databaseName,
-        PHP_WORKERS: phpWorkers(context.limits),
-      },
       volumes: { "/srv/data": "data", "/srv/www/wp-content": "content" },
     }),
 });

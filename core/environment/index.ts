@@ -1,0 +1,3 @@
+export { change } from "./changing.ts";
+export { Environment, get } from "./environment.ts";
+export { forgetSurplus, openVariables } from "./secret-variables.ts";
