@@ -11,4 +11,14 @@ export const text = dictionary({
     activity: "Activity",
     customer: (number: number) => `Customer ${number}`,
   },
+  de: {
+    overview: "Übersicht",
+    services: "Websites",
+    orders: "Bestellungen",
+    keys: "API-Schlüssel",
+    account: "Konto",
+    people: "Personen",
+    activity: "Aktivität",
+    customer: (number) => `Kunde ${number}`,
+  },
 });

@@ -30,4 +30,35 @@ export const text = dictionary({
     reopen: "Take it back",
     reopened: "The account stays.",
   },
+  de: {
+    title: "Ihre Daten",
+    failed: "Was mit Ihren Daten getan werden kann, kann gerade nicht angezeigt werden",
+    loading: "Es wird geladen, was mit Ihren Daten getan werden kann",
+    exportTitle: "Mitnehmen",
+    exportLine:
+      "Eine JSON-Datei mit allem, was das Konto enthält: Angaben, Personen, Bestellungen, Websites, Vorgänge und das Protokoll.",
+    export: "Exportieren",
+    file: "rookery-konto.json",
+    exported: "Der Export wurde gespeichert.",
+    closeTitle: "Konto schließen",
+    closeLine: `Das können Sie ${graceDays} Tage lang zurücknehmen. Danach wird alles, was sagt, wer Sie sind, endgültig gelöscht. Bestellungen und Zahlungen bleiben ${keptYears} Jahre lang, wie das Steuerrecht es verlangt.`,
+    services: (count) =>
+      count === 1
+        ? "Löschen Sie zuerst seine Website: 1 ist noch da."
+        : `Löschen Sie zuerst seine Websites: ${count} sind noch da.`,
+    orders: (count) =>
+      count === 1
+        ? "1 Bestellung ist noch nicht abgeschlossen."
+        : `${count} Bestellungen sind noch nicht abgeschlossen.`,
+    close: "Konto schließen",
+    askTitle: "Konto schließen?",
+    askText: (day) =>
+      `Es funktioniert noch bis ${day}. Dann werden Namen, Adressen, Schlüssel und Anmeldungen gelöscht, auch von Personen, die zu keinem anderen Konto gehören. Niemand kann sie zurückholen.`,
+    keep: "Behalten",
+    closed: (day) => `Geschlossen. Es wird am ${day} gelöscht.`,
+    closedTitle: (day) => `Dieses Konto wird am ${day} gelöscht`,
+    closedLine: "Bis dahin geht nichts verloren.",
+    reopen: "Zurücknehmen",
+    reopened: "Das Konto bleibt.",
+  },
 });

@@ -33,4 +33,37 @@ export const text = dictionary({
     failedTitle: "This link opens nothing",
     again: "Try again",
   },
+  de: {
+    documentTitle: "Einladung",
+    loading: "Ihre Einladung wird geprüft",
+    loadingLine: "Einen Moment.",
+    title: (account) => `${account} beitreten`,
+    line: (by, role) => `${by ?? "Jemand"} hat Sie eingeladen. Ihre Rolle: ${role}.`,
+    limited: "Sie sehen die Websites, die für Sie ausgewählt wurden.",
+    accept: "Annehmen",
+    acceptAs: (email) => `Sie sind als ${email} angemeldet.`,
+    signIn: "Zum Annehmen anmelden",
+    signInLine: (email) =>
+      `Die Einladung ist für ${email}. Melden Sie sich mit dieser Adresse an, dann kommen Sie hierher zurück.`,
+    otherTitle: "Diese Einladung ist für eine andere Adresse",
+    otherLine: (invited, own) =>
+      `Sie ging an ${invited}, und Sie sind als ${own} angemeldet. Melden Sie sich ab, und öffnen Sie den Link noch einmal.`,
+    signOut: "Abmelden",
+    back: "Zur Übersicht",
+    join: "Beitreten",
+    joinLine: (email) => `Wählen Sie einen Namen und ein Passwort. Sie melden sich künftig mit ${email} an.`,
+    over: {
+      accepted: "Diese Einladung wurde schon angenommen",
+      withdrawn: "Diese Einladung wurde zurückgezogen",
+      expired: "Diese Einladung ist zu alt",
+    },
+    overLine: {
+      accepted: "Melden Sie sich an, um weiterzumachen.",
+      withdrawn: "Fragen Sie die Person, die Sie eingeladen hat, was sich geändert hat.",
+      expired: "Bitten Sie die Person, die Sie eingeladen hat, sie noch einmal zu senden.",
+    },
+    toSignIn: "Anmelden",
+    failedTitle: "Dieser Link öffnet nichts",
+    again: "Erneut versuchen",
+  },
 });

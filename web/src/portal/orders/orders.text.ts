@@ -18,4 +18,21 @@ export const text = dictionary({
     emptyText: "Your first website is two steps away.",
     newSite: "New website",
   },
+  de: {
+    title: "Bestellungen",
+    line: (orders, unpaid) =>
+      `${orders === 1 ? "Eine Bestellung" : `${orders} Bestellungen`}${unpaid === 0 ? "." : unpaid === 1 ? ", eine wartet auf Ihre Zahlung." : `, ${unpaid} warten auf Ihre Zahlung.`}`,
+    lineEmpty: "Noch nichts bestellt.",
+    list: "Alle Bestellungen",
+    website: "Website",
+    status: "Status",
+    placed: "Aufgegeben",
+    amount: "Betrag",
+    number: (number, plan) => `Bestellung ${number} · ${plan}`,
+    loading: "Bestellungen werden geladen",
+    failed: "Ihre Bestellungen können gerade nicht angezeigt werden",
+    emptyTitle: "Noch keine Bestellungen",
+    emptyText: "Ihre erste Website ist zwei Schritte entfernt.",
+    newSite: "Neue Website",
+  },
 });

@@ -18,4 +18,20 @@ export const text = dictionary({
     doneText: "You are signed out everywhere. What says who you are is gone within a day.",
     leave: "Leave",
   },
+  de: {
+    title: "Sich selbst löschen",
+    line: "Ihr Name, Ihre Adresse, Ihr Passwort, Ihre zweiten Faktoren und Sitzungen verschwinden, ebenso der Schlüssel dessen, was für Sie versiegelt wurde. Niemand kann sie zurückholen.",
+    kept: `Bestellungen und Zahlungen bleiben ${keptYears} Jahre lang bei ihren Konten, wie das Steuerrecht es verlangt, und Protokolleinträge bleiben ohne Ihren Namen.`,
+    belongs: "Sie gehören zu einem Konto. Verlassen oder schließen Sie zuerst jedes Konto.",
+    toAccount: "Zum Konto",
+    erase: "Mich löschen",
+    askTitle: "Sich endgültig löschen?",
+    askText:
+      "Sie werden sofort überall abgemeldet, und alles, was sagt, wer Sie sind, wird binnen eines Tages gelöscht. Das kann nicht zurückgenommen werden.",
+    typed: (email) => `Geben Sie zum Fortfahren ${email} ein`,
+    keep: "Bleiben",
+    doneTitle: "Sie werden gelöscht",
+    doneText: "Sie sind überall abgemeldet. Was sagt, wer Sie sind, ist binnen eines Tages weg.",
+    leave: "Verlassen",
+  },
 });

@@ -37,4 +37,40 @@ export const text = dictionary({
     cancel: "Cancel",
     sent: "The links are on their way to both addresses.",
   },
+  de: {
+    title: "Sie",
+    loading: "Ihr Name und Ihre Adresse werden geladen",
+    failed: "Ihr Name und Ihre Adresse können gerade nicht angezeigt werden",
+    name: "Name",
+    email: "E-Mail",
+    change: "Ändern",
+    changeName: "Namen ändern",
+    changeEmail: "E-Mail-Adresse ändern",
+    newName: "Ihr Name",
+    nameMissing: "Geben Sie Ihren Namen ein.",
+    saveName: "Namen speichern",
+    renamed: "Ihr Name wurde geändert.",
+    pendingTitle: (email) => `Ihre Adresse soll zu ${email} geändert werden`,
+    waitsFor: ({ proven, approved }) =>
+      proven
+        ? "Die neue Adresse hat bestätigt. Stimmen Sie mit dem Link zu, der an Ihre bisherige ging."
+        : approved
+          ? "Ihre bisherige Adresse hat zugestimmt. Bestätigen Sie mit dem Link, der an die neue ging."
+          : "Ein Link ging an beide Adressen. Öffnen Sie beide.",
+    until: "Sie gelten bis",
+    withdraw: "So lassen",
+    withdrawn: "Ihre Adresse bleibt, wie sie ist.",
+    sheetTitle: "E-Mail-Adresse ändern",
+    sheetText:
+      "Wir senden einen Link an beide Adressen. Die Änderung gilt, wenn beide geöffnet wurden; andere Geräte werden dann abgemeldet.",
+    newEmail: "Neue E-Mail-Adresse",
+    emailWrong: "Geben Sie eine E-Mail-Adresse ein, etwa sie@firma.example.",
+    currentPassword: "Aktuelles Passwort",
+    passwordMissing: "Geben Sie Ihr aktuelles Passwort ein.",
+    show: "Passwort anzeigen",
+    conceal: "Passwort verbergen",
+    send: "Links senden",
+    cancel: "Abbrechen",
+    sent: "Die Links an beide Adressen sind unterwegs.",
+  },
 });
