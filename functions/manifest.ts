@@ -48,6 +48,8 @@ export interface Needs {
   sends?: readonly QueueName[];
   /** May use the key that wraps data keys. */
   seals?: true;
+  /** Signs addresses of archives that customers upload, and of those that nodes fetch. */
+  archives?: true;
   invokes?: readonly Invocable[];
   /** May count and send to every queue, and count, receive from, give back to and delete in every dead-letter queue. */
   redrives?: true;
@@ -84,7 +86,14 @@ export const functions = {
     timeoutSeconds: 29,
     memoryMb: 512,
     trigger: { http: "/api" },
-    needs: { secrets: ["database", "stripe"], sends: everyQueue, seals: true, invokes: ["node"], redrives: true },
+    needs: {
+      secrets: ["database", "stripe"],
+      sends: everyQueue,
+      seals: true,
+      archives: true,
+      invokes: ["node"],
+      redrives: true,
+    },
   },
   webhooks: {
     entry: "functions/webhooks/main.ts",
@@ -105,7 +114,7 @@ export const functions = {
     timeoutSeconds: 60,
     memoryMb: 512,
     trigger: { queue: "operations", batchSize: 1, concurrency: 8 },
-    needs: { secrets: ["database"], sends: everyQueue, seals: true, nodes: true },
+    needs: { secrets: ["database"], sends: everyQueue, seals: true, archives: true, nodes: true },
   },
   payments: {
     entry: "functions/queues/payments.ts",

@@ -4,7 +4,6 @@ const contentSecurityPolicy = {
   "style-src": "'self'",
   "img-src": "'self' data:",
   "font-src": "'self'",
-  "connect-src": "'self'",
   "manifest-src": "'self'",
   "base-uri": "'none'",
   "form-action": "'self'",
@@ -22,14 +21,20 @@ const everywhere = {
   "cross-origin-resource-policy": "same-origin",
 };
 
-/** Sent with every file of the web build. */
-export const pageHeaders: Readonly<Record<string, string>> = {
+/** Sent with every file of the web build. What somebody uploads is sent to `uploads`, past the API. */
+export const pageHeadersWith = (uploads: string | undefined): Readonly<Record<string, string>> => ({
   ...everywhere,
-  "content-security-policy": write(contentSecurityPolicy),
+  "content-security-policy": write({
+    ...contentSecurityPolicy,
+    "connect-src": uploads === undefined ? "'self'" : `'self' ${uploads}`,
+  }),
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
   "x-frame-options": "DENY",
-};
+});
+
+/** With what is no page of the build. */
+export const pageHeaders = pageHeadersWith(undefined);
 
 /** Sent with every API answer that does not say otherwise itself. */
 export const apiHeaders: Readonly<Record<string, string>> = {

@@ -37,6 +37,16 @@ test("every bucket is closed to the public, encrypted, versioned, and speaks TLS
   }
 });
 
+test("what customers upload is forgotten after days, and takes files from pages of the portal alone", () => {
+  const [bucket] = stacks.all("AWS::S3::Bucket").filter(({ id }) => id.startsWith("Uploads"));
+  expect(bucket?.properties).toMatchObject({
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: 7, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }] },
+    CorsConfiguration: {
+      CorsRules: [{ AllowedMethods: ["PUT"], AllowedOrigins: ["https://portal.example.com"] }],
+    },
+  });
+});
+
 test("both keys are changed every year, and no policy of theirs names a role", () => {
   const keys = stacks.all("AWS::KMS::Key").filter(({ stack }) => stack === "data");
   expect(keys).toHaveLength(2);

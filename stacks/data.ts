@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, SecretValue } from "aws-cdk-lib";
 import type { IKey } from "aws-cdk-lib/aws-kms";
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { BlockPublicAccess, Bucket, BucketEncryption, HttpMethods, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { CfnSecret, Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { type SecretName, secrets } from "#functions/manifest.ts";
 import { createKeys } from "./keys.ts";
@@ -20,8 +20,8 @@ export function createData(part: Part) {
     secretArns: createSecrets(part, keys.infrastructureKey),
     originSecrets: createOriginSecrets(part, keys.infrastructureKey),
     accessLogs,
-    uploads: createBucket(part, "Uploads", keys.infrastructureKey, accessLogs),
-    exports: createBucket(part, "Exports", keys.infrastructureKey, accessLogs, Duration.days(7)),
+    uploads: createUploads(part, keys.infrastructureKey, accessLogs),
+    exports: createBucket(part, "Exports", keys.infrastructureKey, accessLogs, 7),
   };
 }
 
@@ -97,12 +97,25 @@ function createAccessLogs({ stack, stage }: Part): Bucket {
   return bucket;
 }
 
+/** Archives on their way to a node. What is built of one is kept as an image there, so that they go after days. */
+function createUploads(part: Part, key: IKey, accessLogs: Bucket): Bucket {
+  const bucket = createBucket(part, "Uploads", key, accessLogs, 7, 1);
+  bucket.addCorsRule({
+    allowedOrigins: [part.stage.publicUrl],
+    allowedMethods: [HttpMethods.PUT],
+    allowedHeaders: ["content-type", "x-amz-checksum-sha256"],
+    maxAge: 3_600,
+  });
+  return bucket;
+}
+
 function createBucket(
   { stack, stage }: Part,
   id: string,
   key: IKey,
   accessLogs: Bucket,
-  expiration?: Duration,
+  days: number,
+  replacedDays = 30,
 ): Bucket {
   const bucket = new Bucket(stack, id, {
     encryption: BucketEncryption.KMS,
@@ -118,8 +131,8 @@ function createBucket(
     lifecycleRules: [
       {
         abortIncompleteMultipartUploadAfter: Duration.days(1),
-        noncurrentVersionExpiration: Duration.days(30),
-        ...(expiration && { expiration }),
+        noncurrentVersionExpiration: Duration.days(replacedDays),
+        expiration: Duration.days(days),
       },
     ],
     removalPolicy: kept(stage),

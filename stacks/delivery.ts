@@ -1,4 +1,3 @@
-import type { CfnElement } from "aws-cdk-lib";
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnDeliveryStream, type CfnDeliveryStreamProps } from "aws-cdk-lib/aws-kinesisfirehose";
 import type { IKey } from "aws-cdk-lib/aws-kms";
@@ -6,7 +5,7 @@ import { LogStream } from "aws-cdk-lib/aws-logs";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { Part } from "./part.ts";
 import { createLogGroup, kept } from "./retention.ts";
-import { accept } from "./suppressions.ts";
+import { accept, logicalIdOf } from "./suppressions.ts";
 
 /** What a delivery stream writes with, and into. */
 export interface Deliverer {
@@ -54,8 +53,6 @@ export function createDeliverer({ stack }: Part, key: IKey, bucket: Bucket): Del
   });
   return { role, key, bucket };
 }
-
-const logicalIdOf = ({ stack, node }: Bucket) => stack.getLogicalId(node.findChild("Resource") as CfnElement);
 
 export function createDelivery(
   part: Part,

@@ -17,7 +17,7 @@ import type { Part } from "./part.ts";
 import { permissionsOf } from "./permissions.ts";
 import type { Queues } from "./queues.ts";
 import { createLogGroup } from "./retention.ts";
-import { accept, inBoth } from "./suppressions.ts";
+import { accept, inBoth, logicalIdOf } from "./suppressions.ts";
 
 export interface Surroundings {
   data: Data;
@@ -68,6 +68,7 @@ export function createFunction(part: Part, name: FunctionName, surroundings: Sur
       MAIL_FROM: stage.mailFrom,
       KMS_KEY_ID: data.dataKey.keyArn,
       NODE_FUNCTION: functionName("node"),
+      ...(needs.archives && { ARCHIVE_BUCKET: data.uploads.bucketName }),
       QUEUE_URLS: urlsOf(needs.sends ?? [], queues),
       SECRET_ARNS: stack.toJsonString(
         Object.fromEntries(needs.secrets.map((secret) => [secret, data.secretArns[secret]])),
@@ -86,6 +87,13 @@ export function createFunction(part: Part, name: FunctionName, surroundings: Sur
     }),
   });
   deployed.node.addDependency(policy);
+  if (needs.archives) {
+    accept(policy, {
+      rules: ["AwsSolutions-IAM5"],
+      reason: "Customers' archives lie below the ids of their accounts, which come and go with customers.",
+      appliesTo: [`Resource::<${logicalIdOf(data.uploads)}.Arn>/acc_*`],
+    });
+  }
   explain(deployed, name, network !== undefined);
   return deployed;
 

@@ -20,7 +20,7 @@ const toMany = (actions: readonly string[], resources: readonly string[]) =>
   resources.length > 0 ? [allow(actions, resources)] : [];
 const arns = (list: readonly IQueue[]) => list.map(({ queueArn }) => queueArn);
 
-/** All that a function may do, from what the manifest says it needs. Not one wildcard. */
+/** All that a function may do, from what the manifest says it needs. One wildcard: the objects of a bucket. */
 export function permissionsOf(stack: Stack, name: FunctionName, grantable: Grantable): PolicyStatement[] {
   const { trigger, needs }: ManifestFunction = functions[name];
   const { data, queues, logGroupArn, functionName } = grantable;
@@ -46,6 +46,8 @@ export function permissionsOf(stack: Stack, name: FunctionName, grantable: Grant
     ...toMany(["sqs:ChangeMessageVisibility"], arns(dead)),
     ...toMany(["sqs:SendMessage"], arns(sent)),
     ...toMany(["kms:GenerateDataKey"], sent.length > 0 ? [infrastructureKey] : []),
+    // What signs an address needs the rights that the address gives.
+    ...toMany(["s3:GetObject", "s3:PutObject"], needs.archives ? [data.uploads.arnForObjects("acc_*")] : []),
     ...(needs.seals ? [allow(["kms:GenerateDataKey", "kms:Decrypt"], [data.dataKey.keyArn])] : []),
     ...toMany(["lambda:InvokeFunction"], invoked),
   ];

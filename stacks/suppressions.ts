@@ -1,3 +1,5 @@
+import type { CfnElement } from "aws-cdk-lib";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { NagSuppressions } from "cdk-nag";
 import type { IConstruct } from "constructs";
 
@@ -21,3 +23,6 @@ export function accept(resource: IConstruct, { rules, reason, appliesTo }: Accep
 
 /** The same rule of both standards. */
 export const inBoth = (rule: string): readonly Rule[] => [`NIST.800.53.R5-${rule}`, `PCI.DSS.321-${rule}`];
+
+/** As findings about IAM name a bucket. */
+export const logicalIdOf = ({ stack, node }: Bucket): string => stack.getLogicalId(node.findChild("Resource") as CfnElement);

@@ -27,7 +27,7 @@ import {
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { siteRouter } from "#functions/site-router.ts";
-import { apiHeaders, pageHeaders } from "#functions/web-headers.ts";
+import { apiHeaders, pageHeadersWith } from "#functions/web-headers.ts";
 import type { Api } from "./api.ts";
 import type { Data } from "./data.ts";
 import { forwardedHeaders, webhookHeaders } from "./forwarded-headers.ts";
@@ -55,7 +55,7 @@ export function createWeb(part: Part, data: Data, api: Pick<Api, "originDomain" 
     logBucket: data.accessLogs,
     logFilePrefix: "cloudfront/",
     ...(stage.edgeAclArn !== undefined && { webAclId: stage.edgeAclArn }),
-    defaultBehavior: siteBehavior(part, site),
+    defaultBehavior: siteBehavior(part, site, data),
     // Only these: an error of the API must never be answered with a page. The first that fits counts.
     additionalBehaviors: { "/api/webhooks/*": toWebhooks(part, toApi), "/api": toApi, "/api/*": toApi },
     errorResponses: errorsAreNotKept,
@@ -96,7 +96,7 @@ function createSite({ stack, stage }: Part, data: Data): Bucket {
   return bucket;
 }
 
-function siteBehavior(part: Part, site: Bucket): BehaviorOptions {
+function siteBehavior(part: Part, site: Bucket, data: Data): BehaviorOptions {
   const { stack, stage } = part;
   const router = new EdgeFunction(stack, "SiteRouter", {
     functionName: `${stage.prefix}-site-router`,
@@ -112,7 +112,12 @@ function siteBehavior(part: Part, site: Bucket): BehaviorOptions {
     }),
     allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
     viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-    responseHeadersPolicy: createHeadersPolicy(part, "page-headers", pageHeaders, { override: true }),
+    responseHeadersPolicy: createHeadersPolicy(
+      part,
+      "page-headers",
+      pageHeadersWith(`https://${data.uploads.bucketRegionalDomainName}`),
+      { override: true },
+    ),
     functionAssociations: [{ function: router, eventType: FunctionEventType.VIEWER_REQUEST }],
     compress: true,
     // Each file says itself how long it may be kept, as it was published.

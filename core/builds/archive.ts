@@ -15,7 +15,9 @@ export const Archive = z
     sizeBytes: z
       .int()
       .min(1, { error: "The archive is empty." })
-      .max(archiveBytesMax, { error: `An archive may have ${megabytes} MB. Leave out what is not needed to build it.` }),
+      .max(archiveBytesMax, {
+        error: `An archive may have ${megabytes} MB. Leave out what is not needed to build it.`,
+      }),
     /** In hexadecimal digits. */
     sha256: z.string().regex(/^[0-9a-f]{64}$/, { error: "This is not a SHA-256 digest: 64 hexadecimal digits." }),
   })

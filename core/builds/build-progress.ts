@@ -36,14 +36,14 @@ export const toBuild = query({
   run: async ({ tx }, { releaseId }) => (await ofRelease(tx, releaseId)) ?? null,
 });
 
-/** All that opens the source of a build, for the node that builds. */
+/** All that opens the repository of a build, for the node that builds. */
 export const openSource = query({
   name: "build.open_source",
   input: byBuild,
   allow: { system: true },
   async run(scope, { buildId }) {
     const [row] = await scope.tx.select().from(build).where(eq(build.id, buildId));
-    if (!row) throw notFound("build");
+    if (!row?.url) throw notFound("build");
     return Sources.opened(scope, row.serviceId, row.url);
   },
 });

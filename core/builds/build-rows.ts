@@ -4,20 +4,25 @@ import { type Id, newId } from "../kernel/id.ts";
 import type { Scope } from "../kernel/operation.ts";
 import * as Releases from "../releases/index.ts";
 import type * as Sources from "../sources/index.ts";
+import type { Archive } from "./archive.ts";
 import { build } from "./build.sql.ts";
 import { buildLimits, underWay } from "./build.state.ts";
 import type { BuildRow } from "./build.ts";
+
+/** A repository, or an archive that was uploaded. */
+export type BuiltFrom = Pick<Sources.SourceRow, "url" | "branch" | "folder"> | { archive: Archive; folder: string };
 
 /** Adds the build of a release to the transaction in which the release begins. */
 export async function add(
   { tx, ctx }: Scope,
   release: Pick<Releases.ReleaseRow, "id" | "accountId" | "serviceId" | "number">,
-  { url, branch, folder }: Pick<Sources.SourceRow, "url" | "branch" | "folder">,
+  from: BuiltFrom,
 ): Promise<void> {
   const { accountId, serviceId, number } = release;
   await tx.insert(build).values({
     ...{ id: newId("build"), accountId, serviceId, releaseId: release.id, number, state: "queued" },
-    ...{ url, branch, folder, starts: 0, logFirst: 0, logNext: 0, logBytes: 0 },
+    ...("archive" in from ? { archive: from.archive } : { url: from.url, branch: from.branch }),
+    ...{ folder: from.folder, starts: 0, logFirst: 0, logNext: 0, logBytes: 0 },
     image: Releases.builtImageOf(serviceId, number),
     imageKept: false,
     createdAt: ctx.now(),

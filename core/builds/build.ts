@@ -5,6 +5,7 @@ import { Id } from "../kernel/id.ts";
 import { query } from "../kernel/operation.ts";
 import { PageInput, page } from "../kernel/page.ts";
 import * as Services from "../services/index.ts";
+import { Archive } from "./archive.ts";
 import { build, buildLog } from "./build.sql.ts";
 import { buildStates, mayReadBuildLog, mayReadBuilds } from "./build.state.ts";
 
@@ -18,8 +19,11 @@ export const Build = z
     /** Of its release. */
     number: z.int(),
     state: z.enum(buildStates),
-    url: z.string(),
-    branch: z.string(),
+    /** Of a repository. */
+    url: z.string().nullable(),
+    branch: z.string().nullable(),
+    /** What was uploaded, in place of a repository. */
+    archive: Archive.nullable(),
     folder: z.string(),
     revision: z.object({ id: z.string(), subject: z.string(), author: z.string(), at: z.string() }).nullable(),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -103,6 +107,7 @@ export const toBuild = (row: BuildRow): Build => ({
   state: row.state,
   url: row.url,
   branch: row.branch,
+  archive: row.archive,
   folder: row.folder,
   revision: row.revision,
   failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import * as Hosting from "../hosting/index.ts";
 import { Id } from "../kernel/id.ts";
-import { command, type Outcome, type Scope } from "../kernel/operation.ts";
+import { command, type Outcome } from "../kernel/operation.ts";
 import { may } from "../kernel/permissions.state.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import * as Sources from "../sources/index.ts";
-import { add } from "./build-rows.ts";
+import { begin } from "./begin.ts";
 
 /** Builds the newest of the branch, and deploys it. */
 export const deploy = command({
@@ -16,7 +15,9 @@ export const deploy = command({
   async run(scope, { serviceId }) {
     const service = await Releases.deployable(scope.tx, serviceId);
     const source = await Sources.sourceOf(scope.tx, serviceId);
-    return begin(scope, service, source, "deploy");
+    const outcome = await begin(scope, service, source, { cause: "deploy", revision: null });
+    await Sources.takePush(scope.tx, source.id);
+    return outcome;
   },
 });
 
@@ -35,26 +36,8 @@ export const deployPush = command({
     if (!service || !waits?.pushWaits || !(await Releases.canBegin(scope.tx, service))) {
       return { value: null, audit: "unchanged", events: [] };
     }
-    return begin(scope, service, waits, "push");
+    const outcome = await begin(scope, service, waits, { cause: "push", revision: waits.pushedCommit });
+    await Sources.takePush(scope.tx, waits.id);
+    return outcome;
   },
 });
-
-async function begin(
-  scope: Scope,
-  service: Services.ServiceRow,
-  source: Sources.SourceRow,
-  cause: "deploy" | "push",
-): Promise<Outcome<Releases.Release>> {
-  const { template, parameters } = service;
-  const live = await Releases.liveOf(scope.tx, service.id);
-  const environment = live?.environment ?? {};
-  // Of a push it is known what it is of; what a node finds there may be newer, and is then what is said.
-  const revision = cause === "push" ? source.pushedCommit : null;
-  // Refused before it begins.
-  Hosting.recipeOf(template, parameters);
-  const runs = { template, parameters, environment, revision, isBuilt: true } as const;
-  const outcome = await Releases.begin(scope, service, { cause, ...runs });
-  await add(scope, { ...outcome.value, accountId: service.accountId }, source);
-  await Sources.takePush(scope.tx, source.id);
-  return outcome;
-}

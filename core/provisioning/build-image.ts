@@ -5,13 +5,15 @@ import type { Id } from "../kernel/id.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import * as Releases from "../releases/index.ts";
 import { fitAccount } from "./account-steps.ts";
-import { buildPrimitives } from "./build-primitives.ts";
+import { buildPrimitives, type NodeSource } from "./build-primitives.ts";
 import { type At, here } from "./here.ts";
 import type { ImageSource } from "./image-source.ts";
 import { platformImages, platformImagesReady } from "./platform-image.ts";
 
 const pollSeconds = 2;
 const linesAtOnce = 1_000;
+/** From the start of a build, which fetches first of all. */
+const downloadSeconds = 900;
 /** A node that restarts ends its builds: one that is lost is begun anew, so often. */
 const startsMax = 3;
 
@@ -62,32 +64,46 @@ async function begin(scope: StepScope, at: At, release: Release, build: Build): 
   // The platform's images that it begins with.
   const ready = await platformImagesReady(scope, at, platformImages(Hosting.imagesOf(recipe)));
   if (!ready.done) return ready;
-  const { url, key, knownHosts } = await Builds.openSource(scope.ctx, { buildId });
+  const source = await opened(scope, build);
   await removeSurplusImages(scope, at);
   // Room for the build beside what runs, before it is there.
   await fitAccount(scope, at);
   const started = await on(scope, at).start({
     ...{ user: at.user, build: nameOf(buildId), home: at.home, image: build.image, folder: build.folder },
-    source: {
-      ...{ kind: "git", url: url.reveal(), ref: build.branch },
-      ...(key && { key: key.reveal() }),
-      ...(knownHosts !== undefined && { knownHosts }),
-    },
+    source,
     recipe,
     limits: Builds.buildLimits,
   });
   if (!started) return building("Waiting for another build of this account to end.");
   await Builds.begin(scope.ctx, { buildId });
-  scope.log(`building ${build.url}, ${build.branch}`);
-  return building(`Building ${build.branch}. Its log is below.`);
+  scope.log(`building ${build.archive ? build.archive.name : `${build.url}, ${build.branch}`}`);
+  return building(`Building ${sourceName(build)}. Its log is below.`);
 }
+
+/** Where the node fetches what it builds: a repository, or an archive by an address that is good for a build. */
+async function opened(scope: StepScope, build: Build): Promise<NodeSource> {
+  if (build.archive) {
+    const { sha256, format } = build.archive;
+    const url = await scope.ctx.ports.archives.signDownload(Builds.keyOf(build, build.archive), downloadSeconds);
+    return { kind: "archive", url: url.reveal(), sha256, format };
+  }
+  const { url, key, knownHosts } = await Builds.openSource(scope.ctx, { buildId: build.id });
+  return {
+    ...{ kind: "git", url: url.reveal(), ref: build.branch ?? "HEAD" },
+    ...(key && { key: key.reveal() }),
+    ...(knownHosts !== undefined && { knownHosts }),
+  };
+}
+
+const sourceName = ({ archive, branch }: Pick<Build, "archive" | "branch">): string =>
+  archive?.name ?? branch ?? "HEAD";
 
 async function look(scope: StepScope, at: At, release: Release, build: Build): Promise<StepResult> {
   const status = await drain(scope, at, build);
   const buildId = build.id;
   switch (status.state) {
     case "building":
-      return building(`Building ${status.revision ? said(status.revision) : build.branch}. Its log is below.`);
+      return building(`Building ${sayRevision(build, status.revision)}. Its log is below.`);
     case "built":
       await Builds.end(scope.ctx, { buildId, state: "built" });
       break;
@@ -105,7 +121,7 @@ async function look(scope: StepScope, at: At, release: Release, build: Build): P
   }
   await on(scope, at).remove(at.user, nameOf(buildId));
   await fitAccount(scope, await here(scope));
-  return { done: true, message: status.revision ? `Built ${said(status.revision)}.` : "It is built." };
+  return { done: true, message: `Built ${sayRevision(build, status.revision)}.` };
 }
 
 const lost = {
@@ -123,6 +139,10 @@ async function failed(
   await on(scope, at).remove(at.user, nameOf(build.id));
   throw new DomainError("conflict", failure.code, failure.message);
 }
+
+/** An archive has no better name than that of its file. */
+const sayRevision = (build: Build, revision: { id: string; subject: string } | undefined): string =>
+  revision && !build.archive ? said(revision) : sourceName(build);
 
 const said = ({ id, subject }: { id: string; subject: string }): string =>
   `${id.slice(0, 7)}${subject === "" ? "" : `, “${subject.slice(0, 80)}”`}`;

@@ -4,13 +4,10 @@ import { DomainError } from "../kernel/errors.ts";
 import type { NodeShell } from "../nodes/index.ts";
 
 /** What a node is told of a source. It may hold a key or a token: it goes to the node on standard input, and nowhere else. */
-export interface NodeSource {
-  kind: "git";
-  url: string;
-  ref: string;
-  key?: string;
-  knownHosts?: string;
-}
+export type NodeSource =
+  | { kind: "git"; url: string; ref: string; key?: string; knownHosts?: string }
+  /** The address is signed. */
+  | { kind: "archive"; url: string; sha256: string; format: "zip" | "tar.gz" };
 
 const Status = z.object({
   state: z.enum(["building", "built", "failed", "cancelled", "absent"]),

@@ -226,12 +226,12 @@ describe("pushes", () => {
   });
 
   test("wait while the website is suspended, and are deployed when it is back", async () => {
-    await Services.suspend(owner, byService());
+    await Services.suspend(platform.asStaff(), byService());
     await platform.deliverFor(30);
     await push(commit("e"));
     await platform.deliverFor(30);
     expect(await states()).toEqual(["1 live"]);
-    await Services.resume(owner, byService());
+    await Services.resume(platform.asStaff(), byService());
     await platform.deliverFor(120);
     expect(await states()).toEqual(["2 live", "1 superseded"]);
   });
@@ -244,5 +244,54 @@ describe("pushes", () => {
     }
     await platform.deliverFor(120);
     expect(await states()).toEqual(["2 live", "1 superseded"]);
+  });
+});
+
+describe("an archive", () => {
+  const archive = { name: "shop.zip", format: "zip" as const, sizeBytes: 2_048, sha256: "ab".repeat(32) };
+  const key = () => `${accountId}/${serviceId}/${archive.sha256}.zip`;
+  const sign = (given: object = {}) => Builds.signUpload(as("technical"), { serviceId, ...archive, ...given });
+  const deployIt = () => Builds.deployUpload(as("technical"), { serviceId, folder: "site", ...archive });
+
+  test("is uploaded below its own account, with its size, its kind and its digest in what is signed", async () => {
+    const { url } = await sign();
+    expect(platform.archives.signed.get(url ?? "")).toEqual({
+      key: key(),
+      seconds: 3_600,
+      headers: {
+        "content-length": "2048",
+        "content-type": "application/zip",
+        "x-amz-checksum-sha256": Buffer.from(archive.sha256, "hex").toString("base64"),
+      },
+    });
+    await expect(sign({ sizeBytes: 256 * 1024 * 1024 + 1 })).rejects.toThrow("256 MB");
+    await expect(sign({ sha256: "../../another" })).rejects.toThrow("SHA-256");
+    await expect(sign({ format: "rar" })).rejects.toThrow();
+    await expect(Builds.signUpload(as("reader"), { serviceId, ...archive })).rejects.toEqual(refused("auth.forbidden"));
+  });
+
+  test("is deployed once it has arrived whole, and not before", async () => {
+    await expect(deployIt()).rejects.toEqual(refused("upload.missing"));
+    platform.archives.arrived.set(key(), 2_047);
+    await expect(deployIt()).rejects.toEqual(refused("upload.differs"));
+    platform.archives.arrived.set(key(), 2_048);
+    expect((await sign()).url).toBeNull();
+    let given: unknown;
+    node.meanwhile("build-status", async () => {
+      given = [...(mine()?.builds.values() ?? [])][0]?.input;
+    });
+    await deployIt();
+    await platform.deliverFor(90);
+    expect(given).toMatchObject({
+      folder: "site",
+      source: {
+        ...{ kind: "archive", format: "zip", sha256: archive.sha256 },
+        url: `https://archives.example/${key()}?signature=for-900-seconds`,
+      },
+    });
+    expect(await states()).toEqual(["2 live", "1 superseded"]);
+    expect((await releases())[0]).toMatchObject({ cause: "upload" });
+    expect((await builds())[0]).toMatchObject({ archive, url: null, branch: null, folder: "site", state: "built" });
+    expect(JSON.stringify([await releases(), await builds(), await log(2)])).not.toContain("signature");
   });
 });

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import { account, membership } from "../accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "../billing/fake-payments.ts";
+import { type FakeArchives, fakeArchives } from "../builds/fake-archives.ts";
 import * as Builds from "../builds/index.ts";
 import * as Catalog from "../catalog/index.ts";
 import type { App } from "../hosting/index.ts";
@@ -18,7 +19,7 @@ import { type FakeNode, type FakeNodes, fakeNodes } from "../nodes/fake-nodes.ts
 import * as Nodes from "../nodes/index.ts";
 import * as Orders from "../orders/index.ts";
 import { type FakeQueues, fakeQueues } from "../queues/fake-queues.ts";
-import { longOperations } from "./index.ts";
+import { longOperations, nodeRuns } from "./index.ts";
 
 /** Everything of the platform but its transport: the core on Postgres, with stand-ins for what it reaches. */
 export interface TestPlatform {
@@ -26,6 +27,7 @@ export interface TestPlatform {
   payments: FakePayments;
   nodes: FakeNodes;
   queues: FakeQueues;
+  archives: FakeArchives;
   plan: Catalog.Plan;
   asSystem: Ctx;
   asStaff(role?: Parameters<typeof staffMember>[0]): Ctx;
@@ -86,14 +88,17 @@ export async function testPlatform(): Promise<TestPlatform> {
   const nodes = fakeNodes();
   const payments = fakePayments(() => world.clock.now);
   const queues = fakeQueues(() => world.clock.now);
+  const archives = fakeArchives();
   const addresses: Ports["addresses"] = {
     publicUrl: "https://portal.example",
     sitesDomain: "sites.example",
     ofSite: (name) => ({ host: `${name}.sites.example`, url: `http://${name}.sites.example/` }),
   };
   const keys = new KeyRing({ protection: new MemoryKeyProtection(), now: () => world.clock.now });
-  const as = (actor: Parameters<TestWorld["as"]>[0]) =>
-    world.as(actor, { addresses, payments, nodes, queues, longOperations, keys });
+  const ports = { addresses, archives, payments, nodes, queues, longOperations, keys };
+  // What people ask of nodes is asked by a function of its own, as the system.
+  const asked = nodeRuns(world.as(system, ports));
+  const as = (actor: Parameters<TestWorld["as"]>[0]) => world.as(actor, { ...ports, nodeRuns: asked });
   const asSystem = as(system);
   await world.db.transaction({ role: "platform" }, (tx) => keys.prepare(tx));
   const plan = await putPlanOnSale(asSystem);
@@ -147,6 +152,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     world,
     payments,
     nodes,
+    archives,
     queues,
     plan,
     asSystem,

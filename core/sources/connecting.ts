@@ -25,7 +25,7 @@ const GitUrl = z
     return z.NEVER;
   });
 const Branch = z.string().trim().refine(isBranch, { error: "This is not the name of a branch." });
-const Folder = z
+export const Folder = z
   .string()
   .trim()
   .transform((typed) => typed.replace(/^\.?\/+|\/+$/g, ""))

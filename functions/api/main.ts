@@ -2,10 +2,20 @@ import { handle } from "hono/aws-lambda";
 import { restartableOperations } from "#core/provisioning/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
-import { identityProviders, keys, nodeReads, payments, queues, siteNames, txtRecords } from "../runtime/ports.ts";
+import {
+  archives,
+  identityProviders,
+  keys,
+  nodeReads,
+  payments,
+  queues,
+  siteNames,
+  txtRecords,
+} from "../runtime/ports.ts";
 import { buildApi } from "./app.ts";
 
 const deps = await depsFrom(process.env, functions.api.needs, (config, runtime) => ({
+  ...archives(config),
   ...identityProviders(config),
   ...keys(config, runtime),
   ...nodeReads(config),

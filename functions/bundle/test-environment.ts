@@ -8,6 +8,7 @@ export const testEnvironment = {
   NEON_PROXY: "127.0.0.1:1",
   KMS_KEY_ID: "alias/none",
   NODE_FUNCTION: "node",
+  ARCHIVE_BUCKET: "rookery-uploads",
   QUEUE_URLS: JSON.stringify({
     operations: "http://127.0.0.1:1/operations",
     payments: "http://127.0.0.1:1/payments",

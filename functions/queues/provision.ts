@@ -6,7 +6,7 @@ import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { described, log } from "../runtime/log.ts";
 import { countOperation } from "../runtime/metrics.ts";
-import { nodes } from "../runtime/ports.ts";
+import { archives, nodes } from "../runtime/ports.ts";
 import { consumer } from "./consumer.ts";
 
 /** A little more than this function may run, so that a killed one's lease ends soon after it. */
@@ -15,6 +15,7 @@ const leaseSeconds = 65;
 const stepMs = 30_000;
 
 const deps = await depsFrom(process.env, functions.provision.needs, (config, runtime) => ({
+  ...archives(config),
   ...nodes(config, runtime),
   longOperations,
 }));

@@ -11,6 +11,7 @@ const complete = {
   DATABASE_OWNER_URL: "postgres://owner:hunter2@db.example/rookery",
   KMS_KEY_ID: "alias/rookery-data",
   NODE_FUNCTION: "node",
+  ARCHIVE_BUCKET: "rookery-uploads",
   QUEUE_URLS:
     '{"operations":"https://q.example/1","payments":"https://q.example/2","mail":"https://q.example/3","metrics":"https://q.example/4"}',
   STRIPE_SECRET_KEY: "sk_hunter2",
@@ -22,10 +23,10 @@ type Setting = keyof typeof complete;
 
 const forAll: Setting[] = ["ROOKERY_STAGE", "PUBLIC_URL", "APPS_DOMAIN", "DATABASE_URL"];
 const alsoRead: Record<FunctionName, Setting[]> = {
-  api: ["STRIPE_SECRET_KEY", "KMS_KEY_ID", "NODE_FUNCTION", "QUEUE_URLS"],
+  api: ["STRIPE_SECRET_KEY", "KMS_KEY_ID", "NODE_FUNCTION", "ARCHIVE_BUCKET", "QUEUE_URLS"],
   webhooks: ["STRIPE_WEBHOOK_SECRET", "KMS_KEY_ID", "QUEUE_URLS"],
   node: ["KMS_KEY_ID"],
-  provision: ["KMS_KEY_ID", "QUEUE_URLS"],
+  provision: ["KMS_KEY_ID", "ARCHIVE_BUCKET", "QUEUE_URLS"],
   payments: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],
   mail: ["SMTP_URL", "MAIL_FROM"],
   sweep: ["QUEUE_URLS"],

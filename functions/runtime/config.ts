@@ -21,6 +21,12 @@ export type Config = z.output<typeof Always>;
 const Seals = z.object({ KMS_KEY_ID: z.string().min(1) });
 /** Name of the deployed functions/node. */
 const Invokes = z.object({ NODE_FUNCTION: z.string().min(1) });
+/** Of what customers upload. */
+const Archives = z.object({
+  ARCHIVE_BUCKET: z.string().min(3),
+  /** Only where nodes reach it elsewhere than browsers do. */
+  ARCHIVE_ENDPOINT_FOR_NODES: z.url().optional(),
+});
 const MailFrom = z.object({ MAIL_FROM: z.string().min(3) });
 
 /** What a secret begins with: one that was never filled in, or filled in elsewhere, is noticed before it is used. */
@@ -64,16 +70,18 @@ type When<Condition, Settings> = Condition extends true ? Settings : unknown;
 export type ConfigOf<N extends Needs> = Config &
   SettingsOf<N["secrets"][number]> &
   When<N["seals"], z.output<typeof Seals>> &
+  When<N["archives"], z.output<typeof Archives>> &
   (N["invokes"] extends readonly string[] ? z.output<typeof Invokes> : unknown) &
   (N["sends"] extends readonly QueueName[] ? { QUEUE_URLS: Record<N["sends"][number], string> } : unknown) &
   ("smtp" extends N["secrets"][number] ? z.output<typeof MailFrom> : unknown);
 
-function schemaOf({ secrets: names, seals, invokes, sends }: Needs): z.ZodObject {
+function schemaOf({ secrets: names, seals, archives, invokes, sends }: Needs): z.ZodObject {
   const secretSettings = names.map((name) => [secrets[name].env, secretSetting(name)] as const);
   return z.object({
     ...Always.shape,
     ...Object.fromEntries(secretSettings),
     ...(seals && Seals.shape),
+    ...(archives && Archives.shape),
     ...(invokes && Invokes.shape),
     ...(sends && queueUrls(sends).shape),
     ...(names.includes("smtp") && MailFrom.shape),

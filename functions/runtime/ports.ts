@@ -7,8 +7,9 @@ import { awsService, lambdaSettings } from "./aws/aws-service.ts";
 import { jsonService } from "./aws/json-service.ts";
 import type { Runtime } from "./deps.ts";
 import { kmsKeyProtection } from "./kms-key-protection.ts";
-import { lambdaNodeReads } from "./lambda-node-reads.ts";
+import { lambdaNodes } from "./lambda-nodes.ts";
 import { lazy } from "./lazy.ts";
+import { s3Archives } from "./s3-archives.ts";
 import { sqsQueueDesk } from "./sqs-queue-desk.ts";
 
 /*
@@ -43,6 +44,19 @@ export function nodes(config: { KMS_KEY_ID: string }, runtime: Runtime): Pick<Po
   };
 }
 
+interface ArchivesConfig {
+  ARCHIVE_BUCKET: string;
+  ARCHIVE_ENDPOINT_FOR_NODES?: string | undefined;
+}
+
+export const archives = (config: ArchivesConfig): Pick<Ports, "archives"> => ({
+  archives: s3Archives({
+    ...lambdaSettings("S3"),
+    bucket: config.ARCHIVE_BUCKET,
+    endpointForNodes: config.ARCHIVE_ENDPOINT_FOR_NODES,
+  }),
+});
+
 interface MailConfig {
   SMTP_URL: Secret<string>;
   MAIL_FROM: string;
@@ -53,9 +67,10 @@ export const mailer = (config: MailConfig): Pick<Ports, "mailer"> => ({
   mailer: lazy(async () => (await import("./smtp-mailer.ts")).smtpMailer(config)),
 });
 
-export const nodeReads = ({ NODE_FUNCTION }: { NODE_FUNCTION: string }): Pick<Ports, "nodeReads"> => ({
-  nodeReads: lambdaNodeReads(awsService("lambda", lambdaSettings("LAMBDA")), NODE_FUNCTION),
-});
+export function nodeReads({ NODE_FUNCTION }: { NODE_FUNCTION: string }): Pick<Ports, "nodeReads" | "nodeRuns"> {
+  const asked = lambdaNodes(awsService("lambda", lambdaSettings("LAMBDA")), NODE_FUNCTION);
+  return { nodeReads: asked, nodeRuns: asked };
+}
 
 /** Where the platform itself runs on loopback without TLS, providers beside it are let in too. */
 export const identityProviders = ({ PUBLIC_URL }: { PUBLIC_URL: string }): Pick<Ports, "identityProviders"> => ({

@@ -12,6 +12,7 @@ const cloud = await startCloud({
   secrets: await platformSecrets(join(dataDir, "secrets.json")),
   ports: { stripe: 0, inbox: 0 },
   webhookUrl: "http://127.0.0.1:9/",
+  portalUrl: "http://127.0.0.1:9",
 });
 process.on("disconnect", () => void stop());
 process.send?.(cloud.everything);

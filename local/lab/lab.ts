@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { listenOnLoopback } from "../platform/loopback-server.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
+import { type ReachedHost, reachHost } from "./reached-host.ts";
 import { installLabPackages, labSupport, run } from "./support.ts";
 
 const bootstrapFolder = resolve(import.meta.dirname, "../../node-bootstrap");
@@ -23,6 +24,8 @@ export interface LabOptions {
   /** The OpenSSH public key that both doors accept. */
   platformPublicKey: string;
   log: (line: string) => void;
+  /** A server of this machine that the node reaches. */
+  files?: ReachedHost;
   /** False lets the node outlive this process. */
   tied?: boolean;
 }
@@ -87,13 +90,20 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       }),
     ]);
   const stop = async () => {
+    await forget?.();
     supervisor.kill("SIGTERM");
     await ended;
   };
 
+  const reach = async () => {
+    await forget?.();
+    forget = options.files && (await reachHost(dir, options.files, inside));
+  };
+  let forget: (() => Promise<void>) | undefined;
   try {
     await up();
     await bootstrap(dir, options.platformPublicKey, inside);
+    await reach();
   } catch (error) {
     await stop();
     throw error;
@@ -105,6 +115,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     hostKey,
     stop,
     async kill() {
+      await forget?.();
       supervisor.kill("SIGKILL");
       await ended;
       await run("bash", [join(bootstrapFolder, "lab/down.sh"), dir]);
@@ -114,6 +125,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
       await inside("systemctl", ["reboot"]).catch(() => {});
       await until(async () => (await readFile(join(dir, "init.pid"), "utf8").catch(() => before)) !== before, 60_000);
       await up();
+      await reach();
     },
     inside,
   };

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { eventTypes } from "#core/billing/event-types.ts";
 import { queues } from "#functions/manifest.ts";
 import { startKms } from "../kms/kms.ts";
+import { filesHost } from "../lab/reached-host.ts";
 import { startInvokeApi } from "../lambda/invoke-api.ts";
 import { startS3 } from "../s3/s3.ts";
 import { startSecretsManager } from "../secrets-manager/secrets-manager.ts";
@@ -21,6 +22,8 @@ export interface CloudOptions {
   ports: Pick<Ports, "stripe" | "inbox">;
   /** Where the platform takes Stripe's webhooks. */
   webhookUrl: string;
+  /** Of the portal, whose pages upload files. */
+  portalUrl: string;
   /** Of Stripe's own test mode, which then takes payments in place of the stand-in. */
   stripeTestKey?: string | undefined;
 }
@@ -29,11 +32,11 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
 const region = "eu-central-1";
 const dataKey = "alias/rookery-data";
-const buckets = ["rookery-files"];
+const archiveBucket = "rookery-uploads";
 
 /** Every service that functions talk to, and the environment that leads them there. */
 export async function startCloud(options: CloudOptions) {
-  const { dataDir, migrations, secrets, ports, webhookUrl, stripeTestKey } = options;
+  const { dataDir, migrations, secrets, ports, webhookUrl, portalUrl, stripeTestKey } = options;
   const parts = runningParts();
   const dir = (name: string) => join(dataDir, name);
   const credentials = { accessKeyId: "local", secretAccessKey: secrets.awsSecretAccessKey };
@@ -43,7 +46,7 @@ export async function startCloud(options: CloudOptions) {
       startDatabase({ dir: dir("postgres"), migrations, ...secrets }),
       startKms({ dir: dir("kms"), region, aliases: [dataKey] }),
       startSqs({ dir: dir("sqs"), region, queues: queueList }),
-      startS3({ dir: dir("s3"), buckets, credentials }),
+      startS3({ dir: dir("s3"), buckets: [archiveBucket], credentials, origin: portalUrl }),
       startSmtp({ dir: dir("mail"), inboxPort: ports.inbox }),
       startPaymentProvider({
         dir: dir("stripe"),
@@ -67,7 +70,9 @@ export async function startCloud(options: CloudOptions) {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_ENDPOINT_URL_KMS: kms.endpoint,
       AWS_ENDPOINT_URL_LAMBDA: invokeApi.endpoint,
-      AWS_ENDPOINT_URL_S3: s3.endpoint,
+      AWS_ENDPOINT_URL_S3: s3.plainEndpoint,
+      ARCHIVE_BUCKET: archiveBucket,
+      ARCHIVE_ENDPOINT_FOR_NODES: `https://${filesHost}`,
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
       ...stripe.env,
       STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
@@ -85,6 +90,9 @@ export async function startCloud(options: CloudOptions) {
       invokeApi,
       payments: stripe.shown,
       inboxUrl: smtp.inboxUrl,
+      /** Where pages send files, and what nodes reach as `filesHost`. */
+      uploads: s3.plainEndpoint,
+      files: { name: filesHost, port: s3.port, authority: s3.authority },
       stop: parts.stop,
     };
   } catch (error) {

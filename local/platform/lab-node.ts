@@ -1,5 +1,6 @@
 import { imageNames, layImages } from "../lab/images.ts";
 import { type Lab, startLab } from "../lab/lab.ts";
+import type { ReachedHost } from "../lab/reached-host.ts";
 import { installLabPackages, labSupport } from "../lab/support.ts";
 import { report } from "../lambda/function-log.ts";
 import type { BootedNode } from "./adopt-node-function.ts";
@@ -11,6 +12,7 @@ export interface LabNodeOptions extends OneOffOptions {
   dir: string;
   /** Where its ingress is reached from a browser. */
   sitesPort: number;
+  files: ReachedHost;
   platformKey: string;
   progress: (line: string) => void;
 }
@@ -34,11 +36,11 @@ export function startLabNode(options: LabNodeOptions): LabNode {
   });
 
   async function start(): Promise<NodeOutcome> {
-    const { dir, sitesPort, platformKey, progress, ...oneOff } = options;
+    const { dir, sitesPort, files, platformKey, progress, ...oneOff } = options;
     await installLabPackages(progress);
     const support = labSupport();
     if (!support.ok) return { ready: false, reason: support.reason };
-    const folder = { dir, name, sshPort: 0, httpPort: sitesPort, platformPublicKey: platformKey };
+    const folder = { dir, name, sshPort: 0, httpPort: sitesPort, platformPublicKey: platformKey, files };
     await layImages(dir, await imageNames());
     lab = await startLab({ ...folder, log: progress });
     const { host, sshPort, httpPort, hostKey } = lab;

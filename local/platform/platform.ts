@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { functions } from "#functions/manifest.ts";
+import type { ReachedHost } from "../lab/reached-host.ts";
 import { startGateway } from "../lambda/gateway.ts";
 import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { startLambdaHost } from "../lambda/lambda-host.ts";
@@ -40,6 +41,8 @@ export interface Platform {
   payments: { url: string; what: string };
   inboxUrl: string;
   sitesPort: number;
+  /** Where archives are, for lab nodes. */
+  files: ReachedHost;
   /** The first administrator. The link is there on the first start, and opens once. */
   staff: { email: string; link: string | null };
   customer: SignIn;
@@ -66,7 +69,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const ports = await portsFrom(options.port);
     const secrets = await platformSecrets(dir("secrets.json"));
     const { write: log } = parts.add(await openFunctionLog(dir("functions.log")), (file) => file.close());
-    const gateway = await startGateway({ port: ports.portal, site: staticSite(options.site) });
+    const uploads = Promise.withResolvers<string>();
+    const gateway = await startGateway({ port: ports.portal, site: staticSite(options.site, uploads.promise) });
     parts.add(gateway, () => gateway.stop());
     const cloud = parts.add(
       await startCloud({
@@ -76,9 +80,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
         ports,
         stripeTestKey: options.stripeTestKey,
         webhookUrl: `http://127.0.0.1:${gateway.port}/api/webhooks/stripe`,
+        portalUrl: gateway.url,
       }),
       (running) => running.stop(),
     );
+    uploads.resolve(cloud.uploads);
     let lab: LabNode | undefined;
     parts.add(null, async () => lab?.stop());
     const { settings } = cloud.surroundings;
@@ -104,7 +110,15 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     };
     const oneOff = { ...build, surroundings, log };
     const { platformKey, staffLink } = await seedOnce({ file: dir("seed.json"), people, ...oneOff });
-    if (withNode) lab = startLabNode({ dir: dir("lab"), sitesPort: ports.sites, platformKey, progress, ...oneOff });
+    if (withNode)
+      lab = startLabNode({
+        dir: dir("lab"),
+        sitesPort: ports.sites,
+        files: cloud.files,
+        platformKey,
+        progress,
+        ...oneOff,
+      });
     gateway.mount(host.routes);
     // Bound first, so that a port in use is known at once; closed first, so that nothing new comes in.
     parts.add(gateway, () => gateway.stop(graceSeconds));
@@ -114,6 +128,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       payments: cloud.payments,
       inboxUrl: cloud.inboxUrl,
       sitesPort: ports.sites,
+      files: cloud.files,
       customer: people.customer,
       staff: { ...people.staff, link: staffLink },
       functions: host.functions,

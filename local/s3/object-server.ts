@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage, RequestListener } from "node:http";
 import path from "node:path";
-import { pipeline, type Readable } from "node:stream";
+import { pipeline, type Readable, Transform } from "node:stream";
 import S3rver from "s3rver";
 import S3Error from "s3rver/lib/models/error.js";
 import { AwsChunkedDecoder } from "./aws-chunked.ts";
@@ -59,9 +60,28 @@ function admission(credentials: Credentials, clock: () => Date): Middleware {
     for (const name of [...query.keys()]) if (name.startsWith("X-Amz-")) query.delete(name);
     context.url = query.size > 0 ? `${sentPath}?${query}` : sentPath;
     headers["x-amz-content-sha256"] ??= "UNSIGNED-PAYLOAD";
+    const digest = headers["x-amz-checksum-sha256"];
+    if (method === "PUT" && typeof digest === "string") context.req = compared(req, digest);
     if (String(headers["x-amz-content-sha256"]).startsWith("STREAMING-")) context.req = unframed(req);
     await next();
   };
+}
+
+/** S3 keeps nothing of a body that is not the one whose digest was sent with it. */
+function compared(req: IncomingMessage, digest: string): Readable {
+  const hash = createHash("sha256");
+  const body = new Transform({
+    transform(chunk, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+    flush(done) {
+      const right = hash.digest("base64") === digest;
+      done(right ? null : new S3Error("BadDigest", "The SHA256 you specified did not match what we received."));
+    },
+  });
+  pipeline(req, body, (error) => error && !(error instanceof S3Error) && req.destroy());
+  return body;
 }
 
 function unframed(req: IncomingMessage): Readable {

@@ -1,9 +1,10 @@
 import { mkdir } from "node:fs/promises";
-import type { RequestListener } from "node:http";
+import { createServer as createPlainServer, type RequestListener } from "node:http";
 import { createServer } from "node:https";
 import path from "node:path";
 import { closeServer, listenOnLoopback } from "../platform/loopback-server.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
+import { browserAccess } from "./browser-access.ts";
 import { loopbackCertificate } from "./certificate.ts";
 import type { ObjectServerOptions } from "./object-server.ts";
 import type { Credentials } from "./signature.ts";
@@ -14,12 +15,16 @@ export interface S3Options {
   buckets: readonly string[];
   credentials: Credentials;
   now?: () => Date;
+  /** Whose pages may upload. */
+  origin?: string;
 }
 
 export interface S3 {
   /** For AWS_ENDPOINT_URL_S3; an IP address, so that SDKs put the bucket into the path by themselves. */
   endpoint: string;
   port: number;
+  /** The same without TLS, for browsers, which trust no authority of ours. */
+  plainEndpoint: string;
   /** PEM of the authority to trust: `tls.setDefaultCACertificates`, NODE_EXTRA_CA_CERTS, `restic --cacert`. */
   authority: string;
   authorityFile: string;
@@ -27,27 +32,35 @@ export interface S3 {
 }
 
 /** S3 over TLS. Every request needs a right signature, in its headers or in a pre-signed URL. */
-export async function startS3({ dir, port = 0, buckets, credentials, now }: S3Options): Promise<S3> {
+export async function startS3({ dir, port = 0, buckets, credentials, now, origin }: S3Options): Promise<S3> {
   refuseProduction("S3");
   const clock = now ?? (() => new Date());
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const { key, certificate, authority, authorityFile } = await loopbackCertificate(path.join(dir, "tls"), clock());
   let loading: Promise<RequestListener> | undefined;
-  const server = createServer({ key, cert: certificate }, async (request, response) => {
+  const answer: RequestListener = async (request, response) => {
     loading ??= load({ dir, buckets, credentials, clock });
     try {
       (await loading)(request, response);
     } catch (error) {
       response.writeHead(500).end(error instanceof Error ? error.message : String(error));
     }
+  };
+  const server = createServer({ key, cert: certificate }, answer);
+  const plain = createPlainServer((request, response) => {
+    if (origin === undefined || !browserAccess(origin, request, response)) answer(request, response);
   });
   const bound = await listenOnLoopback(server, port);
+  const plainPort = await listenOnLoopback(plain);
   return {
     endpoint: `https://127.0.0.1:${bound}`,
     port: bound,
+    plainEndpoint: `http://127.0.0.1:${plainPort}`,
     authority,
     authorityFile,
-    stop: () => closeServer(server),
+    async stop() {
+      await Promise.all([closeServer(server), closeServer(plain)]);
+    },
   };
 }
 

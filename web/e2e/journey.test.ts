@@ -1,9 +1,12 @@
+import { createHmac } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { get } from "node:http";
+import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { text as bodyOf } from "node:stream/consumers";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Forge, openForge } from "#local/lab/forge.ts";
 import { type Lab, startLab } from "#local/lab/lab.ts";
 import { labSupport } from "#local/lab/support.ts";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
@@ -145,16 +148,87 @@ describe.skipIf(!support.ok)("with a node", () => {
     await inspect(customer, "service-releases");
   });
 
-  test("a suspended site shows visitors a notice, a resumed one its pages", async () => {
+  describe("its code in a repository", () => {
+    let forge: Forge;
+    let webhook: { path: string; secret: string };
+    const building = (release: number) => customer.getByRole("log", { name: `Log of the build of release ${release}` });
+    const builds = () => customer.getByRole("table", { name: "Builds" });
+    const free = () => customer.locator("button:enabled", { hasText: /^Deploy$/ }).waitFor({ timeout: 120_000 });
+    /** As the repository's host does it. */
+    const push = async (commit: string) => {
+      const body = JSON.stringify({ ref: "refs/heads/main", after: commit });
+      const signature = createHmac("sha256", webhook.secret).update(body).digest("hex");
+      const headers = { "x-github-event": "push", "x-hub-signature-256": `sha256=${signature}` };
+      const answer = await fetch(platform.url + webhook.path, { method: "POST", body, headers });
+      expect(await answer.json()).toEqual({ outcome: "deploys" });
+    };
+
+    test("is connected by ssh with the key that the page shows, and deployed while its log is read", async () => {
+      if (!lab) throw new Error("There is no node.");
+      forge = await openForge(lab);
+      await forge.commit("site/index.html", "<h1>first</h1>");
+      await customer.getByRole("link", { name: "Source", exact: true }).click();
+      await customer.getByLabel("Address of the repository").fill(forge.ssh);
+      await customer.getByLabel("Folder").fill("site");
+      await customer.getByLabel("Key of the repository’s server").fill(forge.hostKey);
+      await inspect(customer, "source-connect");
+      await customer.getByRole("button", { name: "Connect", exact: true }).click();
+      const copied = (label: string) =>
+        customer.locator(".copy", { has: customer.getByRole("button", { name: label }) }).locator("code");
+      await forge.accept(await copied("Copy deploy key").innerText());
+      const path = new URL(await copied("Copy webhook address").innerText()).pathname;
+      webhook = { path, secret: await copied("Copy secret").innerText() };
+      await inspect(customer, "source-connected");
+      await customer.getByRole("button", { name: "Deploy", exact: true }).click();
+      await building(4).getByText("The image is ready.").waitFor({ timeout: 120_000 });
+      await free();
+      expect(await sitePage()).toContain("first");
+    });
+
+    test("is deployed with each push; one that can’t be built changes nothing and says why", async () => {
+      await push(await forge.commit("site/index.html", "<h1>second</h1>"));
+      await building(5).getByText("The image is ready.").waitFor({ timeout: 120_000 });
+      await free();
+      expect(await sitePage()).toContain("second");
+      await push(await forge.commit("other/index.html", "<h1>in the wrong folder</h1>"));
+      await building(6).getByText("The source has no folder called site.").waitFor({ timeout: 120_000 });
+      await builds().getByText("Failed", { exact: true }).waitFor();
+      await free();
+      await inspect(customer, "source-failed");
+      expect(await sitePage()).toContain("second");
+    });
+
+    test("is rolled back without another build, and fetched by https from then on", async () => {
+      await customer.getByRole("link", { name: "Releases", exact: true }).click();
+      await customer.getByRole("button", { name: "Roll back to release 4" }).click();
+      await customer.getByRole("alertdialog").getByRole("button", { name: "Roll back" }).click();
+      await customer.getByText("Back to release 4").waitFor();
+      await customer.getByRole("button", { name: "Deploy again" }).waitFor({ timeout: 60_000 });
+      expect(await sitePage()).toContain("first");
+
+      await forge.commit("site/index.html", "<h1>third</h1>", "next");
+      await customer.getByRole("link", { name: "Source", exact: true }).click();
+      await customer.getByRole("button", { name: "Change", exact: true }).click();
+      await customer.getByLabel("Address of the repository").fill(forge.https);
+      await customer.getByLabel("Branch").fill("next");
+      await customer.getByRole("button", { name: "Save" }).click();
+      await customer.getByRole("button", { name: "Deploy", exact: true }).click();
+      await building(8).getByText("The image is ready.").waitFor({ timeout: 120_000 });
+      await free();
+      expect(await sitePage()).toContain("third");
+    });
+  });
+
+  test("a stopped site shows visitors a notice, a started one its pages", async () => {
     await customer.getByRole("link", { name: "Overview", exact: true }).last().click();
-    await customer.getByRole("button", { name: /^Suspend/ }).click();
+    await customer.getByRole("button", { name: /^Stop/ }).click();
     await customer.getByRole("alertdialog").waitFor();
-    await inspect(customer, "service-suspend");
-    await customer.getByRole("button", { name: "Suspend website" }).click();
-    await customer.getByRole("button", { name: /^Resume/ }).waitFor();
+    await inspect(customer, "service-stop");
+    await customer.getByRole("button", { name: "Stop website" }).click();
+    await customer.getByRole("button", { name: /^Start/ }).waitFor();
     expect(await siteStatus()).not.toBe(200);
-    await customer.getByRole("button", { name: /^Resume/ }).click();
-    await customer.getByRole("button", { name: "Resume website" }).click();
+    await customer.getByRole("button", { name: /^Start/ }).click();
+    await customer.getByRole("button", { name: "Start website" }).click();
     await customer.getByRole("link", { name: "Open website" }).waitFor();
     expect(await siteStatus()).toBe(200);
   });
@@ -176,13 +250,13 @@ test("no page broke, and none asked for what the Content-Security-Policy forbids
   expect(faults.flat()).toEqual([]);
 });
 
+const siteStatus = async () => (await siteAnswer()).resume().statusCode;
+const sitePage = async () => bodyOf(await siteAnswer());
+
 /** As a visitor: the name resolves to this machine, as browsers do it for *.localhost. */
-function siteStatus(): Promise<number | undefined> {
+function siteAnswer(): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const host = `${siteName}.localhost:${platform.sitesPort}`;
-    get({ host: "127.0.0.1", port: platform.sitesPort, path: "/", headers: { host } }, (response) => {
-      response.resume();
-      resolve(response.statusCode);
-    }).on("error", reject);
+    get({ host: "127.0.0.1", port: platform.sitesPort, path: "/", headers: { host } }, resolve).on("error", reject);
   });
 }

@@ -1,7 +1,7 @@
 import type { Sentences } from "./sentence.ts";
 
 /** From a source to what is live. */
-export const releases: Sentences<"release" | "build" | "source"> = {
+export const releases: Sentences<"release" | "build" | "source" | "registry"> = {
   "release.redeploy": { says: "{actor} deployed {target} again", shows: ["number"] },
   "release.deploy_compose": { says: "{actor} deployed {target} with another compose file", shows: ["number"] },
   "release.roll_back": { says: "{actor} began to roll {target} back to an earlier release", shows: ["number"] },
@@ -58,4 +58,12 @@ export const releases: Sentences<"release" | "build" | "source"> = {
   "source.renew_key": { says: "{actor} made a new deploy key for {target}" },
   "source.renew_secret": { says: "{actor} made a new webhook secret for {target}" },
   "source.receive": { says: "Something was pushed to the branch of {target}", shows: ["commit"] },
+  "registry.keep": {
+    says: "{actor} gave the account what opens private images of {after.registry}",
+    shows: ["registry", "username"],
+  },
+  "registry.forget": {
+    says: "{actor} took away what opens private images of {before.registry}",
+    shows: ["registry", "username"],
+  },
 };

@@ -17,6 +17,8 @@ export const sourcesRoutes = {
   "POST /services/{serviceId}/source/key": route(Sources.renewKey, Sources.Source),
   "POST /services/{serviceId}/source/secret": route(Sources.renewSecret, Sources.NewSource, { secret: true }),
   "POST /services/{serviceId}/deploy": route(Builds.deploy, Releases.Release, { status: 202 }),
+  "POST /services/{serviceId}/uploads": route(Builds.signUpload, Builds.Upload),
+  "POST /services/{serviceId}/uploads/deploy": route(Builds.deployUpload, Releases.Release, { status: 202 }),
   "GET /services/{serviceId}/builds": route(Builds.list, PageOf(Builds.Build)),
   "GET /services/{serviceId}/builds/{number}/log": route(Builds.log, Builds.BuildLog),
 };

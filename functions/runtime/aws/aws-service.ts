@@ -36,7 +36,7 @@ export interface AwsSettings {
 const attemptsMax = 3;
 
 /** As Lambda sets them; credentials last as long as their sandbox. `endpoint` as in `AWS_ENDPOINT_URL_<endpoint>`. */
-export function lambdaSettings(endpoint: "KMS" | "LAMBDA" | "SECRETS_MANAGER" | "SQS"): AwsSettings {
+export function lambdaSettings(endpoint: "KMS" | "LAMBDA" | "S3" | "SECRETS_MANAGER" | "SQS"): AwsSettings {
   const { AWS_REGION = "", AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "", AWS_SESSION_TOKEN } = process.env;
   return {
     region: AWS_REGION,

@@ -21,6 +21,25 @@ interface Signing {
   at: Date;
 }
 
+/** An address by which whoever has it sends this one request, with these headers and any body, until the time is over. */
+export async function presigned(
+  { method, url, headers }: Omit<Unsigned, "body">,
+  { service, region, credentials, at, seconds }: Signing & { seconds: number },
+): Promise<string> {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+  const timed = new URL(url);
+  timed.searchParams.set("X-Amz-Expires", String(seconds));
+  const signer = new AwsV4Signer({
+    ...{ method, headers, service, region, accessKeyId, secretAccessKey },
+    url: timed.href,
+    ...(sessionToken !== undefined && { sessionToken }),
+    datetime: amzDate(at),
+    signQuery: true,
+    allHeaders: true,
+  });
+  return (await signer.sign()).url.href;
+}
+
 /** The headers of a request as AWS takes it: its own, and those of signature version 4. */
 export async function signed(request: Unsigned, { service, region, credentials, at }: Signing): Promise<Headers> {
   const { accessKeyId, secretAccessKey, sessionToken } = credentials;
@@ -32,8 +51,10 @@ export async function signed(request: Unsigned, { service, region, credentials, 
     accessKeyId,
     secretAccessKey,
     ...(sessionToken !== undefined && { sessionToken }),
-    datetime: at.toISOString().replaceAll(/[-:]|\.\d+/g, ""),
+    datetime: amzDate(at),
     allHeaders: true,
   });
   return (await signer.sign()).headers;
 }
+
+const amzDate = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, "");

@@ -2,6 +2,7 @@ import { query, revalidate } from "@solidjs/router";
 import { call, type Input, type Output } from "./api.ts";
 import { getReleases } from "./releases.ts";
 import { getService } from "./services.ts";
+import type { Archive } from "./uploads.ts";
 
 export type Source = NonNullable<Output<"GET /services/{serviceId}/source">["source"]>;
 export type Repository = Omit<Input<"POST /services/{serviceId}/source/change">, "serviceId">;
@@ -43,9 +44,20 @@ export const renewWebhookSecret = (idempotencyKey: string, serviceId: string) =>
 /** Builds the newest of the branch. */
 export async function deploySource(idempotencyKey: string, serviceId: string) {
   const release = await call("POST /services/{serviceId}/deploy", { serviceId }, { idempotencyKey });
-  await revalidate([getBuilds.keyFor(serviceId), getReleases.key, getService.keyFor(serviceId), "operations"]);
+  await deployed(serviceId);
   return release;
 }
+
+/** Builds an archive that has been sent. */
+export async function deployUpload(idempotencyKey: string, serviceId: string, archive: Archive, folder: string) {
+  const asked = { serviceId, folder, ...archive };
+  const release = await call("POST /services/{serviceId}/uploads/deploy", asked, { idempotencyKey });
+  await deployed(serviceId);
+  return release;
+}
+
+const deployed = (serviceId: string) =>
+  revalidate([getBuilds.keyFor(serviceId), getReleases.key, getService.keyFor(serviceId), "operations"]);
 
 /** What a build wrote, after a cursor. */
 export const readBuildLog = ({ serviceId, number }: Pick<Build, "serviceId" | "number">, after: number) =>

@@ -14,6 +14,12 @@ export function formatMegabytes(megabytes: number): string {
   return `${figures.format(megabytes / 1024 / 1024)} TB`;
 }
 
+/** "12 KB", "3.4 MB": of one file. */
+export const formatBytes = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${figures.format(Math.max(0.1, Math.round((bytes / 1024) * 10) / 10))} KB`
+    : formatMegabytes(bytes / 1024 / 1024);
+
 /** "2.4 of 4 GB": both in the unit of the whole. */
 export function formatUsed(usedMegabytes: number, totalMegabytes: number): string {
   const [divisor, unit] =

@@ -33,14 +33,16 @@ const isUnderWay = ({ state }: Build) => state === "queued" || state === "buildi
 export function BuildsCard(props: { service: Service; busy: boolean }) {
   const builds = createView(getBuilds, () => [props.service.id]);
   const items = () => builds.value()?.items ?? [];
-  createPolling(() => (props.busy || items().some(isUnderWay) ? 2000 : 30_000), builds.retry);
+  createPolling(() => (props.busy || items().some(isUnderWay) ? 2000 : 10_000), builds.retry);
   const may = createMay();
   const [chosen, setChosen] = createSignal<number>();
-  // A build that begins is what somebody wants to watch.
+  // A build that begins is what somebody wants to watch, even if it has ended by the time that it is seen.
   createEffect(
     on(
-      () => items().find(isUnderWay)?.number,
-      (number) => number !== undefined && setChosen(number),
+      () => items()[0],
+      (newest, before) => {
+        if (newest && (isUnderWay(newest) || (before && before.number < newest.number))) setChosen(newest.number);
+      },
     ),
   );
   const shown = () => items().find(({ number }) => number === chosen());
@@ -94,9 +96,9 @@ const columns: Column<Build>[] = [
         <TitleCell
           first={text.ofRelease(build.number)}
           second={
-            build.revision
+            build.revision && !build.archive
               ? `${build.revision.id.slice(0, 7)} ${build.revision.subject} · ${build.revision.author}`
-              : build.branch
+              : (build.archive?.name ?? build.branch ?? "")
           }
         />
         <Show when={build.failure}>

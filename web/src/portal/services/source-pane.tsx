@@ -29,6 +29,7 @@ import { DeployKeyCard } from "./deploy-key-card.tsx";
 import type { PaneProps } from "./panes.ts";
 import { RepositoryForm } from "./repository-form.tsx";
 import { text } from "./source.text.ts";
+import { UploadCard } from "./upload-card.tsx";
 import { WebhookCard } from "./webhook-card.tsx";
 
 /** What a website is built from, and what was built of it. */
@@ -84,6 +85,9 @@ export default function SourcePane(props: PaneProps) {
           </Show>
         )}
       </Loaded>
+      <Show when={mine()}>
+        <UploadCard service={props.service} busy={props.busy} />
+      </Show>
       <BuildsCard service={props.service} busy={props.busy} />
     </div>
   );
