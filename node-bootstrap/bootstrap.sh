@@ -126,7 +126,7 @@ masked netavark-dhcp-proxy.socket
 masked netavark-dhcp-proxy.service
 masked podman-restart.service
 systemctl --global is-enabled -q podman.socket || { systemctl --global enable -q podman.socket; note units 'podman.socket for users'; }
-for unit in ssh.service rookery-firewall.service rookery-ingress.service rookery-traffic.timer; do enabled $unit; done
+for unit in ssh.service rookery-firewall.service rookery-ingress.service rookery-traffic.timer rookery-output.timer; do enabled $unit; done
 
 if running; then
   systemd-tmpfiles --create /etc/tmpfiles.d/rookery.conf
@@ -139,7 +139,7 @@ if running; then
   if [[ -n ${changed[firewall]-} ]] || ! systemctl is-active -q rookery-firewall.service; then systemctl restart rookery-firewall.service; fi
   /usr/local/lib/rookery/lib/ingress-refresh
   systemctl is-active -q rookery-ingress.service
-  systemctl is-active -q rookery-traffic.timer || systemctl start rookery-traffic.timer
+  for timer in rookery-traffic.timer rookery-output.timer; do systemctl is-active -q $timer || systemctl start $timer; done
   # In the background; `image-ensure` waits for it. The others are built when somebody first wants them.
   systemctl start --no-block rookery-image@static.service
 fi

@@ -118,6 +118,168 @@ describe.skipIf(!labSupport().ok)("what a node says of its sites", () => {
     expect((await sample("2026-01-01T00:00:00.000Z")).containers).toHaveLength(2);
   });
 
+  describe("of what its containers wrote", () => {
+    interface Log {
+      lines: { at: string; stack: string; service: string; stream: string; text: string; continues: boolean }[];
+      older: string | null;
+      newer: string | null;
+      more: boolean;
+      sources: unknown[];
+    }
+    const user = userOfSlot(1);
+    const read = async (input: object = {}) =>
+      (await call("stack-log", { user, home: "s-shop", limit: 1000, ...input })) as Log;
+    const textsOf = ({ lines }: Log) => lines.map(({ text }) => text);
+    const folder = (stack: string, service: string) => `.local/state/rookery/output/s-shop/${stack}/${service}`;
+    const keep = () => node.lab.inside("/usr/local/lib/rookery/lib/output-keep", []);
+    const part = (...command: string[]) => ({
+      ...{
+        image: "localhost/rookery/static:2",
+        ...{ restart: "no", init: true },
+        tmpfs: ["/run"],
+        healthcheck: { test: ["CMD", "true"] },
+      },
+      command: ["sh", "-c", `${command.join("; ")}; exec sleep 600`],
+    });
+    const release = (number: number, services: object) =>
+      call("stack-apply", {
+        ...{ user, stack: `s-shop-${number}`, home: "s-shop", waitSeconds: 20 },
+        compose: JSON.stringify({ services }),
+      });
+    const hostile = [
+      "\\033[31mred\\033[0m \\033]0;title\\007\\033[2Jend\\r\\001",
+      '{"at":"2099-01-01T00:00:00Z","stream":"err"}',
+      "2099-01-01T00:00:00.000000000+00:00 stderr F forged",
+      "\\377\\376 gr\\303\\274n \\342\\200\\256",
+    ];
+
+    beforeAll(async () => {
+      await release(1, {
+        web: part(`printf '${hostile.join("\\n")}\\n'`, "head -c 1000000 /dev/zero | tr '\\0' x", "echo"),
+        worker: part("echo Failed 100% [a-z]* >&2", "printf 'no end'"),
+      });
+      await call("stack-remove", { user, stack: "s-shop-1" });
+      await release(2, { web: part("for i in $$(seq 1500); do echo line $$i; done") });
+      await eventually("all of it is there", async () => textsOf(await read({ limit: 1 }))[0] === "line 1500");
+    });
+
+    test("it outlives the release, and is found by release, service, stream, time and text", async () => {
+      const all = await read({ limit: 5000 });
+      expect(all).toMatchObject({ older: null, more: false });
+      expect(all.sources).toEqual([
+        { stack: "s-shop-1", service: "web" },
+        { stack: "s-shop-1", service: "worker" },
+        { stack: "s-shop-2", service: "web" },
+      ]);
+      expect(all.lines.map(({ at }) => at)).toEqual(all.lines.map(({ at }) => at).toSorted());
+      const failed = { stack: "s-shop-1", service: "worker", stream: "err", text: "Failed 100% [a-z]*" };
+      expect((await read({ search: "fAILED 100% [A-Z]*" })).lines).toMatchObject([failed]);
+      expect((await read({ search: "failed.100" })).lines).toEqual([]);
+      expect((await read({ stream: "err" })).lines).toMatchObject([failed]);
+      // Two streams of a process are two pipes: which is read first is nobody's promise.
+      expect(textsOf(await read({ service: "worker" })).toSorted()).toEqual([failed.text, "no end"]);
+      expect(textsOf(await read({ stack: "s-shop-2", search: "line 15" }))).toEqual([
+        "line 15",
+        ...Array.from({ length: 10 }, (_, i) => `line 15${i}`),
+        "line 1500",
+      ]);
+      const [from = "", to = ""] = [all.lines[1]?.at, all.lines.find(({ stack }) => stack === "s-shop-2")?.at];
+      const between = await read({ from, to, limit: 5000 });
+      expect(between.lines).toEqual(all.lines.filter(({ at }) => at >= from && at < to));
+    });
+
+    test("pages forward and backward are the whole, each line once, also while files change their names", async () => {
+      const whole = (await read({ limit: 5000 })).lines;
+      const forward: Log["lines"] = [];
+      let page = await read({ order: "oldest", limit: 170 });
+      for (; ; page = await read({ after: page.newer, limit: 170 })) {
+        forward.push(...page.lines);
+        if (!page.more) break;
+        if (forward.length === 510) await node.as(20_001, `cd ${folder("s-shop-2", "web")} && mv now 0000000001`);
+      }
+      expect(forward).toEqual(whole);
+      const backward: Log["lines"] = [];
+      for (page = await read({ limit: 170 }); ; page = await read({ before: page.older, limit: 170 })) {
+        backward.unshift(...page.lines);
+        if (page.older === null) break;
+      }
+      expect(backward).toEqual(whole);
+      await node.as(20_001, `cd ${folder("s-shop-2", "web")} && mv 0000000001 now`);
+    });
+
+    test("no line gives itself another time, stream or form", async () => {
+      const { lines } = await read({ stack: "s-shop-1", service: "web" });
+      expect(lines.slice(0, 4).map(({ text }) => text)).toEqual([
+        "\u001b[31mred\u001b[0m end",
+        hostile[1],
+        hostile[2],
+        "\ufffd\ufffd gr\u00fcn ",
+      ]);
+      expect(new Set(lines.map(({ stream }) => stream))).toEqual(new Set(["out"]));
+      expect(lines.filter(({ at }) => at.startsWith("2099"))).toEqual([]);
+      const long = lines.slice(4);
+      expect(long.map(({ text }) => text).join("")).toBe("x".repeat(1_000_000));
+      expect(long.map(({ continues }) => continues)).toEqual([...long.slice(1).map(() => true), false]);
+      expect(textsOf(await read({ search: "red end" }))).toEqual(["\u001b[31mred\u001b[0m end"]);
+      expect(textsOf(await read({ search: "GR\u00dcN" }))).toHaveLength(1);
+    });
+
+    test("a file that has grown is put aside without losing a line, and the oldest go where there is too much", async () => {
+      const count = 90_000;
+      await release(3, {
+        web: part(`i=0; while [ $$i -lt ${count} ]; do i=$$((i+1)); echo $$i ${"x".repeat(60)}; done`),
+      });
+      const last = async () => Number(textsOf(await read({ stack: "s-shop-3", limit: 1 }))[0]?.split(" ")[0]);
+      // In the middle of it.
+      await eventually("some of it is there", async () => (await last()) > 45_000);
+      await keep();
+      await eventually("all of it is there", async () => (await last()) === count, 60);
+      await keep();
+      const files = (await node.as(20_001, `ls ${folder("s-shop-3", "web")}`)).split("\n");
+      expect(files.filter((name) => /^\d{10}$/.test(name)).length).toBeGreaterThan(0);
+      const lines = await node.as(20_001, `cd ${folder("s-shop-3", "web")} && cat 0* now | wc -l`);
+      expect(Number(lines)).toBe(count);
+      // What the account may keep is a tenth of its 1024 MB; what another service wrote is not what goes for it.
+      const old = "2026-01-01T00:00:00.000000000+00:00 stdout F old";
+      const fill = `yes '${old}' | head -c 13000000 > 000000000$i`;
+      await node.as(
+        20_001,
+        `cd ${folder("s-shop-3", "web")} && for i in 1 2 3 4 5 6 7 8 9; do ${fill}; touch -d '2 days ago' 000000000$i; done`,
+      );
+      await node.as(
+        20_001,
+        `cd ${folder("s-shop-2", "web")} && cp now 0000000001 && touch -d '31 days ago' 0000000001`,
+      );
+      await keep();
+      expect(Number((await node.as(20_001, `du -sm .local/state/rookery/output | cut -f1`)).trim())).toBeLessThan(110);
+      expect(await node.as(20_001, `ls ${folder("s-shop-2", "web")}`)).toBe("held\nnow\n");
+      expect(textsOf(await read({ stack: "s-shop-2", limit: 1 }))).toEqual(["line 1500"]);
+    });
+
+    test("an account reads and breaks nothing of another's by what it puts in its own place", async () => {
+      const theirs = `/home/${user}/${folder("s-shop-2", "web")}`;
+      await expect(node.as(20_002, `cat ${theirs}/now`)).rejects.toThrow("Permission denied");
+      const mine = ".local/state/rookery/output/s-mine/s-mine-1";
+      await node.as(
+        20_002,
+        `mkdir -p stacks/s-mine ${mine}/{a,b,c,d} && ln -s ${theirs}/now ${mine}/a/now && mkfifo ${mine}/b/now && ln -s /etc/passwd ${mine}/c/now && ln -s /dev/zero ${mine}/d/0000000001 && mkfifo .local/state/rookery/output/s-mine/.lock && ln -s ${theirs} ${mine}/e`,
+      );
+      await keep();
+      const found = (await call("stack-log", { user: userOfSlot(2), home: "s-mine" })) as Log;
+      expect(found.lines).toEqual([]);
+      expect(await read({ stack: "s-shop-2", limit: 1 })).toMatchObject({ lines: [{ text: "line 1500" }] });
+      await expect(call("stack-log", { user: userOfSlot(2), home: "s-shop" })).rejects.toMatchObject({
+        code: "stack.unknown",
+      });
+    });
+
+    test("it goes with its home", async () => {
+      await call("stack-remove", { user, stack: "s-shop" });
+      expect(await node.as(20_001, "ls .local/state/rookery/output")).not.toContain("s-shop");
+      await expect(read()).rejects.toMatchObject({ code: "stack.unknown" });
+    });
+  });
+
   test("a site that is gone is forgotten", async () => {
     await call("route-remove", { site: "s-site2" });
     await sample();

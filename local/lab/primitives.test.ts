@@ -83,7 +83,11 @@ const accepted: Record<string, Record<string, unknown>> = {
   "image-pull-stop": { user, image: "registry.nowhere.test/app:1" },
   "stack-apply": { user, stack: "fuzzed", home: "fuzzed", join: [{ stack: "fuzzed-db", alias: "db" }], waitSeconds: 0 },
   "stack-status": { user, stack: "fuzzed" },
-  "stack-log": { user, stack: "fuzzed", after: "2026-01-01T00:00:00Z", limit: 10 },
+  "stack-log": {
+    ...{ user, home: "fuzzed", stack: "fuzzed-1", service: "web", stream: "out", search: "100% [a-z]*" },
+    ...{ from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00.5Z", order: "oldest", limit: 10 },
+    after: "2026-01-01T00:00:00.000000000Z~fuzzed-1/web~1~0",
+  },
   "stack-stop": { user, stack: "fuzzed", waitSeconds: 1 },
   "stack-remove": { user, stack: "fuzzed" },
   "volume-remove": { user, home: "fuzzed", volume: "data" },
@@ -95,7 +99,14 @@ const accepted: Record<string, Record<string, unknown>> = {
 };
 /** Values that are hostile in one place are fine in another. */
 const fits: Record<string, readonly unknown[]> = {
-  "stack-log.after": [null],
+  "stack-log.service": [null, "A"],
+  // Searched for as it stands, whatever it would be elsewhere.
+  "stack-log.search": hostile.filter(
+    (value) => value === null || (typeof value === "string" && /^\P{Cc}{1,200}$/u.test(value)),
+  ),
+  ...Object.fromEntries(
+    ["stack", "stream", "from", "to", "after", "order"].map((name) => [`stack-log.${name}`, [null]]),
+  ),
   "node-metrics.after": [null],
   "stack-apply.waitSeconds": [null],
   "image-pull.credentials": [null],
@@ -267,9 +278,10 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     await twice("route-put", { ...route, state: "live" });
     expect(await visit(node.lab, "life.localhost")).toEqual({ status: 200, text: "first" });
     expect(await visit(node.lab, "www.life.localhost")).toMatchObject({ status: 200 });
-    const log = (await call("stack-log", stack)) as { lines: { text: string; stream: string }[]; cursor: string };
+    const home = { user: stack.user, home: stack.stack };
+    const log = (await call("stack-log", home)) as { lines: { text: string; stream: string }[]; newer: string };
     expect(log.lines.at(-1)).toMatchObject({ stream: "out", text: expect.stringContaining('"GET /" 200') });
-    expect(await call("stack-log", { ...stack, after: log.cursor })).toEqual({ lines: [], cursor: log.cursor });
+    expect(await call("stack-log", { ...home, after: log.newer })).toMatchObject({ lines: [], newer: log.newer });
 
     await twice("route-put", { ...route, state: "suspended" });
     expect(await twice("stack-stop", stack)).toEqual({ state: "stopped" });

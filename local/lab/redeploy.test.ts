@@ -52,10 +52,8 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
   const drained = (release: number, left = 0) =>
     eventually(`release ${release} has ${left} connections left`, async () => (await openTo(release)) === left, 10);
   const requestsOf = async (release: number): Promise<string[]> => {
-    const log = await node.lab.inside("bash", [
-      "-c",
-      `cd /home/${user}/.local/share/containers/storage/overlay-containers && id=$(jq -r '.[] | select(.names[0] == "app-${release}-web-1").id' containers.json) && cut -d' ' -f4- $id/userdata/ctr.log`,
-    ]);
+    const file = `/home/${user}/.local/state/rookery/output/app/app-${release}/web/now`;
+    const log = await node.lab.inside("bash", ["-c", `cut -d' ' -f4- ${file}`]);
     return log.split("\n").filter((line) => /^(GET|POST) /.test(line));
   };
 
@@ -149,6 +147,11 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
     await node.lab.reboot();
     await eventually("it answers", async () => (await visit(node.lab, host)).status === 200);
     expect(await visit(node.lab, host)).toMatchObject({ text: "release 4\n" });
+    // What releases wrote that are gone, and the one before the restart, is still there to be read.
+    const log = (await call("stack-log", { user, home: "app", search: "GET /", order: "oldest", limit: 1 })) as {
+      lines: { stack: string }[];
+    };
+    expect(log.lines).toMatchObject([{ stack: "app-1" }]);
   });
 
   test("changes over without a reload of the ingress, which would end what other sites' visitors have open", async () => {

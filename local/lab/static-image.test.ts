@@ -80,7 +80,7 @@ describe.skipIf(!labSupport().ok)("a static site", () => {
 
   test("logs visits to its output, with the visitor's address", async () => {
     await get("/docs/?q=1", { "x-real-ip": "192.0.2.66", "x-forwarded-for": "192.0.2.66" });
-    const log = (await node.operator.primitive("stack-log", { user: "c-test0001", stack: "site" })) as {
+    const log = (await node.operator.primitive("stack-log", { user: "c-test0001", home: "site" })) as {
       lines: { text: string }[];
     };
     // The ingress says who it was, not the visitor.

@@ -1,4 +1,5 @@
 import { createSignal, Show } from "solid-js";
+import { may as access } from "#core/kernel/permissions.state.ts";
 import { canCancel, canDeploy, canRollBackTo, isUnderWay, mayDeploy } from "#core/releases/release.state.ts";
 import { cancelRelease, getReleases, type Release, redeploy, rollBack } from "#web/data/releases.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -11,6 +12,7 @@ import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { Fold } from "#web/ui/fold.tsx";
+import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { Status } from "#web/ui/status.tsx";
@@ -26,7 +28,7 @@ import { releaseTones, text } from "./releases.text.ts";
 type Asked = { act: "deploy" } | { act: "rollBack"; to: Release };
 
 /** Every deploy of a service, newest first: what came of it, and the ways onward and back. */
-export function ReleasesCard(props: { service: Service; busy: boolean }) {
+export function ReleasesCard(props: { service: Service; busy: boolean; logOf: (number: number) => string }) {
   const releases = createView(getReleases, () => [props.service.id]);
   const older = createOlder(releases.value, (cursor) => getReleases(props.service.id, cursor));
   createPolling(() => (props.busy || older.items().some(isUnderWay) ? 1000 : 30_000), releases.retry);
@@ -61,6 +63,11 @@ export function ReleasesCard(props: { service: Service; busy: boolean }) {
     kind: "actions",
     cell: (release) => (
       <>
+        <Show when={may(access("service:log")) && release.startedAt && props.service.activeAt}>
+          <LinkButton size="small" href={props.logOf(release.number)} aria-label={text.log.of(release.number)}>
+            {text.log.label}
+          </LinkButton>
+        </Show>
         <Show when={free() && canRollBackTo(release)}>
           <Button
             size="small"

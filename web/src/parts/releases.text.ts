@@ -38,6 +38,7 @@ export const text = dictionary({
     },
     who: { member: "A member", support: "Support", key: "An API key", system: "Rookery" },
     lastWords: "Last words of its containers",
+    log: { label: "Log", of: (number: number) => `Log of release ${number}` },
     deploy: {
       label: "Deploy again",
       title: (host: string) => `Deploy ${host} again?`,
@@ -97,6 +98,7 @@ export const text = dictionary({
     },
     who: { member: "Ein Mitglied", support: "Support", key: "Ein API-Schlüssel", system: "Rookery" },
     lastWords: "Letzte Ausgaben seiner Container",
+    log: { label: "Protokoll", of: (number: number) => `Protokoll von Release ${number}` },
     deploy: {
       label: "Erneut ausrollen",
       title: (host) => `${host} erneut ausrollen?`,

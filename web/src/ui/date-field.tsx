@@ -1,7 +1,13 @@
 import { createUniqueId } from "solid-js";
 
-/** A day, as the browser lets it be picked: "2026-11-22", or "" for none. */
-export function DateField(props: { label: string; value: string; max?: string; onChange: (value: string) => void }) {
+/** A day, as the browser lets it be picked: "2026-11-22", or with `time` "2026-11-22T09:30"; "" for none. */
+export function DateField(props: {
+  label: string;
+  value: string;
+  max?: string;
+  time?: boolean;
+  onChange: (value: string) => void;
+}) {
   const id = createUniqueId();
   return (
     <div class="field">
@@ -11,7 +17,8 @@ export function DateField(props: { label: string; value: string; max?: string; o
       <input
         id={id}
         class="input"
-        type="date"
+        type={props.time ? "datetime-local" : "date"}
+        step={props.time ? 1 : undefined}
         value={props.value}
         max={props.max}
         onChange={(event) => props.onChange(event.currentTarget.value)}

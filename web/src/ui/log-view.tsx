@@ -1,4 +1,5 @@
 import { createEffect, createSignal, For, on, Show } from "solid-js";
+import { LogText } from "./log-text.tsx";
 
 export type LogLine = { at: string; stream: "out" | "err" | "info"; text: string };
 
@@ -9,6 +10,8 @@ export function LogView(props: {
   empty: string;
   time: (at: string) => string;
   tall?: boolean;
+  /** What was searched for. */
+  mark?: string;
 }) {
   const [following, setFollowing] = createSignal(true);
   let view: HTMLDivElement | undefined;
@@ -40,7 +43,9 @@ export function LogView(props: {
           <div>
             <time datetime={line.at}>{props.time(line.at)}</time>
             {"  "}
-            <span class={line.stream}>{line.text}</span>
+            <span class={line.stream}>
+              <LogText text={line.text} mark={props.mark} />
+            </span>
           </div>
         )}
       </For>

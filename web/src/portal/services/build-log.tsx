@@ -82,6 +82,7 @@ export function BuildLog(props: { build: Build }) {
           lines={shown()}
           empty={seen() ? text.logEmpty : text.logLoading}
           time={formatClock}
+          mark={search().trim()}
         />
         <div class="page-actions">
           <Button

@@ -1,4 +1,4 @@
-import { SiteLog } from "#web/parts/site-log.tsx";
+import { SiteLog } from "#web/parts/site-log/site-log.tsx";
 import type { PaneProps } from "./panes.ts";
 
 export default function LogsPane(props: PaneProps) {

@@ -6,7 +6,11 @@ import type { PaneProps } from "./panes.ts";
 export default function ReleasesPane(props: PaneProps) {
   return (
     <div class="stack">
-      <ReleasesCard service={props.service} busy={props.busy} />
+      <ReleasesCard
+        service={props.service}
+        busy={props.busy}
+        logOf={(number) => `${props.address("logs")}?release=${number}`}
+      />
       <Show when={props.operation}>{(operation) => <LiveOperation operation={operation()} />}</Show>
     </div>
   );

@@ -1,9 +1,12 @@
+import { A } from "@solidjs/router";
 import { For, Match, Show, Switch } from "solid-js";
+import { may } from "#core/kernel/permissions.state.ts";
 import { getTimeline, type TimelineEntry } from "#web/data/timeline.ts";
 import { createOlder } from "#web/lib/older.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
+import { createMay } from "#web/parts/may.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { MoreRows } from "#web/parts/more-rows.tsx";
 import { operationTones, text as states } from "#web/parts/states.text.ts";
@@ -18,6 +21,9 @@ import { text } from "./timeline.text.ts";
 export default function TimelinePane(props: PaneProps) {
   const first = createView(getTimeline, () => [props.service.id]);
   const older = createOlder(first.value, (cursor) => getTimeline(props.service.id, cursor));
+  const mayRead = createMay();
+  const logAt = (at: string, part: string) =>
+    mayRead(may("service:log")) ? `${props.address("logs")}?${new URLSearchParams({ service: part, at })}` : undefined;
   createPolling(() => (props.busy ? 3000 : 30_000), first.retry);
   return (
     <Card title={text.title} foot={older.hasMore() ? <MoreRows older={older} /> : undefined}>
@@ -31,7 +37,7 @@ export default function TimelinePane(props: PaneProps) {
           <CardBody>
             <Show when={older.items().length > 0} fallback={<p class="second">{text.empty}</p>}>
               <Feed>
-                <For each={older.items()}>{(entry) => <Entry entry={entry} />}</For>
+                <For each={older.items()}>{(entry) => <Entry entry={entry} logAt={logAt} />}</For>
               </Feed>
             </Show>
           </CardBody>
@@ -45,7 +51,7 @@ type Of<Kind extends TimelineEntry["kind"]> = Extract<TimelineEntry, { kind: Kin
 const only = <Kind extends TimelineEntry["kind"]>(entry: TimelineEntry, kind: Kind) =>
   entry.kind === kind && (entry as Of<Kind>);
 
-function Entry(props: { entry: TimelineEntry }) {
+function Entry(props: { entry: TimelineEntry; logAt: (at: string, part: string) => string | undefined }) {
   const time = () => <Moment at={props.entry.at} />;
   return (
     <Switch>
@@ -76,7 +82,15 @@ function Entry(props: { entry: TimelineEntry }) {
             title={exit().memoryUsedUp ? text.memory(exit().part) : text.ended(exit().part)}
             text={`${text.code(exit().exitCode)} ${exit().restarted ? text.restarted : text.notRestarted}`}
             time={time()}
-          />
+          >
+            <Show when={props.logAt(exit().at, exit().part)}>
+              {(href) => (
+                <A class="link small" href={href()}>
+                  {text.log}
+                </A>
+              )}
+            </Show>
+          </FeedItem>
         )}
       </Match>
       <Match when={only(props.entry, "change")}>

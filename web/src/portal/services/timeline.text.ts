@@ -13,6 +13,7 @@ export const text = dictionary({
     code: (code: number) => `Exit code ${code}.`,
     restarted: "It was started again.",
     notRestarted: "It was not started again.",
+    log: "Its log at that moment",
   },
   de: {
     title: "Verlauf",
@@ -26,5 +27,6 @@ export const text = dictionary({
     code: (code) => `Exit-Code ${code}.`,
     restarted: "Es wurde neu gestartet.",
     notRestarted: "Es wurde nicht neu gestartet.",
+    log: "Das Protokoll zu diesem Zeitpunkt",
   },
 });
