@@ -15,4 +15,18 @@ export const text = dictionary({
     audit: "Audit log",
     role: { administrator: "Administrator", operator: "Operator", billing: "Billing", support: "Support" },
   },
+  de: {
+    staff: "Team",
+    overview: "Übersicht",
+    customers: "Kunden",
+    orders: "Bestellungen",
+    services: "Websites",
+    nodes: "Nodes",
+    operations: "Vorgänge",
+    catalogue: "Katalog",
+    queues: "Warteschlangen",
+    staffList: "Team",
+    audit: "Audit-Protokoll",
+    role: { administrator: "Administration", operator: "Betrieb", billing: "Buchhaltung", support: "Support" },
+  },
 });

@@ -26,4 +26,29 @@ export const text = dictionary({
     cardTitle: "Audit log",
     card: { target: "What was done to it, and by whom", account: "What happened in this account" },
   },
+  de: {
+    title: "Audit-Protokoll",
+    loading: "Audit-Protokoll wird geladen",
+    failed: "Das Audit-Protokoll kann gerade nicht angezeigt werden",
+    file: "rookery-audit",
+    verified: (at) => `Geprüft bis ${at}.`,
+    notVerified: "Noch nicht geprüft.",
+    verificationFailed: "Ob es unversehrt ist, lässt sich gerade nicht sagen.",
+    readAgain: (at) => `Zuletzt wurde am ${at} alles von Anfang an neu gelesen.`,
+    broken: {
+      title: "Jemand hat dieses Protokoll in der Datenbank verändert",
+      text: (at) =>
+        `Gefunden ${at}. Lassen Sie die Datenbank, wie sie ist, und finden Sie heraus, wer die Zugangsdaten ihres Eigentümers hat.`,
+      platform: "Die Einträge der Plattform",
+      entry: (seq) => `Eintrag ${seq}`,
+    },
+    problems: {
+      altered: "wurde verändert",
+      removed: "fehlt",
+      unlinked: "schließt nicht an den vorigen an",
+      added: "wurde von Hand hinzugefügt, oder das Ende wurde verschoben",
+    },
+    cardTitle: "Audit-Protokoll",
+    card: { target: "Was damit geschah, und durch wen", account: "Was in diesem Konto geschah" },
+  },
 });

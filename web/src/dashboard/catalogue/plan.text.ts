@@ -1,7 +1,13 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 
-const websites = (n: number) => (n === 1 ? "One website" : `${n} websites`);
-const orders = (n: number) => (n === 1 ? "one open order" : `${n} open orders`);
+const websites = dictionary({
+  en: (n: number) => (n === 1 ? "One website" : `${n} websites`),
+  de: (n) => (n === 1 ? "Eine Website" : `${n} Websites`),
+});
+const orders = dictionary({
+  en: (n: number) => (n === 1 ? "one open order" : `${n} open orders`),
+  de: (n) => (n === 1 ? "eine offene Bestellung" : `${n} offene Bestellungen`),
+});
 
 export const text = dictionary({
   en: {
@@ -91,6 +97,98 @@ export const text = dictionary({
         text: "It can no longer be ordered. Websites that run on it keep what they were sold, and orders that are open are delivered. You can put it back.",
         confirm: "Take off sale",
         done: (name: string) => `${name} is off sale.`,
+      },
+    },
+  },
+  de: {
+    plan: "Tarif",
+    loading: "Tarif wird geladen",
+    failed: "Der Tarif kann gerade nicht angezeigt werden",
+    line: (product, services, open) =>
+      `${product}. ${services === 0 ? "Keine Website läuft" : websites(services) + (services === 1 ? " läuft" : " laufen")} darauf${open === 0 ? "." : `, und ${orders(open)} ${open === 1 ? "wartet" : "warten"}.`}`,
+    publish: "Veröffentlichen",
+    discard: "Entwurf verwerfen",
+    discarded: "Der Entwurf ist weg. Was im Angebot ist, bleibt.",
+    draftCard: (number) => `Entwurf von Version ${number}`,
+    editCard: (number) => `Version ${number} ist im Angebot`,
+    editRetired: (number) => `Version ${number} wurde zuletzt verkauft`,
+    draftHint: "Durch einen Entwurf wird nichts verkauft. Kunden sehen ihn, wenn Sie ihn veröffentlichen.",
+    editHint: "Eine veröffentlichte Version ändert sich nie. Was Sie hier speichern, wird der Entwurf der nächsten.",
+    saveDraft: "Entwurf speichern",
+    draftSaved: "Der Entwurf wurde gespeichert. Niemand sieht ihn, bevor er veröffentlicht ist.",
+    unsaved: "Speichern Sie den Entwurf, bevor Sie ihn veröffentlichen.",
+    price: "Preis pro Monat",
+    yearly: "Preis pro Jahr",
+    yearlyHint: "Leer: Er wird nur monatlich verkauft.",
+    setup: "Einrichtungsgebühr",
+    setupHint: "Einmal bezahlt, mit der Bestellung.",
+    currency: "€",
+    amountWrong: (max) => `Geben Sie einen Betrag wie 2,90 ein, höchstens ${max}.`,
+    memoryMb: "Arbeitsspeicher in MB",
+    cpuPercent: "Prozessor in % eines Kerns",
+    processes: "Prozesse",
+    diskMb: "Speicherplatz in MB",
+    trafficGb: "Datenverkehr in GB pro Monat",
+    sites: "Websites",
+    databases: "Datenbanken",
+    numberWrong: (min, max) => `Geben Sie eine ganze Zahl von ${min} bis ${max} ein.`,
+    preview: "Wie Kunden ihn sehen",
+    changes: "Was sich ändern würde",
+    changesNone: "Dasselbe, was im Angebot ist.",
+    changesFirst: "Das ist die erste Version.",
+    was: "war",
+    is: "ist jetzt",
+    nothing: "keine",
+    version: "Version",
+    versions: "Versionen",
+    contents: "Was er enthält",
+    published: "Veröffentlicht",
+    publishedBy: (who) => `von ${who}`,
+    notPublished: "Entwurf",
+    current: "Jetzt im Angebot",
+    services: "Websites",
+    open: "Offene Bestellungen",
+    affected: "Wen es betrifft",
+    affectedNew: "Wer von nun an bestellt, bekommt die neueste veröffentlichte Version.",
+    affectedKept: (n) =>
+      n === 0
+        ? "Noch läuft keine Website darauf."
+        : `${websites(n)} ${n === 1 ? "behält" : "behalten"} die Version, die verkauft wurde.`,
+    affectedOrders: (n) =>
+      n === 0
+        ? "Keine Bestellung ist offen."
+        : `${n === 1 ? "Eine offene Bestellung wird" : `${n} offene Bestellungen werden`} wie aufgegeben geliefert.`,
+    older: "Auf älteren Versionen",
+    olderNote: (name, version) => `${name}, Version ${version}`,
+    link: "Link zum Bestellen",
+    copy: "Link kopieren",
+    copied: "Kopiert",
+    changedMeanwhile: "Was Sie eingegeben haben, ist noch da. Daneben steht der Tarif, wie er jetzt ist.",
+    confirmPublish: {
+      title: (number, name) => `Version ${number} von ${name} veröffentlichen?`,
+      first: "Kunden können ihn von nun an bestellen.",
+      next: "Neue Bestellungen bekommen sie von nun an.",
+      kept: (services, open) =>
+        services === 0 && open === 0
+          ? "Noch läuft keine Website auf diesem Tarif, und keine Bestellung ist offen."
+          : `${services === 0 ? "Noch läuft keine Website darauf" : `${websites(services)} ${services === 1 ? "behält" : "behalten"} Preis und Grenzen wie verkauft`}, und ${open === 0 ? "keine Bestellung ist offen" : `${orders(open)} ${open === 1 ? "wird" : "werden"} wie aufgegeben geliefert`}.`,
+      forever: "Eine veröffentlichte Version kann nicht geändert werden. Sie können eine weitere veröffentlichen.",
+      productOff: (product) => `${product} ist nicht im Angebot; vorher kann niemand den Tarif bestellen.`,
+      confirm: "Veröffentlichen",
+      done: (number) => `Version ${number} ist veröffentlicht.`,
+    },
+    confirmState: {
+      on_sale: {
+        title: (name) => `${name} wieder anbieten?`,
+        text: "Neue Bestellungen bekommen die zuletzt veröffentlichte Version.",
+        confirm: "Anbieten",
+        done: (name) => `${name} ist im Angebot.`,
+      },
+      retired: {
+        title: (name) => `${name} nicht mehr anbieten?`,
+        text: "Er kann nicht mehr bestellt werden. Websites, die darauf laufen, behalten, was ihnen verkauft wurde, und offene Bestellungen werden geliefert. Sie können ihn wieder anbieten.",
+        confirm: "Nicht mehr anbieten",
+        done: (name) => `${name} ist nicht mehr im Angebot.`,
       },
     },
   },

@@ -47,4 +47,57 @@ export const text = dictionary({
       done: (name: string) => `${name} is being checked`,
     },
   },
+  de: {
+    title: "Nodes",
+    line: (ready, total) =>
+      total === 0
+        ? "Bestellungen warten, bis es einen gibt."
+        : ready === total
+          ? "Alle bereit."
+          : `${ready} von ${total} bereit.`,
+    add: "Node hinzufügen",
+    list: "Nodes",
+    name: "Node",
+    state: "Status",
+    memory: "Arbeitsspeicher",
+    services: "Websites",
+    seen: "Zuletzt gesehen",
+    never: "nie",
+    unknown: "noch nicht bekannt",
+    memoryUsed: (used) => `Arbeitsspeicher: ${used}`,
+    loading: "Nodes werden geladen",
+    failed: "Die Nodes können gerade nicht angezeigt werden",
+    emptyTitle: "Noch keine Nodes",
+    emptyText:
+      "Bestellungen warten, bis es einen gibt. Bereiten Sie eine Maschine mit Debian 13 mit node-bootstrap vor, dann fügen Sie sie hier hinzu.",
+    form: {
+      title: "Node hinzufügen",
+      close: "Schließen",
+      intro:
+        "Die Maschine muss zuerst mit node-bootstrap vorbereitet werden. Sie lässt nur den Schlüssel der Plattform herein:",
+      copy: "Schlüssel der Plattform kopieren",
+      copied: "Kopiert",
+      name: "Name",
+      nameHint: "Etwa gva-01. 3 bis 40 Zeichen.",
+      region: "Region",
+      regionHint: "Wo er steht, wie Kunden es sagen würden.",
+      host: "Adresse",
+      hostHint: "Hostname oder IP-Adresse für SSH.",
+      port: "SSH-Port",
+      httpPort: "Port für Websites",
+      hostKey: "Hostschlüssel",
+      hostKeyHint:
+        "Die Zeile aus /etc/ssh/ssh_host_ed25519_key.pub auf dem Node. Jeder andere Schlüssel wird dauerhaft abgelehnt.",
+      fingerprint: (fingerprint) => `Festgelegt als ${fingerprint}`,
+      problems: "Etwas muss geändert werden",
+      nameWrong: "3 bis 40 Kleinbuchstaben, Ziffern und Bindestriche, mit einem Buchstaben am Anfang.",
+      regionMissing: "Geben Sie eine Region ein.",
+      hostWrong: "Geben Sie einen Hostnamen oder eine Adresse ein.",
+      portWrong: "Ein Port ist eine Zahl von 1 bis 65535.",
+      hostKeyWrong: "Fügen Sie die Zeile des Nodes aus /etc/ssh/ssh_host_ed25519_key.pub ein.",
+      dismiss: "Abbrechen",
+      submit: "Node hinzufügen",
+      done: (name) => `${name} wird geprüft`,
+    },
+  },
 });

@@ -1,6 +1,9 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 
-const messages = (n: number) => (n === 1 ? "1 message" : `${n} messages`);
+const messages = dictionary({
+  en: (n: number) => (n === 1 ? "1 message" : `${n} messages`),
+  de: (n) => (n === 1 ? "1 Nachricht" : `${n} Nachrichten`),
+});
 
 export const text = dictionary({
   en: {
@@ -117,6 +120,126 @@ export const text = dictionary({
         missing: (n: number) =>
           `${n === 1 ? "One was" : `${n} were`} not handed out: somebody else has ${n === 1 ? "it" : "them"} in hand, or ${n === 1 ? "it is" : "they are"} gone. Look again in a minute.`,
         unfinished: "There are more than one go takes: do it again for the rest.",
+      },
+    },
+  },
+  de: {
+    title: "Warteschlangen",
+    line: (dead) =>
+      dead === 0
+        ? "Keine toten Nachrichten."
+        : `${messages(dead)} ${dead === 1 ? "konnte" : "konnten"} nicht bearbeitet werden.`,
+    list: "Warteschlangen",
+    queue: "Warteschlange",
+    state: "Status",
+    waiting: "Wartend",
+    waitingLater: (waiting, later) => (later === 0 ? String(waiting) : `${waiting}, ${later} später`),
+    inWork: "In Arbeit",
+    dead: "Tot",
+    oldest: "Älteste tote Nachricht",
+    ageAndCause: (age, cause) => `${age} alt. ${cause}`,
+    loading: "Warteschlangen werden geladen",
+    failed: "Die Warteschlangen können gerade nicht angezeigt werden",
+    foot: "SQS zählt ungefähr und etwas verspätet. Eine Nachricht stirbt nach zehn Versuchen und wird 14 Tage lang aufbewahrt.",
+    clear: "Frei",
+    isDead: (dead) => `${dead} tot`,
+    about: {
+      operations: {
+        name: "Vorgänge",
+        purpose: "Richtet Websites ein, ändert und entfernt sie und prüft Nodes.",
+      },
+      payments: {
+        name: "Zahlungen",
+        purpose: "Nimmt auf, was der Zahlungsdienst meldet, und schickt Geld zurück.",
+      },
+      metrics: { name: "Messwerte", purpose: "Fragt jeden Node einmal pro Minute, was seine Websites nutzen." },
+      mail: { name: "Mail", purpose: "Schreibt an Kunden: Willkommen, Website live, Erstattung." },
+    },
+    unknownPurpose: "Trägt Nachrichten zwischen Funktionen.",
+    types: {
+      "operation.due": "Einen Vorgang fortsetzen",
+      "node.metrics_due": "Einen Node fragen, was seine Websites nutzen",
+      "payment_event.received": "Neues vom Zahlungsdienst",
+      "order.refund_due": "Das Geld einer Bestellung zurückschicken",
+      "order.fulfilled": "Mail: Die Website ist live",
+      "order.refunded": "Mail: Die Bestellung wurde erstattet",
+      "person.registered": "Mail: Willkommen",
+    },
+    foreign: "Keine Nachricht von uns",
+    noCause: "Warum, ist nicht bekannt.",
+    detail: {
+      failed: "Diese Warteschlange kann gerade nicht angezeigt werden",
+      inQueue: (waiting, inWork) => `${waiting} wartend, ${inWork} in Arbeit`,
+      messages: "Tote Nachrichten",
+      loading: "Tote Nachrichten werden geladen",
+      emptyTitle: "Keine toten Nachrichten",
+      emptyText: "Was in zehn Versuchen nicht bearbeitet werden konnte, stünde hier.",
+      heldTitle: "Gerade wurde keine herausgegeben",
+      heldText: (n) =>
+        `${n === 1 ? "1 Nachricht liegt" : `Etwa ${n} Nachrichten liegen`} hier, und jemand anders hat sie in der Hand. Binnen einer Minute ${n === 1 ? "ist" : "sind"} sie wieder zu haben.`,
+      again: "Noch einmal nachsehen",
+      shown: (shown, dead) =>
+        shown === 0
+          ? "Nichts wurde weggenommen."
+          : shown >= dead
+            ? `${messages(shown)}, die älteste zuerst.`
+            : `${shown} von etwa ${dead}. SQS gibt heraus, was es will; sehen Sie für andere noch einmal nach.`,
+      sent: (age) => `Vor ${age} gesendet.`,
+      done: "Es ist inzwischen geschehen: Diese Nachricht wird nicht mehr gebraucht.",
+      show: "Anzeigen",
+      details: "Details",
+      type: "Art",
+      event: "Anfrage im Protokoll",
+      subject: "Über",
+      message: "Nachricht bei SQS",
+      firstSent: "Zuerst gesendet",
+      lastFailed: "Zuletzt fehlgeschlagen",
+      code: "Code",
+      facts: "Diese Warteschlange",
+      purpose: "Was sie tut",
+      later: "Später fällig",
+      mayNot: "Administration und Betrieb schicken Nachrichten zurück oder verwerfen sie. Sie können zusehen.",
+      sendBack: "Zurückschicken",
+      sendBackNamed: (what) => `Zurückschicken: ${what}`,
+      sendAllBack: "Alle zurückschicken",
+      discard: "Verwerfen",
+      discardNamed: (what) => `Verwerfen: ${what}`,
+      discardAll: "Alle verwerfen",
+      dismiss: "So lassen",
+      dismissAll: "So lassen",
+      reason: "Warum",
+      reasonHint: "Kommt ins Audit-Protokoll.",
+      reasonMissing: "Sagen Sie in ein paar Worten, warum.",
+      sendBackOne: {
+        title: "Diese Nachricht zurückschicken?",
+        text: (what, queue) =>
+          `„${what}“ geht in die Warteschlange ${queue} zurück und wird sofort bearbeitet. Ist die Ursache noch da, endet sie nach zehn Versuchen wieder hier.`,
+      },
+      sendBackAll: {
+        title: (n) => (n === 1 ? "Die Nachricht zurückschicken?" : `Alle ${n} Nachrichten zurückschicken?`),
+        text: (queue) =>
+          `Sie gehen in die Warteschlange ${queue} zurück und werden sofort bearbeitet, in beliebiger Reihenfolge. Ist die Ursache noch da, enden sie nach zehn Versuchen wieder hier. Eine Nachricht zweimal zu bearbeiten, schadet nicht.`,
+      },
+      discardOne: {
+        title: "Diese Nachricht verwerfen?",
+        text: (what) => `„${what}“ wird dann nicht durch sie getan. Das Audit-Protokoll behält, was sie sagte.`,
+        textDone: (what) =>
+          `„${what}“ ist inzwischen geschehen, es geht also nichts verloren. Das Audit-Protokoll behält, was sie sagte.`,
+      },
+      discardAllOf: {
+        title: (n) => (n === 1 ? "Die Nachricht verwerfen?" : `Alle ${n} Nachrichten verwerfen?`),
+        text: "Worum sie bitten, wird dann nicht durch sie getan. Das Audit-Protokoll behält, was sie sagten. Das kann nicht zurückgenommen werden.",
+        typed: (queue) => `Geben Sie zum Fortfahren ${queue} ein`,
+      },
+      result: {
+        sentBack: (n) => (n === 0 ? "Nichts wurde zurückgeschickt." : `${messages(n)} zurückgeschickt.`),
+        discarded: (n) => (n === 0 ? "Nichts wurde verworfen." : `${messages(n)} verworfen.`),
+        remaining: (n) =>
+          `${n === 1 ? "Eine davon konnte" : `${n} davon konnten`} von hier nicht herausgenommen werden und ${n === 1 ? "wird" : "werden"} vielleicht zweimal bearbeitet, was nicht schadet.`,
+        refused: (n) => `SQS hat ${messages(n)} abgelehnt; sie ${n === 1 ? "bleibt" : "bleiben"} hier.`,
+        missing: (n) =>
+          `${n === 1 ? "Eine wurde" : `${n} wurden`} nicht herausgegeben: Jemand anders hat sie in der Hand, oder sie ${n === 1 ? "ist" : "sind"} weg. Sehen Sie in einer Minute noch einmal nach.`,
+        unfinished: "Es sind mehr, als auf einmal gehen: Wiederholen Sie es für den Rest.",
       },
     },
   },
