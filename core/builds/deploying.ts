@@ -36,7 +36,11 @@ export const deployPush = command({
     if (!service || !waits?.pushWaits || !(await Releases.canBegin(scope.tx, service))) {
       return { value: null, audit: "unchanged", events: [] };
     }
-    const outcome = await begin(scope, service, waits, { cause: "push", revision: waits.pushedCommit });
+    const outcome = await begin(scope, service, waits, {
+      // What was ordered waits without a push.
+      cause: waits.pushedCommit === null ? "deploy" : "push",
+      revision: waits.pushedCommit,
+    });
     await Sources.takePush(scope.tx, waits.id);
     return outcome;
   },

@@ -4,6 +4,7 @@ import type { Interval } from "../catalog/catalog.state.ts";
 import type { App } from "../hosting/index.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
+import type { OrderedSource } from "../sources/index.ts";
 import type { OrderState } from "./order.state.ts";
 
 export const order = pgTable(
@@ -18,6 +19,8 @@ export const order = pgTable(
     siteName: text("site_name").notNull(),
     /** What the site is to run. */
     app: jsonb("app").$type<App>().notNull().default({ template: "static", parameters: {} }),
+    /** Where its code comes from, of what is built. */
+    source: jsonb("source").$type<OrderedSource>(),
     planId: idColumn("plan", "plan_id").notNull(),
     planName: text("plan_name").notNull(),
     /** What was sold, whatever has been published since. */

@@ -14,6 +14,7 @@ import { command, query } from "../kernel/operation.ts";
 import { PageInput, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
 import { operationOf } from "../services/index.ts";
+import * as Sources from "../sources/index.ts";
 import { order } from "./order.sql.ts";
 import { allowed, can, type OrderAction, type OrderState, orderStates } from "./order.state.ts";
 
@@ -30,6 +31,8 @@ export const Order = z
     host: z.string(),
     /** What the site is to run. */
     app: Hosting.App,
+    /** Where its code comes from; null: it begins with a welcome page, or is not built. */
+    source: Sources.OrderedSource.nullable(),
     planId: Id("plan"),
     planName: z.string(),
     /** What it was sold by, whatever has been published since. */
@@ -58,9 +61,10 @@ export const place = command({
     interval: z.enum(intervals).default("month"),
     siteName: Hosting.SiteName,
     app: Hosting.NewApp.prefault({ template: "static" }),
+    source: Sources.NewOrderedSource.optional(),
   }),
   allow: allowed.place,
-  async run({ tx, ctx }, { planId, planVersionId, interval, siteName, app }) {
+  async run({ tx, ctx }, { planId, planVersionId, interval, siteName, app, source }) {
     const { accountId, personId } = await buyerOf(tx, ctx.actor);
     const plan = await Catalog.onSale(tx, planId);
     const price = Catalog.priceOf(plan, interval);
@@ -73,6 +77,8 @@ export const place = command({
       );
     }
     demandRoom(plan, app);
+    // Refused where there is nothing to build.
+    if (source) Hosting.recipeOf(app.template, app.parameters);
     await Hosting.demandUsable(app, { name: plan.name, ...plan.limits });
     const total = add(price, plan.setupFee);
     const id = newId("order");
@@ -88,6 +94,7 @@ export const place = command({
           state: "pending",
           siteName,
           app,
+          source: source ?? null,
           planId,
           planName: plan.name,
           planVersionId: plan.versionId,
@@ -216,6 +223,7 @@ function toOrder(addresses: Addresses, row: OrderRow, operationId: Order["operat
     siteName: row.siteName,
     host: addresses.ofSite(row.siteName).host,
     app: row.app,
+    source: row.source,
     planId: row.planId,
     planName: row.planName,
     planVersionId: row.planVersionId,

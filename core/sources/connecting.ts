@@ -1,49 +1,17 @@
-import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
-import { Id, newId } from "../kernel/id.ts";
-import { command, type Scope } from "../kernel/operation.ts";
-import { Secret } from "../kernel/secret.ts";
-import { newSshKeyPair } from "../nodes/index.ts";
+import { Id } from "../kernel/id.ts";
+import { command } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
-import { type GitAddress, isBranch, isFolder, readGitAddress } from "./git-address.state.ts";
-import { publishedKey, readHostKey } from "./host-key.state.ts";
+import { addSource } from "./adding.ts";
+import { newHookSecret, newKey, openedBy, reopenedBy } from "./opening.ts";
+import { Branch, Folder, GitUrl, HostKey, Token } from "./repository-input.ts";
 import { sealOf } from "./sealing.ts";
 import { source } from "./source.sql.ts";
 import { mayConnect } from "./source.state.ts";
 import { maybeOf, Source, type SourceRow, sourceOf, toSource } from "./source.ts";
-
-const GitUrl = z
-  .string()
-  .max(1_000)
-  .transform((typed, context): GitAddress => {
-    const read = readGitAddress(typed);
-    if ("url" in read) return read;
-    context.addIssue(read.problem);
-    return z.NEVER;
-  });
-const Branch = z.string().trim().refine(isBranch, { error: "This is not the name of a branch." });
-export const Folder = z
-  .string()
-  .trim()
-  .transform((typed) => typed.replace(/^\.?\/+|\/+$/g, ""))
-  .refine(isFolder, { error: "Enter a folder of the repository, such as apps/shop." });
-const HostKey = z
-  .string()
-  .max(2_000)
-  .transform((typed, context): string => {
-    const read = readHostKey(typed);
-    if (read !== undefined) return read;
-    context.addIssue("Enter one key of the server, as ssh-keyscan shows it: ssh-ed25519 AAAA…");
-    return z.NEVER;
-  });
-/** What hosts give out as a token has no spaces and no control characters. */
-const Token = z
-  .string()
-  .trim()
-  .regex(/^[\x21-\x7e]{4,400}$/, { error: "A token has no spaces in it." });
 
 const byService = z.object({ serviceId: Id("service") });
 const Repository = {
@@ -65,22 +33,14 @@ export const connect = command({
   input: byService.extend(Repository).extend({ deploysOnPush: z.boolean().default(true) }),
   allow: mayConnect,
   async run(scope, { serviceId, url, branch, folder, hostKey, token, deploysOnPush }) {
-    const { tx, ctx } = scope;
+    const { tx } = scope;
     const { accountId } = await standing(tx, serviceId);
     if (await maybeOf(tx, serviceId)) {
       const message = "This website has a repository already. Change it, or disconnect it first.";
       throw new DomainError("conflict", "source.connected", message);
     }
-    const id = newId("source");
-    const webhookSecret = newHookSecret();
-    await tx.insert(source).values({
-      ...{ id, accountId, serviceId, url: url.url, branch, folder, deploysOnPush },
-      ...(await opened(scope, { id, accountId }, url, { hostKey, token })),
-      hook: randomBytes(24).toString("base64url"),
-      hookSecret: await sealOf(scope, { id, accountId }, "hookSecret", webhookSecret),
-      pushWaits: false,
-      createdAt: ctx.now(),
-    });
+    const wanted = { url, branch, folder, hostKey, token, deploysOnPush };
+    const webhookSecret = await addSource(scope, { accountId, serviceId }, wanted);
     return {
       value: { source: toSource(scope, await sourceOf(tx, serviceId)), webhookSecret: webhookSecret.reveal() },
       audit: { target: serviceId, accountId, after: said({ url: url.url, branch, folder, deploysOnPush }) },
@@ -110,8 +70,8 @@ export const change = command({
       .set({
         ...after,
         ...(isAnother
-          ? await opened(scope, before, url, { hostKey, token })
-          : await reopened(scope, before, url, { hostKey, token })),
+          ? await openedBy(scope, before, url, { hostKey, token })
+          : await reopenedBy(scope, before, url, { hostKey, token })),
         // What was pushed elsewhere is not what is waited for.
         ...((isAnother || before.branch !== branch) && { pushWaits: false, pushedCommit: null, pushedAt: null }),
       })
@@ -200,61 +160,3 @@ const said = ({
   folder: folder || undefined,
   deploysOnPush,
 });
-
-interface Credentials {
-  hostKey?: string | undefined;
-  token?: string | undefined;
-}
-
-/** All that opens a repository. */
-async function opened(
-  scope: Scope,
-  owner: Pick<SourceRow, "id" | "accountId">,
-  address: GitAddress,
-  { hostKey, token }: Credentials,
-) {
-  demandFitting(address, { hostKey, token });
-  if (address.scheme === "https") {
-    const sealed = token === undefined ? null : await sealOf(scope, owner, "token", new Secret(token));
-    return { publicKey: null, privateKey: null, hostKey: null, token: sealed, hasToken: sealed !== null };
-  }
-  const known = hostKey ?? publishedKey(address);
-  if (known === undefined) {
-    throw unusable("hostKey", `Enter the key of ${address.host}: it is not among those that we know.`);
-  }
-  return { ...(await newKey(scope, owner)), hostKey: known, token: null, hasToken: false };
-}
-
-/** The same repository, opened by something else. What is not given stays. */
-async function reopened(
-  scope: Scope,
-  owner: Pick<SourceRow, "id" | "accountId">,
-  address: GitAddress,
-  { hostKey, token }: Credentials,
-) {
-  demandFitting(address, { hostKey, token });
-  return {
-    ...(hostKey !== undefined && { hostKey }),
-    ...(token !== undefined && { token: await sealOf(scope, owner, "token", new Secret(token)), hasToken: true }),
-  };
-}
-
-function demandFitting({ scheme }: GitAddress, { hostKey, token }: Credentials): void {
-  if (scheme === "https" && hostKey !== undefined) throw unusable("hostKey", "Only ssh has a key of its server.");
-  if (scheme === "ssh" && token !== undefined)
-    throw unusable("token", "Only https takes a token; ssh has the deploy key.");
-}
-
-async function newKey(scope: Scope, owner: Pick<SourceRow, "id" | "accountId">) {
-  const pair = newSshKeyPair(`rookery-${owner.id.slice("src_".length).toLowerCase()}`);
-  return {
-    publicKey: pair.public,
-    privateKey: await sealOf(scope, owner, "privateKey", new Secret(pair.private)),
-  };
-}
-
-/** Hosts take it as it is; those that follow Standard Webhooks decode what stands after `whsec_`. */
-const newHookSecret = (): Secret<string> => new Secret(`whsec_${randomBytes(32).toString("base64")}`);
-
-const unusable = (path: string, message: string) =>
-  new DomainError("invalid", "input.invalid", message, { fields: [{ path, message }] });
