@@ -1,6 +1,7 @@
 import type { Family } from "./audit.state.ts";
 import { accounts } from "./sentences/accounts.ts";
 import { factors } from "./sentences/factors.ts";
+import { jobs } from "./sentences/jobs.ts";
 import { orders } from "./sentences/orders.ts";
 import { people } from "./sentences/people.ts";
 import { platform } from "./sentences/platform.ts";
@@ -16,6 +17,7 @@ export const sentences: Sentences<Family> = {
   ...orders,
   ...services,
   ...releases,
+  ...jobs,
   ...platform,
 };
 

@@ -37,6 +37,12 @@ export const runReasons = [
 ] as const;
 export type RunReason = (typeof runReasons)[number];
 
+/** What a command may take, besides what its website has. */
+export const limitsOfRun = ({ memoryMb, processes }: { memoryMb: number; processes: number }) => ({
+  memoryMb: Math.min(memoryMb, 512),
+  processes: Math.min(processes, 128),
+});
+
 /** Somebody who stopped it knows that it did not fail. */
 export const hasFailed = ({ reason, exitCode }: { reason: RunReason | null; exitCode: number | null }): boolean =>
   reason !== null && reason !== "stopped" && reason !== "busy" && !(reason === "exited" && exitCode === 0);

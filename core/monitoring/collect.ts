@@ -1,4 +1,5 @@
 import { eq } from "drizzle-orm";
+import * as Jobs from "../jobs/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { type Id, newId } from "../kernel/id.ts";
@@ -61,7 +62,7 @@ async function keep(tx: Tx, nodeId: Id<"node">, sample: NodeSample): Promise<boo
   const at = new Date(sample.at);
   const [before] = await tx.select().from(nodeSample).where(eq(nodeSample.nodeId, nodeId)).for("update");
   if (before && before.at >= at) return false;
-  const row = { nodeId, at, sample: { ...sample, exits: [] } };
+  const row = { nodeId, at, sample: { ...sample, exits: [], runs: [] } };
   await tx.insert(nodeSample).values(row).onConflictDoUpdate({ target: nodeSample.nodeId, set: row });
   if (!before) return true;
   const services = await Services.placedOn(tx, nodeId);
@@ -78,6 +79,8 @@ async function keep(tx: Tx, nodeId: Id<"node">, sample: NodeSample): Promise<boo
   const usages = usageBetween(before.sample, sample, ownerOf);
   await keepUsages(tx, interval, usages, accountOf);
   await keepExits(tx, sample.exits, accountOf);
+  await keepRuns(tx, sample.runs, accountOf);
+  await Jobs.clearLost(tx, [...accountOf.keys()], at);
   await tx
     .insert(nodeMetric)
     .values({ nodeId, ...interval, ...nodeUsageBetween(before.sample, sample) })
@@ -92,7 +95,7 @@ async function keep(tx: Tx, nodeId: Id<"node">, sample: NodeSample): Promise<boo
   return true;
 }
 
-type AccountOf = ReadonlyMap<string, Id<"account">>;
+type AccountOf = ReadonlyMap<Id<"service">, Id<"account">>;
 
 async function keepUsages(
   tx: Tx,
@@ -101,7 +104,7 @@ async function keepUsages(
   accountOf: AccountOf,
 ): Promise<void> {
   const rows = [...usages].flatMap(([owner, usage]) => {
-    const accountId = accountOf.get(owner);
+    const accountId = accountOf.get(owner as Id<"service">);
     return accountId ? [{ serviceId: owner as Id<"service">, accountId, ...interval, ...usage }] : [];
   });
   if (rows.length === 0) return;
@@ -119,6 +122,15 @@ async function keepExits(tx: Tx, exits: NodeSample["exits"], accountOf: AccountO
   const target = [serviceExit.serviceId, serviceExit.at, serviceExit.stack, serviceExit.part];
   // The same end is told twice where it lay between two samples; Podman may have started the container again meanwhile.
   await tx.insert(serviceExit).values(rows).onConflictDoUpdate({ target, set: restartedToo });
+}
+
+async function keepRuns(tx: Tx, runs: NodeSample["runs"], accountOf: AccountOf): Promise<void> {
+  const ends = runs.flatMap(({ user: _, home, ...end }) => {
+    const serviceId = serviceOf(home);
+    const accountId = serviceId && accountOf.get(serviceId);
+    return accountId ? [{ serviceId, accountId, ...end }] : [];
+  });
+  await Jobs.keepEnds(tx, ends);
 }
 
 /** When an hour or a day is over, all of it is added up. */

@@ -64,6 +64,7 @@ const fresh = (): NodeSample => ({
   ],
   sites: [site([0, 10, 0, 0, 0], 1000)],
   exits: [],
+  runs: [],
 });
 const site = (answers: number[], bytes: number): NodeSample["sites"][number] => ({
   site: home,

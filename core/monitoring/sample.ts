@@ -50,6 +50,19 @@ export const NodeSample = z.object({
       memoryUsedUp: z.boolean(),
     }),
   ),
+  /** Commands that have ended. */
+  runs: z.array(
+    z.object({
+      user: User,
+      home: Stack,
+      job: Stack.nullable(),
+      run: Stack,
+      startedAt: z.iso.datetime(),
+      at: z.iso.datetime(),
+      exitCode: z.int().nullable(),
+      reason: z.string(),
+    }),
+  ),
 });
 export type NodeSample = z.infer<typeof NodeSample>;
 

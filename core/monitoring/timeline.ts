@@ -1,6 +1,7 @@
 import { and, desc, eq, isNotNull, lt, ne } from "drizzle-orm";
 import { z } from "zod";
 import * as Audit from "../audit/index.ts";
+import * as Jobs from "../jobs/index.ts";
 import { may, permits } from "../kernel/actor.ts";
 import { Id } from "../kernel/id.ts";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
@@ -42,6 +43,15 @@ export const TimelineEntry = z
       restarted: z.boolean(),
       memoryUsedUp: z.boolean(),
     }),
+    /** A cron job failed, and not for the first time in a row. */
+    z.object({
+      kind: z.literal("job"),
+      id: z.string(),
+      at: z.date(),
+      job: z.string(),
+      failures: z.int(),
+      exitCode: z.int().nullable(),
+    }),
     /** What somebody changed; for those who may read the account's activity. */
     z.object({
       kind: z.literal("change"),
@@ -71,6 +81,7 @@ export const timeline = query({
       ...(await Releases.endedBefore(scope.tx, serviceId, before, shown + 1)),
       ...(await operationsOf(scope, serviceId, before)),
       ...(await exitsOf(scope, serviceId, before)),
+      ...(await Jobs.failingBefore(scope.tx, serviceId, before, shown + 1)),
       ...(await changesOf(scope, serviceId, before)),
     ].toSorted((a, b) => b.at.getTime() - a.at.getTime());
     const last = all[shown - 1];

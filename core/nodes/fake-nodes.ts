@@ -8,6 +8,8 @@ import { accountInputs, accountOf, accountWork, type FakeAccount, refused } from
 import { type BuildsOfNode, buildInputs, buildWork } from "./fake/builds.ts";
 import { type ImagesOfNode, imageInputs, imageWork } from "./fake/images.ts";
 import { type FakeRoute, fakeIngress, type IngressOfNode, ingressInputs, ingressWork } from "./fake/ingress.ts";
+import { type LogsOfNode, logInputs, logWork } from "./fake/logs.ts";
+import { type RunsOfNode, runInputs, runWork } from "./fake/runs.ts";
 import { type StacksOfNode, stackInputs, stackWork } from "./fake/stacks.ts";
 import type { NodeAddress, NodeShells } from "./ports.ts";
 
@@ -17,14 +19,16 @@ const inputs = {
   ...accountInputs,
   ...imageInputs,
   ...stackInputs,
+  ...logInputs,
   ...ingressInputs,
   ...buildInputs,
+  ...runInputs,
 };
 export type Primitive = keyof typeof inputs;
 type Input<P extends Primitive> = z.output<(typeof inputs)[P]>;
 
 /** A node in memory, for tests: as strict as a real one, with an ingress that answers real requests. */
-export interface FakeNode extends ImagesOfNode, StacksOfNode, IngressOfNode, BuildsOfNode {
+export interface FakeNode extends ImagesOfNode, StacksOfNode, LogsOfNode, IngressOfNode, BuildsOfNode, RunsOfNode {
   readonly address: NodeAddress & { httpPort: number };
   /** Names of the primitives that ran, oldest first. */
   readonly calls: Primitive[];
@@ -94,17 +98,21 @@ async function startNode() {
     routes,
     calls: [],
     applied: [],
+    written: [],
     nextPulls: [],
     registry: new Map(),
+    locked: new Map(),
     nextStates: [],
     nextImages: [],
     nextBuilds: [],
+    runs: new Map(),
+    jobs: new Map(),
     reachable: true,
     connections: new Map(),
     metrics: null,
     pages: new Map(),
     facts: {
-      contract: 3,
+      contract: 4,
       os: "Debian GNU/Linux 13 (trixie)",
       kernel: "6.12",
       podmanVersion: "5.4.2",
@@ -127,8 +135,10 @@ async function startNode() {
     ...accountWork(accounts),
     ...imageWork(node, sharedImages, account),
     ...stackWork(node, sharedImages, accounts, account),
+    ...logWork(node, account),
     ...ingressWork(node, routes),
     ...buildWork(node, account),
+    ...runWork(node, account),
   };
 
   async function run(name: string, input: unknown): Promise<unknown> {

@@ -48,7 +48,7 @@ export const ensureAccount: Step = {
  * Gives the account's user what its services need together. Two operations may do so at once: whoever finds that the
  * needs have changed since they asked, does it again, so that the last call always carries the newest.
  */
-export async function fitAccount(scope: StepScope, at: At): Promise<Needs> {
+export async function fitAccount(scope: Pick<StepScope, "ctx">, at: At): Promise<Needs> {
   const { call, user, service } = at;
   const serviceId = service.id;
   for (let asking: Target = at; ; ) {

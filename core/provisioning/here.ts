@@ -6,7 +6,8 @@ import { primitives, userOf } from "./primitives.ts";
 
 export const serviceIdOf = ({ operation }: StepScope) => operation.subject as ServiceRow["id"];
 
-const on = ({ ctx }: StepScope, found: Target) => ({
+/** Where a service is, and what may be asked of its node. */
+export const atOf = ({ ctx }: Pick<StepScope, "ctx">, found: Target) => ({
   ...found,
   call: primitives(ctx.ports.nodes.on(found.node)),
   user: userOf(found.service.accountId),
@@ -14,11 +15,11 @@ const on = ({ ctx }: StepScope, found: Target) => ({
   home: Releases.homeOf(found.service.id),
   host: ctx.ports.addresses.ofSite(found.service.name).host,
 });
-export type At = ReturnType<typeof on>;
+export type At = ReturnType<typeof atOf>;
 
 const find = async (scope: StepScope): Promise<At | undefined> => {
   const found = await target(scope.ctx, { serviceId: serviceIdOf(scope), operationId: scope.operation.id });
-  return found ? on(scope, found) : undefined;
+  return found ? atOf(scope, found) : undefined;
 };
 
 /** The service's place, which an earlier step gave it. */

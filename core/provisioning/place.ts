@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as AddOns from "../add-ons/index.ts";
 import * as Builds from "../builds/index.ts";
+import * as Jobs from "../jobs/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
 import { wakeWaiting } from "../kernel/long-operation/plan.ts";
@@ -129,12 +130,20 @@ async function needsOf(tx: Tx, services: readonly Services.ServiceRow[]): Promis
     tx,
     services.map(({ id }) => id),
   );
-  const total = (of: (service: Services.ServiceRow) => number) => services.reduce((sum, one) => sum + of(one), 0);
+  // Nor must commands, by the clock or because somebody asked for one.
+  const commanding = await Jobs.withCommands(
+    tx,
+    services.map(({ id }) => id),
+  );
+  const more = services.filter(({ id }) => commanding.has(id)).map(Jobs.limitsOfRun);
+  const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+  const total = (of: (service: Services.ServiceRow) => number) => sum(services.map(of));
   return {
     limits: {
-      memoryMb: total((service) => service.memoryMb * timesOf(service)) + buildMemoryMb,
+      memoryMb:
+        total((service) => service.memoryMb * timesOf(service)) + buildMemoryMb + sum(more.map((one) => one.memoryMb)),
       cpuPercent: total(({ cpuPercent }) => cpuPercent),
-      processes: total((service) => service.processes * timesOf(service)),
+      processes: total((service) => service.processes * timesOf(service)) + sum(more.map((one) => one.processes)),
       diskMb: total(({ diskMb }) => diskMb),
     },
     ports: running.flatMap(({ port }) => port ?? []).toSorted((a, b) => a - b),

@@ -53,7 +53,7 @@ export const requests = (api: TestApi, sample: Samples): Record<keyof typeof rou
   ...serviceRequests(sample),
   ...sourceRequests(sample),
   ...settingRequests(sample),
-    ...jobRequests(all),
+  ...jobRequests(sample),
   ...databaseRequests(sample),
   ...operationRequests(sample),
   ...catalogueRequests(api, sample),

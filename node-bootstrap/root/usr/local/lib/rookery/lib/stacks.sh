@@ -34,10 +34,10 @@ room() {
   ((blocks * size >= 1048576)) || return $no_room
 }
 
-# The containers of a stack as a JSON array, from the account's own socket: a twentieth of what starting podman costs.
+# The containers of a stack as a JSON array, those of commands that run beside it apart, from the account's own socket: a twentieth of what starting podman costs.
 containers() {
   { curl -sf --max-time 15 --unix-socket "$api" "http://podman/v5.0.0/libpod/containers/json?all=true&filters=%7B%22label%22%3A%5B%22com.docker.compose.project%3D$1%22%5D%7D" || { room && exit 1; exit $no_room; }; } | jq -c '
-    [.[] | {
+    [.[] | select(.Labels["com.docker.compose.oneoff"] != "True") | {
       service: .Labels["com.docker.compose.service"], id: .Id, state: .State, exitCode: .ExitCode,
       health: ((.Status // "") | if test("unhealthy") then "unhealthy" elif test("healthy") then "healthy" elif test("starting") then "starting" else "none" end),
       startedAt: (if .StartedAt > 0 then (.StartedAt | todate) else null end)

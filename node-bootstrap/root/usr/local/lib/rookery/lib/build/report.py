@@ -1,4 +1,4 @@
-"""What a build says of itself: its state in one file, its log in another, a JSON document a line."""
+"""What a build, or a command, says of itself: its state in one file, its log in another, a JSON document a line."""
 
 import json
 import os
@@ -7,7 +7,6 @@ from collections import deque
 from datetime import datetime, timezone
 from urllib.parse import unquote, urlsplit
 
-LOG_MAX_BYTES = 4 * 1024 * 1024
 LINE_MAX_CHARACTERS = 2000
 # So many make a page of a thousand lines fit into what a primitive may answer.
 ENTRY_MAX_BYTES = 3000
@@ -41,9 +40,10 @@ def secrets_of(source):
 
 
 class Report:
-    def __init__(self, folder, secrets):
+    def __init__(self, folder, secrets, max_bytes):
         self.folder = folder
         self.secrets = secrets
+        self.max_bytes = max_bytes
         self.written = 0
         self.left_out = 0
         self.last = deque(maxlen=LAST_LINES)
@@ -59,7 +59,7 @@ class Report:
 
     def line(self, text):
         entry = self.entry(text)
-        if self.left_out == 0 and self.written + len(entry) <= LOG_MAX_BYTES:
+        if self.left_out == 0 and self.written + len(entry) <= self.max_bytes:
             self.write(entry)
             return
         if self.left_out == 0:

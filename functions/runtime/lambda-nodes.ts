@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type NodeRuns, RunOnNode } from "#core/jobs/index.ts";
 import { DomainError, type ErrorKind } from "#core/kernel/errors.ts";
 import { type NodeReads, SiteLog } from "#core/services/index.ts";
 import type { AwsService } from "./aws/aws-service.ts";
@@ -10,12 +11,12 @@ const Answer = z.union([
   z.object({ refused: z.object({ kind: z.string(), code: z.string(), message: z.string() }) }),
 ]);
 
-/** Reads from nodes by invoking functions/node, which has the address that nodes let in. */
-export function lambdaNodeReads(lambda: AwsService, functionName: string): NodeReads {
+/** Asks nodes by invoking functions/node, which has the address that nodes let in. */
+export function lambdaNodes(lambda: AwsService, functionName: string): NodeReads & NodeRuns {
   if (!/^[\w-]+$/.test(functionName)) throw new Error(`not the name of a function: ${functionName}`);
   const path = `/2015-03-31/functions/${functionName}/invocations`;
 
-  async function ask(read: keyof NodeReads, input: unknown): Promise<unknown> {
+  async function ask(read: keyof NodeReads | keyof NodeRuns, input: unknown): Promise<unknown> {
     const body = JSON.stringify({ requestId: crypto.randomUUID(), read, input });
     const { headers, text } = await lambda
       .send({ path, headers: { "content-type": "application/json" }, body }, AbortSignal.timeout(timeoutMs))
@@ -31,5 +32,11 @@ export function lambdaNodeReads(lambda: AwsService, functionName: string): NodeR
     return answer.value;
   }
 
-  return { siteLog: async (request) => SiteLog.parse(await ask("siteLog", request)) };
+  return {
+    siteLog: async (request) => SiteLog.parse(await ask("siteLog", request)),
+    putJobs: async (request) => z.int().parse(await ask("putJobs", request)),
+    startRun: async (request) => void (await ask("startRun", request)),
+    readRun: async (request) => RunOnNode.parse(await ask("readRun", request)),
+    stopRun: async (request) => void (await ask("stopRun", request)),
+  };
 }
