@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { covers, createSwitches } from "../stand-in/switches.ts";
 
 const Times = z.int().min(1).max(1000).default(1);
-/** `/v1/refunds`, or `/v1/checkout/sessions/*` for everything below. */
 const CallPattern = {
   method: z.enum(["GET", "POST", "DELETE"]).optional(),
   path: z.string().startsWith("/v1/"),
@@ -50,22 +50,11 @@ export interface FailureSwitches {
 }
 
 export function createFailureSwitches(): FailureSwitches {
-  let waiting: Failure[] = [];
-
-  const take = <F extends Failure>(matches: (failure: Failure) => failure is F): F | undefined => {
-    const found = waiting.find(matches);
-    if (!found) return undefined;
-    found.times -= 1;
-    waiting = waiting.filter(({ times }) => times > 0);
-    return found;
-  };
-
+  const { add, clear, list, take } = createSwitches<Failure>();
   return {
-    add: (failure) => void waiting.push(Failure.parse(failure)),
-    clear: () => {
-      waiting = [];
-    },
-    list: () => waiting.map((failure) => ({ ...failure })),
+    add: (failure) => add(Failure.parse(failure)),
+    clear,
+    list,
     takeCall: (method, path) =>
       take(
         (failure): failure is CallFailure =>
@@ -80,6 +69,3 @@ export function createFailureSwitches(): FailureSwitches {
       take((failure): failure is Extract<Failure, { kind: "refund" }> => failure.kind === "refund")?.outcome,
   };
 }
-
-const covers = (pattern: string, path: string): boolean =>
-  pattern.endsWith("*") ? path.startsWith(pattern.slice(0, -1)) : path === pattern;

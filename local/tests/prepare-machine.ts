@@ -10,11 +10,15 @@ import { testLab } from "../lab/test-lab.ts";
  * last line. Whatever else is missing shows in the tests that need it.
  */
 const exitWithoutLab = 3;
-const chromium = "/usr/bin/chromium";
+const programs = [
+  { path: "/usr/bin/chromium", name: "chromium", wanting: "the browser tests need it" },
+  { path: "/usr/sbin/knotd", name: "knot", wanting: "the tests of zones that are served need it" },
+];
 
-if (!existsSync(chromium)) {
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) await install("chromium");
-  else console.log(`${chromium} is missing: the browser tests need it`);
+for (const { path, name, wanting } of programs) {
+  if (existsSync(path)) continue;
+  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) await install(name);
+  else console.log(`${path} is missing: ${wanting}`);
 }
 await installLabPackages(console.log).catch((error: unknown) => console.log(String(error)));
 const support = labSupport();

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { DomainError } from "../../kernel/errors.ts";
+import type { Secret } from "../../kernel/secret.ts";
+import { AutodnsRefusal, Envelope } from "./answer.ts";
+
+export interface AutodnsLogin {
+  user: string;
+  password: Secret<string>;
+  /** 4 is their live system, 1 their demonstration system. */
+  context: number;
+}
+
+export interface AutodnsOptions {
+  login: AutodnsLogin;
+  /** With the version, without a slash at its end: `https://api.autodns.com/v1`. */
+  url: string;
+  /** They refuse calls without one. */
+  userAgent: string;
+  /** Takes one of the three calls a second that they allow to all of us together, or says how long to wait. */
+  takeTurn: () => Promise<{ allowed: true } | { allowed: false; retryAfterSeconds: number }>;
+  timeoutMs?: number;
+}
+
+export interface AutodnsCall<T extends z.ZodType> {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Behind the version. What comes from elsewhere is encoded by `segment`. */
+  path: string;
+  body?: object;
+  /** Ours: comes back with whatever the call sets off. The same for every try of one thing. */
+  ctid?: string;
+  /** What each element of the answer's data is. */
+  data: T;
+}
+
+export interface AutodnsAnswer<T> {
+  /** `accepted` is not done: a job goes on, and the poll queue says what came of it. */
+  state: "done" | "accepted";
+  data: T[];
+  /** How many there are, where a list was asked for. */
+  summary: number | undefined;
+  stid: string | undefined;
+  ctid: string | undefined;
+}
+
+export type Autodns = <T extends z.ZodType>(call: AutodnsCall<T>) => Promise<AutodnsAnswer<z.output<T>>>;
+
+const timeoutUsual = 15_000;
+
+/** A part of a path. What would lead elsewhere is nobody's name. */
+export function segment(part: string | number): string {
+  const text = String(part);
+  if (/^\.{0,2}$/.test(text)) throw new RangeError(`"${text}" cannot be part of a path`);
+  return encodeURIComponent(text);
+}
+
+const unavailable = (cause: unknown, retryAfterSeconds = 5) =>
+  new DomainError(
+    "unavailable",
+    "registry.unavailable",
+    "The domain registry cannot be reached. Try again in a moment.",
+    {
+      cause,
+      retryAfterSeconds,
+    },
+  );
+
+/**
+ * Calls AutoDNS. Throws `unavailable` (`registry.unavailable`) when it is worth trying again, and `conflict`
+ * (`registry.refused`) with an {@link AutodnsRefusal} as its cause when they refused for good.
+ */
+export function autodns({ login, url, userAgent, takeTurn, timeoutMs = timeoutUsual }: AutodnsOptions): Autodns {
+  const headers = {
+    accept: "application/json",
+    authorization: `Basic ${Buffer.from(`${login.user}:${login.password.reveal()}`).toString("base64")}`,
+    "user-agent": userAgent,
+    "x-domainrobot-context": String(login.context),
+  };
+  return async ({ method, path, body, ctid, data }) => {
+    const turn = await takeTurn();
+    if (!turn.allowed) throw unavailable(new Error("more calls than they take in a second"), turn.retryAfterSeconds);
+    const envelope = await ask(`${url}${path}`, {
+      method,
+      headers: {
+        ...headers,
+        ...(ctid !== undefined && { "x-domainrobot-ctid": ctid }),
+        ...(body && { "content-type": "application/json" }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      redirect: "error",
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    if (envelope.status.type === "ERROR")
+      throw new DomainError("conflict", "registry.refused", "The domain registry refused this.", {
+        cause: new AutodnsRefusal(envelope),
+      });
+    return {
+      state: envelope.status.type === "NOTIFY" ? "accepted" : "done",
+      data: z.array(data).parse(envelope.data),
+      summary: envelope.object?.summary,
+      stid: envelope.stid,
+      ctid: envelope.ctid,
+    };
+  };
+}
+
+/** The answer, which counts more than the code of HTTP around it; without one only the latter says what happened. */
+async function ask(url: string, init: RequestInit): Promise<Envelope> {
+  const response = await fetch(url, init).catch((cause: unknown) => {
+    throw unavailable(cause);
+  });
+  const text = await response.text().catch((cause: unknown) => {
+    throw unavailable(cause);
+  });
+  if (response.status === 429 || response.status >= 500)
+    throw unavailable(new Error(`AutoDNS answered ${response.status}: ${text.slice(0, 500)}`), 1);
+  if (response.status === 401)
+    throw new DomainError(
+      "unavailable",
+      "registry.login",
+      "The domain registry does not let us in. We have been told.",
+      {
+        cause: new Error(`AutoDNS refused the login: ${text.slice(0, 500)}`),
+        retryAfterSeconds: 60,
+      },
+    );
+  const parsed = Envelope.safeParse(json(text));
+  if (!parsed.success)
+    throw unavailable(
+      new Error(`AutoDNS answered ${response.status}, which is not an answer`, { cause: parsed.error }),
+    );
+  return parsed.data;
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

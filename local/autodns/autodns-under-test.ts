@@ -1,0 +1,61 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Autodns, autodns } from "#core/domains/index.ts";
+import { Secret } from "#core/kernel/secret.ts";
+import { closeServer, listenOnLoopback } from "../platform/loopback-server.ts";
+import { type LocalAutodns, startAutodns } from "./autodns.ts";
+
+const login = { user: "rookery", password: "of the stand-in", context: 1 };
+
+export interface AutodnsUnderTest extends AsyncDisposable {
+  dir: string;
+  local: LocalAutodns;
+  /** As the platform calls it, with as many calls a second as the stand-in takes. */
+  call: Autodns;
+  /** Of the name server, where there is one. */
+  nameServerPort: number | undefined;
+  /** Ends it, and starts it again with what it kept. */
+  restart(): Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listenOnLoopback(server);
+  await closeServer(server);
+  return port;
+}
+
+export async function autodnsUnderTest(
+  options: { nameServer?: boolean; callsPerSecond?: number } = {},
+): Promise<AutodnsUnderTest> {
+  const { nameServer = false, callsPerSecond = 1000 } = options;
+  const dir = await mkdtemp(join(tmpdir(), "autodns-"));
+  const nameServerPort = nameServer ? await freePort() : undefined;
+  const start = () =>
+    startAutodns({ dir, login, callsPerSecond, ...(nameServerPort !== undefined && { nameServerPort }) });
+  let local = await start();
+  return {
+    dir,
+    nameServerPort,
+    get local() {
+      return local;
+    },
+    call: (request) =>
+      autodns({
+        login: { ...login, password: new Secret(login.password) },
+        url: local.url,
+        userAgent: "rookery-test",
+        takeTurn: async () => ({ allowed: true }),
+      })(request),
+    async restart() {
+      await local.stop();
+      local = await start();
+    },
+    async [Symbol.asyncDispose]() {
+      await local.stop();
+      await rm(dir, { recursive: true });
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { closeServer, listenOnLoopback } from "../platform/loopback-server.ts";
+import { refuseProduction } from "../platform/refuse-production.ts";
+import { openJournal } from "../stand-in/journal.ts";
+import { createFailures, type Failures } from "./failure.ts";
+import { startNameServer } from "./name-server.ts";
+import { answerCalls } from "./server.ts";
+import { type Tables, tableNames } from "./tables.ts";
+
+export interface AutodnsOptions {
+  /** Where the state is kept. */
+  dir: string;
+  port?: number;
+  /** Of the name server that answers for the zones. Without it nobody does. */
+  nameServerPort?: number;
+  login: { user: string; password: string; context: number };
+  /** More are refused. Three, as AutoDNS has it, unless a test wants others. */
+  callsPerSecond?: number;
+  log?: (line: string) => void;
+}
+
+export interface LocalAutodns {
+  /** With the version, as the client takes it. */
+  url: string;
+  failures: Failures;
+  stop(): Promise<void>;
+}
+
+const version = "/v1";
+
+/** AutoDNS on this machine: its API, and a real name server for what the zones say. */
+export async function startAutodns(options: AutodnsOptions): Promise<LocalAutodns> {
+  const { dir, port, nameServerPort, login, callsPerSecond = 3, log = () => {} } = options;
+  refuseProduction("registry stand-in");
+  const server = createServer();
+  // The port comes first: a second start with the same port must not touch the state of the first.
+  const taken = await listenOnLoopback(server, port);
+  const journal = openJournal<Tables>(dir, "rookery-autodns-1", tableNames);
+  const failures = createFailures();
+  try {
+    const nameServer =
+      nameServerPort === undefined ? undefined : await startNameServer(join(dir, "knot"), nameServerPort);
+    const changed = async () => nameServer?.serve(journal.data.zones.oldestFirst());
+    await changed();
+    const answer = answerCalls({ login, journal, failures, callsPerSecond, changed, log });
+    server.on("request", (request, response) => {
+      if (!request.url?.startsWith(`${version}/`)) return response.writeHead(404).end();
+      request.url = request.url.slice(version.length);
+      answer(request, response);
+    });
+    return {
+      url: `http://127.0.0.1:${taken}${version}`,
+      failures,
+      async stop() {
+        await closeServer(server);
+        await nameServer?.stop();
+        journal.close();
+      },
+    };
+  } catch (error) {
+    await closeServer(server);
+    journal.close();
+    throw error;
+  }
+}

@@ -1,0 +1,193 @@
+import { Resolver } from "node:dns/promises";
+import { existsSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { apply, difference } from "#core/dns/change-set.state.ts";
+import { byPlace, type DnsRecord, readRecord } from "#core/dns/record.state.ts";
+import { autodns, changeZone, createZone, readZone, removeZone } from "#core/domains/index.ts";
+import { DomainError } from "#core/kernel/errors.ts";
+import { Secret } from "#core/kernel/secret.ts";
+import { type AutodnsUnderTest, autodnsUnderTest } from "./autodns-under-test.ts";
+
+const nameServers = ["a.ns.example.net", "b.ns.example.net"];
+const newZone = (origin: string) => ({ origin, nameServers, email: "dns@example.net" });
+const record = (name: string, type: string, data: string, origin = "example.com", ttl = 3600): DnsRecord => {
+  const read = readRecord({ name, type, ttl, data }, { origin, by: "person" });
+  if ("problem" in read) throw new Error(read.problem);
+  return read.record;
+};
+const refusal = async (call: Promise<unknown>) => {
+  const error = await call.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof DomainError)) throw new Error(`expected a refusal, got ${String(error)}`);
+  return { kind: error.kind, code: error.code };
+};
+const removing = (...removes: DnsRecord[]) => ({ adds: [], removes });
+const adding = (...adds: DnsRecord[]) => ({ adds, removes: [] });
+
+/** One of each type that is kept. */
+const every = [
+  record("", "A", "203.0.113.7"),
+  record("", "AAAA", "2001:db8::7"),
+  record("", "MX", "10 mail"),
+  record("", "TXT", "v=spf1 mx -all"),
+  record("", "CAA", '0 issue "letsencrypt.org"'),
+  record("shop", "ALIAS", "mail"),
+  record("www", "CNAME", "@"),
+  record("*.apps", "A", "203.0.113.8"),
+  record("mail", "A", "203.0.113.9", "example.com", 300),
+  record("key._domainkey", "TXT", `v=DKIM1; k=rsa; p=${"A".repeat(400)}`),
+  record("odd", "TXT", '"a \\"quote\\", a \\\\, a ; and two" " strings"'),
+  record("_sip._tcp", "SRV", "10 60 5060 mail"),
+  record("dept", "NS", "ns.example.net"),
+  record("host", "PTR", "host.example.net"),
+  record("_443._tcp.www", "TLSA", `3 1 1 ${"ab".repeat(32)}`),
+  record("mail", "SSHFP", `4 2 ${"cd".repeat(32)}`),
+  record("", "HTTPS", "1 . alpn=h2,h3"),
+  record("_dns", "SVCB", "1 dns.example.net alpn=dot port=853"),
+].toSorted(byPlace);
+
+describe("what the platform relies on", () => {
+  let desk: AutodnsUnderTest;
+  beforeAll(async () => {
+    desk = await autodnsUnderTest();
+  });
+  afterAll(() => desk[Symbol.asyncDispose]());
+
+  test("a zone is made once, read as it was written, and gone for good", async () => {
+    const { call } = desk;
+    expect(await readZone(call, "example.com")).toBeUndefined();
+    await createZone(call, newZone("example.com"));
+    await createZone(call, newZone("example.com"));
+    await changeZone(call, "example.com", adding(...every), "chg_1");
+    const zone = await readZone(call, "example.com");
+    expect(zone).toMatchObject({ nameServers, foreign: [], dnssec: false });
+    expect(zone?.records.toSorted(byPlace)).toEqual(every);
+    await desk.restart();
+    expect(await readZone(call, "example.com")).toEqual(zone);
+    await removeZone(call, "example.com");
+    await removeZone(call, "example.com");
+    expect(await readZone(call, "example.com")).toBeUndefined();
+  });
+
+  test("a change names what it changes, leaves the rest, and may come twice", async () => {
+    const { call } = desk;
+    await createZone(call, newZone("twice.example"));
+    const at = (name: string, data: string) => record(name, "A", data, "twice.example");
+    const start = [at("www", "203.0.113.1"), at("mail", "203.0.113.2")];
+    await changeZone(call, "twice.example", adding(...start));
+    const change = difference(start, [at("www", "203.0.113.3"), at("mail", "203.0.113.2")]);
+    await changeZone(call, "twice.example", adding(at("new", "203.0.113.4")));
+    await changeZone(call, "twice.example", change);
+    await changeZone(call, "twice.example", change);
+    const wanted = apply([...start, at("new", "203.0.113.4")], change);
+    expect(((await readZone(call, "twice.example"))?.records ?? []).toSorted(byPlace)).toEqual(
+      "records" in wanted && wanted.records,
+    );
+  });
+
+  test("an answer that never came may have taken effect, and the next try finds it so", async () => {
+    const { call, local } = desk;
+    local.failures.add({ kind: "close", path: "/zone", executed: true });
+    expect(await refusal(createZone(call, newZone("lost.example")))).toMatchObject({ kind: "unavailable" });
+    await createZone(call, newZone("lost.example"));
+    expect(await readZone(call, "lost.example")).toMatchObject({ records: [] });
+  });
+
+  test.each([429, 500, 502, 503] as const)("%d is worth another try", async (status) => {
+    desk.local.failures.add({ kind: "error", status, path: "/zone/_search" });
+    expect(await refusal(readZone(desk.call, "example.com"))).toEqual({
+      kind: "unavailable",
+      code: "registry.unavailable",
+    });
+  });
+
+  test("a no is final, with their words in the cause", async () => {
+    desk.local.failures.add({ kind: "refuse", code: "E0299", path: "/zone/_search" });
+    const error: unknown = await readZone(desk.call, "example.com").catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ kind: "conflict", code: "registry.refused", cause: { code: "E0299" } });
+  });
+
+  test("our own id comes back with the answer", async () => {
+    const answer = await desk.call({ method: "GET", path: "/hello", ctid: "chg_7", data: z.unknown() });
+    expect(answer).toMatchObject({ state: "done", ctid: "chg_7" });
+  });
+
+  test("a wrong password lets nobody in, and shows nowhere", async () => {
+    const password = new Secret("not the one");
+    const call = autodns({
+      login: { user: "rookery", password, context: 1 },
+      url: desk.local.url,
+      userAgent: "rookery-test",
+      takeTurn: async () => ({ allowed: true }),
+    });
+    const error: unknown = await readZone(call, "example.com").catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ kind: "unavailable", code: "registry.login" });
+    expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain("not the one");
+  });
+
+  test("nobody is called before a turn is taken", async () => {
+    const call = autodns({
+      login: { user: "rookery", password: new Secret(""), context: 1 },
+      url: "http://127.0.0.1:9",
+      userAgent: "rookery-test",
+      takeTurn: async () => ({ allowed: false, retryAfterSeconds: 2 }),
+    });
+    const error: unknown = await readZone(call, "example.com").catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "registry.unavailable", retryAfterSeconds: 2 });
+  });
+
+  test("a fourth call in a second is refused by the stand-in too", async () => {
+    await using slow = await autodnsUnderTest({ callsPerSecond: 3 });
+    const calls = Array.from({ length: 4 }, () =>
+      slow.call({ method: "GET", path: "/hello", data: z.unknown() }).then(
+        () => "done",
+        () => "refused",
+      ),
+    );
+    expect((await Promise.all(calls)).toSorted()).toEqual(["done", "done", "done", "refused"]);
+  });
+
+  test.each([
+    ["a record that no name server would load", { adds: [{ raw: "www.example.org. 60 IN A 203.0.113.700" }] }],
+    ["a record of another zone", { adds: [{ raw: "www.example.net. 60 IN A 203.0.113.7" }] }],
+    [
+      "two lines in place of one",
+      { adds: [{ raw: "a.example.org. 60 IN A 203.0.113.7\nb.example.org. 60 IN A 203.0.113.7" }] },
+    ],
+    ["a file of others", { adds: [{ raw: "$INCLUDE /etc/passwd" }] }],
+    ["what the call does not know", { adds: [], removes: [] }],
+  ])("%s is refused", async (_what, body) => {
+    await createZone(desk.call, newZone("example.org"));
+    const call = desk.call({ method: "POST", path: "/zone/example.org/_stream", body, data: z.unknown() });
+    expect(await refusal(call)).toEqual({ kind: "conflict", code: "registry.refused" });
+  });
+});
+
+describe.skipIf(!existsSync("/usr/sbin/knotd"))("the name server of the stand-in", () => {
+  test("answers what the zones say, as soon as a change is answered", async () => {
+    await using desk = await autodnsUnderTest({ nameServer: true });
+    const resolver = new Resolver({ tries: 1 });
+    resolver.setServers([`127.0.0.1:${desk.nameServerPort}`]);
+    await createZone(desk.call, newZone("example.com"));
+    await createZone(desk.call, newZone("example.org"));
+    await changeZone(desk.call, "example.com", adding(...every));
+    expect(await resolver.resolve4("example.com")).toEqual(["203.0.113.7"]);
+    expect(await resolver.resolve4("any.apps.example.com")).toEqual(["203.0.113.8"]);
+    expect(await resolver.resolve4("shop.example.com")).toEqual(["203.0.113.9"]);
+    expect(await resolver.resolveMx("example.com")).toMatchObject([{ priority: 10, exchange: "mail.example.com" }]);
+    expect((await resolver.resolveTxt("key._domainkey.example.com")).map((texts) => texts.join(""))).toEqual([
+      `v=DKIM1; k=rsa; p=${"A".repeat(400)}`,
+    ]);
+    expect(await resolver.resolveTxt("odd.example.com")).toEqual([['a "quote", a \\, a ; and two', " strings"]]);
+    expect((await resolver.resolveNs("example.com")).toSorted()).toEqual(nameServers);
+    await changeZone(desk.call, "example.com", removing(record("", "A", "203.0.113.7")));
+    await expect(resolver.resolve4("example.com")).rejects.toMatchObject({ code: "ENODATA" });
+    await desk.restart();
+    expect(await resolver.resolve4("mail.example.com")).toEqual(["203.0.113.9"]);
+    await removeZone(desk.call, "example.com");
+    await expect(resolver.resolve4("mail.example.com")).rejects.toMatchObject({ code: "EREFUSED" });
+  });
+});

@@ -1,0 +1,124 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { z } from "zod";
+import { BodyTooLarge, readBody } from "../platform/loopback-server.ts";
+import type { Journal } from "../stand-in/journal.ts";
+import { no, notThere, Refusal, yes } from "./answer.ts";
+import type { Failure, Failures } from "./failure.ts";
+import { type Operation, operation } from "./operation.ts";
+import type { Tables } from "./tables.ts";
+import { zoneOperations } from "./zone.ts";
+
+const largestBody = 4 * 1024 * 1024;
+
+export const operations: readonly Operation[] = [operation("GET /hello", undefined, () => ({})), ...zoneOperations];
+
+const routes = operations.map((one) => ({
+  one,
+  pattern: new RegExp(`^${one.path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
+}));
+
+export interface ServerParts {
+  login: { user: string; password: string; context: number };
+  journal: Journal<Tables>;
+  failures: Failures;
+  callsPerSecond: number;
+  /** To be called after anything that may have changed a zone, before the answer goes out. */
+  changed: () => Promise<void>;
+  log: (line: string) => void;
+}
+
+/** The API, as strict about what it is sent as the specification is. */
+export function answerCalls(parts: ServerParts): RequestListener {
+  const recent: number[] = [];
+  const tooMany = () => {
+    const now = performance.now();
+    while (recent.length > 0 && now - (recent[0] ?? now) >= 1000) recent.shift();
+    if (recent.length >= parts.callsPerSecond) return true;
+    recent.push(now);
+    return false;
+  };
+  return (request, response) => {
+    serve(parts, tooMany, request, response).catch((error: unknown) => {
+      if (!(error instanceof BodyTooLarge))
+        parts.log(`autodns: ${error instanceof Error ? error.stack : String(error)}`);
+      if (response.headersSent) response.destroy();
+      else write(response, error instanceof BodyTooLarge ? 413 : 500, {});
+    });
+  };
+}
+
+async function serve(parts: ServerParts, tooMany: () => boolean, request: IncomingMessage, response: ServerResponse) {
+  const ctid = [request.headers["x-domainrobot-ctid"]].flat()[0];
+  const { method = "GET" } = request;
+  const { pathname } = new URL(request.url ?? "/", "http://localhost");
+  const body = (await readBody(request, largestBody)).toString("utf8");
+  try {
+    letIn(parts.login, request);
+    if (tooMany()) return write(response, 429, no(new Refusal("E0429", "More than three calls in a second."), ctid));
+    const failure = parts.failures.take(method, pathname);
+    if (failure && !("executed" in failure && failure.executed)) return fail(response, failure, ctid);
+    const answered = parts.journal.transact(() => execute(parts, method, pathname, body));
+    if (method !== "GET") await parts.changed();
+    if (failure) return fail(response, failure, ctid);
+    write(response, 200, yes(answered, ctid));
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    write(response, error.status, no(error, ctid));
+  }
+}
+
+const digest = (text: string) => createHash("sha256").update(text).digest();
+const same = (one: string, other: string) => timingSafeEqual(digest(one), digest(other));
+
+function letIn({ user, password, context }: ServerParts["login"], { headers }: IncomingMessage): void {
+  const given = /^Basic (.+)$/.exec(headers.authorization ?? "")?.[1] ?? "";
+  const known = same(Buffer.from(given, "base64").toString("utf8"), `${user}:${password}`);
+  if (!known || headers["x-domainrobot-context"] !== String(context))
+    throw new Refusal("E0401", "User, password or context is wrong.", 401);
+  if ((headers["user-agent"] ?? "") === "") throw new Refusal("E0403", "A User-Agent is needed.", 403);
+}
+
+function execute({ journal }: ServerParts, method: string, pathname: string, text: string) {
+  for (const { one, pattern } of routes) {
+    const found = one.method === method ? pattern.exec(pathname) : null;
+    if (!found) continue;
+    const path = Object.fromEntries(Object.entries(found.groups ?? {}).map(([name, part]) => [name, decoded(part)]));
+    return one.run({ data: journal.data, now: new Date() }, path, bodyOf(one, text));
+  }
+  throw notThere("call", `${method} ${pathname}`);
+}
+
+function bodyOf({ body }: Operation, text: string): unknown {
+  if (!body) {
+    if (text !== "") throw new Refusal("E0101", "This call takes no body.");
+    return undefined;
+  }
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    throw new Refusal("E0102", "The body is not JSON.");
+  }
+  const parsed = body.safeParse(given);
+  if (!parsed.success) throw new Refusal("E0103", z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw new Refusal("E0104", "The path cannot be read.");
+  }
+}
+
+function fail(response: ServerResponse, failure: Failure, ctid: string | undefined): void {
+  if (failure.kind === "close") response.destroy();
+  else if (failure.kind === "refuse") write(response, 400, no(new Refusal(failure.code, "As was asked for."), ctid));
+  else write(response, failure.status, {});
+}
+
+function write(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+}
