@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as Catalog from "../catalog/index.ts";
+import { usesDatabases } from "../hosting/database.state.ts";
 import * as Hosting from "../hosting/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
@@ -135,11 +136,10 @@ export async function roomFor(
   template: Hosting.AddOnTemplate,
 ): Promise<number | DomainError> {
   const app = Hosting.appTemplate(service.template);
-  if (app.plain === true || app.composed === true) {
-    const message =
-      app.plain === true
-        ? `${app.title}: there is no program in it that could use a database.`
-        : "A compose file brings its own databases: describe one as a service in it.";
+  if (!usesDatabases(app.name)) {
+    const message = app.composed
+      ? "A compose file brings its own databases: describe one as a service in it."
+      : `${app.title}: there is no program in it that could use a database.`;
     return new DomainError("conflict", "database.not_here", message);
   }
   const { quotas } = await Catalog.soldBy(tx, service.planVersionId);

@@ -79,7 +79,7 @@ export interface AppTemplate extends Template {
   pulled?: true;
   /** Made of several stacks, which `renderApp` alone makes. */
   composed?: true;
-  /** There is no program in it that could use a database. */
+  /** There is no program in it that could use a database, or be told anything. */
   plain?: true;
 }
 

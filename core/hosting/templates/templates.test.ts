@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { Secret } from "../../kernel/secret.ts";
-import { addOnVolume } from "../app.ts";
+import { addOnVolume, appTemplates } from "../app.ts";
+import { usesDatabases } from "../database.state.ts";
 import type { AddOnTemplate, AppTemplate, Template } from "../template.ts";
 import { templates } from "./index.ts";
 
@@ -87,6 +88,15 @@ test("docs/apps.md lists every template with its image, and every parameter", ()
     for (const parameter of Object.keys(template.parameters.shape)) {
       if (template.kind === "app") expect(docs).toContain(`| \`${parameter}\` |`);
     }
+  }
+});
+
+test("a database can be put beside any app that has a program and does not describe its own", () => {
+  for (const template of appTemplates) {
+    expect([template.name, usesDatabases(template.name)]).toEqual([
+      template.name,
+      !template.plain && !template.composed,
+    ]);
   }
 });
 
