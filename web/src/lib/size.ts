@@ -1,4 +1,5 @@
 import { locale } from "./dictionary.ts";
+import { text } from "./units.text.ts";
 
 const parts = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
 const figures = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
@@ -24,11 +25,14 @@ export const formatBytes = (bytes: number): string =>
 export function formatUsed(usedMegabytes: number, totalMegabytes: number): string {
   const [divisor, unit] =
     totalMegabytes < 1024 ? [1, "MB"] : totalMegabytes < 1024 * 1024 ? [1024, "GB"] : [1024 * 1024, "TB"];
-  return `${figures.format(usedMegabytes / (divisor as number))} of ${figures.format(totalMegabytes / (divisor as number))} ${unit}`;
+  const [used, total] = [usedMegabytes, totalMegabytes].map((megabytes) =>
+    figures.format(megabytes / (divisor as number)),
+  );
+  return text.of(`${used}`, `${total} ${unit}`);
 }
 
 /** 100 % of a processor is one core. */
 export function formatCores(cpuPercent: number): string {
   const cores = cpuPercent / 100;
-  return cores === 1 ? "1 core" : `${parts.format(cores)} cores`;
+  return cores === 1 ? text.core : text.cores(parts.format(cores));
 }

@@ -1,4 +1,5 @@
 import { locale } from "./dictionary.ts";
+import { text } from "./units.text.ts";
 
 const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
 const clockSeconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -51,7 +52,7 @@ export function formatDuration(ms: number): string {
   if (minutes < 60) return seconds % 60 === 0 ? `${minutes} min` : `${minutes} min ${seconds % 60} s`;
   const hours = Math.floor(minutes / 60);
   if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} days`;
+  return text.days(Math.floor(hours / 24));
 }
 
 /** How long ago, in one unit: "4 s", "12 min", "5 h", "3 days". */
@@ -60,7 +61,7 @@ export function formatAge(at: string, now: number = Date.now()): string {
   if (seconds < 60) return `${seconds} s`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min`;
   if (seconds < 172_800) return `${Math.floor(seconds / 3600)} h`;
-  return `${Math.floor(seconds / 86_400)} days`;
+  return text.days(Math.floor(seconds / 86_400));
 }
 
 export function between(from: string, to: string | null, now: number): number {

@@ -15,12 +15,28 @@ export const text = dictionary({
     actingNote:
       "Whoever acts for a customer reaches neither their payment page nor people, keys, factors or support access.",
   },
+  de: {
+    title: "Rollen",
+    line: "Wer was darf. Der Server entscheidet nach derselben Tabelle.",
+    staff: "Team",
+    customers: "Personen eines Kunden",
+    ability: "Darf",
+    acting: "Handelt für einen Kunden",
+    yes: "Ja",
+    no: "Nein",
+    own: "Die eigene Anmeldung, das eigene Passwort und die eigenen zweiten Faktoren sind Sache jeder Person.",
+    actingNote:
+      "Wer für einen Kunden handelt, erreicht weder dessen Zahlungsseite noch Personen, Schlüssel, Faktoren oder Support-Zugriff.",
+  },
 });
 
 /** What people read of the permission table: each line of staff's stands in one of these. */
 export const staffAbilities: readonly { says: string; needs: readonly Permission[] }[] = [
   {
-    says: "See customers, their people, websites and work",
+    says: dictionary({
+      en: "See customers, their people, websites and work",
+      de: "Kunden, ihre Personen, Websites und Vorgänge sehen",
+    }),
     needs: [
       "overview:read",
       "customer:read",
@@ -33,17 +49,44 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
       "support:read",
     ],
   },
-  { says: "See orders and what is paid", needs: ["order:read", "billing:read"] },
   {
-    says: "See nodes, queues, the audit log and colleagues",
+    says: dictionary({ en: "See orders and what is paid", de: "Bestellungen und Zahlungen sehen" }),
+    needs: ["order:read", "billing:read"],
+  },
+  {
+    says: dictionary({
+      en: "See nodes, queues, the audit log and colleagues",
+      de: "Nodes, Warteschlangen, Audit-Protokoll und Team sehen",
+    }),
     needs: ["node:read", "queue:read", "audit:read", "staff:read"],
   },
-  { says: "See the catalogue, its drafts and who runs on what", needs: ["catalog:read"] },
-  { says: "Change the catalogue: products, plans and prices", needs: ["catalog:manage"] },
-  { says: "Write notes on customers", needs: ["customer:write"] },
-  { says: "Act for customers who allow it", needs: ["customer:act"] },
   {
-    says: "Deploy, set, stop, suspend and delete websites; repeat failed work",
+    says: dictionary({
+      en: "See the catalogue, its drafts and who runs on what",
+      de: "Den Katalog, seine Entwürfe und wer worauf läuft sehen",
+    }),
+    needs: ["catalog:read"],
+  },
+  {
+    says: dictionary({
+      en: "Change the catalogue: products, plans and prices",
+      de: "Den Katalog ändern: Produkte, Tarife und Preise",
+    }),
+    needs: ["catalog:manage"],
+  },
+  {
+    says: dictionary({ en: "Write notes on customers", de: "Notizen zu Kunden schreiben" }),
+    needs: ["customer:write"],
+  },
+  {
+    says: dictionary({ en: "Act for customers who allow it", de: "Für Kunden handeln, die es erlauben" }),
+    needs: ["customer:act"],
+  },
+  {
+    says: dictionary({
+      en: "Deploy, set, stop, suspend and delete websites; repeat failed work",
+      de: "Websites ausrollen, einstellen, stoppen, pausieren und löschen; Fehlgeschlagenes wiederholen",
+    }),
     needs: [
       "service:configure",
       "service:operate",
@@ -54,8 +97,20 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
       "operation:retry",
     ],
   },
-  { says: "Add nodes; send dead messages back", needs: ["node:manage", "queue:manage"] },
-  { says: "Send money back", needs: ["order:refund"] },
-  { says: "Set up single sign-on for staff", needs: ["sso:manage"] },
-  { says: "Invite, change and deactivate colleagues", needs: ["staff:manage"] },
+  {
+    says: dictionary({
+      en: "Add nodes; send dead messages back",
+      de: "Nodes hinzufügen; tote Nachrichten zurückschicken",
+    }),
+    needs: ["node:manage", "queue:manage"],
+  },
+  { says: dictionary({ en: "Send money back", de: "Geld erstatten" }), needs: ["order:refund"] },
+  {
+    says: dictionary({ en: "Set up single sign-on for staff", de: "Single Sign-on für das Team einrichten" }),
+    needs: ["sso:manage"],
+  },
+  {
+    says: dictionary({ en: "Invite, change and deactivate colleagues", de: "Team einladen, ändern und deaktivieren" }),
+    needs: ["staff:manage"],
+  },
 ];

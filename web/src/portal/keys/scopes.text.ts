@@ -2,7 +2,7 @@ import type { KeyScope } from "#core/kernel/permissions.state.ts";
 import { dictionary } from "#web/lib/dictionary.ts";
 
 /** What a key may do, in plain words: every scope has its own, and its group. */
-const scope: Record<KeyScope, string> = {
+const scope = {
   "service:read": "See websites, their state, what they use and what happened to them",
   "service:log": "Read the logs of websites",
   "service:configure": "Change the environment, host names and access of websites",
@@ -19,12 +19,33 @@ const scope: Record<KeyScope, string> = {
   "account:read": "See the account",
   "member:read": "See who belongs to the account",
   "activity:read": "Read the activity log",
-};
+} satisfies Record<KeyScope, string>;
 
 export const text = dictionary({
   en: {
     scope,
     group: { websites: "Websites", orders: "Orders and money", account: "Account" },
+  },
+  de: {
+    scope: {
+      "service:read": "Websites sehen: ihren Status, was sie nutzen und was mit ihnen geschah",
+      "service:log": "Protokolle von Websites lesen",
+      "service:configure": "Umgebung, Hostnamen und Zugang von Websites ändern",
+      "service:operate": "Websites stoppen, starten und neu starten",
+      "service:delete": "Websites löschen",
+      "release:read": "Releases von Websites sehen",
+      "release:deploy": "Websites ausrollen und zurückrollen",
+      "operation:read": "Die Arbeit an Websites sehen",
+      "order:read": "Bestellungen sehen",
+      "order:place": "Websites bestellen und Bestellungen stornieren",
+      "order:pay": "Zahlungsseiten öffnen",
+      "billing:read": "Sehen, was bis wann bezahlt ist",
+      "database:manage": "Datenbanken von Websites hinzufügen und entfernen und ihnen andere Passwörter geben",
+      "account:read": "Das Konto sehen",
+      "member:read": "Sehen, wer zum Konto gehört",
+      "activity:read": "Das Aktivitätsprotokoll lesen",
+    },
+    group: { websites: "Websites", orders: "Bestellungen und Geld", account: "Konto" },
   },
 });
 
