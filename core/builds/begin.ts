@@ -5,7 +5,7 @@ import type * as Services from "../services/index.ts";
 import { add, type BuiltFrom } from "./build-rows.ts";
 
 interface Reason {
-  cause: "deploy" | "push" | "upload";
+  cause: "deploy" | "push" | "settings" | "upload";
   /** Of a push it is known what it is of; what a node finds there may be newer, and is then what is said. */
   revision: string | null;
 }

@@ -5,4 +5,5 @@ export { again, begin, end, note, noteImageGone, openSource, surplusImages, toBu
 export { isUnderWay, memoryOf } from "./build-rows.ts";
 export { deploy, deployPush } from "./deploying.ts";
 export type { ArchiveStore, ArchiveUpload } from "./ports.ts";
+export { rebuild } from "./rebuilding.ts";
 export { deployUpload, signUpload, Upload } from "./upload.ts";

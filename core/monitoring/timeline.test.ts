@@ -41,7 +41,7 @@ const kindsOf = async (ctx: Ctx) => (await Monitoring.timeline(ctx, { serviceId 
 test("releases, work, changes and crashes are told in the order in which they happened", async () => {
   await fellOver(1);
   platform.world.clock.advance(60);
-  await Services.suspend(owner, { serviceId });
+  await Services.suspend(platform.asStaff(), { serviceId });
   await platform.deliverFor(60);
   const { items } = await Monitoring.timeline(owner, { serviceId });
   expect(items.toSorted((a, b) => b.at.getTime() - a.at.getTime())).toEqual(items);
@@ -53,7 +53,7 @@ test("releases, work, changes and crashes are told in the order in which they ha
 });
 
 test("who did what is told to those who may read the account's activity, and to nobody else", async () => {
-  await Services.suspend(owner, { serviceId });
+  await Services.suspend(platform.asStaff(), { serviceId });
   await platform.deliverFor(60);
   expect(await kindsOf(owner)).toContain("change");
   expect(await kindsOf(platform.asStaff())).toContain("change");

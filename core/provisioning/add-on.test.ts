@@ -121,10 +121,10 @@ describe("WordPress", () => {
 
   test("is suspended, resumed and removed with its database", async () => {
     const service = await live();
-    await Services.suspend(owner, { serviceId: service.id });
+    await Services.suspend(platform.asStaff(), { serviceId: service.id });
     await platform.deliverFor(60);
     expect(stacksOf(service)).toEqual(["1 stopped", "mariadb stopped"]);
-    await Services.resume(owner, { serviceId: service.id });
+    await Services.resume(platform.asStaff(), { serviceId: service.id });
     await platform.deliverFor(60);
     expect(stacksOf(service)).toEqual(["1 healthy", "mariadb healthy"]);
     await Services.terminate(owner, { serviceId: service.id });

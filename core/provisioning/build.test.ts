@@ -4,6 +4,7 @@ import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Ctx } from "../kernel/operation.ts";
 import type { FakeNode } from "../nodes/fake-nodes.ts";
+import * as Orders from "../orders/index.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import * as Sources from "../sources/index.ts";
@@ -293,5 +294,51 @@ describe("an archive", () => {
     expect((await releases())[0]).toMatchObject({ cause: "upload" });
     expect((await builds())[0]).toMatchObject({ archive, url: null, branch: null, folder: "site", state: "built" });
     expect(JSON.stringify([await releases(), await builds(), await log(2)])).not.toContain("signature");
+  });
+});
+
+describe("code that was ordered with the website", () => {
+  const orderWith = async (source: Parameters<typeof Orders.place>[1]["source"]) => {
+    site += 1;
+    const siteName = `ordered-${site}`;
+    const placed = await platform.paidOrder(owner, siteName, { source });
+    serviceId = placed.serviceId as Id<"service">;
+    await platform.deliverFor(120);
+    return Orders.get(owner, { orderId: placed.id });
+  };
+
+  test("in a public repository is built as soon as the website stands", async () => {
+    const order = await orderWith({ kind: "git", url: "https://github.com/team/site", branch: "main", folder: "web" });
+    expect(order).toMatchObject({ state: "fulfilled", source: { url: "https://github.com/team/site", folder: "web" } });
+    expect(await states()).toEqual(["2 live", "1 superseded"]);
+    expect((await releases())[0]).toMatchObject({ cause: "deploy" });
+  });
+
+  test("that can't be built leaves the website with its welcome page, paid, and the reason in sight", async () => {
+    node.nextBuilds = [gone];
+    const order = await orderWith({ kind: "git", url: "https://github.com/team/site", branch: "main" });
+    expect(order).toMatchObject({ state: "fulfilled", refundDueAt: expect.anything() });
+    expect(await states()).toEqual(["2 failed", "1 live"]);
+    expect((await releases())[0]).toMatchObject({ failure: gone });
+  });
+
+  test("behind a deploy key waits until somebody has added the key and deploys it", async () => {
+    await orderWith({ kind: "git", url: "git@github.com:team/site.git", branch: "main" });
+    expect(await states()).toEqual(["1 live"]);
+    expect((await Sources.get(owner, byService())).source).toMatchObject({
+      deployKey: expect.stringMatching(/^ssh-ed25519 /),
+      hostKey: expect.stringMatching(/^ssh-ed25519 /),
+    });
+    await deploy();
+    expect(await states()).toEqual(["2 live", "1 superseded"]);
+  });
+
+  test("on a host that is not known is refused without its key; so is code of an app that is not built", async () => {
+    const git = { kind: "git" as const, url: "git@git.example.org:team/site.git", branch: "main" };
+    await expect(orderWith(git)).rejects.toThrow("Enter the key of git.example.org");
+    const app = { template: "image", parameters: { reference: "nginx:1" } };
+    const archive = { kind: "archive" as const };
+    const wanted = { planId: platform.plan.id, siteName: "not-built", app, source: archive };
+    await expect(Orders.place(owner, wanted)).rejects.toEqual(refused("app.not_built"));
   });
 });

@@ -1,13 +1,16 @@
 import { type Registry, registry } from "../kernel/long-operation/plan.ts";
 import { checkNode } from "./node-check.ts";
 import { deploy } from "./release-operation.ts";
-import { configure, provision, remove, resume, retire, suspend } from "./service-operations.ts";
+import { configure, provision, remove, restart, resume, retire, start, stop, suspend } from "./service-operations.ts";
 
 /** Every kind of long operation there is. */
 export const longOperations: Registry = registry([
   provision,
   deploy,
   configure,
+  stop,
+  start,
+  restart,
   suspend,
   resume,
   retire,

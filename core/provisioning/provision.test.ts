@@ -384,13 +384,13 @@ describe("suspend and resume", () => {
   test("take a site offline and bring it back, with what was in it", async () => {
     const service = await live();
     mine()?.homes.set(homeOf(service), { "www/index.html": "mine" });
-    await Services.suspend(owner, { serviceId: service.id });
+    await Services.suspend(platform.asStaff(), { serviceId: service.id });
     await platform.deliver();
     expect(await serviceOf(service)).toMatchObject({ state: "suspended" });
     expect(node.routes.get(homeOf(service))).toMatchObject({ state: "suspended" });
     expect(mine()?.stacks.get(stackOf(service))).toMatchObject({ state: "stopped" });
 
-    await Services.resume(owner, { serviceId: service.id });
+    await Services.resume(platform.asStaff(), { serviceId: service.id });
     await platform.deliver();
     expect(await serviceOf(service)).toMatchObject({ state: "active" });
     expect(node.routes.get(homeOf(service))).toMatchObject({ state: "live" });
@@ -400,7 +400,7 @@ describe("suspend and resume", () => {
 
   test("a suspension that fails leaves the site as it was: live", async () => {
     const service = await live();
-    await Services.suspend(owner, { serviceId: service.id });
+    await Services.suspend(platform.asStaff(), { serviceId: service.id });
     node.fail("stack-stop", "after", 1, () => new DomainError("conflict", "node.internal", "No."));
     await platform.deliver();
     expect(await serviceOf(service)).toMatchObject({ state: "active", failure: { code: "node.internal" } });
@@ -411,9 +411,9 @@ describe("suspend and resume", () => {
   for (const primitive of ["stack-apply", "route-put"] as const) {
     test(`a resumption whose ${primitive} fails leaves the site suspended and its data untouched`, async () => {
       const service = await live();
-      await Services.suspend(owner, { serviceId: service.id });
+      await Services.suspend(platform.asStaff(), { serviceId: service.id });
       await platform.deliver();
-      await Services.resume(owner, { serviceId: service.id });
+      await Services.resume(platform.asStaff(), { serviceId: service.id });
       node.fail(primitive, "after", 1, () => new DomainError("conflict", "node.internal", "No."));
       await platform.deliver();
       expect(await serviceOf(service)).toMatchObject({ state: "suspended", failure: { code: "node.internal" } });

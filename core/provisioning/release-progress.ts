@@ -65,6 +65,7 @@ export const publishRelease = command({
     await Releases.update(tx, releaseId, { state: "live", liveAt: ctx.now(), kept: true });
     await Releases.keepNewest(tx, row.serviceId);
     await Environment.forgetSurplus(tx, row.serviceId);
+    await Services.update(tx, row.serviceId, { parameters: row.parameters });
     await AddOns.adoptPasswords(tx, ctx.ports.keys.in(tx), row.serviceId);
     return {
       value: null,

@@ -157,9 +157,9 @@ describe("a deploy", () => {
     await Releases.redeploy(owner, byService());
     const second = Releases.redeploy(owner, byService());
     await expect(second).rejects.toEqual(refused("operation.in_progress"));
-    await expect(Services.suspend(owner, byService())).rejects.toEqual(refused("operation.in_progress"));
+    await expect(Services.suspend(platform.asStaff(), byService())).rejects.toEqual(refused("operation.in_progress"));
     await platform.deliverFor(60);
-    await Services.suspend(owner, byService());
+    await Services.suspend(platform.asStaff(), byService());
     await platform.deliverFor(60);
     await expect(Releases.redeploy(owner, byService())).rejects.toEqual(refused("service.cannot_deploy"));
     expect(await states()).toEqual(["2 live", "1 superseded"]);
@@ -313,10 +313,10 @@ describe("who may", () => {
 test("a service that is suspended, resumed, terminated and removed takes its releases along", async () => {
   await Releases.redeploy(owner, byService());
   await platform.deliverFor(60);
-  await Services.suspend(owner, byService());
+  await Services.suspend(platform.asStaff(), byService());
   await platform.deliverFor(60);
   expect(stacks()).toEqual(["2 stopped"]);
-  await Services.resume(owner, byService());
+  await Services.resume(platform.asStaff(), byService());
   await platform.deliverFor(60);
   await expectServing(2);
   await Services.terminate({ ...owner, confirmedAt: platform.world.clock.now }, byService());

@@ -9,8 +9,11 @@ import {
   configureEndings,
   provisionEndings,
   removeEndings,
+  restartEndings,
   resumeEndings,
   retireEndings,
+  startEndings,
+  stopEndings,
   suspendEndings,
 } from "./service-endings.ts";
 
@@ -19,6 +22,9 @@ export const restartableOperations: Registry = registry([
   { plan: Services.provisionPlan, endings: provisionEndings },
   { plan: Releases.deployPlan, endings: deployEndings },
   { plan: Settings.configurePlan, endings: configureEndings },
+  { plan: Services.stopPlan, endings: stopEndings },
+  { plan: Services.startPlan, endings: startEndings },
+  { plan: Services.restartPlan, endings: restartEndings },
   { plan: Services.suspendPlan, endings: suspendEndings },
   { plan: Services.resumePlan, endings: resumeEndings },
   { plan: Services.retirePlan, endings: retireEndings },

@@ -3,8 +3,14 @@ import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
 import * as Settings from "../settings/index.ts";
 import { type At, ifPlaced } from "./here.ts";
 
+/** What visitors of a service are led to: it, or a page that says why not. */
+export type RouteState = "live" | "stopped" | "suspended";
+
+/** Of one that is not suspended. */
+export const ownState = ({ service }: At): RouteState => (service.stoppedAt === null ? "live" : "stopped");
+
 /** What a node's ingress makes of a service's hosts, with all that is set before it. */
-export async function putRoute(scope: StepScope, at: At, port: number, state: "live" | "suspended"): Promise<void> {
+export async function putRoute(scope: StepScope, at: At, port: number, state: RouteState): Promise<void> {
   const { call, home, host, service } = at;
   const front = await Settings.front(scope.ctx, { serviceId: service.id });
   const hosts = [host, ...front.hosts];
@@ -34,7 +40,8 @@ export const applySettings: Step = {
       const port = at.live?.port;
       if (port === null || port === undefined) return;
       try {
-        await putRoute(scope, at, port, at.service.state === "active" ? "live" : "suspended");
+        const isOwn = at.service.state === "active" || at.service.state === "stopped";
+        await putRoute(scope, at, port, isOwn ? ownState(at) : "suspended");
       } catch (error) {
         // Another service had the name until a moment ago.
         if (!(error instanceof DomainError) || error.code !== "route.host_taken") throw error;

@@ -1,4 +1,6 @@
+import * as Environment from "../environment/index.ts";
 import * as Hosting from "../hosting/index.ts";
+import * as Jobs from "../jobs/index.ts";
 import type { Endings, Failure, LongOperation } from "../kernel/long-operation/plan.ts";
 import type { DomainEvent, Scope } from "../kernel/operation.ts";
 import * as Orders from "../orders/index.ts";
@@ -14,8 +16,8 @@ const subjectOf = (operation: LongOperation) => operation.subject as Services.Se
 
 /** The end of an operation on a service: the row says what came of it, and whatever else follows. */
 function endings(spec: {
-  succeeded(scope: Scope): Change;
-  failed: Change;
+  succeeded(scope: Scope, before: Services.ServiceRow): Change;
+  failed(before: Services.ServiceRow): Change;
   afterSuccess?(scope: Scope, service: Services.ServiceRow): Promise<DomainEvent[]>;
   afterFailure?(
     scope: Scope,
@@ -25,9 +27,14 @@ function endings(spec: {
   ): Promise<DomainEvent[]>;
   restarted(scope: Scope, service: Services.ServiceRow, operation: LongOperation): Promise<Change>;
 }): Endings {
-  const ended = async (scope: Scope, operation: LongOperation, change: Change) => {
+  const ended = async (
+    scope: Scope,
+    operation: LongOperation,
+    changeOf: (before: Services.ServiceRow) => Change,
+    failure: { failureCode: string | null; failureMessage: string | null },
+  ) => {
     const before = await Services.lock(scope.tx, subjectOf(operation));
-    const after = await Services.update(scope.tx, before.id, change);
+    const after = await Services.update(scope.tx, before.id, { ...changeOf(before), ...failure });
     const audit = {
       target: after.id,
       accountId: after.accountId,
@@ -38,14 +45,14 @@ function endings(spec: {
   };
   return {
     async succeeded(scope, operation) {
-      const change = { ...spec.succeeded(scope), failureCode: null, failureMessage: null };
-      const { after, audit } = await ended(scope, operation, change);
+      const none = { failureCode: null, failureMessage: null };
+      const { after, audit } = await ended(scope, operation, (before) => spec.succeeded(scope, before), none);
       const pushed = await Sources.waitingPush(scope.tx, after.id);
       return { audit, events: [...((await spec.afterSuccess?.(scope, after)) ?? []), ...pushed] };
     },
     async failed(scope, operation, failure) {
-      const change = { ...spec.failed, failureCode: failure.code, failureMessage: failure.message };
-      const { after, audit } = await ended(scope, operation, change);
+      const why = { failureCode: failure.code, failureMessage: failure.message };
+      const { after, audit } = await ended(scope, operation, spec.failed, why);
       return { audit, events: (await spec.afterFailure?.(scope, after, failure, operation)) ?? [] };
     },
     async restarted(scope, operation) {
@@ -58,8 +65,12 @@ function endings(spec: {
 
 export const provisionEndings = endings({
   succeeded: ({ ctx }) => ({ state: "active", activeAt: ctx.now() }),
-  failed: { state: "failed" },
-  afterSuccess: (scope, { orderId }) => Orders.fulfil(scope, orderId),
+  failed: () => ({ state: "failed" }),
+  async afterSuccess(scope, service) {
+    const events = await Orders.fulfil(scope, service.orderId);
+    const order = await Orders.find(scope.tx, service.orderId);
+    return [...events, ...(await Sources.connectOrdered(scope, service, order?.source ?? null))];
+  },
   async afterFailure(scope, service, failure, operation) {
     await releaseFailed(scope, operation, failure);
     return Orders.setUpFailed(scope, service.orderId, failure);
@@ -71,34 +82,57 @@ export const provisionEndings = endings({
   },
 });
 
+/** What its customer has stopped stays so until it is started. */
+const ownState = ({ stoppedAt }: Services.ServiceRow): Change => ({ state: stoppedAt === null ? "active" : "stopped" });
+
+export const stopEndings = endings({
+  succeeded: ({ ctx }) => ({ state: "stopped", stoppedAt: ctx.now() }),
+  failed: ownState,
+  restarted: async () => ({ state: "stopping" }),
+});
+
+export const startEndings = endings({
+  succeeded: () => ({ state: "active", stoppedAt: null }),
+  failed: ownState,
+  restarted: async () => ({ state: "starting" }),
+});
+
+export const restartEndings = endings({
+  succeeded: () => ({}),
+  failed: () => ({}),
+  restarted: async () => ({}),
+});
+
 export const suspendEndings = endings({
   succeeded: ({ ctx }) => ({ state: "suspended", suspendedAt: ctx.now() }),
-  failed: { state: "active" },
+  failed: ownState,
   restarted: async () => ({ state: "suspending" }),
 });
 
 export const resumeEndings = endings({
-  succeeded: () => ({ state: "active", suspendedAt: null }),
-  failed: { state: "suspended" },
+  succeeded: (_, before) => ({ ...ownState(before), suspendedAt: null }),
+  failed: () => ({ state: "suspended" }),
   restarted: async () => ({ state: "resuming" }),
 });
 
 /** What is set stays set when a node does not take it: the next change brings all of it. */
-export const configureEndings = endings({ succeeded: () => ({}), failed: {}, restarted: async () => ({}) });
+export const configureEndings = endings({ succeeded: () => ({}), failed: () => ({}), restarted: async () => ({}) });
 
 export const retireEndings = endings({
   succeeded: ({ ctx }) => ({ suspendedAt: ctx.now() }),
-  failed: {},
+  failed: () => ({}),
   restarted: async () => ({}),
 });
 
 export const removeEndings = endings({
   succeeded: ({ ctx }) => ({ state: "terminated", terminatedAt: ctx.now() }),
-  failed: {},
+  failed: () => ({}),
   async afterSuccess({ tx, ctx }, { id, orderId }) {
     await Releases.endAll(tx, id, ctx.now());
     await Hosting.release(tx, orderId);
     await Settings.forget(tx, id);
+    await Jobs.forget(tx, id);
+    await Environment.forgetSurplus(tx, id);
     return [];
   },
   restarted: async () => ({}),

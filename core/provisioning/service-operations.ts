@@ -9,19 +9,29 @@ import {
   configureEndings,
   provisionEndings,
   removeEndings,
+  restartEndings,
   resumeEndings,
   retireEndings,
+  startEndings,
+  stopEndings,
   suspendEndings,
 } from "./service-endings.ts";
 import {
   checkFirstPage,
+  checkUnlessStopped,
   haltContainers,
+  haltRelease,
+  publishAgain,
   removeContainers,
   removeRoute,
   republish,
   restartContainers,
+  showStopped,
   showSuspended,
+  startAll,
+  startRelease,
   startSite,
+  stopAll,
   stopContainers,
   takeOffline,
 } from "./steps.ts";
@@ -38,6 +48,20 @@ export const provision = implement(
   provisionEndings,
 );
 
+export const stop = implement(Services.stopPlan, patient({ route: showStopped, containers: stopAll }), stopEndings);
+
+export const start = implement(
+  Services.startPlan,
+  patient({ containers: startAll, route: publishAgain, check: checkFirstPage }),
+  startEndings,
+);
+
+export const restart = implement(
+  Services.restartPlan,
+  patient({ stop: haltRelease, start: startRelease, check: checkFirstPage }),
+  restartEndings,
+);
+
 export const suspend = implement(
   Services.suspendPlan,
   patient({ route: showSuspended, containers: stopContainers }),
@@ -46,7 +70,7 @@ export const suspend = implement(
 
 export const resume = implement(
   Services.resumePlan,
-  patient({ containers: restartContainers, route: republish, check: checkFirstPage }),
+  patient({ containers: restartContainers, route: republish, check: checkUnlessStopped }),
   resumeEndings,
 );
 

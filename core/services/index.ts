@@ -1,8 +1,17 @@
 export { ComposeLint, lintCompose } from "./compose-lint.ts";
 export { due } from "./due.ts";
 export { memorySoldOn, ofAccountOn, placedOn, servicesOn } from "./placement.ts";
-export { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
-export { type NodeReads, SiteLog, type SiteLogRequest } from "./ports.ts";
+export {
+  provisionPlan,
+  removePlan,
+  restartPlan,
+  resumePlan,
+  retirePlan,
+  startPlan,
+  stopPlan,
+  suspendPlan,
+} from "./plans.ts";
+export { type NodeReads, noSiteLog, SiteLog, SiteLogRequest } from "./ports.ts";
 export { type ServiceState, serviceStates } from "./service.state.ts";
 export {
   abandon,
@@ -13,9 +22,12 @@ export {
   lock,
   read,
   remove,
+  restart,
   resume,
   Service,
   type ServiceRow,
+  startAgain,
+  stop,
   suspend,
   terminate,
   update,

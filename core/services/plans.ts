@@ -21,6 +21,41 @@ export const provisionPlan: Plan<(typeof provisionSteps)[number]["name"]> = {
   giveUpAfterSeconds: day,
 };
 
+export const stopPlan: Plan<"route" | "containers"> = {
+  kind: "service.stop",
+  title: "Stop",
+  steps: [
+    { name: "route", title: "Show that it is stopped" },
+    { name: "containers", title: "Stop the containers and databases" },
+  ],
+  attemptsMax: 20,
+  giveUpAfterSeconds: day,
+};
+
+export const startPlan: Plan<"containers" | "route" | "check"> = {
+  kind: "service.start",
+  title: "Start",
+  steps: [
+    { name: "containers", title: "Start the databases and containers" },
+    { name: "route", title: "Publish the address" },
+    { name: "check", title: "Open the first page" },
+  ],
+  attemptsMax: 8,
+  giveUpAfterSeconds: day,
+};
+
+export const restartPlan: Plan<"stop" | "start" | "check"> = {
+  kind: "service.restart",
+  title: "Restart",
+  steps: [
+    { name: "stop", title: "Stop the containers" },
+    { name: "start", title: "Start the containers" },
+    { name: "check", title: "Open the first page" },
+  ],
+  attemptsMax: 8,
+  giveUpAfterSeconds: hour,
+};
+
 export const suspendPlan: Plan<"route" | "containers"> = {
   kind: "service.suspend",
   title: "Suspend",

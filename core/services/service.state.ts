@@ -3,6 +3,9 @@ import { type Access, may } from "../kernel/permissions.state.ts";
 export const serviceStates = [
   "provisioning",
   "active",
+  "stopping",
+  "stopped",
+  "starting",
   "suspending",
   "suspended",
   "resuming",
@@ -12,10 +15,14 @@ export const serviceStates = [
 ] as const;
 export type ServiceState = (typeof serviceStates)[number];
 
+/** Its customer stops and starts it; it is suspended by whoever runs the platform, and is neither started nor stopped meanwhile. */
 const allowedFrom = {
-  suspend: ["active"],
+  stop: ["active"],
+  start: ["stopped"],
+  restart: ["active"],
+  suspend: ["active", "stopped"],
   resume: ["suspended"],
-  terminate: ["active", "suspended", "failed"],
+  terminate: ["active", "stopped", "suspended", "failed"],
   keep: ["terminating"],
 } satisfies Record<string, ServiceState[]>;
 export type ServiceAction = keyof typeof allowedFrom;
@@ -26,8 +33,11 @@ export const can = (action: ServiceAction, service: { state: ServiceState }): bo
 
 /** Who may do it. Read by the commands and by the buttons, too. */
 export const allowed: Readonly<Record<ServiceAction, Access>> = {
-  suspend: may("service:operate"),
-  resume: may("service:operate"),
+  stop: may("service:operate"),
+  start: may("service:operate"),
+  restart: may("service:operate"),
+  suspend: may("service:suspend"),
+  resume: may("service:suspend"),
   terminate: may("service:delete"),
   keep: may("service:delete"),
 };

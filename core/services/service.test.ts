@@ -42,37 +42,51 @@ const auditsOf = () =>
   );
 
 const actions = {
+  stop: Services.stop,
+  start: Services.startAgain,
+  restart: Services.restart,
   suspend: Services.suspend,
   resume: Services.resume,
   terminate: Services.terminate,
   keep: Services.keep,
 };
 const from: Record<ServiceAction, Services.ServiceState> = {
+  stop: "active",
+  start: "stopped",
+  restart: "active",
   suspend: "active",
   resume: "suspended",
   terminate: "active",
   keep: "terminating",
 };
-const to = { suspend: "suspending", resume: "resuming", terminate: "terminating", keep: "resuming" };
+const to = {
+  ...{ stop: "stopping", start: "starting", restart: "active" },
+  ...{ suspend: "suspending", resume: "resuming", terminate: "terminating", keep: "resuming" },
+};
 const technical = ["owner", "administrator", "technical"] as const;
 const may = {
-  suspend: technical,
-  resume: technical,
+  stop: technical,
+  start: technical,
+  restart: technical,
+  suspend: [],
+  resume: [],
   terminate: ["owner", "administrator"],
   keep: ["owner", "administrator"],
 } as const;
 
 for (const action of Object.keys(actions) as ServiceAction[]) {
   const run = actions[action];
+  const byStaff = may[action].length === 0;
+  const whoMay = () => (byStaff ? platform.asStaff("operator") : owner);
   describe(action, () => {
     test("changes the state, begins the work, and says who asked", async () => {
       await setState(from[action]);
-      const after = await run(owner, { serviceId });
+      const after = await run(whoMay(), { serviceId });
       expect(after).toMatchObject({ state: to[action], operation: { state: "queued" } });
       expect(platform.world.announced.at(-1)).toMatchObject({ type: "operation.due", subject: after.operation?.id });
       expect((await auditsOf()).at(-1)).toMatchObject({
         action: `service.${action}`,
-        byStaff: false,
+        byStaff,
         before: { state: from[action] },
         after: { state: to[action] },
       });
@@ -82,7 +96,7 @@ for (const action of Object.keys(actions) as ServiceAction[]) {
       for (const state of serviceStates.filter((each) => !can(action, { state: each }))) {
         await setState(state);
         const audits = await auditsOf();
-        await expect(run(owner, { serviceId }), state).rejects.toMatchObject({ code: `service.cannot_${action}` });
+        await expect(run(whoMay(), { serviceId }), state).rejects.toMatchObject({ code: `service.cannot_${action}` });
         expect(await auditsOf()).toHaveLength(audits.length);
         expect(await Services.get(owner, { serviceId })).toMatchObject({
           state,
@@ -107,13 +121,14 @@ for (const action of Object.keys(actions) as ServiceAction[]) {
     test("of another account's service finds nothing", async () => {
       await setState(from[action]);
       const stranger = await platform.customer();
-      await expect(run(stranger.owner, { serviceId })).rejects.toMatchObject({ code: "service.not_found" });
+      const code = byStaff ? "auth.forbidden" : "service.not_found";
+      await expect(run(stranger.owner, { serviceId })).rejects.toMatchObject({ code });
       expect(await Services.get(owner, { serviceId })).toMatchObject({ state: from[action] });
     });
 
     test("by many at once happens once", async () => {
       await setState(from[action]);
-      const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => run(owner, { serviceId })));
+      const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => run(whoMay(), { serviceId })));
       expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     });
   });
@@ -143,7 +158,7 @@ describe("reading services", () => {
     }
     expect(await shown(platform.asStaff("support"))).toEqual([500, true]);
     expect(await shown(as("technical"))).toEqual([null, false]);
-    expect(await Services.suspend(as("technical"), { serviceId })).toMatchObject({ price: null, paidUntil: null });
+    expect(await Services.stop(as("technical"), { serviceId })).toMatchObject({ price: null, paidUntil: null });
     const { actor } = owner;
     const accountId = actor.type === "member" ? actor.accountId : newId("account");
     const key = (...scopes: ("service:read" | "billing:read")[]): Ctx => ({
@@ -166,10 +181,10 @@ describe("reading services", () => {
   });
 
   test("shows the newest piece of work only", async () => {
-    await Services.suspend(owner, { serviceId });
+    await Services.suspend(platform.asStaff(), { serviceId });
     await setUp();
     await setState("suspended");
-    await Services.resume(owner, { serviceId });
+    await Services.resume(platform.asStaff(), { serviceId });
     expect(await Services.get(owner, { serviceId })).toMatchObject({ operation: { kind: "service.resume" } });
   });
 });

@@ -13,7 +13,16 @@ import { Money, money } from "../kernel/money.ts";
 import { command, type DomainEvent, type Outcome, query, type Scope } from "../kernel/operation.ts";
 import { PageInput, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
-import { provisionPlan, removePlan, resumePlan, retirePlan, suspendPlan } from "./plans.ts";
+import {
+  provisionPlan,
+  removePlan,
+  restartPlan,
+  resumePlan,
+  retirePlan,
+  startPlan,
+  stopPlan,
+  suspendPlan,
+} from "./plans.ts";
 import { service } from "./service.sql.ts";
 import { allowed, can, graceDays, type ServiceAction, type ServiceState, serviceStates } from "./service.state.ts";
 import { newestOperation, OperationSummary, operationOf, summaryColumns, summaryOf } from "./service-operation.ts";
@@ -94,6 +103,29 @@ export const get = query({
     if (!row) throw notFound("service");
     return toService(ctx, row, (await operationOf(tx, [row.id])).get(row.id) ?? null);
   },
+});
+
+/** Until its customer starts it again. */
+export const stop = command({
+  name: "service.stop",
+  input: byId,
+  allow: allowed.stop,
+  run: (scope, { serviceId }) => change(scope, "stop", serviceId, { to: { state: "stopping" }, plan: stopPlan }),
+});
+
+export const startAgain = command({
+  name: "service.start",
+  input: byId,
+  allow: allowed.start,
+  run: (scope, { serviceId }) => change(scope, "start", serviceId, { to: { state: "starting" }, plan: startPlan }),
+});
+
+/** The containers of the live release once more, without another release. Databases go on. */
+export const restart = command({
+  name: "service.restart",
+  input: byId,
+  allow: allowed.restart,
+  run: (scope, { serviceId }) => change(scope, "restart", serviceId, { to: { state: "active" }, plan: restartPlan }),
 });
 
 export const suspend = command({

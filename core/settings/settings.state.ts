@@ -3,7 +3,7 @@ import type { ServiceState } from "../services/service.state.ts";
 
 /** A service that is on no node, or about to leave it, has nothing to set. */
 export const canConfigure = ({ state }: { state: ServiceState }): boolean =>
-  state === "active" || state === "suspended";
+  state === "active" || state === "stopped" || state === "suspended";
 
 export const mayConfigure = may("service:configure");
 

@@ -204,10 +204,10 @@ describe("maintenance", () => {
     await Settings.setMaintenance(owner, { serviceId, maintenance: true });
     await platform.deliverFor(10);
     expect(routeOf(serviceId)).toMatchObject({ state: "maintenance", pass: expect.stringMatching(/^[\w-]{43}$/) });
-    await Services.suspend(owner, { serviceId });
+    await Services.suspend(platform.asStaff(), { serviceId });
     await platform.deliverFor(10);
     expect(routeOf(serviceId)).toMatchObject({ state: "suspended" });
-    await Services.resume(owner, { serviceId });
+    await Services.resume(platform.asStaff(), { serviceId });
     await platform.deliverFor(30);
     expect(await Services.get(owner, { serviceId })).toMatchObject({ state: "active", failure: null });
     expect(routeOf(serviceId)).toMatchObject({ state: "maintenance" });

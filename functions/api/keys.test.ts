@@ -133,7 +133,7 @@ describe("a request with a key", () => {
     const token = await newKey([...scopes], "CI");
     const { active } = sample.services;
     const headers = { origin: "", authorization: `Bearer ${token}` };
-    const done = await api.call("anonymous", "POST", `/services/${active}/suspend`, {}, headers);
+    const done = await api.call("anonymous", "POST", `/services/${active}/stop`, {}, headers);
     expect(done.status).toBe(202);
     const refused = await by(`${token.slice(0, -1)}!`, "GET", "/services");
     const secret = token.slice(-49, -1);

@@ -55,7 +55,7 @@ export function mountReference(app: Hono<Env>): void {
 const example = `curl https://portal.example/api/services \\
   -H "Authorization: Bearer $ROOKERY_KEY"
 
-curl https://portal.example/api/services/$SERVICE/suspend \\
+curl https://portal.example/api/services/$SERVICE/restart \\
   -H "Authorization: Bearer $ROOKERY_KEY" \\
   -H "Idempotency-Key: $(uuidgen)" \\
   -X POST`;

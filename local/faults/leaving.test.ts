@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { removePlan, resumePlan, retirePlan, suspendPlan } from "#core/services/index.ts";
+import { removePlan, restartPlan, retirePlan, startPlan, stopPlan } from "#core/services/index.ts";
 import { labSupport } from "../lab/support.ts";
 import { eventually } from "./eventually.ts";
 import { expectLiveOnce } from "./guarantees.ts";
@@ -66,22 +66,24 @@ describe.skipIf(!labSupport().ok)("a live site", () => {
     await over("service.deploy");
     expect(await database()).toEqual(before);
     expect(await inDatabase("select n from kept")).toBe("7\n");
-    await author.browser.post(`/services/${blog.id}/suspend`, {});
-    await over("service.suspend");
-    await author.browser.post(`/services/${blog.id}/resume`, {});
-    await over("service.resume");
+    await author.browser.post(`/services/${blog.id}/stop`, {});
+    await over("service.stop");
+    await author.browser.post(`/services/${blog.id}/start`, {});
+    await over("service.start");
     expect(await inDatabase("select n from kept")).toBe("7\n");
     expect(await answers({ url: new URL("/wp-admin/install.php", blog.url).href })).toBe(200);
   });
 
-  test("says that it is suspended, and answers again with its own files once it is resumed", async () => {
+  test("says that it is stopped, and answers again with its own files once it is started", async () => {
     await world.lab.inside("bash", ["-c", `echo '${moved}' > ${www()}/own.css`]);
-    await withKill(moment(suspendPlan, "route", "ends"), () => act("suspend"));
-    await ended("suspended");
+    await withKill(moment(stopPlan, "route", "ends"), () => act("stop"));
+    await ended("stopped");
     expect(await answers(service)).toBe(503);
-    await withKill(moment(resumePlan, "containers", "ends"), () => act("resume"));
+    await withKill(moment(startPlan, "containers", "ends"), () => act("start"));
     await ended("active");
     expect(await answers(service)).toBe(200);
+    await withKill(moment(restartPlan, "stop", "ends"), () => act("restart"));
+    await ended("active");
     expect(await answers({ url: new URL("/own.css", service.url).href })).toBe(200);
   });
 

@@ -1,9 +1,11 @@
+import { execFile } from "node:child_process";
 import { createHmac } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { get, type IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text as bodyOf } from "node:stream/consumers";
+import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Forge, openForge } from "#local/lab/forge.ts";
@@ -101,7 +103,8 @@ describe.skipIf(!support.ok)("with a node", () => {
     const platformPublicKey = await sheet.locator("code").innerText();
     const dir = join(dataDir, "lab");
     const httpPort = platform.sitesPort;
-    lab = await startLab({ dir, name: "lab1", sshPort: 0, httpPort, platformPublicKey, log: () => {} });
+    const { files } = platform;
+    lab = await startLab({ dir, name: "lab1", sshPort: 0, httpPort, platformPublicKey, files, log: () => {} });
     await sheet.getByRole("button", { name: "Add node" }).click();
     await sheet.getByRole("link", { name: "Enter a region." }).waitFor();
     await inspect(staff, "node-add");
@@ -216,6 +219,24 @@ describe.skipIf(!support.ok)("with a node", () => {
       await building(8).getByText("The image is ready.").waitFor({ timeout: 120_000 });
       await free();
       expect(await sitePage()).toContain("third");
+    });
+
+    test("can be sent as an archive instead", async () => {
+      const folder = join(dataDir, "code");
+      await mkdir(folder);
+      await writeFile(join(folder, "index.html"), "<h1>packed</h1>");
+      await promisify(execFile)("tar", ["-czf", join(dataDir, "code.tar.gz"), "-C", folder, "."]);
+      const chosen = customer.locator("input[type=file]");
+      await chosen.setInputFiles({ name: "code.rar", mimeType: "", buffer: Buffer.from("x") });
+      await customer.getByText("This is neither a .zip nor a .tar.gz.").waitFor();
+      await inspect(customer, "source-upload-refused");
+      await chosen.setInputFiles(join(dataDir, "code.tar.gz"));
+      await customer.getByRole("button", { name: "Upload and deploy" }).waitFor();
+      await inspect(customer, "source-upload");
+      await customer.getByRole("button", { name: "Upload and deploy" }).click();
+      await building(9).getByText("The image is ready.").waitFor({ timeout: 120_000 });
+      await free();
+      expect(await sitePage()).toContain("packed");
     });
   });
 

@@ -52,6 +52,10 @@ export const services: Sentences<"service" | "database" | "operation"> = {
         : "{actor} switched the maintenance page of {target} off",
     shows: ["maintenance"],
   },
+  "service.change_parameters": {
+    says: "{actor} changed what {target} runs with",
+    shows: ["number", "changed"],
+  },
   "service.change_environment": {
     says: "{actor} changed the environment of {target}",
     shows: ["number", "set", "concealed", "removed"],

@@ -11,4 +11,9 @@ export const environmentRoutes = {
     body: "free",
     secret: true,
   }),
+  "POST /services/{serviceId}/parameters": route(Environment.changeParameters, Releases.Release, {
+    status: 202,
+    costly: true,
+    body: "free",
+  }),
 };

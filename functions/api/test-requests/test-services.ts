@@ -5,6 +5,8 @@ import { service } from "#core/services/service.sql.ts";
 import type { ServiceState } from "#core/services/service.state.ts";
 import type { Setting, TestRequests } from "./test-setting.ts";
 
+/** Of an app without a variable of its own. */
+const emptyEnvironment = "T1PNoYwrqgwDVLtfmj7L5e";
 const requestedBy = { type: "system", job: "test" } as const;
 
 export async function serviceSamples({ tx, accountId, plan, sold, createdAt }: Setting) {
@@ -36,6 +38,13 @@ export async function serviceSamples({ tx, accountId, plan, sold, createdAt }: S
     ...{ template: "compose", parameters: {}, stack: "s-sample-4", kept: true },
     ...{ requestedBy, operationId: newId("operation"), createdAt },
   });
+  /** Whose app reads variables and has parameters. */
+  const node = await serviceIn("active", "node");
+  await tx.insert(release).values({
+    ...{ id: newId("release"), accountId, serviceId: node, number: 1, state: "live", cause: "order" },
+    ...{ template: "node", parameters: {}, stack: "s-sample-5", kept: true },
+    ...{ requestedBy, operationId: newId("operation"), createdAt },
+  });
   /** With a deploy under way. */
   const deploying = await serviceIn("active");
   const deployId = newId("operation");
@@ -49,7 +58,10 @@ export async function serviceSamples({ tx, accountId, plan, sold, createdAt }: S
     ...{ template: "static", parameters: {}, stack: "s-sample-3", kept: false },
   });
   const suspended = await serviceIn("suspended");
-  return { services: { active, composed, deploying, suspended, terminating: await serviceIn("terminating") } };
+  const stopped = await serviceIn("stopped");
+  return {
+    services: { active, composed, node, deploying, stopped, suspended, terminating: await serviceIn("terminating") },
+  };
 }
 
 export const serviceRequests = ({ services }: Awaited<ReturnType<typeof serviceSamples>>) =>
@@ -59,7 +71,16 @@ export const serviceRequests = ({ services }: Awaited<ReturnType<typeof serviceS
     "POST /compose/lint": { body: { text: "services:", serviceId: services.active } },
     "GET /services/{serviceId}/timeline": { params: { serviceId: services.active } },
     "GET /services/{serviceId}/metrics": { params: { serviceId: services.active } },
-    "GET /services/{serviceId}/log": { params: { serviceId: services.active } },
+    "GET /services/{serviceId}/logs": { params: { serviceId: services.active } },
+    "GET /services/{serviceId}/environment": { params: { serviceId: services.node } },
+    "POST /services/{serviceId}/environment": {
+      params: { serviceId: services.node },
+      body: { version: emptyEnvironment, set: [{ name: "MODE", value: "test" }] },
+    },
+    "POST /services/{serviceId}/parameters": {
+      params: { serviceId: services.node },
+      body: { parameters: { healthPath: "/up" } },
+    },
     "GET /services/{serviceId}/releases": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/releases": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/releases/{number}/rollback": { params: { serviceId: services.active, number: "1" } },
@@ -68,6 +89,9 @@ export const serviceRequests = ({ services }: Awaited<ReturnType<typeof serviceS
       params: { serviceId: services.composed },
       body: { text: "services: { web: { image: 'localhost/rookery/static:2', expose: [8080] } }" },
     },
+    "POST /services/{serviceId}/stop": { params: { serviceId: services.active } },
+    "POST /services/{serviceId}/start": { params: { serviceId: services.stopped } },
+    "POST /services/{serviceId}/restart": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/suspend": { params: { serviceId: services.active } },
     "POST /services/{serviceId}/resume": { params: { serviceId: services.suspended } },
     "POST /services/{serviceId}/terminate": { params: { serviceId: services.active } },

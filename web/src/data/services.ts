@@ -23,7 +23,7 @@ export const getService = query((serviceId: string) => call("GET /services/{serv
 
 /** States in which something is under way and the next look will show something else. */
 export function isMoving(service: Service): boolean {
-  return ["provisioning", "suspending", "resuming"].includes(service.state);
+  return ["provisioning", "stopping", "starting", "suspending", "resuming"].includes(service.state);
 }
 
 /** Being set up, but nothing moves: there is no place for it yet. */
@@ -31,16 +31,11 @@ export function isWaiting(service: Pick<Service, "state" | "operation">): boolea
   return service.state === "provisioning" && service.operation?.state === "waiting";
 }
 
-type Act = "suspend" | "resume" | "terminate" | "keep";
+type Act = "stop" | "start" | "restart" | "suspend" | "resume" | "terminate" | "keep";
 
 /** `terminate` starts the grace period; until it ends, `keep` takes it back. */
 export async function changeService(idempotencyKey: string, act: Act, serviceId: string): Promise<Service> {
   const service = await call(`POST /services/{serviceId}/${act}`, { serviceId }, { idempotencyKey });
   await revalidate([getServices.key, getService.keyFor(serviceId), "operations", "dashboard"]);
   return service;
-}
-
-/** What the site itself writes; read from its node. */
-export function readSiteLog(serviceId: string, after: string | undefined) {
-  return call("GET /services/{serviceId}/log", { serviceId, ...(after ? { after } : {}) });
 }

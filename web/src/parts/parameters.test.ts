@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AppOffer } from "#web/data/apps.ts";
-import { chosenParameters, firstUnfitting, parameterProblem } from "./parameters.ts";
+import { changedParameters, chosenParameters, firstUnfitting, parameterProblem, typedFrom } from "./parameters.ts";
 
 const app: AppOffer = {
   ...{ template: "node", title: "Node.js", summary: "", memoryMb: 96, addOns: [], takesCode: true },
@@ -31,4 +31,12 @@ test("a value that does not fit is told at its field, before anything is sent", 
 test("sent is what differs from what the app fills in by itself, as what it is", () => {
   const typed = { reference: " nginx ", command: "node server.js", port: "3000", volumes: "data:/data\n" };
   expect(chosenParameters(app, typed)).toEqual({ reference: "nginx", port: 3000, volumes: ["data:/data"] });
+});
+
+test("of an app that runs, sent is what is chosen otherwise, and nothing where the app is to fill it in", () => {
+  const before = typedFrom(app, { reference: "nginx", port: 3000, volumes: ["data:/data"] });
+  expect(before).toMatchObject({ reference: "nginx", port: "3000", volumes: "data:/data" });
+  expect(changedParameters(app, before, before)).toEqual({});
+  const after = { ...before, port: "80", volumes: "", reference: "" };
+  expect(changedParameters(app, before, after)).toEqual({ port: 80, volumes: [], reference: null });
 });

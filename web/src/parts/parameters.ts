@@ -54,6 +54,32 @@ export function chosenParameters(app: AppOffer, typed: TypedParameters): Record<
   return Object.fromEntries(entries);
 }
 
+/** Of an app that runs: its values as fields hold them. */
+export const typedFrom = (app: AppOffer, parameters: Readonly<Record<string, unknown>>): TypedParameters =>
+  Object.fromEntries(
+    Object.entries(app.parameters.properties).map(([name, schema]) => {
+      const value = parameters[name];
+      return [
+        name,
+        Array.isArray(value) ? value.join("\n") : value === undefined ? startingValue(schema) : String(value),
+      ];
+    }),
+  );
+
+/** What is sent to change an app that runs: what differs from what it runs with. Null: what the app fills in by itself. */
+export const changedParameters = (
+  app: AppOffer,
+  before: TypedParameters,
+  after: TypedParameters,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(app.parameters.properties).flatMap(([name, schema]): [string, unknown][] => {
+      const [was, value] = [before[name] ?? "", after[name]?.trim() ?? ""];
+      if (was === value) return [];
+      return [[name, value === "" && schema.default === undefined ? null : sentAs(schema, value)]];
+    }),
+  );
+
 function sentAs({ type }: ParameterSchema, value: string): unknown {
   if (type === "integer") return Number(value);
   return type === "array" ? linesOf(value) : value;

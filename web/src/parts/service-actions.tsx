@@ -13,8 +13,11 @@ import { Refusal } from "./refusal.tsx";
 import { text } from "./service-actions.text.ts";
 import { text as states } from "./states.text.ts";
 
-const order: readonly ServiceAction[] = ["resume", "suspend", "keep", "terminate"];
-const icons: Record<ServiceAction, IconName> = { resume: "play", suspend: "pause", keep: "undo", terminate: "trash" };
+const order: readonly ServiceAction[] = ["start", "restart", "stop", "resume", "suspend", "keep", "terminate"];
+const icons: Record<ServiceAction, IconName> = {
+  ...{ start: "play", restart: "cycle", stop: "pause" },
+  ...{ resume: "play", suspend: "shield", keep: "undo", terminate: "trash" },
+};
 
 /** What can be done to a service now; each asks first and says what is lost and what stays. */
 export function ServiceActions(props: { service: Service }) {

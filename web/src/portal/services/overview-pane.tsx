@@ -52,6 +52,11 @@ function Situation(props: { service: Service }) {
           </Notice>
         )}
       </Match>
+      <Match when={props.service.state === "stopped"}>
+        <Notice tone="plain" title={text.stoppedTitle}>
+          {text.stopped}
+        </Notice>
+      </Match>
       <Match when={props.service.state === "suspended"}>
         <Notice tone="warn" title={text.suspendedTitle}>
           {text.suspended}

@@ -14,10 +14,11 @@ import type { PaneProps } from "../panes.ts";
 import { AccessCard } from "./access-card.tsx";
 import { HostsCard } from "./hosts-card.tsx";
 import { MaintenanceCard } from "./maintenance-card.tsx";
+import { ParametersCard } from "./parameters-card.tsx";
 import { RedirectsCard } from "./redirects-card.tsx";
 import { text } from "./settings.text.ts";
 
-/** What visitors meet before they meet the website. */
+/** What a website runs with, and what visitors meet before they meet it. */
 export default function SettingsPane(props: PaneProps) {
   const settings = createView(getSettings, () => [props.service.id]);
   const may = createMay();
@@ -53,6 +54,7 @@ export default function SettingsPane(props: PaneProps) {
           return (
             <div class="columns">
               <div class="stack">
+                <ParametersCard service={props.service} busy={props.busy} />
                 <HostsCard {...card()} />
                 <RedirectsCard {...card()} />
               </div>
