@@ -13,12 +13,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * more requests.
  */
 const door =
-  /rolldown\/runtime|vite\/preload-helper|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/(?:new-password-field|new-password\.text|door-form(?:\.text)?|ask-by-email)|parts\/(?:refusal(?:\.text)?|place-after)|lib\/(countdown|mount|theme|dictionary|language|fragment|password-strength)|data\/(api|request|sign-in|registration)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
+  /rolldown\/runtime|vite\/preload-helper|\/node_modules\/solid-js\/|\/web\/src\/(paths|portal\/door\/(?:new-password-field|new-password\.text|door-form(?:\.text)?|ask-by-email)|parts\/(?:refusal(?:\.text)?|place-after)|lib\/(countdown|mount|theme|dictionary|language|fragment|password-strength)|data\/(api|explained|request|sign-in|registration)|ui\/(mark|title|door|icon|icon-button|button|notice|text-field|password-field))\.tsx?$/;
 const shared =
   /\/node_modules\/|\/web\/src\/(ui|lib|data|parts|main|routes|portal\/(portal-layout|overview|verify-email\/verify-(banner|email\.text)))/;
 /** What only some read stays out of what everybody loads. */
 const apart =
-  /\/web\/src\/(data\/(plans|apps|privacy|account|people|keys|staff|support|customers|invitation|sso|dashboard|catalogue|audit|confirmation|factors|passkey|second-factor|profile|email-change|metrics|timeline|releases|environment|databases|settings|sources|uploads|logs)\.ts|lib\/(country|typed-money|chart-scale|ansi)|ui\/(sheet|error-summary|kpis|changes|copy-field|date-field|search-field|text-area|log-view|log-text|styles\/log|file-drop|styles\/file-drop|chart|styles\/chart)|parts\/(audit\/|metrics\/|plan-face|apps|app-art|parameter|site-log|operation-history|acting-banner|roles|account-switch|contact-properties|confirm-session|website-choices|service-actions|releases))|\/node_modules\/(@simplewebauthn|uqr|@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname|yaml)\//;
+  /\/web\/src\/(data\/(plans|apps|privacy|account|people|keys|staff|support|customers|invitation|sso|dashboard|catalogue|audit|confirmation|factors|passkey|second-factor|profile|email-change|metrics|timeline|releases|environment|databases|jobs|settings|sources|uploads|logs)\.ts|lib\/(country|typed-money|chart-scale|ansi)|ui\/(sheet|error-summary|kpis|changes|copy-field|date-field|search-field|text-area|log-view|log-text|styles\/log|file-drop|styles\/file-drop|chart|styles\/chart)|parts\/(audit\/|metrics\/|repository|plan-face|apps|app-art|parameter|site-log|operation-history|acting-banner|roles|account-switch|contact-properties|confirm-session|website-choices|service-actions|releases))|\/node_modules\/(@simplewebauthn|uqr|@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname|yaml)\//;
 
 function documents(): Plugin {
   return {

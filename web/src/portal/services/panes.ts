@@ -1,5 +1,6 @@
 import { type Component, lazy } from "solid-js";
 import { isBuilt } from "#core/hosting/built.state.ts";
+import { usesDatabases } from "#core/hosting/database.state.ts";
 import { type Access, may } from "#core/kernel/permissions.state.ts";
 import type { getOperations, Operation } from "#web/data/operations.ts";
 import type { Service } from "#web/data/services.ts";
@@ -75,8 +76,30 @@ export const panes: readonly Pane[] = [
     path: "logs",
     label: text.logs,
     access: may("service:log"),
-    when: ({ state }) => state === "active" || state === "suspending",
+    when: ({ activeAt, state }) => activeAt !== null && state !== "terminated",
     component: lazy(() => import("./logs-pane.tsx")),
+  },
+  {
+    path: "environment",
+    label: text.environment,
+    access: may("service:read"),
+    when: ({ app, state }) => app.template !== "static" && state !== "terminated" && state !== "failed",
+    component: lazy(() => import("./environment/environment-pane.tsx")),
+  },
+  {
+    path: "jobs",
+    label: text.jobs,
+    access: may("release:deploy"),
+    when: ({ app, activeAt, state }) =>
+      app.template !== "static" && activeAt !== null && state !== "terminated" && state !== "failed",
+    component: lazy(() => import("./jobs/jobs-pane.tsx")),
+  },
+  {
+    path: "databases",
+    label: text.databases,
+    access: may("service:read"),
+    when: ({ app, state }) => usesDatabases(app.template) && state !== "terminated" && state !== "failed",
+    component: lazy(() => import("./databases/databases-pane.tsx")),
   },
   {
     path: "settings",

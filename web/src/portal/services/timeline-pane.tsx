@@ -75,6 +75,16 @@ function Entry(props: { entry: TimelineEntry; logAt: (at: string, part: string) 
           />
         )}
       </Match>
+      <Match when={only(props.entry, "job")}>
+        {(job) => (
+          <FeedItem
+            tone="bad"
+            title={text.failing(job().job, job().failures)}
+            text={job().exitCode === null ? undefined : text.code(job().exitCode ?? 0)}
+            time={time()}
+          />
+        )}
+      </Match>
       <Match when={only(props.entry, "exit")}>
         {(exit) => (
           <FeedItem

@@ -13,6 +13,7 @@ export const text = dictionary({
     code: (code: number) => `Exit code ${code}.`,
     restarted: "It was started again.",
     notRestarted: "It was not started again.",
+    failing: (job: string, times: number) => `The cron job “${job}” failed ${times} times in a row`,
     log: "Its log at that moment",
   },
   de: {
@@ -27,6 +28,7 @@ export const text = dictionary({
     code: (code) => `Exit-Code ${code}.`,
     restarted: "Es wurde neu gestartet.",
     notRestarted: "Es wurde nicht neu gestartet.",
+    failing: (job, times) => `Der Cronjob „${job}“ schlug ${times}-mal in Folge fehl`,
     log: "Das Protokoll zu diesem Zeitpunkt",
   },
 });
