@@ -13,7 +13,7 @@ const noNodeHere = 3;
 const startSeconds = 600;
 const { values: asked } = parseArgs({
   options: {
-    /** What to order: static, php, wordpress, node, python, image. */
+    /** What to order: static, php, wordpress, node, python, dockerfile, image, compose. */
     app: { type: "string", default: "static" },
     "without-node": { type: "boolean", default: false },
     bundled: { type: "boolean", default: false },
@@ -90,6 +90,7 @@ async function mainJob() {
     return [`main job: paid order waits for a node after ${secondsSincePaid()} s`, 0];
   }
   const service = await during("Waiting for the site", active(browser, order.id));
+  if (asked.app === "dockerfile") await during("Building it of a repository", builtOfRepository(browser, service.id));
   // A fresh WordPress leads there from its first page.
   const page = new URL(asked.app === "wordpress" ? "/wp-admin/install.php" : "/", service.url).href;
   const status = await until(async () => (await fetchSite(page).catch(() => 0)) === 200 && 200, fulfilSeconds);
@@ -101,11 +102,27 @@ async function mainJob() {
 async function parametersOf(app) {
   if (app === "compose") return { text: composeFile };
   if (app !== "image") return {};
+  return { reference: await during("Laying an image into a registry", besideNode("serve-image.ts")) };
+}
+
+/** What a program prints that gives the lab node something to reach beyond its network. */
+async function besideNode(program) {
   const node = fileURLToPath(new URL("../node_modules/node/bin/node", import.meta.url));
-  const script = fileURLToPath(new URL("lab/serve-image.ts", import.meta.url));
-  const serving = promisify(execFile)(node, [script, join(dataDir, "lab")]);
-  const { stdout } = await during("Laying an image into a registry", serving);
-  return { reference: stdout.trim() };
+  const script = fileURLToPath(new URL(`lab/${program}`, import.meta.url));
+  const { stdout } = await promisify(execFile)(node, [script, join(dataDir, "lab")]);
+  return stdout.trim();
+}
+
+/** Until its code is built, a page of the platform's own stands there. */
+async function builtOfRepository(browser, serviceId) {
+  await browser.post(`/services/${serviceId}/source`, JSON.parse(await besideNode("serve-repository.ts")));
+  const { number } = await browser.post(`/services/${serviceId}/deploy`, {});
+  return until(async () => {
+    const { items } = await browser.get(`/services/${serviceId}/releases`);
+    const { state, failure } = items.find((release) => release.number === number) ?? {};
+    if (failure) throw new Error(`the build failed: ${failure.message}`);
+    return state === "live";
+  }, fulfilSeconds);
 }
 
 /** What the platform says about itself once it is up and knows whether it has a node. */

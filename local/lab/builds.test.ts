@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { AppTemplate } from "#core/hosting/index.ts";
 import { templates } from "#core/hosting/templates/index.ts";
 import { ensureImages } from "./images.ts";
-import { layPublicImages } from "./public-images.ts";
+import { layGolang } from "./public-images.ts";
 import { labSupport } from "./support.ts";
 import { accountOf, siteOf, type TestLab, testLab, userOfSlot, visit } from "./test-lab.ts";
 
@@ -81,7 +81,7 @@ describe.skipIf(!labSupport().ok)("builds on a node", () => {
     for (const slot of [1, 2]) await call("account-ensure", accountOf(slot, [10_000 + slot]));
     knownHosts = await inside("bash /home/test/forge.sh");
     digests = JSON.parse(await inside("python3 /home/test/archives.py"));
-    await layPublicImages(node);
+    await layGolang(node);
     await ensureImages(node, images);
     await push("main", { Dockerfile: `${base}COPY . /srv/www/\n`, ...page("main") });
     // With nothing in the cache, all of its images are built first.

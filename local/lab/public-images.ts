@@ -9,15 +9,16 @@ import type { TestLab } from "./test-lab.ts";
 const golang = resolve(import.meta.dirname, "../../node-bootstrap/test/golang/Containerfile");
 const base = resolve(import.meta.dirname, "../../node-bootstrap/lab/base.sh");
 
-/** What a Dockerfile may begin with in a lab: docker.io's debian:trixie-slim and golang:1.24-trixie, seen by all users of the node. */
-export async function layPublicImages({ lab, dir, operator }: TestLab): Promise<void> {
+/** What a Dockerfile may begin with beside debian:trixie-slim, which every lab node has: docker.io's golang:1.24-trixie, seen by all users of the node. */
+export async function layGolang({ lab, dir, operator }: TestLab): Promise<void> {
   const made = createHash("sha256")
     .update(await readFile(golang))
     .update(await readFile(base));
   const cached = join(labCache(), `image-public-golang-${made.digest("hex").slice(0, 16)}.tar`);
   const inside = (script: string) => lab.inside("bash", ["-ec", `. /usr/local/lib/rookery/lib/images.sh; ${script}`]);
-  await inside(`mkdir -p $contexts/golang; echo 1 > $contexts/golang/VERSION; cp /home/test/golang/Containerfile $contexts/golang/
-    in_store import -q --change 'CMD ["bash"]' /var/lib/rookery/base/trixie-slim.tar docker.io/library/debian:trixie-slim`);
+  await inside(
+    `mkdir -p $contexts/golang; echo 1 > $contexts/golang/VERSION; cp /home/test/golang/Containerfile $contexts/golang/`,
+  );
   if (existsSync(cached)) {
     await run("cp", [cached, join(dir, "home/golang-1.tar")]);
     await inside("mv /home/golang-1.tar /var/lib/rookery/base/");

@@ -110,6 +110,9 @@ if [[ ! -f $static ]]; then
   mv "$lab/home/static.tar" "$static"
 fi
 
+# What a Dockerfile begins with that names Debian, which other nodes pull: no registry is reached from here.
+inside bash -c '. /usr/local/lib/rookery/lib/images.sh && in_store import -q --change "CMD [\"bash\"]" /var/lib/rookery/base/trixie-slim.tar "$base" > /dev/null && chmod -R a+rX "$store"' >&2
+
 # What must differ from node to node.
 inside bash -c 'rm -rf /var/lib/rookery/base/static-* /etc/ssh/ssh_host_* /etc/rookery/platform_keys /var/log/journal/* /var/cache/apt/*; : > /etc/machine-id'
 bash "$here/down.sh" "$lab"
