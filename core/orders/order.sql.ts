@@ -6,6 +6,7 @@ import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../ker
 import type { Money } from "../kernel/money.ts";
 import type { OrderedSource } from "../sources/index.ts";
 import type { OrderState } from "./order.state.ts";
+import type { PlanChange } from "./plan-change.state.ts";
 
 export const order = pgTable(
   "order",
@@ -26,6 +27,8 @@ export const order = pgTable(
     /** What was sold, whatever has been published since. */
     planVersionId: idColumn("planVersion", "plan_version_id").notNull(),
     interval: text("interval").$type<Interval>().notNull(),
+    /** Of an order that changes the plan of a website that runs: what it was sold before, and what follows. */
+    change: jsonb("change").$type<PlanChange>(),
     /** All that is paid with it: the first interval and what setting up costs. */
     priceMinor: bigint("price_minor", { mode: "number" }).notNull(),
     priceCurrency: char("price_currency", { length: 3 }).$type<Money["currency"]>().notNull(),
