@@ -4,7 +4,6 @@ import { type FakePayments, fakePayments } from "../billing/fake-payments.ts";
 import { type FakeArchives, fakeArchives } from "../builds/fake-archives.ts";
 import * as Builds from "../builds/index.ts";
 import * as Catalog from "../catalog/index.ts";
-import type { App } from "../hosting/index.ts";
 import { person } from "../identity/person.sql.ts";
 import type { MemberRole } from "../kernel/actor.ts";
 import { KeyRing } from "../kernel/data-key.ts";
@@ -20,6 +19,8 @@ import * as Nodes from "../nodes/index.ts";
 import * as Orders from "../orders/index.ts";
 import { type FakeQueues, fakeQueues } from "../queues/fake-queues.ts";
 import { longOperations, nodeRuns } from "./index.ts";
+
+type Ordered = Pick<Parameters<typeof Orders.place>[1], "app" | "source"> & { planId?: Id<"plan"> };
 
 /** Everything of the platform but its transport: the core on Postgres, with stand-ins for what it reaches. */
 export interface TestPlatform {
@@ -42,7 +43,7 @@ export interface TestPlatform {
   /** What was delivered, by type, oldest first. */
   delivered: { type: string; subject: string }[];
   /** Orders a site, pays it and tells the platform so. Without a plan it is the smallest. */
-  paidOrder(owner: Ctx, siteName: string, of?: { app: App; planId: Id<"plan"> }): Promise<Orders.Order>;
+  paidOrder(owner: Ctx, siteName: string, of?: Ordered): Promise<Orders.Order>;
   /** A plan with room for databases, on sale from now on. */
   largePlan(): Promise<Catalog.Plan>;
   close(): Promise<void>;
@@ -115,6 +116,8 @@ export async function testPlatform(): Promise<TestPlatform> {
       await Builds.deployPush(asSystem, { sourceId: subject as Id<"source"> });
     } else if (type === "order.refund_due") {
       await Orders.issueRefund(asSystem, { orderId: subject as Id<"order"> });
+    } else if (type === "order.change_due") {
+      await Orders.applyChange(asSystem, { orderId: subject as Id<"order"> });
     } else if (type === "payment_event.received") {
       const event = await payments.event(subject);
       if (event.type.startsWith("checkout.")) await Orders.recordPayment(asSystem, { checkoutId: event.objectId });

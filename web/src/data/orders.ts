@@ -2,6 +2,7 @@ import { query, revalidate } from "@solidjs/router";
 import { ApiError, call, type Input, type Output } from "./api.ts";
 
 export type Order = Output<"GET /orders/{orderId}">;
+export type Wanted = Input<"POST /orders">;
 export type OrderState = Order["state"];
 
 export const getOrders = query(
@@ -21,7 +22,7 @@ function noneToPay(error: unknown): Output<"GET /orders"> {
 }
 export const getOrder = query((orderId: string) => call("GET /orders/{orderId}", { orderId }), "order");
 
-export async function placeOrder(idempotencyKey: string, wanted: Input<"POST /orders">): Promise<Order> {
+export async function placeOrder(idempotencyKey: string, wanted: Wanted): Promise<Order> {
   const order = await call("POST /orders", wanted, { idempotencyKey });
   await revalidate([getOrders.key]);
   return order;

@@ -1,16 +1,21 @@
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, For, lazy, Show } from "solid-js";
+import { runsForeignImages } from "#core/hosting/foreign.state.ts";
 import type { AppOffer } from "#web/data/apps.ts";
 import type { Plan } from "#web/data/plans.ts";
 import { formatMegabytes } from "#web/lib/size.ts";
 import { AppArt } from "#web/parts/app-art.tsx";
 import { wordsOfApp } from "#web/parts/apps.text.ts";
 import { ParameterFields } from "#web/parts/parameter-fields.tsx";
+import { text as privateImages } from "#web/parts/private-images.text.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
+import { Fold } from "#web/ui/fold.tsx";
 import { Icon } from "#web/ui/icon.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import type { Draft } from "./draft.ts";
 import { text } from "./new-order.text.ts";
+
+const PrivateImages = lazy(() => import("#web/parts/private-images.tsx"));
 
 export const fits = (app: AppOffer, plan: Plan | undefined): boolean =>
   plan === undefined || plan.limits.memoryMb >= app.memoryMb;
@@ -30,6 +35,8 @@ export function AppStep(props: {
   plan: Plan | undefined;
   plans: readonly Plan[];
   strict: boolean;
+  signedIn: boolean;
+  mayOpenImages: boolean;
   refused: (name: string) => string | undefined;
 }) {
   const tooSmall = createMemo(() => (props.app && !fits(props.app, props.plan) ? props.app : undefined));
@@ -86,6 +93,13 @@ export function AppStep(props: {
                 refused={props.refused}
                 onChange={props.draft.setParameter}
               />
+              <Show when={runsForeignImages(app)}>
+                <Show when={props.signedIn} fallback={<p class="second">{privateImages.stranger}</p>}>
+                  <Show when={props.mayOpenImages}>
+                    <Fold label={privateImages.fold}>{() => <PrivateImages />}</Fold>
+                  </Show>
+                </Show>
+              </Show>
             </CardBody>
           </Card>
         )}

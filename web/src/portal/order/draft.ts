@@ -2,12 +2,14 @@ import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, onCleanup } from "solid-js";
 import type { Interval } from "#core/catalog/catalog.state.ts";
 import type { TypedParameters } from "#web/parts/parameters.ts";
+import { type Code, codeKinds } from "./ordered-code.ts";
 
 export const orderSteps = ["plan", "app", "name"] as const;
 export type OrderStep = (typeof orderSteps)[number];
 
 /** Before the name of a parameter, in the address. */
 const marked = "p.";
+const noCode = { repository: undefined, branch: undefined, folder: undefined, hostKey: undefined };
 /** Typing is not a navigation: the address follows when somebody rests. */
 const restMs = 300;
 const longestName = 63;
@@ -37,6 +39,25 @@ export function createDraft() {
   );
   const [parameters, setParameters] = createSignal<TypedParameters>(Object.fromEntries(found));
   const [name, setName] = createSignal((one("name") ?? "").toLowerCase().trim().slice(0, longestName));
+  const [code, setCode] = createSignal<Code>({
+    kind: codeKinds.find((kind) => kind === one("source")) ?? (one("repository") ? "git" : "later"),
+    url: one("repository") ?? "",
+    branch: one("branch") ?? "main",
+    folder: one("folder") ?? "",
+    hostKey: one("hostKey") ?? "",
+  });
+  /** Only what differs from what is there anyway. */
+  const typedCode = (): Record<string, string | undefined> => {
+    const { kind, url, branch, folder, hostKey } = code();
+    if (kind !== "git") return { ...noCode, source: kind === "later" ? undefined : kind };
+    return {
+      source: kind,
+      repository: url || undefined,
+      branch,
+      folder: folder || undefined,
+      hostKey: hostKey || undefined,
+    };
+  };
   /** An empty value would be left out of the address, and be what the app fills in by itself. */
   const typed = (): Record<string, string> => ({
     name: name(),
@@ -47,7 +68,7 @@ export function createDraft() {
   const replace = (values: Record<string, string | undefined>) => setSearch(values, { replace: true, scroll: false });
   const keep = () => {
     clearTimeout(timer);
-    timer = setTimeout(() => replace(typed()), restMs);
+    timer = setTimeout(() => replace({ ...typed(), ...typedCode() }), restMs);
   };
 
   const plan = () => one("plan") ?? params.plan;
@@ -76,6 +97,11 @@ export function createDraft() {
       setParameters((all) => ({ ...all, [key]: value }));
       keep();
     },
+    code,
+    setCode(change: Partial<Code>) {
+      setCode((before) => ({ ...before, ...change }));
+      keep();
+    },
     setName(value: string) {
       setName(value);
       keep();
@@ -83,7 +109,7 @@ export function createDraft() {
     /** A step of its own in the history. */
     go(next: OrderStep) {
       clearTimeout(timer);
-      setSearch({ ...typed(), step: next });
+      setSearch({ ...typed(), ...typedCode(), step: next });
     },
     /** Where all this is, for whoever leaves it to sign in. */
     address(): string {
@@ -92,7 +118,7 @@ export function createDraft() {
         const value = one(key);
         if (value !== undefined) all.set(key, value);
       }
-      for (const [key, value] of Object.entries(typed())) if (value !== "") all.set(key, value);
+      for (const [key, value] of Object.entries({ ...typed(), ...typedCode() })) if (value) all.set(key, value);
       return `/order?${all}`;
     },
   };

@@ -1,5 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
+import { may as access } from "#core/kernel/permissions.state.ts";
+import { isBuilt } from "#core/hosting/built.state.ts";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
 import { allowed, fulfilWithinHours } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
@@ -13,6 +15,7 @@ import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { fieldOf } from "#web/parts/parameter-fields.tsx";
 import { chosenParameters, firstUnfitting } from "#web/parts/parameters.ts";
+import { repositoryProblem } from "#web/parts/repository.ts";
 import { paths } from "#web/paths.ts";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorPanel } from "#web/ui/error-panel.tsx";
@@ -21,17 +24,19 @@ import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { AppStep, fits } from "./app-step.tsx";
+import { CodeCard } from "./code-card.tsx";
 import { createDraft, type OrderStep, orderSteps } from "./draft.ts";
 import { NameStep } from "./name-step.tsx";
 import { text } from "./new-order.text.ts";
 import { OldLink } from "./old-link.tsx";
 import { OrderDock, OrderSummary } from "./order-summary.tsx";
+import { orderedCode } from "./ordered-code.ts";
 import { PlanPicks } from "./plan-picks.tsx";
 import { createSiteNameCheck } from "./site-name-check.ts";
 import { createUnpaid } from "./unpaid.ts";
 
 /** As they stand on the cards. What is not here takes more than a form to begin with: programs order it. */
-const onCards = ["wordpress", "static", "php", "node", "python", "image"];
+const onCards = ["wordpress", "static", "php", "node", "python", "dockerfile", "image"];
 
 export default function NewOrderPage() {
   const navigate = useNavigate();
@@ -95,6 +100,7 @@ export default function NewOrderPage() {
   };
   const parameterRefusal = (name: string) =>
     refused()?.fields.find(({ path }) => path === `app.parameters.${name}`)?.message;
+  const codeRefusal = (field: string) => refused()?.fields.find(({ path }) => path === `source.${field}`)?.message;
   const failure = () => (nameRefusal() ? undefined : (order.failure() ?? checkout.failure()));
   const signInAt = (door: string) => `${door}?next=${encodeURIComponent(draft.address())}`;
 
@@ -108,6 +114,9 @@ export default function NewOrderPage() {
     if (at === "plan") return draft.go("app");
     const unfitting = wantedApp && firstUnfitting(wantedApp, draft.parameters());
     if (!wantedApp || !fits(wantedApp, chosen)) return at === "app" ? stop("app") : draft.go("app");
+    const code = isBuilt(wantedApp.template) ? draft.code() : undefined;
+    const problem = code?.kind === "git" ? repositoryProblem(code) : undefined;
+    if (problem) return at === "app" ? stop(problem.field) : draft.go("app");
     if (unfitting !== undefined) return at === "app" ? stop(fieldOf(unfitting)) : draft.go("app");
     if (at === "app") return draft.go("name");
     if (siteNameProblem(draft.name())) return stop("siteName");
@@ -115,6 +124,7 @@ export default function NewOrderPage() {
     const wanted = {
       ...{ planId: chosen.id, planVersionId: chosen.versionId, interval: interval(), siteName: draft.name() },
       app: { template: wantedApp.template, parameters: chosenParameters(wantedApp, draft.parameters()) },
+      source: code && orderedCode(code),
     };
     const placed = unpaid.order() ?? (await order.run(wanted));
     if (!placed) {
@@ -204,8 +214,13 @@ export default function NewOrderPage() {
                       plan={plan()}
                       plans={items()}
                       strict={strict() === "app"}
+                      signedIn={!isStranger()}
+                      mayOpenImages={may(access("registry:manage")) === true}
                       refused={parameterRefusal}
                     />
+                    <Show when={app() && isBuilt(app()?.template ?? "")}>
+                      <CodeCard draft={draft} strict={strict() === "app"} refused={codeRefusal} />
+                    </Show>
                   </Match>
                   <Match when={step() === "name"}>
                     <NameStep

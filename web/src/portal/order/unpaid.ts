@@ -1,10 +1,12 @@
 import { createMemo, createSignal } from "solid-js";
 import type { Interval } from "#core/catalog/catalog.state.ts";
+import { isBuilt } from "#core/hosting/built.state.ts";
 import type { AppOffer } from "#web/data/apps.ts";
 import { getOrders, type Order } from "#web/data/orders.ts";
 import type { Plan } from "#web/data/plans.ts";
 import { chosenParameters } from "#web/parts/parameters.ts";
 import type { Draft } from "./draft.ts";
+import { isOfCode } from "./ordered-code.ts";
 
 interface Wanted {
   plan: Plan | undefined;
@@ -39,6 +41,7 @@ export function createUnpaid(wanted: () => Wanted | undefined) {
 function isOf(order: Order, { plan, interval, app, draft }: Wanted): boolean {
   if (order.state !== "pending" || order.siteName !== draft.name()) return false;
   if (order.planId !== plan?.id || order.interval !== interval || order.app.template !== app?.template) return false;
+  if (!isOfCode(order.source, isBuilt(app.template) ? draft.code() : { ...draft.code(), kind: "later" })) return false;
   const chosen = chosenParameters(app, draft.parameters());
   const defaults = Object.entries(app.parameters.properties).map(([name, schema]) => [name, schema.default]);
   const ordered = order.app.parameters;

@@ -111,6 +111,7 @@ function SetUp(props: { order: Order; operationId: string; onMove: () => void })
   return (
     <Show when={operation.value() || operation.failure()} fallback={<OrderSkeleton />}>
       <Columns order={props.order} cancellable>
+        <NextForCode order={props.order} />
         <Loaded from={operation} words={loading.words(text.stepsFailed)} skeleton={null}>
           {(value) => <OperationProgress operation={value()} lines={log.lines()} logFailure={log.failure()} />}
         </Loaded>
@@ -141,6 +142,30 @@ function Columns(props: { order: Order; cancellable: boolean; left?: boolean; ch
         cancellable={props.cancellable && can("cancel", props.order) && may(allowed.cancel) !== false}
       />
     </div>
+  );
+}
+
+/** Where its code is on its way, or waits for somebody: the page of the website's source. */
+function NextForCode(props: { order: Order }) {
+  const next = () => {
+    const { source, state, serviceId } = props.order;
+    if (state !== "fulfilled" || !source || serviceId === null) return undefined;
+    const way = source.kind === "archive" ? "archive" : source.url.startsWith("ssh:") ? "ssh" : "https";
+    return { ...text.code[way], href: paths.serviceDetail(serviceId, "source") };
+  };
+  return (
+    <Show when={next()}>
+      {(step) => (
+        <Notice
+          tone="run"
+          icon="info"
+          title={step().title}
+          actions={<LinkButton href={step().href}>{step().follow}</LinkButton>}
+        >
+          {step().text}
+        </Notice>
+      )}
+    </Show>
   );
 }
 

@@ -31,6 +31,23 @@ export const text = dictionary({
     startingTitle: "Paid",
     open: "Open website",
     toService: "Website details",
+    code: {
+      https: {
+        title: "Your code comes next",
+        text: "It is built now, and takes the place of the welcome page. If it can’t be built, the welcome page stays, and you see why.",
+        follow: "Watch the build",
+      },
+      ssh: {
+        title: "Add the deploy key",
+        text: "Your repository is connected. Add the website’s deploy key at its host, then deploy.",
+        follow: "Show the deploy key",
+      },
+      archive: {
+        title: "Upload your archive",
+        text: "The welcome page is there until your own code is.",
+        follow: "Upload it",
+      },
+    },
     why: "What went wrong",
     payTitle: "Payment",
     payText: "You pay on a secure page of the payment provider and come back here.",
@@ -89,6 +106,23 @@ export const text = dictionary({
     startingTitle: "Bezahlt",
     open: "Website öffnen",
     toService: "Details der Website",
+    code: {
+      https: {
+        title: "Jetzt kommt Ihr Code",
+        text: "Er wird gerade gebaut und tritt an die Stelle der Willkommensseite. Lässt er sich nicht bauen, bleibt sie, und Sie sehen warum.",
+        follow: "Dem Build zusehen",
+      },
+      ssh: {
+        title: "Deploy-Schlüssel eintragen",
+        text: "Ihr Repository ist verbunden. Tragen Sie den Deploy-Schlüssel der Website bei seinem Host ein und veröffentlichen Sie dann.",
+        follow: "Deploy-Schlüssel zeigen",
+      },
+      archive: {
+        title: "Archiv hochladen",
+        text: "Bis Ihr eigener Code da ist, steht dort die Willkommensseite.",
+        follow: "Hochladen",
+      },
+    },
     why: "Was schiefging",
     payTitle: "Zahlung",
     payText: "Sie bezahlen auf einer sicheren Seite des Zahlungsdienstes und kommen hierher zurück.",

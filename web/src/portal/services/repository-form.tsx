@@ -1,13 +1,12 @@
 import { Show } from "solid-js";
 import { createStore } from "solid-js/store";
-import { readGitAddress } from "#core/sources/git-address.state.ts";
-import { publishedKey } from "#core/sources/host-key.state.ts";
 import { ApiError } from "#web/data/api.ts";
 import type { Requested } from "#web/data/request.ts";
 import type { Repository, Source } from "#web/data/sources.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
+import { needsHostKey, type RepositoryField, schemeOf } from "#web/parts/repository.ts";
+import { RepositoryFields } from "#web/parts/repository-fields.tsx";
 import { Button } from "#web/ui/button.tsx";
-import { TextArea } from "#web/ui/text-area.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { text as texts } from "./source.text.ts";
 
@@ -29,30 +28,21 @@ export function RepositoryForm(props: {
     token: "",
     deploysOnPush: props.source?.deploysOnPush ?? true,
   });
-  const address = () => {
-    const read = readGitAddress(form.url);
-    return "url" in read ? read : undefined;
-  };
-  const needsHostKey = () => {
-    const read = address();
-    return read?.scheme === "ssh" && publishedKey(read) === undefined;
-  };
   const refused = (field: string) => {
     const failure = props.request.failure();
     return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
   };
   const isAtField = () => ["url", "branch", "folder", "hostKey", "token"].some((field) => refused(field) !== undefined);
-  const enter =
-    (field: "url" | "branch" | "folder" | "token" | "hostKey") => (event: { currentTarget: { value: string } }) => {
-      props.request.clear();
-      setForm(field, event.currentTarget.value);
-    };
+  const enter = (field: RepositoryField | "token", value: string) => {
+    props.request.clear();
+    setForm(field, value);
+  };
   const send = async () => {
     const { hostKey, token, ...rest } = form;
     const done = await props.request.run(props.serviceId, {
       ...rest,
-      ...(needsHostKey() && hostKey.trim() !== "" && { hostKey }),
-      ...(address()?.scheme === "https" && token !== "" && { token }),
+      ...(needsHostKey(form) && hostKey.trim() !== "" && { hostKey }),
+      ...(schemeOf(form) === "https" && token !== "" && { token }),
     });
     if (done) props.onDone(done);
   };
@@ -66,53 +56,19 @@ export function RepositoryForm(props: {
       }}
     >
       <Refusal of={props.request} hidden={isAtField()} />
-      <TextField
-        label={text.url}
-        hint={text.urlHint}
-        autocomplete="off"
-        autocapitalize="off"
-        spellcheck={false}
-        placeholder="git@github.com:team/website.git"
-        value={form.url}
-        error={refused("url")}
-        onInput={enter("url")}
-      />
-      <Show when={needsHostKey()}>
-        <TextArea
-          label={text.hostKey}
-          hint={text.hostKeyHint}
-          rows={3}
-          value={form.hostKey}
-          error={refused("hostKey")}
-          onInput={enter("hostKey")}
-        />
-      </Show>
-      <Show when={address()?.scheme === "https"}>
-        <TextField
-          label={text.token}
-          hint={props.source?.hasToken ? text.tokenKept : text.tokenHint}
-          type="password"
-          autocomplete="off"
-          value={form.token}
-          error={refused("token")}
-          onInput={enter("token")}
-        />
-      </Show>
-      <TextField
-        label={text.branch}
-        autocomplete="off"
-        value={form.branch}
-        error={refused("branch")}
-        onInput={enter("branch")}
-      />
-      <TextField
-        label={text.folder}
-        hint={text.folderHint}
-        autocomplete="off"
-        value={form.folder}
-        error={refused("folder")}
-        onInput={enter("folder")}
-      />
+      <RepositoryFields typed={form} refused={refused} onType={enter}>
+        <Show when={schemeOf(form) === "https"}>
+          <TextField
+            label={text.token}
+            hint={props.source?.hasToken ? text.tokenKept : text.tokenHint}
+            type="password"
+            autocomplete="off"
+            value={form.token}
+            error={refused("token")}
+            onInput={(event) => enter("token", event.currentTarget.value)}
+          />
+        </Show>
+      </RepositoryFields>
       <label class="choice">
         <input
           type="checkbox"

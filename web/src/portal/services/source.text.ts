@@ -13,13 +13,6 @@ export const text = dictionary({
     form: {
       connectTitle: "Connect a repository",
       changeTitle: "Change the repository",
-      url: "Address of the repository",
-      urlHint: "https://… for a public repository, git@… for a private one: it gets a deploy key of its own.",
-      branch: "Branch",
-      folder: "Folder",
-      folderHint: "Where the website is not at the top of the repository, such as apps/shop.",
-      hostKey: "Key of the repository’s server",
-      hostKeyHint: "What “ssh-keyscan -t ed25519” shows for it. GitHub, GitLab, Codeberg and Bitbucket are known.",
       token: "Access token",
       tokenHint: "Only for a private repository that is reached by https. It is kept sealed and never shown again.",
       tokenKept: "One is kept. Enter another one to replace it.",
@@ -138,14 +131,6 @@ export const text = dictionary({
     form: {
       connectTitle: "Repository verbinden",
       changeTitle: "Repository ändern",
-      url: "Adresse des Repositorys",
-      urlHint:
-        "https://… für ein öffentliches Repository, git@… für ein privates: Es bekommt einen eigenen Deploy-Schlüssel.",
-      branch: "Branch",
-      folder: "Ordner",
-      folderHint: "Wo die Website liegt, wenn nicht ganz oben im Repository, etwa apps/shop.",
-      hostKey: "Schlüssel des Servers",
-      hostKeyHint: "Was „ssh-keyscan -t ed25519“ dafür anzeigt. GitHub, GitLab, Codeberg und Bitbucket sind bekannt.",
       token: "Zugriffstoken",
       tokenHint:
         "Nur für ein privates Repository, das über https erreicht wird. Es wird versiegelt aufbewahrt und nie wieder angezeigt.",

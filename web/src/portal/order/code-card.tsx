@@ -1,0 +1,54 @@
+import { Match, Switch } from "solid-js";
+import { type RepositoryField, repositoryProblem, schemeOf } from "#web/parts/repository.ts";
+import { RepositoryFields } from "#web/parts/repository-fields.tsx";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { Segmented } from "#web/ui/segmented.tsx";
+import { text } from "./code-card.text.ts";
+import type { Draft } from "./draft.ts";
+import { codeKinds } from "./ordered-code.ts";
+
+/** Where the code of an app comes from that is built of it. */
+export function CodeCard(props: {
+  draft: Draft;
+  /** Say what is wrong before anything is asked of the server. */
+  strict: boolean;
+  refused: (field: RepositoryField) => string | undefined;
+}) {
+  const code = props.draft.code;
+  const refused = (field: RepositoryField) => {
+    const problem = props.strict ? repositoryProblem(code()) : undefined;
+    return problem?.field === field ? problem.message : props.refused(field);
+  };
+  return (
+    <Card title={text.title}>
+      <CardBody class="stack">
+        <Segmented
+          label={text.legend}
+          options={codeKinds.map((value) => ({ value, label: text.kinds[value] }))}
+          value={code().kind}
+          onChange={(kind) => props.draft.setCode({ kind })}
+        />
+        <Switch fallback={<p class="second">{text.later}</p>}>
+          <Match when={code().kind === "archive"}>
+            <p class="second">{text.archive}</p>
+          </Match>
+          <Match when={code().kind === "git"}>
+            <RepositoryFields
+              typed={code()}
+              refused={refused}
+              onType={(field, value) => props.draft.setCode({ [field]: value })}
+            />
+            <p class="second" role="status">
+              <Switch>
+                <Match when={schemeOf(code()) === "https"}>
+                  {text.https} {text.token}
+                </Match>
+                <Match when={schemeOf(code()) === "ssh"}>{text.ssh}</Match>
+              </Switch>
+            </p>
+          </Match>
+        </Switch>
+      </CardBody>
+    </Card>
+  );
+}
