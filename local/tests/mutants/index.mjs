@@ -5,6 +5,7 @@ import { database } from "./database.mjs";
 import { databases } from "./databases.mjs";
 import { doors } from "./doors.mjs";
 import { edge } from "./edge.mjs";
+import { environment } from "./environment.mjs";
 import { functions } from "./functions.mjs";
 import { guessing } from "./limits.mjs";
 import { money } from "./money.mjs";
@@ -36,6 +37,7 @@ export const mutants = [
   ...databases,
   ...sources,
   ...settings,
+  ...environment,
   ...compose,
   ...stacks,
   ...edge,

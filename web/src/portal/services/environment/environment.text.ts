@@ -66,7 +66,7 @@ export const text = dictionary({
       hint: "One variable to a line, NAME=value. What is in it replaces variables of the same name; the others stay.",
       secrets: "Which are secret",
       choices: {
-        named: "Those whose names say so, such as API_KEY",
+        named: "By their names, such as API_KEY",
         all: "All of them",
         none: "None",
       },
@@ -145,7 +145,7 @@ export const text = dictionary({
       hint: "Eine Variable je Zeile, NAME=Wert. Gleichnamige Variablen werden ersetzt, die übrigen bleiben.",
       secrets: "Welche geheim sind",
       choices: {
-        named: "Die, deren Namen es sagen, etwa API_KEY",
+        named: "Nach ihren Namen, etwa API_KEY",
         all: "Alle",
         none: "Keine",
       },
