@@ -9,6 +9,7 @@ import * as Nodes from "../nodes/index.ts";
 import { nodeAccount } from "../nodes/node.sql.ts";
 import * as Orders from "../orders/index.ts";
 import * as Services from "../services/index.ts";
+import { nodeReads } from "./node-reads.ts";
 import { type TestPlatform, testPlatform } from "./test-platform.ts";
 
 let platform: TestPlatform;
@@ -565,4 +566,34 @@ test("the host name of another account's site is never served for this one", asy
   await expect(
     Orders.place(stranger.owner, { planId: platform.plan.id, siteName: name.toUpperCase() }),
   ).rejects.toMatchObject({ code: "hosting.name_taken", fields: [{ path: "siteName" }] });
+});
+
+test("what a site wrote is read across its releases and beside them, and of nobody else's", async () => {
+  const service = await live();
+  const home = homeOf(service);
+  const at = (second: number) => `2026-11-20T09:00:0${second}.000000000Z`;
+  const line = (second: number, stack: string, name: string, text: string) =>
+    node.written.push({ home, stack, service: name, stream: "out", at: at(second), text });
+  line(1, `${home}-1`, "web", "GET /first");
+  line(2, `${home}-mariadb`, "mariadb", "ready for connections");
+  line(3, `${home}-2`, "web", "GET /second");
+  node.written.push({ home: "s-other", stack: "s-other-1", service: "web", stream: "out", at: at(4), text: "theirs" });
+  const reads = nodeReads(platform.asSystem);
+  const read = async (filter: object = {}) =>
+    reads.siteLog({ serviceId: service.id, order: "newest", limit: 200, ...filter });
+  const all = await read();
+  expect(all.lines.map(({ release, service: name, text }) => [release, name, text])).toEqual([
+    [1, "web", "GET /first"],
+    [null, "mariadb", "ready for connections"],
+    [2, "web", "GET /second"],
+  ]);
+  expect(all.sources).toContainEqual({ release: null, service: "mariadb" });
+  expect((await read({ release: 2 })).lines).toMatchObject([{ text: "GET /second" }]);
+  expect((await read({ search: "READY", from: at(1), to: at(3) })).lines).toMatchObject([{ release: null }]);
+  const newest = await read({ limit: 1 });
+  expect((await read({ limit: 1, before: newest.older ?? undefined })).lines).toMatchObject([{ service: "mariadb" }]);
+  line(5, `${home}-2`, "web", "since");
+  expect((await read({ after: all.newer ?? undefined })).lines).toMatchObject([{ text: "since" }]);
+  node.reachable = false;
+  await expect(read()).rejects.toMatchObject({ code: "node.unreachable" });
 });
