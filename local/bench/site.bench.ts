@@ -36,7 +36,7 @@ export async function bench(): Promise<Measurement[]> {
         value: quantile(further, 0.5),
         unit: "s",
         floor,
-        target: { of: "ratio", atMost: 1.5 },
+        target: { of: "ratio", atMost: 1.25 },
       },
       { name: "paid to 200, first site of an account", value: first, unit: "s", floor },
       { name: "sites per minute, one order at a time", value: one, unit: "/min" },
