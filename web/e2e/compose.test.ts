@@ -121,7 +121,13 @@ test("a cron job says what its schedule means before it is saved, and a command 
   await page.route(/\/api\/operations\?/, (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
   const startedAt = "2026-11-23T02:00:00.000Z";
   const failed = {
-    ...{ id: "run_01M833G8GA8GZ4VEYXAD6R8Z47", serviceId: address.split("/")[2], jobId: null, part: null, seconds: 600 },
+    ...{
+      id: "run_01M833G8GA8GZ4VEYXAD6R8Z47",
+      serviceId: address.split("/")[2],
+      jobId: null,
+      part: null,
+      seconds: 600,
+    },
     ...{ command: "php artisan queue:work --stop-when-empty --max-time=3600 --sleep=3 --tries=3 --timeout=90" },
     ...{ requestedBy: { kind: "member", name: "Ada" }, state: "ended", startedAt, endedAt: "2026-11-23T02:01:34.000Z" },
     ...{ exitCode: 3, reason: "exited" },
@@ -143,12 +149,12 @@ test("a cron job says what its schedule means before it is saved, and a command 
 
   await page.getByRole("button", { name: "Add a cron job" }).click();
   await page.getByText(/^every day at 03:00, /).waitFor();
-  await page.getByLabel("When").selectOption({ label: "My own" });
-  await page.getByLabel("Schedule").fill("*/20 25 * * *");
+  await page.getByLabel("When", { exact: true }).selectOption({ label: "My own" });
+  await page.getByLabel("Schedule", { exact: true }).fill("*/20 25 * * *");
   await page.getByText("“25” cannot be the hour.").waitFor();
   await inspect(page, "job-refused");
-  await page.getByLabel("Schedule").fill("30 6 * * mon,fri");
-  await page.getByLabel("Time zone").selectOption("Europe/Zurich");
+  await page.getByLabel("Schedule", { exact: true }).fill("30 6 * * mon,fri");
+  await page.getByLabel("Time zone", { exact: true }).selectOption("Europe/Zurich");
   await page.getByText("on Monday and Friday at 06:30, Europe/Zurich").waitFor();
   await inspect(page, "job-form");
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -167,13 +173,13 @@ test("a cron job says what its schedule means before it is saved, and a command 
     const lines = after === null ? [{ at: startedAt, text: "Processing: App\\Jobs\\SendInvoice" }] : [];
     return route.fulfill({ json: { run: ended ? failed : running, message: null, lines, cursor: "1" } });
   });
-  await page.getByLabel("Command").fill(failed.command);
+  await page.getByLabel("Command", { exact: true }).fill(failed.command);
   await page.getByRole("button", { name: "Run", exact: true }).click();
   await page.getByText("SendInvoice").waitFor();
-  await page.getByRole("button", { name: "Stop" }).waitFor();
+  await page.getByRole("button", { name: "Stop", exact: true }).waitFor();
   await inspect(page, "jobs-running");
   ended = true;
-  await page.getByRole("button", { name: "Stop" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "detached" });
   expect(await page.getByText("Exit code 3").count()).toBeGreaterThan(0);
   expect(faults).toEqual([]);
 });

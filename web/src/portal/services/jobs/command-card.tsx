@@ -77,7 +77,7 @@ export function CommandCard(props: { service: Service; open: boolean; onShow: (r
               </Show>
               <LimitField seconds={seconds()} onChange={setSeconds} />
               <div class="page-actions">
-                <Button type="submit" tone="primary" busy={running.pending()} waits={running.waiting() > 0}>
+                <Button type="submit" busy={running.pending()} waits={running.waiting() > 0}>
                   {text.run}
                 </Button>
               </div>

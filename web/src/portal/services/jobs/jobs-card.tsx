@@ -70,56 +70,58 @@ export function JobsCard(props: {
         skeleton={<RowsSkeleton plain label={text.loading} rows={2} />}
       >
         {(value) => (
-          <Rows>
-            <For
-              each={value().items}
-              fallback={
-                <CardBody>
-                  <p class="second">{text.empty}</p>
-                </CardBody>
-              }
-            >
-              {(job) => (
-                <Row
-                  wrap
-                  title={job.name}
-                  text={<About job={job} />}
-                  end={
-                    <span class="page-actions">
-                      <Button
-                        size="small"
-                        aria-label={text.runNowOf(job.name)}
-                        busy={running.pending()}
-                        disabled={!props.open}
-                        onClick={() => void run(job)}
-                      >
-                        {text.runNow}
-                      </Button>
-                      <Button size="small" aria-label={text.runsOf(job.name)} onClick={() => props.onRuns(job)}>
-                        {text.runs}
-                      </Button>
-                      <Button size="small" aria-label={text.editOf(job.name)} onClick={() => setEdited({ job })}>
-                        {text.edit}
-                      </Button>
-                      <Button
-                        size="small"
-                        aria-label={job.paused ? text.resumeOf(job.name) : text.pauseOf(job.name)}
-                        busy={changing.pending()}
-                        onClick={() =>
-                          void changing.run(props.service.id, job.id, { ...draftOf(job), paused: !job.paused })
-                        }
-                      >
-                        {job.paused ? text.resume : text.pause}
-                      </Button>
-                      <Button size="small" aria-label={text.removeTitle(job.name)} onClick={() => setLeaving(job)}>
-                        {text.remove}
-                      </Button>
-                    </span>
-                  }
-                />
-              )}
-            </For>
-          </Rows>
+          <Show
+            when={value().items.length > 0}
+            fallback={
+              <CardBody>
+                <p class="second">{text.empty}</p>
+              </CardBody>
+            }
+          >
+            <Rows>
+              <For each={value().items}>
+                {(job) => (
+                  <Row
+                    wrap
+                    title={job.name}
+                    text={<About job={job} />}
+                    end={
+                      <span class="page-actions">
+                        <Button
+                          size="small"
+                          aria-label={text.runNowOf(job.name)}
+                          busy={running.pending()}
+                          disabled={!props.open}
+                          onClick={() => void run(job)}
+                        >
+                          {text.runNow}
+                        </Button>
+                        <Button size="small" aria-label={text.runsOf(job.name)} onClick={() => props.onRuns(job)}>
+                          {text.runs}
+                        </Button>
+                        <Button size="small" aria-label={text.editOf(job.name)} onClick={() => setEdited({ job })}>
+                          {text.edit}
+                        </Button>
+                        <Button
+                          size="small"
+                          aria-label={job.paused ? text.resumeOf(job.name) : text.pauseOf(job.name)}
+                          busy={changing.pending()}
+                          onClick={() =>
+                            void changing.run(props.service.id, job.id, { ...draftOf(job), paused: !job.paused })
+                          }
+                        >
+                          {job.paused ? text.resume : text.pause}
+                        </Button>
+                        <Button size="small" aria-label={text.removeTitle(job.name)} onClick={() => setLeaving(job)}>
+                          {text.remove}
+                        </Button>
+                      </span>
+                    }
+                  />
+                )}
+              </For>
+            </Rows>
+          </Show>
         )}
       </Loaded>
       <Show when={edited()} keyed>
