@@ -1,4 +1,5 @@
 import type { ArchiveStore } from "#core/builds/index.ts";
+import { DomainError } from "#core/kernel/errors.ts";
 import { Secret } from "#core/kernel/secret.ts";
 import type { AwsSettings } from "./aws/aws-service.ts";
 import { presigned } from "./aws/signature.ts";
@@ -9,7 +10,12 @@ interface Bucket extends Pick<AwsSettings, "endpoint" | "region" | "credentials"
   endpointForNodes?: string | undefined;
 }
 
-const looksForMs = 5_000;
+const looksForMs = 10_000;
+
+const unreachable = (cause: unknown) =>
+  new DomainError("unavailable", "upload.unreachable", "Archives can’t be reached right now. Try again in a moment.", {
+    cause,
+  });
 
 /** A bucket whose objects are reached by signed addresses alone: what they allow is in them, and nothing else. */
 export function s3Archives({
@@ -36,10 +42,13 @@ export function s3Archives({
 
     async sizeOf(key) {
       const url = await sign("HEAD", key, 60, { at: endpoint });
-      const { status, ok, headers } = await fetch(url, { method: "HEAD", signal: AbortSignal.timeout(looksForMs) });
+      const asked = { method: "HEAD", signal: AbortSignal.timeout(looksForMs) };
+      const { status, ok, headers } = await fetch(url, asked).catch((cause: unknown) => {
+        throw unreachable(cause);
+      });
       // Whoever may not list a bucket is not told that an object is not there.
       if (status === 404 || status === 403) return undefined;
-      if (!ok) throw new Error(`S3 answered ${status}`);
+      if (!ok) throw unreachable(`S3 answered ${status}`);
       return Number(headers.get("content-length"));
     },
   };

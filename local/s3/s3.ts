@@ -38,13 +38,12 @@ export async function startS3({ dir, port = 0, buckets, credentials, now, origin
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const { key, certificate, authority, authorityFile } = await loopbackCertificate(path.join(dir, "tls"), clock());
   let loading: Promise<RequestListener> | undefined;
-  const answer: RequestListener = async (request, response) => {
+  const answer: RequestListener = (request, response) => {
     loading ??= load({ dir, buckets, credentials, clock });
-    try {
-      (await loading)(request, response);
-    } catch (error) {
-      response.writeHead(500).end(error instanceof Error ? error.message : String(error));
-    }
+    loading.then(
+      (listen) => listen(request, response),
+      (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.message : String(error)),
+    );
   };
   const server = createServer({ key, cert: certificate }, answer);
   const plain = createPlainServer((request, response) => {

@@ -176,6 +176,13 @@ test("an order is put together step by step by anybody, and signing in on the wa
   await page.getByText("A program and its arguments, without quotes").waitFor();
   await inspect(page, "order-app-refused");
   await page.getByLabel("Command").fill("node dist/main.js");
+  await page.getByRole("radio", { name: "Git repository" }).check({ force: true });
+  await page.getByLabel("Address of the repository").fill("ssh://git@git.example.org/team/site.git");
+  await page.getByRole("button", { name: "Continue to name" }).click();
+  await page.getByText("Enter the key of this server").waitFor();
+  await inspect(page, "order-code-refused");
+  await page.getByLabel("Address of the repository").fill("https://git.example.org/team/site.git");
+  await page.getByText("It is built as soon as your website is set up").waitFor();
   await page.getByRole("button", { name: "Continue to name" }).click();
   await page.getByLabel("Name of the website").fill("own-server");
   await inspect(page, "order-name");
@@ -187,6 +194,7 @@ test("an order is put together step by step by anybody, and signing in on the wa
   await page.getByText("own-server.localhost is free now").first().waitFor();
   await page.getByRole("button", { name: "Back" }).click();
   expect(await page.getByLabel("Command").inputValue()).toBe("node dist/main.js");
+  expect(await page.getByLabel("Address of the repository").inputValue()).toContain("git.example.org");
   await page.reload();
   expect(await page.getByLabel("Command").inputValue()).toBe("node dist/main.js");
 });
@@ -228,6 +236,105 @@ test("staff see who ordered what, where the money is and what it waits for, and 
     .click();
   await page.getByText(/€[\d.]+ went back/).waitFor();
   await inspect(page, "dashboard-order-refunded");
+});
+
+test("the log of a website is followed, searched, narrowed, linked to and taken away", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  const id = "svc_01jd0000000000000000000000";
+  const service = {
+    ...{ id, accountId: "acc_01jd0000000000000000000000", orderId: "ord_01jd0000000000000000000000" },
+    ...{ name: "shop", app: { template: "node", title: "Node.js", parameters: {} }, state: "active" },
+    ...{ host: "shop.localhost", url: "http://shop.localhost", planName: "Studio" },
+    ...{ planVersionId: "plv_01jd0000000000000000000000", interval: "month", price: null, paidUntil: null },
+    ...{ limits: { memoryMb: 512, cpuPercent: 100, diskMb: 10_000 }, operation: null, failure: null },
+    ...{ createdAt: "2026-11-20T08:00:00.000Z", activeAt: "2026-11-20T08:01:00.000Z", terminatesAt: null },
+  };
+  await page.route(`**/api/services/${id}`, (route) => route.fulfill({ json: service }));
+  await page.route(`**/api/operations?**`, (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+  const at = (second: number) => new Date(Date.UTC(2026, 10, 20, 9, 0, second)).toISOString().replace("Z", "000000Z");
+  const texts = [
+    "\u001b[32mListening\u001b[0m on port 8080",
+    "GET /products/17 200 12 ms",
+    "Error: connect ECONNREFUSED 10.89.0.4:5432, after which a sentence goes on for longer than any telephone is wide",
+    `{"level":"warn","message":"slow","milliseconds":${"1".repeat(120)}}`,
+  ];
+  const line = (second: number) => ({
+    ...{ at: at(second), release: second < 60 ? 3 : 4, service: second % 5 ? "web" : "worker", continues: false },
+    ...{ stream: second % 4 === 2 ? "err" : "out", text: texts[second % 4] },
+  });
+  const written = Array.from({ length: 120 }, (_, second) => line(second));
+  const sources = [3, 4].flatMap((release) => ["web", "worker"].map((name) => ({ release, service: name })));
+  sources.push({ release: null as unknown as number, service: "postgres" });
+  const asked: URLSearchParams[] = [];
+  await page.route(`**/api/services/${id}/logs**`, (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    asked.push(query);
+    const wanted = written.filter(
+      ({ at: when, text, release }) =>
+        (!query.has("search") || text?.toLowerCase().includes(String(query.get("search")).toLowerCase())) &&
+        (!query.has("release") || String(release) === query.get("release")) &&
+        (!query.has("from") || Date.parse(when) >= Date.parse(String(query.get("from")))) &&
+        (!query.has("after") || when > String(query.get("after")).slice(0, 30)) &&
+        (!query.has("before") || when < String(query.get("before")).slice(0, 30)),
+    );
+    const newer = `${written.at(-1)?.at ?? at(0)}~s/web~1~1`;
+    const older = query.has("from") ? `${at(100)}~~0~0` : null;
+    return route.fulfill({ json: { lines: wanted, older, newer, more: false, reached: null, sources } });
+  });
+  const log = page.getByRole("log", { name: "What the site writes" });
+  await page.goto(`/services/${id}/logs`);
+  await log.getByText("Listening").last().waitFor();
+  await page.getByText("Following", { exact: true }).waitFor();
+  await inspect(page, "logs");
+
+  // Read further up, and nothing moves while more is written.
+  await log.evaluate((view) => {
+    view.scrollTop = 0;
+  });
+  await page.getByText("Paused", { exact: true }).waitFor();
+  written.push(line(120), line(121));
+  await page.getByRole("button", { name: "2 new lines" }).waitFor();
+  expect(await log.evaluate((view) => view.scrollTop)).toBe(0);
+  await inspect(page, "logs-behind");
+  await page.getByRole("button", { name: "2 new lines" }).click();
+  await page.getByText("Following", { exact: true }).waitFor();
+
+  await page.getByRole("searchbox", { name: "Search the log" }).fill("econnREFUSED");
+  await log.locator("mark").first().waitFor();
+  expect(await log.locator("mark").first().innerText()).toBe("ECONNREFUSED");
+  await page.getByRole("combobox", { name: "Release" }).selectOption("Release 4");
+  await page.waitForURL(/search=econnREFUSED.*release=4|release=4.*search=econnREFUSED/);
+  await page.getByRole("checkbox", { name: "Wrap lines" }).uncheck();
+  await inspect(page, "logs-found");
+
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download" }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe("shop.localhost.log");
+  expect(asked.at(-1)?.get("order")).toBe("oldest");
+
+  // A link to a moment shows what came before and after it.
+  await page.goto(`/services/${id}/logs?at=${at(100).slice(0, 19)}Z`);
+  await log.locator(".log-moment").waitFor();
+  expect(await log.locator(".log-moment time").getAttribute("datetime")).toBe(at(100));
+  await inspect(page, "logs-moment");
+
+  written.length = 0;
+  await page.goto(`/services/${id}/logs?search=nothing+like+it`);
+  await log.getByText(/No line fits/).waitFor();
+  await inspect(page, "logs-none");
+  await page.unroute(`**/api/services/${id}/logs**`);
+  await page.route(`**/api/services/${id}/logs**`, (route) =>
+    route.fulfill({
+      status: 503,
+      json: { code: "node.unreachable", message: "The node cannot be reached.", requestId: "req_1" },
+    }),
+  );
+  await page.goto(`/services/${id}/logs?range=own`);
+  await page.getByText("The log can’t be read right now").waitFor();
+  await inspect(page, "logs-failing");
 });
 
 test("every list of the dashboard stands", async () => {

@@ -26,13 +26,12 @@ export async function presigned(
   { method, url, headers }: Omit<Unsigned, "body">,
   { service, region, credentials, at, seconds }: Signing & { seconds: number },
 ): Promise<string> {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const timed = new URL(url);
   timed.searchParams.set("X-Amz-Expires", String(seconds));
   const signer = new AwsV4Signer({
-    ...{ method, headers, service, region, accessKeyId, secretAccessKey },
+    ...{ method, headers, service, region },
+    ...known(credentials),
     url: timed.href,
-    ...(sessionToken !== undefined && { sessionToken }),
     datetime: amzDate(at),
     signQuery: true,
     allHeaders: true,
@@ -42,15 +41,12 @@ export async function presigned(
 
 /** The headers of a request as AWS takes it: its own, and those of signature version 4. */
 export async function signed(request: Unsigned, { service, region, credentials, at }: Signing): Promise<Headers> {
-  const { accessKeyId, secretAccessKey, sessionToken } = credentials;
   const signer = new AwsV4Signer({
     ...request,
     url: request.url.href,
     service,
     region,
-    accessKeyId,
-    secretAccessKey,
-    ...(sessionToken !== undefined && { sessionToken }),
+    ...known(credentials),
     datetime: amzDate(at),
     allHeaders: true,
   });
@@ -58,3 +54,9 @@ export async function signed(request: Unsigned, { service, region, credentials, 
 }
 
 const amzDate = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, "");
+
+/** Lasting credentials have no token. */
+const known = ({ accessKeyId, secretAccessKey, sessionToken }: Credentials) => ({
+  ...{ accessKeyId, secretAccessKey },
+  ...(sessionToken !== undefined && { sessionToken }),
+});

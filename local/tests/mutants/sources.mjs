@@ -53,4 +53,28 @@ export const sources = [
     tests: builds,
     expects: "images stay for as long as a release can be gone back to, which needs no build, and no longer",
   },
+  {
+    name: "archives without their size, kind and digest in what is signed",
+    file: "functions/runtime/s3-archives.ts",
+    find: 'sign("PUT", key, seconds, { headers, at: endpoint })',
+    replace: 'sign("PUT", key, seconds, { at: endpoint })',
+    tests: ["local/s3/archives.test.ts"],
+    expects: "what is of another kind is refused, and nothing is there",
+  },
+  {
+    name: "archives that lie beside those of other accounts",
+    file: "core/builds/archive.ts",
+    find: "`${accountId}/${serviceId}/${sha256}.${format}`",
+    replace: "`${serviceId && accountId && sha256}.${format}`",
+    tests: builds,
+    expects: "an archive is uploaded below its own account, with its size, its kind and its digest in what is signed",
+  },
+  {
+    name: "archives deployed before they have arrived whole",
+    file: "core/builds/upload.ts",
+    find: "if (sizeBytes !== archive.sizeBytes) {",
+    replace: "if (false) {",
+    tests: builds,
+    expects: "an archive is deployed once it has arrived whole, and not before",
+  },
 ];

@@ -46,7 +46,7 @@ function put(
       else fail(new ConnectionError(`the store answered ${request.status}`));
     };
     request.onerror = () => fail(new ConnectionError("the store did not answer"));
-    request.onabort = () => fail(signal.reason);
+    request.onabort = () => fail(new ConnectionError("it was cancelled"));
     signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(file);
   });
