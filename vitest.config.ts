@@ -15,6 +15,7 @@ const processes = [
   "core/kernel/long-operation/crash.test.ts",
   "core/monitoring/metrics.test.ts",
   "core/monitoring/timeline.test.ts",
+  "core/orders/plan-change.test.ts",
   "core/provisioning/build.test.ts",
   "core/provisioning/database.test.ts",
   "core/provisioning/provision.test.ts",
@@ -55,6 +56,7 @@ const processes = [
   "local/stripe/stripe-payments.test.ts",
   "local/tests/test-databases.test.ts",
   "web/src/budget.test.ts",
+  "web/src/texts.test.ts",
 ];
 /** A tier of its own, `npm run test:images`: builds and pulls images on a node for longer than the rest may take together. */
 const images = ["local/lab/builds.test.ts", "local/lab/image-pull.test.ts"];

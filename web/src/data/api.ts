@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Api } from "#functions/api/routes/index.ts";
+import { explained } from "./explained.ts";
 
 /** An id comes from an address or an answer as plain text; the API checks it. */
 type FromText<Value> = Value extends `${string}_${string}` ? string : Value;
@@ -123,8 +124,8 @@ export async function call<Key extends keyof Api>(
   const response = await reach(url, { method, headers, body, signal: AbortSignal.timeout(timeoutMs) });
   if (response.status === 204) return undefined as Output<Key>;
   const answer: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return answer as Output<Key>;
-  const error = new ApiError(response.status, problemOf(response, answer));
+  if (response.ok) return (await explained(answer)) as Output<Key>;
+  const error = new ApiError(response.status, await explained(problemOf(response, answer)));
   if (error.code !== "auth.required") throw error;
   await renewal;
   if (renewals > before) return call(key, input, options);

@@ -1,5 +1,6 @@
 import { query, revalidate } from "@solidjs/router";
 import { call, type Output } from "./api.ts";
+import { saidOperations } from "./said-operation.ts";
 
 export type Note = Output<"GET /dashboard/customers/{accountId}/notes">["items"][number];
 export type CustomerMember = Output<"GET /members">["items"][number];
@@ -14,7 +15,7 @@ export const getNotes = query(
   "dashboard.notes",
 );
 export const getCustomerOperations = query(
-  (accountId: string) => call("GET /operations", { accountId, limit: 5 }),
+  (accountId: string) => call("GET /operations", { accountId, limit: 5 }).then(saidOperations),
   "dashboard.customer-operations",
 );
 export const getCustomerActivity = query(

@@ -1,6 +1,7 @@
 import { query, revalidate } from "@solidjs/router";
 import { call, type Input, type Output } from "./api.ts";
 import type { OperationState } from "./operations.ts";
+import { saidOperations } from "./said-operation.ts";
 import type { OrderState } from "./orders.ts";
 import type { ServiceState } from "./services.ts";
 
@@ -35,7 +36,7 @@ export const getAllServices = query(
 );
 export const getAllOperations = query(
   (filter: { state?: OperationState; subject?: string; cursor?: string }) =>
-    call("GET /operations", { limit: 100, ...filter }),
+    call("GET /operations", { limit: 100, ...filter }).then(saidOperations),
   "dashboard.operations",
 );
 export const getNodes = query(() => call("GET /dashboard/nodes", {}), "dashboard.nodes");

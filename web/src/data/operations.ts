@@ -3,6 +3,7 @@ import { createEffect, createSignal, on } from "solid-js";
 import { backOff, createPolling } from "#web/lib/polling.ts";
 import { createView, type View } from "#web/lib/view.ts";
 import { call, type Output } from "./api.ts";
+import { saidOperation, saidOperations } from "./said-operation.ts";
 
 export type Operation = Output<"GET /operations/{operationId}">;
 export type OperationState = Operation["state"];
@@ -10,13 +11,16 @@ export type OperationStep = Operation["steps"][number];
 export type LogLine = Output<"GET /operations/{operationId}/log">["lines"][number];
 
 export const getOperations = query(
-  (subject?: string) => call("GET /operations", { limit: 25, ...(subject ? { subject } : {}) }),
+  (subject?: string) => call("GET /operations", { limit: 25, ...(subject ? { subject } : {}) }).then(saidOperations),
   "operations",
 );
 /** The newest few, of every website. */
-export const getLatestOperations = query(() => call("GET /operations", { limit: 8 }), "operations.latest");
+export const getLatestOperations = query(
+  () => call("GET /operations", { limit: 8 }).then(saidOperations),
+  "operations.latest",
+);
 export const getOperation = query(
-  (operationId: string) => call("GET /operations/{operationId}", { operationId }),
+  (operationId: string) => call("GET /operations/{operationId}", { operationId }).then(saidOperation),
   "operation",
 );
 

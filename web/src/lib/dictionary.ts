@@ -14,8 +14,8 @@ type InOtherWords<Texts> = Texts extends string
  * The texts of one page, kept in `<page>.text.ts` beside it and nowhere else. English is the shape that German has too,
  * checked by the compiler. A build holds one of them (web/one-language.ts).
  */
-export function dictionary<Texts>(texts: { en: Texts; de?: InOtherWords<NoInfer<Texts>> }): InOtherWords<Texts> {
-  return (texts[language] ?? texts.en) as InOtherWords<Texts>;
+export function dictionary<Texts>(texts: { en: Texts; de: InOtherWords<NoInfer<Texts>> }): InOtherWords<Texts> {
+  return texts[language] as InOtherWords<Texts>;
 }
 
 /** The server chooses the document, the document says what it is in. */

@@ -1,0 +1,58 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+const route = "Adresse veröffentlichen";
+const check = "Erste Seite öffnen";
+const stop = "Container stoppen";
+const start = "Container starten";
+const image = "Image bereitstellen";
+
+/** What an operation is called, and its steps by name. The server says them in English; what is not here stays so. */
+export const operationWords = dictionary<Record<string, { title: string; steps: Record<string, string> }>>({
+  en: {},
+  de: {
+    "service.provision": {
+      title: "Einrichten",
+      steps: {
+        place: "Node wählen",
+        account: "Platz auf dem Node vorbereiten",
+        image,
+        site: "Website starten und Adresse veröffentlichen",
+        check,
+      },
+    },
+    "service.stop": {
+      title: "Stoppen",
+      steps: { route: "Zeigen, dass sie gestoppt ist", containers: "Container und Datenbanken stoppen" },
+    },
+    "service.start": {
+      title: "Starten",
+      steps: { containers: "Datenbanken und Container starten", route, check },
+    },
+    "service.restart": { title: "Neu starten", steps: { stop, start, check } },
+    "service.suspend": { title: "Pausieren", steps: { route: "Pausenseite zeigen", containers: stop } },
+    "service.resume": { title: "Fortsetzen", steps: { containers: start, route, check } },
+    "service.retire": { title: "Offline nehmen", steps: { route: "Pausenseite zeigen", containers: stop } },
+    "service.remove": {
+      title: "Entfernen",
+      steps: {
+        route: "Adresse zurückziehen",
+        containers: "Container und ihre Daten entfernen",
+        account: "Node verlassen",
+      },
+    },
+    "service.deploy": {
+      title: "Ausrollen",
+      steps: {
+        prepare: "Platz neben dem laufenden Release schaffen",
+        image,
+        start: "Neues Release starten, bis es gesund ist",
+        switch: "Besucher zum neuen Release leiten",
+        check,
+        drain: "Altes Release zu Ende antworten lassen",
+        stop: "Altes Release stoppen",
+      },
+    },
+    "service.configure": { title: "Einstellungen ändern", steps: { route: "Ändern, was Besucher antreffen" } },
+    "node.check": { title: "Node prüfen", steps: { facts: "Verbinden und fragen, was er ist" } },
+  },
+});

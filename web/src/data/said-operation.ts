@@ -1,0 +1,23 @@
+import { operationWords } from "./operation-words.text.ts";
+
+interface Titled {
+  kind: string;
+  title: string;
+  steps: { name: string; title: string }[];
+}
+
+/** An operation with its title and its steps in the reader's language. */
+export function saidOperation<Operation extends Titled>(operation: Operation): Operation {
+  const words = operationWords[operation.kind];
+  if (!words) return operation;
+  return {
+    ...operation,
+    title: words.title,
+    steps: operation.steps.map((step) => ({ ...step, title: words.steps[step.name] ?? step.title })),
+  };
+}
+
+export const saidOperations = <Page extends { items: Titled[] }>(page: Page): Page => ({
+  ...page,
+  items: page.items.map(saidOperation),
+});
