@@ -78,7 +78,10 @@ runs_beside() { # runs_beside STACK
 
 end_runs() { # end_runs HOME
   local file units=()
-  for file in "$under_way/$1"/*; do units+=("$(run_unit "${file##*/}")"); done
+  for file in "$under_way/$1"/*; do
+    : > "$runs/$1/${file##*/}/stopped"
+    units+=("$(run_unit "${file##*/}")")
+  done
   ((${#units[@]} == 0)) || timeout 25 systemctl --user -q stop "${units[@]}" || true
 }
 
