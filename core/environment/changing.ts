@@ -70,14 +70,14 @@ export const change = command({
     if (environment.size + secrets.size > environmentMax.variables) {
       throw wrong("set", `There can be ${environmentMax.variables} variables at most.`);
     }
-    if (remove.length + changed.set.length + changed.secrets.length === 0) {
+    const wanted = { environment: Object.fromEntries(environment), secrets: Object.fromEntries(secrets) };
+    if (versionOf(wanted) === versionOf(live)) {
       throw new DomainError("conflict", "environment.unchanged", "It is so already.");
     }
     const begun = await Releases.begin(scope, service, {
       ...Releases.runsOf(live),
       cause: "settings",
-      environment: Object.fromEntries(environment),
-      secrets: Object.fromEntries(secrets),
+      ...wanted,
     });
     if (begun.audit === "unchanged") return begun;
     const names = { set: changed.set, concealed: changed.secrets, removed: remove };

@@ -1,5 +1,5 @@
-/** Of one app. All of it together is less than a program is started with on Linux, which is 2 MiB. */
-export const environmentMax = { variables: 100, nameCharacters: 128, valueBytes: 16 * 1024 } as const;
+/** Of one app. All of it fits into what a program is started with on Linux, 2 MiB, and, escaped, into what a node takes. */
+export const environmentMax = { variables: 100, nameCharacters: 128, valueBytes: 8 * 1024 } as const;
 
 /** Why a variable cannot be called so. */
 export function variableNameProblem(name: string): string | undefined {

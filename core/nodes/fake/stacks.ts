@@ -6,7 +6,7 @@ export const stackInputs = {
     user: User,
     stack: Label,
     home: Label,
-    compose: z.string().min(1),
+    compose: z.string().min(1).max(6_291_456),
     files: z.record(z.string(), z.string()).optional(),
     seed: z.record(z.string(), z.string()),
     join: z.array(z.strictObject({ stack: Label, alias: Label })).optional(),

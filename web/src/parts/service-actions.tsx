@@ -24,6 +24,8 @@ export function ServiceActions(props: { service: Service }) {
   const may = createMay();
   const possible = () => order.filter((action) => can(action, props.service));
   const mine = () => possible().filter((action) => may(allowed[action]) !== false);
+  /** Deleting, which fewer may than all the rest. */
+  const isOthers = () => possible().some((action) => action === "terminate" && may(allowed[action]) === false);
   const [asked, setAsked] = createSignal<ServiceAction>();
   const change = createRequest(changeService);
   const close = () => {
@@ -45,7 +47,7 @@ export function ServiceActions(props: { service: Service }) {
   return (
     <Card
       title={text.heading}
-      foot={mine().length > 0 && mine().length < possible().length ? <span>{text.notAll}</span> : undefined}
+      foot={mine().length > 0 && isOthers() ? <span>{text.notAll}</span> : undefined}
     >
       <Show
         when={mine().length > 0}

@@ -132,8 +132,8 @@ function EnvironmentOf(
             onUndo={undo}
           />
         </Card>
-        <Show when={changes() > 0}>
-          <Card title={text.waiting(changes())}>
+        <Show when={changes() > 0 || props.base !== undefined}>
+          <Card title={text.waiting(changes(), props.base)}>
             <CardBody class="stack">
               <Refusal of={deploying} hidden={problems().length > 0} />
               <Show when={problems().length > 0}>
@@ -150,7 +150,7 @@ function EnvironmentOf(
                 >
                   {text.deploy}
                 </Button>
-                <Button onClick={() => leave(props.base)}>{text.discard}</Button>
+                <Button onClick={() => leave()}>{text.discard}</Button>
               </div>
             </CardBody>
           </Card>

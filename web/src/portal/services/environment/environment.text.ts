@@ -23,8 +23,12 @@ export const text = dictionary({
     removeOf: (name: string) => `Remove ${name}`,
     undo: "Undo",
     undoOf: (name: string) => `Undo the change of ${name}`,
-    waiting: (count: number) =>
-      count === 1 ? "1 change is not deployed yet." : `${count} changes are not deployed yet.`,
+    waiting: (count: number, base?: number) =>
+      base !== undefined
+        ? `The variables of release ${base} are not deployed yet.`
+        : count === 1
+          ? "1 change is not deployed yet."
+          : `${count} changes are not deployed yet.`,
     deploy: "Deploy changes",
     discard: "Discard",
     deploying: "The changes are being deployed",
@@ -101,8 +105,12 @@ export const text = dictionary({
     removeOf: (name: string) => `${name} entfernen`,
     undo: "Rückgängig",
     undoOf: (name: string) => `Änderung von ${name} rückgängig machen`,
-    waiting: (count: number) =>
-      count === 1 ? "1 Änderung ist noch nicht ausgerollt." : `${count} Änderungen sind noch nicht ausgerollt.`,
+    waiting: (count: number, base?: number) =>
+      base !== undefined
+        ? `Die Variablen von Release ${base} sind noch nicht ausgerollt.`
+        : count === 1
+          ? "1 Änderung ist noch nicht ausgerollt."
+          : `${count} Änderungen sind noch nicht ausgerollt.`,
     deploy: "Änderungen ausrollen",
     discard: "Verwerfen",
     deploying: "Die Änderungen werden ausgerollt",
