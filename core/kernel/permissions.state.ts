@@ -48,6 +48,8 @@ export const permissions = {
   "database:manage": { member: members.technical, staff: staff.operators, acting: true, key: true },
   // Seeing the password of one. What is in it is the customer's: nobody else's, and no program's.
   "database:reveal": { member: members.technical },
+  // What opens private images. Not of a key: one that is for chosen websites would decide for all of them.
+  "registry:manage": { member: members.technical, acting: true },
   "account:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "account:write": { member: members.billing },
   "account:transfer": { member: members.owner },

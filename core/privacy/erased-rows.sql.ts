@@ -25,6 +25,7 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   operation_step: "kept",
   order: "blank", // Number, plan, price and dates: tax law.
   ownership_transfer: "gone",
+  registry_login: "gone",
   release: "gone",
   service: "blank",
   service_entrant: "gone",

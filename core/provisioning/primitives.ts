@@ -3,6 +3,7 @@ import type { Stack } from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import { NodeFacts, type NodeShell } from "../nodes/index.ts";
+import type { ImageLogin } from "../registries/index.ts";
 
 /** The Unix user of an account, the same on every node. */
 export const userOf = (accountId: Id<"account">): string => `c-${accountId.slice("acc_".length).toLowerCase()}`;
@@ -42,8 +43,19 @@ export const primitives = (shell: NodeShell) => ({
   ensureImage: async (name: string) => PlatformImage.parse(await shell.primitive("image-ensure", { name })),
 
   /** From its registry into the account's own storage; `ready` names it by its digest. `pulling`: as `building`. */
-  pullImage: async (input: { user: string; image: string; waitSeconds: number }) =>
-    Pulled.parse(await shell.primitive("image-pull", input, { timeoutSeconds: input.waitSeconds + 10 })),
+  pullImage: async ({
+    login,
+    ...input
+  }: {
+    user: string;
+    image: string;
+    waitSeconds: number;
+    login?: ImageLogin | undefined;
+  }) => {
+    const credentials = login && { credentials: { username: login.username, password: login.password.reveal() } };
+    const options = { timeoutSeconds: input.waitSeconds + 10 };
+    return Pulled.parse(await shell.primitive("image-pull", { ...input, ...credentials }, options));
+  },
 
   /** What was downloaded until then stays for the next time. */
   stopPull: (user: string, image: string) => shell.primitive("image-pull-stop", { user, image }),

@@ -4,6 +4,7 @@ import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import { command } from "../kernel/operation.ts";
+import * as Registries from "../registries/index.ts";
 import * as Releases from "../releases/index.ts";
 import type { At } from "./here.ts";
 import type { ImageSource } from "./image-source.ts";
@@ -27,7 +28,7 @@ export const pulledImage: ImageSource = {
     let waitSeconds = patienceSeconds;
     for (const [index, { name }] of wanted.entries()) {
       const known = exact.get(name);
-      const { state, image } = await pull(at, known ?? name, known === undefined ? waitSeconds : 0);
+      const { state, image } = await pull(scope, at, known ?? name, known === undefined ? waitSeconds : 0);
       if (state === "pulling") return pulling(name, index + 1, wanted.length);
       if (known !== undefined) continue;
       // A step is short: what comes after one that was waited for begins, and is waited for the next time.
@@ -88,9 +89,10 @@ const pulling = (name: string, number: number, count: number): StepResult => ({
 const said = ([first, ...others]: readonly string[]): string =>
   others.length > 0 ? `${others.length + 1} images are` : `${first?.split("@")[0] ?? "It"} is`;
 
-async function pull({ call, user }: At, image: string, waitSeconds: number) {
+async function pull({ ctx }: StepScope, { call, user, service }: At, image: string, waitSeconds: number) {
+  const login = await Registries.loginForImage(ctx, { accountId: service.accountId, image });
   try {
-    return await call.pullImage({ user, image, waitSeconds });
+    return await call.pullImage({ user, image, waitSeconds, login });
   } catch (error) {
     if (!(error instanceof DomainError) || !passing.includes(error.code)) throw error;
     throw new DomainError("unavailable", error.code, error.message, { cause: error });

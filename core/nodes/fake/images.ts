@@ -9,6 +9,7 @@ export const imageInputs = {
   "image-pull": z.strictObject({
     user: User,
     image: imageName,
+    credentials: z.strictObject({ username: z.string().regex(/^[^:]+$/), password: z.string().min(1) }).optional(),
     waitSeconds: z.int().min(0).max(20),
   }),
   "image-pull-stop": z.strictObject({ user: User, image: imageName }),
@@ -19,6 +20,8 @@ type Input<P extends keyof typeof imageInputs> = z.output<(typeof imageInputs)[P
 export interface ImagesOfNode {
   /** What the next image that is asked of a registry is; `ready` otherwise. */
   nextPulls: "pulling"[];
+  /** Who and what opens private images, by the names of these. */
+  locked: Map<string, string>;
   /** The digests behind the names that registries know. */
   registry: Map<string, string>;
   /** What the next image that is asked for is; `ready` otherwise. */
@@ -47,11 +50,15 @@ export const imageWork = (node: ImagesOfNode, shared: Set<string>, account: (use
     return { name, image, state };
   },
 
-  "image-pull"({ user, image }: Input<"image-pull">) {
+  "image-pull"({ user, image, credentials }: Input<"image-pull">) {
     const { images: own, pulling } = account(user);
     if (own.has(image)) return { state: "ready", image };
     const digest = image.split("@")[1] ?? node.registry.get(image);
     if (digest === undefined) throw refused("image.unknown", `The registry has no image ${image}.`);
+    const lock = node.locked.get(image);
+    if (lock !== undefined && lock !== `${credentials?.username}:${credentials?.password}`) {
+      throw refused("image.denied", `The registry does not hand ${image} out.`);
+    }
     if (node.nextPulls.shift()) {
       pulling.add(image);
       return { state: "pulling", image };

@@ -1,4 +1,5 @@
 const tests = ["core/provisioning/release.test.ts"];
+const composed = ["core/provisioning/compose-release.test.ts"];
 
 export const releases = [
   {
@@ -48,5 +49,38 @@ export const releases = [
     replace: 'kept || state !== "pending";',
     tests,
     expects: "rolling back reaches the last five that were live, and no other",
+  },
+  {
+    name: "images taken away that another website of the account goes back to",
+    file: "core/releases/release-rows.ts",
+    find: "and(eq(release.accountId, accountId), stillNeeded, leaving ? ne(release.serviceId, id) : undefined)",
+    replace: "and(eq(release.serviceId, id), stillNeeded, leaving ? ne(release.serviceId, id) : undefined)",
+    tests: composed,
+    expects: "of a website that is removed go with it, but for those that another one of the account needs",
+  },
+  {
+    name: "a pull that goes on after its deploy was cancelled",
+    file: "core/provisioning/pulled-image.ts",
+    find: "await at.call.stopPull(at.user, exact ?? name);",
+    replace: "scope.log(exact ?? name);",
+    tests: composed,
+    expects: "are no longer pulled once the deploy is cancelled",
+  },
+  {
+    name: "two releases that write to one volume at once",
+    file: "core/provisioning/release-beside.ts",
+    find: "(await rendered(scope, at, release)).overlaps) return { done: true };",
+    replace: "others.length > 0) return { done: true };",
+    tests: composed,
+    expects: "stops first, says so, and starts anew; its database goes on running",
+  },
+  {
+    name: "an image that means something else after going back",
+    file: "core/provisioning/pulled-image.ts",
+    find: "exact: release.images[name] ?? (",
+    replace: "exact: (",
+    tests: composed,
+    expects:
+      "mean what they mean now when it is deployed again, but those of a database stay: a deploy leaves it alone",
   },
 ];

@@ -41,4 +41,20 @@ export const secrets = [
     tests: ["core/kernel/secret.test.ts"],
     expects: "the value does not appear in JSON, at any depth",
   },
+  {
+    name: "passwords of registries read by members",
+    file: "migrations/0032_registry_logins.sql",
+    find: '"created_at", "changed_at") ON "registry_login" TO tenant;',
+    replace: '"created_at", "changed_at", "password") ON "registry_login" TO tenant;',
+    tests: ["core/registries/registry-login.test.ts"],
+    expects: "a login is the account's, can be replaced and taken away, and its password is read by nobody",
+  },
+  {
+    name: "private images opened with what another account keeps",
+    file: "core/registries/login-for-image.ts",
+    find: ".from(registryLogin).where(eq(registryLogin.accountId, accountId));",
+    replace: ".from(registryLogin);",
+    tests: ["core/registries/registry-login.test.ts"],
+    expects: "what another account keeps opens nothing here",
+  },
 ];

@@ -28,7 +28,12 @@ import { releaseTones, text } from "./releases.text.ts";
 type Asked = { act: "deploy" } | { act: "rollBack"; to: Release };
 
 /** Every deploy of a service, newest first: what came of it, and the ways onward and back. */
-export function ReleasesCard(props: { service: Service; busy: boolean; logOf: (number: number) => string }) {
+export function ReleasesCard(props: {
+  service: Service;
+  busy: boolean;
+  logOf: (number: number) => string;
+  settings: string;
+}) {
   const releases = createView(getReleases, () => [props.service.id]);
   const older = createOlder(releases.value, (cursor) => getReleases(props.service.id, cursor));
   createPolling(() => (props.busy || older.items().some(isUnderWay) ? 1000 : 30_000), releases.retry);
@@ -66,6 +71,11 @@ export function ReleasesCard(props: { service: Service; busy: boolean; logOf: (n
         <Show when={may(access("service:log")) && release.startedAt && props.service.activeAt}>
           <LinkButton size="small" href={props.logOf(release.number)} aria-label={text.log.of(release.number)}>
             {text.log.label}
+          </LinkButton>
+        </Show>
+        <Show when={release.failure?.code === "image.denied" && may(access("registry:manage"))}>
+          <LinkButton size="small" href={props.settings}>
+            {text.openImages}
           </LinkButton>
         </Show>
         <Show when={free() && canRollBackTo(release)}>

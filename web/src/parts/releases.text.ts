@@ -38,6 +38,7 @@ export const text = dictionary({
     },
     who: { member: "A member", support: "Support", key: "An API key", system: "Rookery" },
     lastWords: "Last words of its containers",
+    openImages: "Say what opens it",
     log: { label: "Log", of: (number: number) => `Log of release ${number}` },
     deploy: {
       label: "Deploy again",
@@ -98,6 +99,7 @@ export const text = dictionary({
     },
     who: { member: "Ein Mitglied", support: "Support", key: "Ein API-Schlüssel", system: "Rookery" },
     lastWords: "Letzte Ausgaben seiner Container",
+    openImages: "Zugang angeben",
     log: { label: "Protokoll", of: (number: number) => `Protokoll von Release ${number}` },
     deploy: {
       label: "Erneut ausrollen",

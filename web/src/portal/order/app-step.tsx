@@ -15,7 +15,9 @@ import { Notice } from "#web/ui/notice.tsx";
 import type { Draft } from "./draft.ts";
 import { text } from "./new-order.text.ts";
 
-const PrivateImages = lazy(() => import("#web/parts/private-images.tsx"));
+const PrivateImages = lazy(() =>
+  import("#web/parts/private-images.tsx").then((part) => ({ default: part.PrivateImages })),
+);
 
 export const fits = (app: AppOffer, plan: Plan | undefined): boolean =>
   plan === undefined || plan.limits.memoryMb >= app.memoryMb;

@@ -1,8 +1,8 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
-import { may as access } from "#core/kernel/permissions.state.ts";
 import { isBuilt } from "#core/hosting/built.state.ts";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
+import { may as access } from "#core/kernel/permissions.state.ts";
 import { allowed, fulfilWithinHours } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
 import { type AppOffer, getApps } from "#web/data/apps.ts";

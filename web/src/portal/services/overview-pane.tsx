@@ -7,6 +7,7 @@ import { formatDay } from "#web/lib/time.ts";
 import { createMay } from "#web/parts/may.ts";
 import { LiveOperation, OperationHistory } from "#web/parts/operation-history.tsx";
 import { formatPrice } from "#web/parts/price.ts";
+import { text as privateImages } from "#web/parts/private-images.text.ts";
 import { ServiceActions } from "#web/parts/service-actions.tsx";
 import { paths } from "#web/paths.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -17,16 +18,26 @@ import { AppCard } from "./app-card.tsx";
 import type { PaneProps } from "./panes.ts";
 import { text } from "./service.text.ts";
 
+const PrivateImages = lazy(() =>
+  import("#web/parts/private-images.tsx").then((part) => ({ default: part.PrivateImages })),
+);
+
 /** Customers load nothing of it. */
 const StaffCards = lazy(() =>
   import("#web/dashboard/services/staff-cards.tsx").then((part) => ({ default: part.StaffCards })),
 );
 
 export default function OverviewPane(props: PaneProps) {
+  const may = createMay();
   return (
     <div class="columns">
       <div class="stack">
         <Situation service={props.service} />
+        <Show when={props.service.failure?.code === "image.denied" && may(demands("registry:manage"))}>
+          <Card title={privateImages.title}>
+            <PrivateImages />
+          </Card>
+        </Show>
         <Show when={props.operation}>{(operation) => <LiveOperation operation={operation()} />}</Show>
         <OperationHistory view={props.operations} except={props.operation?.id} />
       </div>

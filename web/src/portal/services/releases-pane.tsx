@@ -9,6 +9,7 @@ export default function ReleasesPane(props: PaneProps) {
       <ReleasesCard
         service={props.service}
         busy={props.busy}
+        settings={props.address("settings")}
         logOf={(number) => `${props.address("logs")}?release=${number}`}
       />
       <Show when={props.operation}>{(operation) => <LiveOperation operation={operation()} />}</Show>

@@ -1,10 +1,13 @@
-import { Match, Show, Switch } from "solid-js";
+import { lazy, Match, Show, Switch } from "solid-js";
+import { runsForeignImages } from "#core/hosting/foreign.state.ts";
+import { may as access } from "#core/kernel/permissions.state.ts";
 import { canConfigure, mayConfigure } from "#core/settings/settings.state.ts";
 import { getSettings } from "#web/data/settings.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { LiveOperation } from "#web/parts/operation-history.tsx";
+import { text as privateImages } from "#web/parts/private-images.text.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { CopyField } from "#web/ui/copy-field.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
@@ -17,6 +20,10 @@ import { MaintenanceCard } from "./maintenance-card.tsx";
 import { ParametersCard } from "./parameters-card.tsx";
 import { RedirectsCard } from "./redirects-card.tsx";
 import { text } from "./settings.text.ts";
+
+const PrivateImages = lazy(() =>
+  import("#web/parts/private-images.tsx").then((part) => ({ default: part.PrivateImages })),
+);
 
 /** What a website runs with, and what visitors meet before they meet it. */
 export default function SettingsPane(props: PaneProps) {
@@ -61,6 +68,11 @@ export default function SettingsPane(props: PaneProps) {
               <div class="stack">
                 <MaintenanceCard {...card()} />
                 <AccessCard {...card()} />
+                <Show when={runsForeignImages(props.service.app) && may(access("registry:manage"))}>
+                  <Card title={privateImages.title}>
+                    <PrivateImages />
+                  </Card>
+                </Show>
                 <Show when={value().passUrl}>
                   {(url) => (
                     <Card title={text.pass.title}>

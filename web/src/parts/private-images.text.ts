@@ -1,0 +1,53 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Private images",
+    about:
+      "What opens images that not everybody may pull. It holds for all websites of your account, and the password is never shown again.",
+    failed: "What opens private images can’t be shown right now",
+    loading: "Loading what opens private images",
+    changed: "Kept",
+    registry: "Registry",
+    registryHint: "ghcr.io, docker.io, or a folder of one: registry.gitlab.com/team/shop",
+    username: "User name",
+    password: "Password or token",
+    passwordHint: "Better a token that can read images and nothing else.",
+    show: "Show",
+    conceal: "Hide",
+    keep: "Keep it",
+    kept: "It is used from the next deploy on.",
+    forget: "Remove",
+    forgetOf: (registry: string) => `Remove what opens ${registry}`,
+    forgetTitle: (registry: string) => `Remove what opens ${registry}?`,
+    forgetText: "What runs goes on running. Private images from there are not pulled any more.",
+    dismiss: "Cancel",
+    fold: "The image is private",
+    stranger: "Is the image private? Sign in first: then you can say here what opens it.",
+  },
+  de: {
+    title: "Private Images",
+    about:
+      "Womit sich Images öffnen lassen, die nicht jeder laden darf. Es gilt für alle Websites Ihres Kontos, und das Passwort wird nie wieder angezeigt.",
+    failed: "Die Zugänge zu privaten Images können gerade nicht angezeigt werden",
+    loading: "Zugänge zu privaten Images werden geladen",
+    changed: "Gespeichert",
+    registry: "Registry",
+    registryHint: "ghcr.io, docker.io oder ein Ordner darin: registry.gitlab.com/team/shop",
+    username: "Benutzername",
+    password: "Passwort oder Token",
+    passwordHint: "Besser ein Token, das Images lesen kann und sonst nichts.",
+    show: "Anzeigen",
+    conceal: "Verbergen",
+    keep: "Speichern",
+    kept: "Ab dem nächsten Deploy wird es verwendet.",
+    forget: "Entfernen",
+    forgetOf: (registry: string) => `Zugang zu ${registry} entfernen`,
+    forgetTitle: (registry: string) => `Zugang zu ${registry} entfernen?`,
+    forgetText: "Was läuft, läuft weiter. Private Images von dort werden nicht mehr geladen.",
+    dismiss: "Abbrechen",
+    fold: "Das Image ist privat",
+    stranger:
+      "Ist das Image privat? Melden Sie sich zuerst an: Dann können Sie hier angeben, womit es sich öffnen lässt.",
+  },
+});
