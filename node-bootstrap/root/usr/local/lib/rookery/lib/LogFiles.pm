@@ -56,8 +56,12 @@ sub lines_before {
   if ($begin > 0) {
     my $cut = index $text, "\n";
     return ('', $begin, $begin) if $cut < 0;
-    $begin += $cut + 1;
-    $text = substr $text, $cut + 1;
+    my $whole = $cut + 1;
+    # A piece of a line may come first; what follows the end of a line is the beginning of one.
+    pos($text) = $whole;
+    $whole = pos $text if $text =~ /\G(?:.*\n)*?\S+ (?:stdout|stderr) F .*\n/g && pos($text) < length $text;
+    $begin += $whole;
+    $text = substr $text, $whole;
   }
   return ($text, $begin, $begin);
 }
@@ -68,6 +72,8 @@ sub lines_after {
   my $cut = rindex $text, "\n";
   return ('', $begin, $end) if $cut < 0;
   $text = substr $text, 0, $cut + 1;
+  # A piece of a line goes with the rest of it, where that is already there.
+  if ($end < $file->{size} && $text =~ /\A((?:.*\n)*\S+ (?:stdout|stderr) F .*\n)/) { $text = $1 }
   return ($text, $begin, $begin + length $text);
 }
 

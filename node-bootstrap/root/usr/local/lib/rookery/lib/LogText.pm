@@ -3,7 +3,7 @@ package LogText;
 use strict;
 use warnings;
 use Exporter qw(import);
-our @EXPORT = qw(clean plain bare escaped finder);
+our @EXPORT = qw(clean plain bare joined escaped finder);
 
 my $sgr = qr/\e\[[0-9;:]*m/;
 my $sequence = qr/\e(?:\[[0-9;:?<=>]*[ -\/]*[@-~]|\][^\a\e\n]*(?:\a|\e\\)?|[^\[\]\n])/;
@@ -54,6 +54,13 @@ sub finder {
     '(?:' . join('|', map { quotemeta } sort keys %forms) . ')'
   } split //, $characters;
   return sub { $_[0] =~ /$wanted/ };
+}
+
+# Lines of a file without what stands between the halves of one.
+sub joined {
+  my ($text) = @_;
+  $text =~ s/(^\S+ (?:stdout|stderr) P .*)\n\S+ (?:stdout|stderr) [FP] /$1/mg if $text =~ /^\S+ (?:stdout|stderr) P /m;
+  return $text;
 }
 
 # As it is searched, in one go: without what no reader sees.
