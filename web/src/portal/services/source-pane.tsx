@@ -127,10 +127,14 @@ function RepositoryCard(props: PaneProps & { source: Source; mine: boolean }) {
         </Show>
       }
     >
-      <CardBody class="stack">
-        <Refusal of={deploying} />
-        <Switch>
-          <Match when={mode() === "changing"}>
+      <Show when={deploying.failure()}>
+        <CardBody>
+          <Refusal of={deploying} />
+        </CardBody>
+      </Show>
+      <Switch>
+        <Match when={mode() === "changing"}>
+          <CardBody>
             <RepositoryForm
               source={props.source}
               serviceId={props.service.id}
@@ -141,33 +145,33 @@ function RepositoryCard(props: PaneProps & { source: Source; mine: boolean }) {
               }}
               onDismiss={() => setMode("shown")}
             />
-          </Match>
-          <Match when={true}>
-            <Properties
-              items={[
-                { name: text.repository.address, value: props.source.url, mono: true },
-                { name: text.repository.branch, value: props.source.branch, mono: true },
-                { name: text.repository.folder, value: props.source.folder || text.repository.top },
-                {
-                  name: text.repository.pushes,
-                  value: props.source.deploysOnPush ? text.repository.deployed : text.repository.ignored,
-                },
-                { name: text.repository.token, value: props.source.hasToken ? text.repository.kept : undefined },
-              ]}
-            />
-            <Show when={props.mine}>
-              <div class="page-actions">
-                <Button size="small" onClick={() => setMode("changing")}>
-                  {text.repository.change}
-                </Button>
-                <Button size="small" onClick={() => setMode("disconnecting")}>
-                  {text.repository.disconnect}
-                </Button>
-              </div>
-            </Show>
-          </Match>
-        </Switch>
-      </CardBody>
+          </CardBody>
+        </Match>
+        <Match when={true}>
+          <Properties
+            items={[
+              { name: text.repository.address, value: props.source.url, mono: true },
+              { name: text.repository.branch, value: props.source.branch, mono: true },
+              { name: text.repository.folder, value: props.source.folder || text.repository.top },
+              {
+                name: text.repository.pushes,
+                value: props.source.deploysOnPush ? text.repository.deployed : text.repository.ignored,
+              },
+              { name: text.repository.token, value: props.source.hasToken ? text.repository.kept : undefined },
+            ]}
+          />
+          <Show when={props.mine}>
+            <CardBody class="page-actions">
+              <Button size="small" onClick={() => setMode("changing")}>
+                {text.repository.change}
+              </Button>
+              <Button size="small" onClick={() => setMode("disconnecting")}>
+                {text.repository.disconnect}
+              </Button>
+            </CardBody>
+          </Show>
+        </Match>
+      </Switch>
       <ConfirmDialog
         open={mode() === "disconnecting"}
         danger

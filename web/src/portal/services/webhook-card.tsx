@@ -43,26 +43,25 @@ export function WebhookCard(props: { source: Source; secret: string | undefined;
             </>
           )}
         </Show>
-        <Properties
-          items={[
-            ...(props.secret ? [] : [{ name: text.secret, value: text.hidden }]),
-            {
-              name: text.seen,
-              value: props.source.webhookSeenAt ? <Moment at={props.source.webhookSeenAt} /> : text.never,
-            },
-            {
-              name: text.pushed,
-              value: props.source.pushedAt ? (
-                <>
-                  <code class="mono">{props.source.pushedCommit?.slice(0, 7)}</code>{" "}
-                  <Moment at={props.source.pushedAt} />
-                </>
-              ) : undefined,
-            },
-            ...text.hosts.map(({ name, steps }) => ({ name, value: steps })),
-          ]}
-        />
       </CardBody>
+      <Properties
+        items={[
+          ...(props.secret ? [] : [{ name: text.secret, value: text.hidden }]),
+          {
+            name: text.seen,
+            value: props.source.webhookSeenAt ? <Moment at={props.source.webhookSeenAt} /> : text.never,
+          },
+          {
+            name: text.pushed,
+            value: props.source.pushedAt ? (
+              <>
+                <code class="mono">{props.source.pushedCommit?.slice(0, 7)}</code> <Moment at={props.source.pushedAt} />
+              </>
+            ) : undefined,
+          },
+          ...text.hosts.map(({ name, steps }) => ({ name, value: steps })),
+        ]}
+      />
       <ConfirmDialog
         open={asked()}
         title={text.renewTitle}
