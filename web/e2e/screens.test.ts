@@ -124,6 +124,30 @@ test("every page of the portal stands, loading, empty and failing", async () => 
   await page.getByRole("heading", { name: "There is no such page" }).waitFor();
 });
 
+test("who chooses German reads German on every page, at the door and behind it", async () => {
+  const { page, faults } = await person(browser, platform.url);
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Deutsch" }).click();
+  await page.getByRole("heading", { name: "Bei Rookery anmelden" }).waitFor();
+  await inspect(page, "german-sign-in");
+  await page.getByLabel("E-Mail").fill("niemand@studio-north.example");
+  await page.getByLabel("Passwort", { exact: true }).fill("gar nicht das Passwort");
+  await page.getByRole("button", { name: "Anmelden", exact: true }).click();
+  await page.getByText("Diese E-Mail-Adresse und dieses Passwort passen nicht zusammen.").waitFor();
+  await page.getByLabel("E-Mail").fill(platform.customer.email);
+  await page.getByLabel("Passwort", { exact: true }).fill(platform.customer.password);
+  await page.getByRole("button", { name: "Anmelden", exact: true }).click();
+  await page.getByRole("heading", { name: /^Guten/ }).waitFor();
+  for (const path of ["/", "/order", "/orders", "/services", "/account", "/people", "/keys", "/security"]) {
+    await page.goto(path);
+    await page.locator("main h1").waitFor();
+    await page.locator("main [aria-busy]").first().waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe("de");
+    await inspect(page, `german-${path.slice(1) || "overview"}`);
+  }
+  expect(faults).toEqual([]);
+});
+
 /** Asks the API as whoever is signed in on the page. */
 const post = (page: Page, path: string, body: object) =>
   page.evaluate(
