@@ -16,7 +16,7 @@ export function LogFilters(props: { filter: LogFilter; sources: SiteLog["sources
   let timer: ReturnType<typeof setTimeout> | undefined;
   const search = (value: string) => {
     clearTimeout(timer);
-    timer = setTimeout(() => filter.choose({ search: value.slice(0, 200).trim() }), waitMs);
+    timer = setTimeout(() => filter.choose({ search: value.trim() === "" ? "" : value.slice(0, 200) }), waitMs);
   };
   // A choice that came by a link stays one, whatever there are lines of.
   const releases = createMemo(() =>
@@ -41,7 +41,7 @@ export function LogFilters(props: { filter: LogFilter; sources: SiteLog["sources
           onChange={(range) => filter.choose({ range: range === "all" ? "" : range, from: "", to: "" })}
         />
       </div>
-      <div class="grid grid-cols-3 gap-3 max-[720px]:grid-cols-1">
+      <div class="grid grid-cols-3 gap-3 max-[720px]:grid-cols-2">
         <SelectField
           label={text.release}
           options={[
@@ -67,11 +67,13 @@ export function LogFilters(props: { filter: LogFilter; sources: SiteLog["sources
           value={filter.value("stream")}
           onChange={(stream) => filter.choose({ stream })}
         />
-        <Show when={filter.range() === "own"}>
+      </div>
+      <Show when={filter.range() === "own"}>
+        <div class="grid grid-cols-2 gap-3 max-[720px]:grid-cols-1">
           <DateField time label={text.from} value={filter.value("from")} onChange={(from) => filter.choose({ from })} />
           <DateField time label={text.to} value={filter.value("to")} onChange={(to) => filter.choose({ to })} />
-        </Show>
-      </div>
+        </div>
+      </Show>
       <Show when={filter.isSet()}>
         <div>
           <Button size="small" tone="link" onClick={() => filter.clear()}>

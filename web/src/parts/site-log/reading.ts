@@ -23,10 +23,10 @@ export function createReading(serviceId: () => string) {
   let query: SiteLogQuery = {};
   /** Counts what was begun: an answer to something older is not wanted any more. */
   let turn = 0;
+  let looking = false;
 
   async function ask(more: SiteLogQuery): Promise<SiteLog | undefined> {
     const mine = turn;
-    setBusy(true);
     try {
       const answer = await readSiteLog(serviceId(), { ...query, ...more });
       if (mine !== turn) return undefined;
@@ -38,8 +38,6 @@ export function createReading(serviceId: () => string) {
     } catch (error) {
       if (mine === turn) setFailure(() => (error instanceof Error ? error : new Error(String(error))));
       return undefined;
-    } finally {
-      if (mine === turn) setBusy(false);
     }
   }
 
@@ -74,9 +72,11 @@ export function createReading(serviceId: () => string) {
 
   /** What was written since. Whoever reads further up is told of it, and nothing moves under their eyes. */
   async function look(atEnd: boolean): Promise<void> {
-    if (busy() || apart() || !loaded()) return;
+    if (looking || apart() || !loaded()) return;
     if (newer === null) return open(query);
+    looking = true;
     const answer = await ask({ after: newer, limit: pageLines });
+    looking = false;
     if (!answer) return;
     newer = answer.newer ?? newer;
     // More was written than is read at a time: who follows wants the end, and the rest is above it.
@@ -91,7 +91,9 @@ export function createReading(serviceId: () => string) {
   async function showOlder(): Promise<void> {
     const cursor = older();
     if (cursor === null || busy()) return;
+    setBusy(true);
     const answer = await ask({ before: cursor, limit: pageLines });
+    setBusy(false);
     if (!answer) return;
     batch(() => {
       const all = [...answer.lines, ...lines()];

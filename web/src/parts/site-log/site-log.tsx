@@ -80,19 +80,21 @@ export function SiteLog(props: { service: Service }) {
           )}
         </Show>
         <Show when={!reading.failure() || reading.lines().length > 0}>
-          <div class="log-foot">
-            <Show when={reading.older() !== null}>
-              <Button size="small" icon="up" busy={reading.busy()} onClick={() => void reading.showOlder()}>
-                {reading.reached() === null ? text.older : text.further}
-              </Button>
-            </Show>
-            <Show when={reading.reached()}>
-              {(at) => <span class="small second">{text.searchedTo(formatDeadline(at()))}</span>}
-            </Show>
-            <span class={filter.value("search") ? "small second" : "unseen"} role="status">
-              {filter.value("search") && reading.loaded() ? text.found(reading.lines().length) : ""}
-            </span>
-          </div>
+          <Show when={reading.older() !== null || filter.value("search")}>
+            <div class="log-foot">
+              <Show when={reading.older() !== null}>
+                <Button size="small" icon="up" busy={reading.busy()} onClick={() => void reading.showOlder()}>
+                  {reading.reached() === null ? text.older : text.further}
+                </Button>
+              </Show>
+              <Show when={reading.reached()}>
+                {(at) => <span class="small second">{text.searchedTo(formatDeadline(at()))}</span>}
+              </Show>
+              <span class="small second" role="status">
+                {filter.value("search") && reading.loaded() ? text.found(reading.lines().length) : ""}
+              </span>
+            </div>
+          </Show>
           <Lines
             lines={reading.lines()}
             mark={filter.value("search")}
