@@ -10,6 +10,7 @@ import { keysRoutes } from "./keys.ts";
 import { operationsRoutes } from "./operations.ts";
 import { ordersRoutes } from "./orders.ts";
 import { privacyRoutes } from "./privacy.ts";
+import { registriesRoutes } from "./registries.ts";
 import { releasesRoutes } from "./releases.ts";
 import { servicesRoutes } from "./services.ts";
 import { sessionRoutes } from "./session.ts";
@@ -30,6 +31,7 @@ export const routes = {
   ...environmentRoutes,
   ...databasesRoutes,
   ...jobsRoutes,
+  ...registriesRoutes,
   ...releasesRoutes,
   ...sourcesRoutes,
   ...operationsRoutes,
