@@ -24,26 +24,38 @@ const timesOf = ({ hours, minutes }: Schedule) =>
   hours.flatMap((hour) => minutes.map((minute) => `${two(hour)}:${two(minute)}`));
 
 function intervalOf({ hours, minutes }: Schedule): string {
-  const shown = list.format(minutes.map(String));
-  if (hours.length < 24) return text.hours(shown, list.format(hours.map(String)));
-  if (minutes.length === 60) return text.everyMinute;
   const step = 60 / minutes.length;
   const even = minutes.length > 1 && minutes.every((minute, index) => minute === index * step);
-  return even ? text.everyMinutes(step) : text.hourly(shown);
+  const shown = listed(minutes, String);
+  const often = step === 1 ? text.everyMinute : even ? text.everyMinutes(step) : undefined;
+  if (hours.length === 24) return often ?? text.hourly(shown);
+  return text.ofHours(often ?? text.atMinutes(shown), listed(hours, String));
+}
+
+/** What follows each other is named by its ends: "Monday–Friday and Sunday". */
+function listed(values: readonly number[], name: (value: number) => string): string {
+  const spans: number[][] = [];
+  for (const value of values) {
+    const last = spans.at(-1);
+    if (last?.at(-1) === value - 1) last.push(value);
+    else spans.push([value]);
+  }
+  return list.format(
+    spans.flatMap((span) => (span.length < 3 ? span.map(name) : [`${name(span[0] ?? 0)}–${name(span.at(-1) ?? 0)}`])),
+  );
 }
 
 function daysOf({ days, weekdays }: Schedule): string | undefined {
-  const ofMonth = days && text.onDays(list.format(days.map(String)));
+  const ofMonth = days && text.onDays(listed(days, String));
   // The 4th of January 1970 was a Sunday.
-  const ofWeek =
-    weekdays && text.on(list.format(weekdays.map((day) => weekdayNames.format(Date.UTC(1970, 0, 4 + day)))));
+  const ofWeek = weekdays && text.on(listed(weekdays, (day) => weekdayNames.format(Date.UTC(1970, 0, 4 + day))));
   return ofMonth && ofWeek ? text.either(ofMonth, ofWeek) : (ofMonth ?? ofWeek);
 }
 
 const monthsOf = ({ months }: Schedule): string | undefined =>
   months.length === 12
     ? undefined
-    : text.inMonths(list.format(months.map((month) => monthNames.format(Date.UTC(1970, month - 1, 1)))));
+    : text.inMonths(listed(months, (month) => monthNames.format(Date.UTC(1970, month - 1, 1))));
 
 /** A moment on the clocks of a time zone. */
 export const formatIn = (timeZone: string, at: Date): string =>
