@@ -56,7 +56,8 @@ export const releases = [
     find: "and(eq(release.accountId, accountId), stillNeeded, leaving ? ne(release.serviceId, id) : undefined)",
     replace: "and(eq(release.serviceId, id), stillNeeded, leaving ? ne(release.serviceId, id) : undefined)",
     tests: composed,
-    expects: "of a website that is removed go with it, but for those that another one of the account needs",
+    expects:
+      "the images of a compose file of a website that is removed go with it, but for those that another one of the account needs",
   },
   {
     name: "a pull that goes on after its deploy was cancelled",
@@ -64,7 +65,7 @@ export const releases = [
     find: "await at.call.stopPull(at.user, exact ?? name);",
     replace: "scope.log(exact ?? name);",
     tests: composed,
-    expects: "are no longer pulled once the deploy is cancelled",
+    expects: "the images of a compose file are no longer pulled once the deploy is cancelled",
   },
   {
     name: "two releases that write to one volume at once",
@@ -72,7 +73,7 @@ export const releases = [
     find: "(await rendered(scope, at, release)).overlaps) return { done: true };",
     replace: "others.length > 0) return { done: true };",
     tests: composed,
-    expects: "stops first, says so, and starts anew; its database goes on running",
+    expects: "a compose app that cannot run twice stops first, says so, and starts anew; its database goes on running",
   },
   {
     name: "an image that means something else after going back",
@@ -81,6 +82,6 @@ export const releases = [
     replace: "exact: (",
     tests: composed,
     expects:
-      "mean what they mean now when it is deployed again, but those of a database stay: a deploy leaves it alone",
+      "the images of a compose file mean what they mean now when it is deployed again, but those of a database stay: a deploy leaves it alone",
   },
 ];
