@@ -43,6 +43,12 @@ export async function chooseNode(
   return undefined;
 }
 
+/** Whether so much more can be sold of a node, which is locked against others who ask. */
+export async function hasRoom(tx: Tx, nodeId: Id<"node">, memoryMb: number): Promise<boolean> {
+  const [row] = await tx.select().from(node).where(eq(node.id, nodeId)).for("update");
+  return row !== undefined && (await roomOn(tx, row)) >= memoryMb;
+}
+
 const roomOn = async (tx: Tx, { id, facts }: NodeRow): Promise<number> =>
   ((facts?.memoryMb ?? 0) - systemMemoryMb) * overcommit - (await memorySoldOn(tx, id));
 

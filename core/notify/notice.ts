@@ -63,9 +63,11 @@ export const compose = query({
     if (!found) return null;
     const { row, who } = found;
     const text =
-      type === "order.fulfilled"
-        ? live(who.name, ctx.ports.addresses.ofSite(row.siteName).url, `${publicUrl}/services/${row.serviceId}`)
-        : refunded(who.name, row.number, money(row.priceMinor, row.priceCurrency), row.failureMessage);
+      type === "order.fulfilled" && row.change
+        ? changedPlan(who.name, ctx.ports.addresses.ofSite(row.siteName).host, row.change)
+        : type === "order.fulfilled"
+          ? live(who.name, ctx.ports.addresses.ofSite(row.siteName).url, `${publicUrl}/services/${row.serviceId}`)
+          : refunded(who.name, row.number, money(row.priceMinor, row.priceCurrency), row.failureMessage);
     return { id: eventId, to: who.email, ...text };
   },
 });
@@ -117,6 +119,14 @@ const live = (name: string, url: string, page: string) => ({
 your site is live: ${url}
 
 Its status, log and settings are at ${page}
+`,
+});
+
+const changedPlan = (name: string, host: string, { from, to }: NonNullable<Orders.OrderRow["change"]>) => ({
+  subject: `${host} has the plan ${to.planName}`,
+  text: `Hello ${name},
+
+${host} runs on the plan ${to.planName} now, in place of ${from.planName}. It is paid until ${to.paidUntil.slice(0, 10)}.
 `,
 });
 

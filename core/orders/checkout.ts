@@ -36,7 +36,9 @@ export const checkout = providerCommand({
     const created = await payments.createCheckout({
       orderId: row.id,
       customerId: payer,
-      description: `${host}: ${row.planName}, first ${row.interval}`,
+      description: row.change
+        ? `${host}: ${row.planName} in place of ${row.change.from.planName}`
+        : `${host}: ${row.planName}, first ${row.interval}`,
       price: money(row.priceMinor, row.priceCurrency),
       successUrl: `${page}?checkout=done`,
       cancelUrl: `${page}?checkout=cancelled`,

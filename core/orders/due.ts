@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull, lte, ne, notExists, or } from "drizzle-orm";
+import { and, asc, eq, isNotNull, isNull, lte, ne, notExists, or } from "drizzle-orm";
 import { z } from "zod";
+import type { Id } from "../kernel/id.ts";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import { query } from "../kernel/operation.ts";
 import { provisionPlan } from "../services/index.ts";
@@ -10,7 +11,7 @@ const batch = 100;
 
 const unlike = (failureCode: string) => or(isNull(order.failureCode), ne(order.failureCode, failureCode));
 
-/** Orders whose time is up: unpaid ones to expire, unfulfilled ones to refund, refunds that are still open. */
+/** Orders whose time is up: unpaid ones to expire, unfulfilled ones to refund, refunds that are still open, plans to change. */
 export const due = query({
   name: "order.due",
   input: z.object({}),
@@ -42,7 +43,14 @@ export const due = query({
       .where(and(eq(order.state, "refunding"), notExists(underWay), unlike(refundFailed)))
       .orderBy(asc(order.id))
       .limit(batch);
-    const ids = (rows: typeof expire) => rows.map(({ id }) => id);
-    return { expire: ids(expire), refund: ids(refund), refunding: ids(refunding) };
+    const changes = await tx
+      .select({ id: order.id, change: order.change })
+      .from(order)
+      .where(and(eq(order.state, "paid"), isNotNull(order.change)))
+      .orderBy(asc(order.id))
+      .limit(batch);
+    const ids = (rows: readonly { id: Id<"order"> }[]) => rows.map(({ id }) => id);
+    const toBegin = changes.filter(({ change }) => change?.operationId === undefined);
+    return { expire: ids(expire), refund: ids(refund), refunding: ids(refunding), changes: ids(toBegin) };
   },
 });

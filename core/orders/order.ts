@@ -38,8 +38,10 @@ export const Order = z
     /** What it was sold by, whatever has been published since. */
     planVersionId: Id("planVersion"),
     interval: z.enum(intervals),
-    /** All that is paid with it: the first interval and what setting up costs. */
+    /** All that is paid with it: the first interval and what setting up costs, or what another plan costs today. */
     price: Money,
+    /** Of an order that changes the plan of a website that runs. */
+    change: z.object({ fromPlanName: z.string(), price: Money, paidUntil: z.iso.datetime() }).nullable(),
     serviceId: Id("service").nullable(),
     operationId: Id("operation").nullable(),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -128,7 +130,7 @@ function demandRoom({ limits, quotas, name }: Catalog.Plan, app: Hosting.App): v
 }
 
 /** The person of the account whom an order is told to, whoever places it for them. */
-async function buyerOf(tx: Tx, actor: Actor): Promise<{ accountId: Id<"account">; personId: Id<"person"> }> {
+export async function buyerOf(tx: Tx, actor: Actor): Promise<{ accountId: Id<"account">; personId: Id<"person"> }> {
   switch (actor.type) {
     case "member":
       return actor;
@@ -229,8 +231,13 @@ function toOrder(addresses: Addresses, row: OrderRow, operationId: Order["operat
     planVersionId: row.planVersionId,
     interval: row.interval,
     price: money(row.priceMinor, row.priceCurrency),
+    change: row.change && {
+      fromPlanName: row.change.from.planName,
+      price: money(row.change.to.priceMinor, row.priceCurrency),
+      paidUntil: row.change.to.paidUntil,
+    },
     serviceId: row.serviceId,
-    operationId,
+    operationId: row.change === null ? operationId : (row.change.operationId ?? null),
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
     createdAt: row.createdAt,
     paidAt: row.paidAt,

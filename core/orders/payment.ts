@@ -8,6 +8,7 @@ import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import { fulfilWithinHours } from "./order.state.ts";
 import { lock, type OrderRow, update } from "./order.ts";
+import { intervalAfter } from "./plan-change.state.ts";
 import { beginRefund } from "./refund.ts";
 
 /** Brings an order up to what the payment provider says of its checkout. Safe to repeat at any time. */
@@ -32,6 +33,11 @@ export const recordPayment = providerCommand({
       const { row, events } = await beginRefund(scope, paid);
       return { value: null, audit: { ...audit, after: { state: row.state } }, events };
     }
+    if (before.change) {
+      await update(tx, before.id, { state: "paid" });
+      const due = { type: "order.change_due", subject: before.id };
+      return { value: null, audit: { ...audit, after: { state: "paid" } }, events: [due] };
+    }
     const { interval } = before;
     const terms = await Catalog.soldBy(tx, before.planVersionId);
     const price = Catalog.priceOf(terms, interval);
@@ -44,7 +50,7 @@ export const recordPayment = providerCommand({
       plan: { id: before.planId, versionId: before.planVersionId, name: before.planName, limits: terms.limits },
       interval,
       price,
-      paidUntil: monthsAfter(ctx.now(), interval === "year" ? 12 : 1),
+      paidUntil: intervalAfter(ctx.now(), interval),
     });
     await AddOns.addRequired(tx, row);
     await Releases.first(scope, row, operationId);
@@ -59,11 +65,3 @@ export const recordPayment = providerCommand({
 
 const covers = (total: Money | null, { priceMinor, priceCurrency }: OrderRow): boolean =>
   total?.minor === priceMinor && total.currency === priceCurrency;
-
-/** The same day so many months later, or that month's last day. */
-function monthsAfter(date: Date, months: number): Date {
-  const next = new Date(date);
-  next.setUTCMonth(next.getUTCMonth() + months);
-  if (next.getUTCDate() !== date.getUTCDate()) next.setUTCDate(0);
-  return next;
-}

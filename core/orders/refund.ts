@@ -24,9 +24,16 @@ export async function beginRefund(
   row: OrderRow,
 ): Promise<{ row: OrderRow; events: DomainEvent[] }> {
   const after = await update(tx, row.id, { state: "refunding", refundDueAt: null });
-  const setUp = row.serviceId !== null && { subject: row.serviceId, kind: Services.provisionPlan.kind };
+  const setUp = row.change === null &&
+    row.serviceId !== null && { subject: row.serviceId, kind: Services.provisionPlan.kind };
   const underWay = setUp ? await requestCancel(tx, setUp, ctx.now()) : undefined;
   return { row: after, events: [underWay ?? refundDue(row.id)] };
+}
+
+/** A plan that is being brought about ends by itself: with a release under it, or with everything as it was. */
+function demandNotUnderWay({ state, change }: OrderRow): void {
+  if (state !== "paid" || change === null) return;
+  throw new DomainError("conflict", "order.change_under_way", "The plan is being changed right now.");
 }
 
 /** The customer changes their mind: nothing paid, nothing owed; paid and not live yet, the money comes back. */
@@ -37,6 +44,7 @@ export const cancel = providerCommand({
   async intend({ tx }, { orderId }) {
     const row = await lock(tx, orderId);
     demand("cancel", row);
+    demandNotUnderWay(row);
     return row;
   },
   /** A payment page that stays open could still be paid. */
@@ -46,6 +54,7 @@ export const cancel = providerCommand({
     const { tx, ctx } = scope;
     const before = await lock(tx, id);
     demand("cancel", before);
+    demandNotUnderWay(before);
     if (before.state === "pending" && before.checkoutId !== checkoutId) {
       throw new DomainError("conflict", "order.in_checkout", "Somebody has just begun to pay. Try again.");
     }
@@ -101,6 +110,7 @@ export const refund = command({
   async run(scope, { orderId }) {
     const before = await lock(scope.tx, orderId);
     demand("refund", before);
+    demandNotUnderWay(before);
     const { row, events } = await beginRefund(scope, before);
     return {
       value: await shown(scope.tx, scope.ctx.ports.addresses, row),
@@ -143,7 +153,9 @@ async function settleRefund(
   // Banks can send money back that had been refunded; then it is owed again.
   if (before.state !== "refunding" && !(failed && before.state === "refunded")) return unchanged;
   if (result.state === "pending" && before.refundId === result.id) return unchanged;
-  const remains = before.serviceId !== null && (await Services.abandon(tx, before.serviceId, ctx.now()));
+  // What only changed its plan is nobody's rest.
+  const set = before.change === null ? before.serviceId : null;
+  const remains = set !== null && (await Services.abandon(tx, set, ctx.now()));
   if (!remains) await Hosting.release(tx, orderId);
   const after = await update(tx, orderId, {
     refundId: result.id,

@@ -3,6 +3,7 @@ import * as Builds from "../builds/index.ts";
 import type { Endings, Failure, LongOperation } from "../kernel/long-operation/plan.ts";
 import type { Scope } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
+import * as Orders from "../orders/index.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import * as Sources from "../sources/index.ts";
@@ -53,7 +54,8 @@ export const deployEndings: Endings = {
     const { serviceId, accountId, number } = await startedBy(scope, operation);
     await Services.lock(scope.tx, serviceId);
     await releaseFailed(scope, operation, failure);
-    const events = await Sources.waitingPush(scope.tx, serviceId);
+    const changed = await Orders.changeFailed(scope, { operationId: operation.id, serviceId }, failure);
+    const events = [...changed, ...(await Sources.waitingPush(scope.tx, serviceId))];
     return { audit: { target: serviceId, accountId, after: { number } }, events };
   },
   async restarted(scope, operation) {

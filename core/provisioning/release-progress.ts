@@ -4,6 +4,7 @@ import * as Environment from "../environment/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
 import { command } from "../kernel/operation.ts";
+import * as Orders from "../orders/index.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 
@@ -67,10 +68,11 @@ export const publishRelease = command({
     await Environment.forgetSurplus(tx, row.serviceId);
     await Services.update(tx, row.serviceId, { parameters: row.parameters });
     await AddOns.adoptPasswords(tx, ctx.ports.keys.in(tx), row.serviceId);
+    const events = await Orders.changeLive({ tx, ctx }, row);
     return {
       value: null,
       audit: { ...auditOf(row), ...(before && { before: { number: before.number } }) },
-      events: [],
+      events,
     };
   },
 });

@@ -1,5 +1,6 @@
 import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
+import { takeBackChange } from "../orders/index.ts";
 import type { DeployStep, ReleaseRow } from "../releases/index.ts";
 import { fitAccount } from "./account-steps.ts";
 import { addOnsToStart, removeAddOns } from "./add-on-stacks.ts";
@@ -49,6 +50,10 @@ async function retire(scope: StepScope, at: At, releases: readonly ReleaseRow[])
   return true;
 }
 
+/** Where the release was to bring another plan: what is undone from here on fits the one before. */
+const takeBackPlan = (scope: StepScope) =>
+  takeBackChange(scope.ctx, { serviceId: serviceIdOf(scope), operationId: scope.operation.id });
+
 const stillStopping = () =>
   new DomainError("unavailable", "containers.stopping", "The containers have not stopped yet.");
 
@@ -62,14 +67,16 @@ const prepare: Step = {
     scope.log(`release ${number}, port ${port} on ${node.name}`);
     return { done: true, message: at.live ? `It starts beside release ${at.live.number}.` : "There is room for it." };
   },
-  undo: (scope) =>
-    ifPlaced(scope, async (at) => {
+  undo: async (scope) => {
+    await takeBackPlan(scope);
+    await ifPlaced(scope, async (at) => {
       const { starting } = at;
       if (!starting || starting.state === "live" || starting.port === null) return;
       if (!(await retire(scope, at, [starting]))) throw stillStopping();
       const neverRan = at.addOns.filter(({ startedAt }) => startedAt === null);
       if (!(await removeAddOns(scope, at, neverRan))) throw stillStopping();
-    }),
+    });
+  },
 };
 
 const startRelease: Step = {
@@ -87,11 +94,13 @@ const startRelease: Step = {
     if (way.words === undefined) return started;
     return started.done ? { done: true, message: `${way.words} ${started.message}` } : { ...way.meanwhile, ...started };
   },
-  undo: (scope) =>
-    ifPlaced(scope, async (at) => {
+  undo: async (scope) => {
+    await takeBackPlan(scope);
+    await ifPlaced(scope, async (at) => {
       await restorePasswords(scope, at);
       await goBack(scope, at);
-    }),
+    });
+  },
 };
 
 const lead = async (scope: StepScope, at: At, { number, port }: ReleaseRow & { port: number }) => {

@@ -10,6 +10,7 @@ import { identityRequests, identitySamples } from "./test-requests/test-identity
 import { jobRequests, jobSamples } from "./test-requests/test-jobs.ts";
 import { operationRequests, operationSamples } from "./test-requests/test-operations.ts";
 import { orderRequests, orderSamples } from "./test-requests/test-orders.ts";
+import { planRequests, planSamples } from "./test-requests/test-plans.ts";
 import { serviceRequests, serviceSamples } from "./test-requests/test-services.ts";
 import { soldBy, type TestRequest } from "./test-requests/test-setting.ts";
 import { settingRequests, settingSamples } from "./test-requests/test-settings.ts";
@@ -26,12 +27,14 @@ export async function samples(api: TestApi) {
     const expiresAt = new Date(createdAt.getTime() + 86_400_000);
     const setting = { ...api, tx, owner, createdAt, expiresAt, sold: soldBy(api) };
     const ofServices = await serviceSamples(setting);
+    const ofDatabases = await databaseSamples(setting);
     return {
       ...ofServices,
+      ...ofDatabases,
+      ...(await planSamples(setting, ofDatabases.older)),
       ...(await sourceSamples(setting, ofServices.services.active)),
       ...(await settingSamples(setting, ofServices.services.active)),
       ...(await jobSamples(setting, ofServices.services.active)),
-      ...(await databaseSamples(setting)),
       ...(await orderSamples(setting)),
       ...(await operationSamples(setting, ofServices.services.suspended)),
       ...(await identitySamples(setting)),
@@ -50,6 +53,7 @@ export const requests = (api: TestApi, sample: Samples): Record<keyof typeof rou
   ...identityRequests(sample),
   ...accountRequests(api, sample),
   ...orderRequests(api, sample),
+  ...planRequests(api, sample),
   ...serviceRequests(sample),
   ...sourceRequests(sample),
   ...settingRequests(sample),

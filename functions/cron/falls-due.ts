@@ -4,7 +4,7 @@ import * as Orders from "#core/orders/index.ts";
 import * as Services from "#core/services/index.ts";
 import { described, log } from "../runtime/log.ts";
 
-/** What falls due with time: unpaid orders, refunds of what was not fulfilled, services past their grace period, keys that end. */
+/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, services past their grace period, keys that end. */
 export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
   const orders = await Orders.due(ctx, {});
   const services = await Services.due(ctx, {});
@@ -13,6 +13,7 @@ export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
     expired: await each(ctx, orders.expire, (orderId) => Orders.expire(ctx, { orderId })),
     refundsBegun: await each(ctx, orders.refund, (orderId) => Orders.refund(ctx, { orderId })),
     refundsIssued: await each(ctx, orders.refunding, (orderId) => Orders.issueRefund(ctx, { orderId })),
+    plansChanged: await each(ctx, orders.changes, (orderId) => Orders.applyChange(ctx, { orderId })),
     removed: await each(ctx, services, (serviceId) => Services.remove(ctx, { serviceId })),
     keysTold: await each(ctx, keys, (keyId) => ApiKeys.warn(ctx, { keyId })),
   };

@@ -3,9 +3,10 @@ import type { Ctx } from "#core/kernel/operation.ts";
 import * as Orders from "#core/orders/index.ts";
 import type { Message } from "./consumer.ts";
 
-/** Money that is to be sent back, or an event of the payment provider. */
+/** Money that is to be sent back, a plan that is to be changed, or an event of the payment provider. */
 export async function takePaymentMessage(ctx: Ctx, { type, subject }: Message): Promise<void> {
   if (type === "order.refund_due") await Orders.issueRefund(ctx, { orderId: Id("order").parse(subject) });
+  else if (type === "order.change_due") await Orders.applyChange(ctx, { orderId: Id("order").parse(subject) });
   else await takeEvent(ctx, subject);
 }
 

@@ -7,6 +7,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "node.metrics_due": "metrics",
   "payment_event.received": "payments",
   "order.refund_due": "payments",
+  "order.change_due": "payments",
   "order.fulfilled": "mail",
   "order.refunded": "mail",
   "person.registered": "mail",

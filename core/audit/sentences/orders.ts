@@ -21,6 +21,21 @@ const terms = [
 /** What is sold, and to whom. */
 export const orders: Sentences<"order" | "payment_event" | "product" | "plan"> = {
   "order.place": { says: "{actor} ordered {after.host}", shows: ["planName", "price"] },
+  "order.change_plan": {
+    says: "{actor} ordered the plan {after.planName} for {after.host}, in place of {before.planName}",
+    shows: ["price"],
+  },
+  "order.apply_change": {
+    says: ({ after }) =>
+      after.failure === undefined
+        ? "{target} began to bring the plan {after.planName}, in place of {before.planName}"
+        : "{target} can no longer bring another plan",
+    shows: ["number", "failure"],
+  },
+  "order.take_back_change": {
+    says: "{target} did not come to its end: the website has the plan {after.planName} as before",
+    shows: ["planName"],
+  },
   "order.checkout": { says: "{actor} opened the payment page of {target}" },
   "order.record_payment": {
     says: ({ after }) =>

@@ -14,6 +14,8 @@ export const ordersRoutes = {
     limits: [{ limit: { name: "site-name", tokens: 60, perSeconds: 60 }, by: "address" }],
   }),
   "POST /orders": route(Orders.place, Orders.Order, { status: 201 }),
+  "GET /services/{serviceId}/plans": route(Orders.listPlanOffers, z.array(Orders.PlanOffer)),
+  "POST /services/{serviceId}/plan": route(Orders.changePlan, Orders.Order, { status: 201 }),
   "GET /orders": route(Orders.list, PageOf(Orders.Order)),
   "GET /orders/{orderId}": route(Orders.get, Orders.Order),
   "POST /orders/{orderId}/checkout": route(Orders.checkout, z.object({ url: z.string() }), { costly: true }),

@@ -34,7 +34,7 @@ export async function databaseSamples({ tx, keys, accountId, sold, createdAt }: 
     ...{ memoryMb: 128, createdAt, startedAt: createdAt },
   });
   await makePasswords(tx, keys.in(tx), serviceId);
-  return { databases: { serviceId, databaseId } };
+  return { databases: { serviceId, databaseId }, older: { planVersionId } };
 }
 
 export const databaseRequests = ({ databases }: Awaited<ReturnType<typeof databaseSamples>>) => {

@@ -2,8 +2,9 @@ import { createSignal, Show } from "solid-js";
 import { cancelOrder, type Order } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
-import { formatDeadline } from "#web/lib/time.ts";
+import { formatDay, formatDeadline } from "#web/lib/time.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { formatPrice } from "#web/parts/price.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { OrderStatus } from "#web/parts/statuses.tsx";
 import { Button } from "#web/ui/button.tsx";
@@ -30,7 +31,16 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
             { name: text.status, value: <OrderStatus order={props.order} /> },
             { name: text.address, value: props.order.host },
             { name: text.plan, value: props.order.planName },
+            { name: text.change.from, value: props.order.change?.fromPlanName },
             { name: text.amount, value: amount() },
+            {
+              name: text.change.thenPrice,
+              value: props.order.change ? formatPrice(props.order.change.price, props.order.interval) : undefined,
+            },
+            {
+              name: text.change.paidUntil,
+              value: props.order.change ? formatDay(props.order.change.paidUntil) : undefined,
+            },
             { name: text.placed, value: <Moment at={props.order.createdAt} /> },
             { name: text.paid, value: props.order.paidAt ? <Moment at={props.order.paidAt} /> : undefined },
             { name: text.refunded, value: props.order.refundedAt ? <Moment at={props.order.refundedAt} /> : undefined },
@@ -38,11 +48,13 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
         />
       </Card>
       <Show when={props.order.state === "paid" || props.order.state === "pending"}>
-        <Notice tone="plain" icon="shield" title={text.promise}>
-          {text.promiseText(amount(), props.order.refundDueAt ? formatDeadline(props.order.refundDueAt) : undefined)}
+        <Notice tone="plain" icon="shield" title={props.order.change ? text.change.promise : text.promise}>
+          {props.order.change
+            ? text.change.promiseText(amount())
+            : text.promiseText(amount(), props.order.refundDueAt ? formatDeadline(props.order.refundDueAt) : undefined)}
         </Notice>
       </Show>
-      <Show when={props.cancellable}>
+      <Show when={props.cancellable && !(paid() && props.order.change)}>
         <Button wide onClick={() => setAsking(true)}>
           {paid() ? text.cancelPaid : text.cancelPending}
         </Button>
@@ -51,7 +63,13 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
         open={asking()}
         danger
         title={text.cancelDialog.title(props.order.number)}
-        text={paid() ? text.cancelDialog.paid(props.order.host, amount()) : text.cancelDialog.pending(props.order.host)}
+        text={
+          props.order.change
+            ? text.change.cancelText
+            : paid()
+              ? text.cancelDialog.paid(props.order.host, amount())
+              : text.cancelDialog.pending(props.order.host)
+        }
         confirm={paid() ? text.cancelDialog.confirmPaid : text.cancelDialog.confirmPending}
         dismiss={text.cancelDialog.dismiss}
         busy={cancel.pending()}

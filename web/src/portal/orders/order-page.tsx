@@ -196,11 +196,13 @@ function Confirming(props: { since: number }) {
 }
 
 function titleOf(order: Order | undefined): string {
-  return order ? text.title[order.state](order.host) : text.facts;
+  return order ? (order.change ? text.change : text).title[order.state](order.host) : text.facts;
 }
 
 function lineOf(order: Order, confirming: boolean): string {
   if (confirming) return text.line.confirming;
+  const { state } = order;
+  if (order.change && state !== "refunding" && state !== "refunded") return text.change.line[state];
   if (order.state === "pending") return text.line.pending(payWithinHours);
   if (order.state === "refunded") return text.line.refunded(formatMoney(order.price));
   return text.line[order.state];

@@ -102,6 +102,13 @@ export const panes: readonly Pane[] = [
     component: lazy(() => import("./databases/databases-pane.tsx")),
   },
   {
+    path: "plan",
+    label: text.changePlan,
+    access: may("order:place"),
+    when: ({ state }) => state !== "terminated" && state !== "failed",
+    component: lazy(() => import("./plan/plan-pane.tsx")),
+  },
+  {
     path: "settings",
     label: text.settings,
     access: may("service:read"),
