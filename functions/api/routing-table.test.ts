@@ -89,6 +89,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/services/{serviceId}/redirects",
       "POST /api/services/{serviceId}/access",
       "POST /api/services/{serviceId}/environment",
+      "POST /api/services/{serviceId}/parameters",
       "POST /api/services/{serviceId}/cron-jobs",
       "POST /api/services/{serviceId}/cron-jobs/{jobId}",
       "POST /api/services/{serviceId}/commands",
