@@ -3,9 +3,6 @@ import { connect, createServer } from "node:net";
 import { join, resolve } from "node:path";
 import type { Lab } from "./lab.ts";
 
-/** What nodes call the machine's own store of files. The certificate of that is good for this name. */
-export const filesHost = "files.localhost";
-
 /** A server on this machine's loopback that a node may reach, by TLS, as a host of its own. */
 export interface ReachedHost {
   name: string;
