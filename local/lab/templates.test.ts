@@ -120,12 +120,19 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
     const environment = Object.assign({}, ...databases.map((addOn) => addOn.environment(password)));
     await Promise.all(databases.map((addOn) => up(`php-${addOn.name}`, addOn, {}, { home: "php" })));
     const page = "<?php echo array_sum(range(1, 100)), ' ', $_SERVER['HTTPS'] ?? 'http', ' ', getenv('PRICE');";
-    const files = { "www/sum.php": page, "www/databases.php": databasePage };
+    const told =
+      "<?php header('content-type: application/json'); echo json_encode(array_map('getenv', ['PRICE', 'NOTE', 'LARGE']));";
+    const note = " two\nlines\ttab \u001b[1m, $HOME $$ $(id) `id` \" ' \\n # ä 🪶 ";
+    const variables = { PRICE: "$5", NOTE: note, LARGE: "$".repeat(8 * 1024) };
+    const files = { "www/sum.php": page, "www/told.php": told, "www/databases.php": databasePage };
     const join = joinOf("php", ...databases.map(({ name }) => name));
-    await up("php", templates.php, { port: ports.php, environment: { ...environment, PRICE: "$5" } }, { files, join });
+    await up("php", templates.php, { port: ports.php, environment: { ...environment, ...variables } }, { files, join });
     await publish("php", ports.php);
     expect((await get("php")).text).toMatch(/PHP 8\.4\.\d+\./);
     expect(await get("php", "/sum.php")).toEqual({ status: 200, text: "5050 http $5" });
+    expect(JSON.parse((await get("php", "/told.php")).text)).toEqual(Object.values(variables));
+    // Nobody but the account reads what its containers are described by.
+    expect((await inside("stat -c %a:%u stacks/php/compose.yaml")).trim()).toBe(`600:${owner}`);
     expect(await get("php", "/no-such.php")).toMatchObject({ status: 404 });
     expect(JSON.parse((await get("php", "/databases.php")).text)).toEqual({ POSTGRESQL: 1, MARIADB: 1, VALKEY: 1 });
     const wrong = { POSTGRESQL: "refused", MARIADB: "refused", VALKEY: "refused" };
