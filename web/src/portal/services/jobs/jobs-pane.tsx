@@ -27,7 +27,12 @@ export default function JobsPane(props: PaneProps) {
         <Notice tone="plain">{text.notNow}</Notice>
       </Show>
       <Show when={shown()} keyed>
-        {(run) => <RunOutput run={run} onEnd={looked} onClose={() => setShown(undefined)} />}
+        {(run) => (
+          // Asked for further down: whoever did so sees it.
+          <div ref={(element) => requestAnimationFrame(() => element.scrollIntoView({ block: "nearest" }))}>
+            <RunOutput run={run} onEnd={looked} onClose={() => setShown(undefined)} />
+          </div>
+        )}
       </Show>
       <JobsCard service={props.service} open={isOpen()} onShow={setShown} onRuns={setJob} />
       <Show when={job()} keyed>
