@@ -25,4 +25,5 @@ export function accept(resource: IConstruct, { rules, reason, appliesTo }: Accep
 export const inBoth = (rule: string): readonly Rule[] => [`NIST.800.53.R5-${rule}`, `PCI.DSS.321-${rule}`];
 
 /** As findings about IAM name a bucket. */
-export const logicalIdOf = ({ stack, node }: Bucket): string => stack.getLogicalId(node.findChild("Resource") as CfnElement);
+export const logicalIdOf = ({ stack, node }: Bucket): string =>
+  stack.getLogicalId(node.findChild("Resource") as CfnElement);

@@ -86,7 +86,7 @@ export async function databasesOf(tx: Tx, service: Services.ServiceRow): Promise
   };
 }
 
-const versionOf = ({ parameters }: Pick<AddOnRow, "parameters">): string => String(parameters["version"] ?? "");
+const versionOf = ({ parameters }: Pick<AddOnRow, "parameters">): string => String(parameters.version ?? "");
 
 const stateOf = ({ startedAt, renewingAt, removingAt }: AddOnRow): DatabaseState =>
   removingAt !== null ? "removing" : startedAt === null ? "starting" : renewingAt !== null ? "renewing" : "running";

@@ -1,4 +1,15 @@
-export { App, addOnTemplate, addOnTemplates, addOnVolume, appTemplate, appTemplates, knowsItself, memoryNeeded, NewApp, type Parameters } from "./app.ts";
+export {
+  App,
+  addOnTemplate,
+  addOnTemplates,
+  addOnVolume,
+  appTemplate,
+  appTemplates,
+  knowsItself,
+  memoryNeeded,
+  NewApp,
+  type Parameters,
+} from "./app.ts";
 export { AppOffer, listApps } from "./app-offer.ts";
 export { composeLimits, readComposeFile } from "./compose-file.ts";
 export { imagesOf, type Recipe } from "./containerfile.ts";

@@ -88,10 +88,15 @@ export const createJob = providerCommand({
     if ((await tx.$count(cronJob, eq(cronJob.serviceId, serviceId))) >= jobsMax) {
       throw new DomainError("conflict", "job.too_many", `A website can have ${jobsMax} cron jobs.`);
     }
-    const row = { ...job, id: newId("cronJob"), serviceId, accountId: service.accountId, paused: false };
-    await tx.insert(cronJob).values({ ...row, createdAt: ctx.now() });
+    const of = { serviceId, accountId: service.accountId, createdAt: ctx.now() };
+    const row = only(
+      await tx
+        .insert(cronJob)
+        .values({ ...job, ...of, id: newId("cronJob"), paused: false })
+        .returning(),
+    );
     await behind(tx, service);
-    return { service, jobId: row.id, before: undefined };
+    return { service, row, before: undefined };
   },
   perform: ({ nodeRuns }, { service }) => tell(nodeRuns, service),
   settle: settled,
@@ -109,9 +114,9 @@ export const changeJob = providerCommand({
     demandTiming(changes);
     const service = await keeping(tx, serviceId);
     const before = await jobOf(tx, serviceId, jobId);
-    await tx.update(cronJob).set(changes).where(eq(cronJob.id, jobId));
+    const row = only(await tx.update(cronJob).set(changes).where(eq(cronJob.id, jobId)).returning());
     await behind(tx, service);
-    return { service, jobId, before };
+    return { service, row, before };
   },
   perform: ({ nodeRuns }, { service }) => tell(nodeRuns, service),
   settle: settled,
@@ -154,13 +159,13 @@ async function tell(nodeRuns: NodeRuns, { id, nodeId }: Services.ServiceRow): Pr
 
 interface Changed {
   service: Services.ServiceRow;
-  jobId: Id<"cronJob">;
+  /** As it was written. */
+  row: JobRow;
   before: JobRow | undefined;
 }
 
-async function settled({ tx, ctx }: Scope, { service, jobId, before }: Changed, change: number | undefined) {
+async function settled({ tx, ctx }: Scope, { service, row, before }: Changed, change: number | undefined) {
   if (change !== undefined) await told(tx, service.id, change);
-  const row = await jobOf(tx, service.id, jobId);
   const value = only(await detailed(tx, [row], ctx.now()));
   const said = ({ name, schedule, timeZone, paused }: JobRow) => ({ job: name, schedule, timeZone, paused });
   const { id: target, accountId } = service;

@@ -48,10 +48,8 @@ const environment = () => {
   const { services } = JSON.parse(web?.compose ?? "{}") as {
     services: Record<string, { environment?: Record<string, string>; mem_limit: string }>;
   };
-  const variables = Object.entries(services["web"]?.environment ?? {}).filter(([name]) =>
-    name.startsWith("POSTGRESQL"),
-  );
-  return { ...Object.fromEntries(variables), memory: services["web"]?.mem_limit };
+  const variables = Object.entries(services.web?.environment ?? {}).filter(([name]) => name.startsWith("POSTGRESQL"));
+  return { ...Object.fromEntries(variables), memory: services.web?.mem_limit };
 };
 async function add(template: string): Promise<AddOns.Databases["items"][number]> {
   await AddOns.addDatabase(owner, { serviceId, template });

@@ -56,7 +56,7 @@ test("limits are those of the plan, or of what the service was sold; other regis
   await expect(Services.lintCompose(stranger.owner, { text: file(), serviceId })).rejects.toMatchObject({
     code: "service.not_found",
   });
-  const other = file().replace("localhost/rookery/static:2", "nginx:1.29");
+  const other = file().replace("localhost/rookery/static:2", "registry.example.com/nginx:1.29");
   const { findings } = await Services.lintCompose(platform.asStaff("support"), { text: other, serviceId });
   expect(findings.map(({ code }) => code)).toEqual(["image.registry"]);
 });

@@ -13,6 +13,7 @@ const everything = {
   AWS_REGION: region,
   KMS_KEY_ID: "alias/rookery-data",
   NODE_FUNCTION: "node",
+  ARCHIVE_BUCKET: "rookery-uploads",
   MAIL_FROM: "Rookery <hello@rookery.localhost>",
   DATABASE_URL: "postgres://app:hunter2-database@127.0.0.1:1/rookery",
   DATABASE_OWNER_URL: "postgres://owner:hunter2-owner@127.0.0.1:1/rookery",

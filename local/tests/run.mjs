@@ -35,10 +35,10 @@ async function main() {
     return 1;
   }
   // Making a node ready is half waiting: for packages to come, for a machine to boot.
-  const [machine] = await Promise.all(fastOnly ? [undefined, ...quickChecks()] : [prepareMachine(), ...wholeChecks()]);
+  const machine = fastOnly ? undefined : prepareMachine();
+  await Promise.all(fastOnly ? quickChecks() : wholeChecks());
   await tests("fast", ["core", "functions", "local", "web"], 14 * minutes);
-  // What waits for browsers and what waits for nodes leaves the processors to each other.
-  if (!fastOnly) await Promise.all([browserTests(), nodeTests(machine)]);
+  if (machine) await bothLanes(await machine);
   return report(startedAt);
 }
 
@@ -58,6 +58,9 @@ function prepareMachine() {
   const command = [node, "local/tests/prepare-machine.ts"];
   return runStage({ name: "machine", command, root, cache, timeoutMs: 20 * minutes });
 }
+
+/** What waits for browsers and what waits for nodes leaves the processors to each other. */
+const bothLanes = (machine) => Promise.all([browserTests(), nodeTests(machine)]);
 
 async function browserTests() {
   await tests("stacks", ["stacks", "processes"], 14 * minutes);

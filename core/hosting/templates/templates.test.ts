@@ -137,7 +137,7 @@ test("a build's image stands in for the template's own, and nothing of the stack
 test("a dollar sign reaches the app as one, and never names a variable of the node", () => {
   const environment = { PRICE: "$HOME $${x}" };
   const { services } = composeOf(templates.node, { environment });
-  expect(services.web?.environment).toEqual({ PRICE: "$$HOME $$$${x}" });
+  expect(services.web?.environment).toMatchObject({ PRICE: "$$HOME $$$${x}" });
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { query, revalidate } from "@solidjs/router";
 import { call, type Input, type Output } from "./api.ts";
 import type { OperationState } from "./operations.ts";
-import { saidOperations } from "./said-operation.ts";
 import type { OrderState } from "./orders.ts";
+import { saidOperations } from "./said-operation.ts";
 import type { ServiceState } from "./services.ts";
 
 export type Overview = Output<"GET /dashboard/overview">;

@@ -45,10 +45,7 @@ export function ServiceActions(props: { service: Service }) {
     action === "terminate" ? text.terminate.text(graceDays, formatDay(endOfGrace())) : text[action].text;
 
   return (
-    <Card
-      title={text.heading}
-      foot={mine().length > 0 && isOthers() ? <span>{text.notAll}</span> : undefined}
-    >
+    <Card title={text.heading} foot={mine().length > 0 && isOthers() ? <span>{text.notAll}</span> : undefined}>
       <Show
         when={mine().length > 0}
         fallback={

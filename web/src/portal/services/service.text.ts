@@ -25,7 +25,8 @@ export const text = dictionary({
     stoppedTitle: "Stopped",
     stopped: "Visitors see a notice. Nothing is deployed until it is started. Everything is kept.",
     suspendedTitle: "Suspended",
-    suspended: "We have suspended this website, and visitors see a notice. Everything is kept. Write to us to have it back.",
+    suspended:
+      "We have suspended this website, and visitors see a notice. Everything is kept. Write to us to have it back.",
     terminatingTitle: (day: string) => `Erased on ${day}`,
     terminating: "The site is offline. Its files are kept until then, and you can take the deletion back.",
     terminated: "This website was deleted. Its files are gone.",
@@ -69,7 +70,8 @@ export const text = dictionary({
     stoppedTitle: "Gestoppt",
     stopped: "Besucher sehen einen Hinweis. Bis sie gestartet wird, wird nichts ausgerollt. Alles bleibt erhalten.",
     suspendedTitle: "Gesperrt",
-    suspended: "Wir haben diese Website gesperrt, und Besucher sehen einen Hinweis. Alles bleibt erhalten. Schreiben Sie uns, um sie zurückzubekommen.",
+    suspended:
+      "Wir haben diese Website gesperrt, und Besucher sehen einen Hinweis. Alles bleibt erhalten. Schreiben Sie uns, um sie zurückzubekommen.",
     terminatingTitle: (day) => `Wird am ${day} endgültig gelöscht`,
     terminating:
       "Die Website ist offline. Ihre Dateien bleiben bis dahin erhalten, und Sie können die Löschung zurücknehmen.",
