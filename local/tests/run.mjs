@@ -60,7 +60,9 @@ function prepareMachine() {
 }
 
 /** What waits for browsers and what waits for nodes leaves the processors to each other. */
-const bothLanes = (machine) => Promise.all([browserTests(), nodeTests(machine)]);
+function bothLanes(machine) {
+  return Promise.all([browserTests(), nodeTests(machine)]);
+}
 
 async function browserTests() {
   await tests("stacks", ["stacks", "processes"], 14 * minutes);
