@@ -1,8 +1,8 @@
 import { may } from "../kernel/permissions.state.ts";
 import type { ServiceState } from "../services/service.state.ts";
 
-/** What runs reads every secret of its website, and what it prints may show them: it takes what deploying takes. */
-export const mayRun = may("release:deploy");
+/** What runs reads every secret of its website, and what it prints may show them. */
+export const mayRun = may("job:run");
 
 /** A website that is not there has nothing to run beside. */
 export const canRun = ({ state }: { state: ServiceState }): boolean => state === "active";

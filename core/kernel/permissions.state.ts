@@ -44,6 +44,8 @@ export const permissions = {
   "release:read": { member: members.all, staff: staff.all, acting: true, key: true },
   // Deploying, going back to an earlier release, and stopping either.
   "release:deploy": { member: members.technical, staff: staff.operators, acting: true, key: true },
+  // Cron jobs and commands: they read every secret of a website. Staff run none but for a customer who let them act.
+  "job:run": { member: members.technical, acting: true, key: true },
   // Databases beside an app: adding them, giving them another password, removing them with their data.
   "database:manage": { member: members.technical, staff: staff.operators, acting: true, key: true },
   // Seeing the password of one. What is in it is the customer's: nobody else's, and no program's.

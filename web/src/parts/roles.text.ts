@@ -66,6 +66,10 @@ export const abilities: readonly { says: string; needs: readonly Permission[] }[
     needs: ["release:deploy"],
   },
   {
+    says: dictionary({ en: "Run cron jobs and commands", de: "Cronjobs und Befehle ausführen" }),
+    needs: ["job:run"],
+  },
+  {
     says: dictionary({ en: "Say what opens private images", de: "Zugangsdaten für private Images hinterlegen" }),
     needs: ["registry:manage"],
   },

@@ -9,7 +9,8 @@ const scope = {
   "service:operate": "Stop, start and restart websites",
   "service:delete": "Terminate websites",
   "release:read": "See the releases of websites",
-  "release:deploy": "Deploy websites, roll them back, and run commands in them",
+  "release:deploy": "Deploy websites and roll them back",
+  "job:run": "Run cron jobs and commands in websites",
   "operation:read": "See the work on websites",
   "order:read": "See orders",
   "order:place": "Order websites and cancel orders",
@@ -34,7 +35,8 @@ export const text = dictionary({
       "service:operate": "Websites stoppen, starten und neu starten",
       "service:delete": "Websites löschen",
       "release:read": "Releases von Websites sehen",
-      "release:deploy": "Websites ausrollen und zurückrollen, Befehle darin ausführen",
+      "release:deploy": "Websites ausrollen und zurückrollen",
+      "job:run": "Cronjobs und Befehle in Websites ausführen",
       "operation:read": "Die Arbeit an Websites sehen",
       "order:read": "Bestellungen sehen",
       "order:place": "Websites bestellen und Bestellungen stornieren",
@@ -50,7 +52,7 @@ export const text = dictionary({
 });
 
 export const groups = {
-  websites: ["service", "release", "operation", "database"],
+  websites: ["service", "release", "job", "operation", "database"],
   orders: ["order", "billing"],
   account: ["account", "member", "activity"],
 } as const satisfies Record<keyof typeof text.group, readonly string[]>;

@@ -1,6 +1,7 @@
 import { type Component, lazy } from "solid-js";
 import { isBuilt } from "#core/hosting/built.state.ts";
 import { usesDatabases } from "#core/hosting/database.state.ts";
+import { mayRun } from "#core/jobs/job.state.ts";
 import { type Access, may } from "#core/kernel/permissions.state.ts";
 import type { getOperations, Operation } from "#web/data/operations.ts";
 import type { Service } from "#web/data/services.ts";
@@ -89,7 +90,7 @@ export const panes: readonly Pane[] = [
   {
     path: "jobs",
     label: text.jobs,
-    access: may("release:deploy"),
+    access: mayRun,
     when: ({ app, activeAt, state }) =>
       app.template !== "static" && activeAt !== null && state !== "terminated" && state !== "failed",
     component: lazy(() => import("./jobs/jobs-pane.tsx")),
