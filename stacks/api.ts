@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Size } from "aws-cdk-lib";
+import { Duration, Size } from "aws-cdk-lib";
 import {
   AccessLogFormat,
   AuthorizationType,
@@ -48,15 +48,13 @@ export function createApi(part: Part, surroundings: Surroundings) {
   const { infrastructureKey } = surroundings.data;
   const api = createFunction(part, "api", surroundings);
   const webhooks = createFunction(part, "webhooks", surroundings);
-  createFunction(part, "node", surroundings);
 
   const gateway = new RestApi(stack, "Gateway", {
     restApiName: stage.prefix,
     description: "Reached through CloudFront alone",
     endpointTypes: [EndpointType.REGIONAL],
-    // A setting of the account, without which no stage may log; it outlives this stack, for others use it too.
-    cloudWatchRole: true,
-    cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN,
+    // By the role of gateway-logging.ts.
+    cloudWatchRole: false,
     minCompressionSize: Size.bytes(gatewaySettings.compressedFromBytes),
     defaultMethodOptions: { authorizationType: AuthorizationType.NONE },
     deployOptions: {
@@ -135,10 +133,5 @@ function explain(gateway: RestApi): void {
     rules: inBoth("APIGWSSLEnabled"),
     reason:
       "Behind the gateway are functions, called with the rights of IAM; there is no server to show a certificate to.",
-  });
-  accept(gateway.node.findChild("CloudWatchRole"), {
-    rules: ["AwsSolutions-IAM4"],
-    reason: "It is the policy that AWS asks for in the one role by which API Gateway logs, for the whole account.",
-    appliesTo: ["Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"],
   });
 }

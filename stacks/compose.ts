@@ -3,6 +3,7 @@ import { createApi } from "./api.ts";
 import { createAccountBaseline } from "./audit-trail.ts";
 import { createData } from "./data.ts";
 import { createEdge } from "./edge.ts";
+import { createGatewayLogging } from "./gateway-logging.ts";
 import { createJobs } from "./jobs.ts";
 import { createLogArchive, logGroupsOf } from "./log-archive.ts";
 import { createMigration } from "./migration.ts";
@@ -24,6 +25,7 @@ export function compose(stage: Stage, open: OpenStack): void {
   const data = createData(foundation);
   const tracing = createTracing(foundation);
   const logs = part("logs");
+  createGatewayLogging(logs);
   const archive = createLogArchive(logs, { key: data.infrastructureKey, accessLogs: data.accessLogs });
   if (stage.accountBaseline) createAccountBaseline(logs, { key: data.infrastructureKey, archive: archive.bucket });
   const network = stage.fixedAddress ? createNetwork(part("network"), data) : undefined;

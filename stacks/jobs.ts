@@ -11,12 +11,12 @@ interface Scheduled {
   target: DeployedFunction;
 }
 
-/** What works without being asked by a customer: consumers of queues, what is scheduled, and what operators call. */
+/** What works behind the gateway: consumers of queues, what is scheduled, and what functions and operators call. */
 export function createJobs(part: Part, surroundings: Surroundings) {
   const scheduled: Scheduled[] = [];
   for (const [key, { trigger }] of Object.entries<ManifestFunction>(functions)) {
     const name = key as FunctionName;
-    if (!("queue" in trigger || "schedule" in trigger || "operated" in trigger)) continue;
+    if ("http" in trigger || "deploy" in trigger) continue;
     const target = createFunction(part, name, surroundings);
     if ("schedule" in trigger) scheduled.push({ name, target, schedule: trigger.schedule });
     if ("queue" in trigger) {
