@@ -294,15 +294,15 @@ describe("others", () => {
   test("are told names and never values in the log of what was done", async () => {
     await changed({
       set: [
-        { name: "MODE", value: "plain-swordfish" },
+        { name: "HOOK", value: "plain-swordfish" },
         { name: "KEY", value: "sealed-swordfish", secret: true },
       ],
     });
-    await changed({ remove: ["MODE"] });
+    await changed({ remove: ["HOOK"] });
     await platform.world.db.transaction({ role: "platform" }, (tx) =>
       tx.update(release).set({ environment: {} }).where(eq(release.serviceId, serviceId)),
     );
     expect(await everywhere("swordfish")).toEqual([]);
-    expect(await everywhere("MODE")).toEqual(["audit_log"]);
+    expect(await everywhere("HOOK")).toEqual(["audit_log"]);
   });
 });
