@@ -96,6 +96,13 @@ const accepted: Record<string, Record<string, unknown>> = {
   "build-stop": { user, build: "fuzzed" },
   "build-remove": { user, build: "fuzzed" },
   "user-image-remove": { user, image: "localhost/fuzzed:1" },
+  "run-start": {
+    ...{ user, home: "fuzzed", run: "fuzzed-1", job: "fuzzed", service: "web", command: "true" },
+    limits: { memoryMb: 64, processes: 32, seconds: 10 },
+  },
+  "run-status": { user, home: "fuzzed", run: "fuzzed-1", after: "0", limit: 10 },
+  "run-stop": { user, home: "fuzzed", run: "fuzzed-1" },
+  "jobs-put": { user, home: "fuzzed", jobs: [] },
 };
 /** Values that are hostile in one place are fine in another. */
 const fits: Record<string, readonly unknown[]> = {
@@ -125,6 +132,13 @@ const fits: Record<string, readonly unknown[]> = {
   "build-status.after": [null],
   "build-status.limit": [null],
   "user-image-remove.image": ["x".repeat(64)],
+  "run-start.job": [null],
+  "run-start.service": [null, "A"],
+  // One argument of a shell in the customer's own container, and of none out here.
+  "run-start.command": hostile.filter((value) => typeof value === "string" && /^[\P{Cc}\n\t]{1,8000}$/u.test(value)),
+  "run-status.after": [null],
+  "run-status.limit": [null],
+  "jobs-put.jobs": [[]],
 };
 
 describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
