@@ -84,7 +84,7 @@ export async function startCloud(options: CloudOptions) {
     return {
       /** For programs of this machine's own, which need no permission. */
       everything,
-      surroundings: { settings, queueUrls: sqs.queueUrls, secretsManager },
+      surroundings: { settings, queueUrls: sqs.queueUrls, secretsManager, s3 },
       region,
       sqs,
       invokeApi,

@@ -1,9 +1,14 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FunctionName, functions, type Needs, queues, type SecretName, secrets } from "#functions/manifest.ts";
 import { readConfig } from "#functions/runtime/config.ts";
+import { s3Archives } from "#functions/runtime/s3-archives.ts";
 import { readSecrets } from "#functions/runtime/secrets.ts";
+import { type S3, startS3 } from "../s3/s3.ts";
 import { type SecretsManager, startSecretsManager } from "../secrets-manager/secrets-manager.ts";
-import { apart, functionEnvironment } from "./function-environment.ts";
+import { apart, type Environment, functionEnvironment } from "./function-environment.ts";
 
 const region = "eu-central-1";
 const everything = {
@@ -25,14 +30,32 @@ const queueUrls = Object.fromEntries(Object.keys(queues).map((name) => [name, `h
 const table = Object.entries(functions) as [FunctionName, { needs: Needs }][];
 const names = Object.keys(secrets) as SecretName[];
 
+const bucket = everything.ARCHIVE_BUCKET;
+
+let dir: string;
+let s3: S3;
 let secretsManager: SecretsManager;
 beforeAll(async () => {
   secretsManager = await startSecretsManager({ region, secrets: apart(everything).values });
+  dir = await mkdtemp(join(tmpdir(), "function-environment-"));
+  s3 = await startS3({
+    dir,
+    buckets: [bucket],
+    credentials: { accessKeyId: "local", secretAccessKey: "a local secret" },
+  });
 });
-afterAll(() => secretsManager.stop());
+afterAll(async () => {
+  await secretsManager.stop();
+  await s3.stop();
+  await rm(dir, { recursive: true, force: true });
+});
 
 const environmentOf = (name: FunctionName, needs: Needs) =>
-  functionEnvironment(name, needs, { settings: apart(everything).settings, queueUrls, secretsManager });
+  functionEnvironment(name, needs, { settings: apart(everything).settings, queueUrls, secretsManager, s3 });
+const credentialsIn = (environment: Environment) => ({
+  accessKeyId: environment.AWS_ACCESS_KEY_ID ?? "",
+  secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? "",
+});
 
 test.each(table)("%s finds its own secrets, sees no other, and cannot read one either", async (name, { needs }) => {
   const environment = environmentOf(name, needs);
@@ -40,10 +63,7 @@ test.each(table)("%s finds its own secrets, sees no other, and cannot read one e
   const settings = {
     region,
     endpoint: secretsManager.endpoint,
-    credentials: {
-      accessKeyId: environment.AWS_ACCESS_KEY_ID ?? "",
-      secretAccessKey: environment.AWS_SECRET_ACCESS_KEY ?? "",
-    },
+    credentials: credentialsIn(environment),
   };
   const allArns = JSON.stringify(Object.fromEntries(names.map((secret) => [secret, secretsManager.arnOf(secret)])));
   for (const secret of names) {
@@ -58,6 +78,15 @@ test.each(table)("%s finds its own secrets, sees no other, and cannot read one e
 
 test.each(table)("%s is told of the queues that it sends to and of no other", (name, { needs }) => {
   expect(Object.keys(JSON.parse(environmentOf(name, needs).QUEUE_URLS ?? "{}"))).toEqual([...(needs.sends ?? [])]);
+});
+
+test.each(table)("%s signs addresses of archives that are good, if it needs any", async (name, { needs }) => {
+  const credentials = credentialsIn(environmentOf(name, needs));
+  const address = await s3Archives({ bucket, region, credentials, endpoint: s3.plainEndpoint }).signDownload(
+    "none",
+    60,
+  );
+  expect((await fetch(address.reveal())).status).toBe("archives" in needs ? 404 : 403);
 });
 
 test("a function whose needs lack a secret or a queue that it uses does not begin", async () => {

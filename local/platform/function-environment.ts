@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Needs, type SecretName, secrets } from "#functions/manifest.ts";
+import type { S3 } from "../s3/s3.ts";
 import type { SecretsManager } from "../secrets-manager/secrets-manager.ts";
 
 export type Environment = Readonly<Record<string, string>>;
@@ -9,14 +10,17 @@ export interface Surroundings {
   settings: Environment;
   queueUrls: Readonly<Record<string, string>>;
   secretsManager: Pick<SecretsManager, "endpoint" | "arnOf" | "admit">;
+  /** Where archives are. */
+  s3: Pick<S3, "admit">;
 }
 
 /** What a function is given here, as on AWS: settings, credentials of its own, the addresses of what it needs. */
 export function functionEnvironment(name: string, needs: Needs, surroundings: Surroundings): Environment {
-  const { settings, queueUrls, secretsManager } = surroundings;
+  const { settings, queueUrls, secretsManager, s3 } = surroundings;
   const arns = needs.secrets.map((secret) => [secret, secretsManager.arnOf(secret)] as const);
   const credentials = { accessKeyId: `local-${name}`, secretAccessKey: randomBytes(24).toString("hex") };
   secretsManager.admit({ name, ...credentials, mayRead: arns.map(([, arn]) => arn) });
+  if (needs.archives) s3.admit(credentials);
   const sends = Object.entries(queueUrls).filter(([queue]) =>
     (needs.sends as readonly string[] | undefined)?.includes(queue),
   );

@@ -5,23 +5,18 @@ import { pipeline, type Readable, Transform } from "node:stream";
 import S3rver from "s3rver";
 import S3Error from "s3rver/lib/models/error.js";
 import { AwsChunkedDecoder } from "./aws-chunked.ts";
-import { type Credentials, signatureProblem } from "./signature.ts";
+import { type Secrets, signatureProblem } from "./signature.ts";
 import { writeWhole } from "./whole-writes.ts";
 
 export interface ObjectServerOptions {
   dir: string;
   buckets: readonly string[];
-  credentials: Credentials;
+  secrets: Secrets;
   clock: () => Date;
 }
 
 /** s3rver behind our own check of signatures, with uploads that are there whole or not at all. */
-export async function objectServer({
-  dir,
-  buckets,
-  credentials,
-  clock,
-}: ObjectServerOptions): Promise<RequestListener> {
+export async function objectServer({ dir, buckets, secrets, clock }: ObjectServerOptions): Promise<RequestListener> {
   const app = new S3rver({
     directory: path.join(dir, "objects"),
     silent: true,
@@ -30,7 +25,7 @@ export async function objectServer({
   });
   await app.configureBuckets();
   writeWhole(app.store, path.join(dir, "incoming"));
-  app.middleware.unshift(admission(credentials, clock));
+  app.middleware.unshift(admission(secrets, clock));
   return app.callback();
 }
 
@@ -43,14 +38,14 @@ interface Context {
 export type Middleware = (context: Context, next: () => Promise<void>) => Promise<void>;
 
 /** s3rver checks no signature of version 4 and takes anonymous requests: what comes past here is admitted. */
-function admission(credentials: Credentials, clock: () => Date): Middleware {
+function admission(secrets: Secrets, clock: () => Date): Middleware {
   return async (context, next) => {
     const { req } = context.request;
     const { headers, method = "", url = "" } = req;
     const [sentPath = "", sentQuery] = url.split("?", 2);
     const query = new URLSearchParams(sentQuery);
     const path = decoded(sentPath);
-    const problem = signatureProblem({ method, path, query, headers }, credentials, clock());
+    const problem = signatureProblem({ method, path, query, headers }, secrets, clock());
     if (problem) throw new S3Error(problem, "The request is not signed, or not rightly.");
     // s3rver makes file names of both.
     if (path.split("/").some((segment) => /^\.\.?$|\0/.test(segment)) || !/^\w*$/.test(query.get("uploadId") ?? "")) {

@@ -28,6 +28,8 @@ export interface S3 {
   /** PEM of the authority to trust: `tls.setDefaultCACertificates`, NODE_EXTRA_CA_CERTS, `restic --cacert`. */
   authority: string;
   authorityFile: string;
+  /** From now on requests that are signed so are taken too. */
+  admit(credentials: Credentials): void;
   stop(): Promise<void>;
 }
 
@@ -37,9 +39,10 @@ export async function startS3({ dir, port = 0, buckets, credentials, now, origin
   const clock = now ?? (() => new Date());
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const { key, certificate, authority, authorityFile } = await loopbackCertificate(path.join(dir, "tls"), clock());
+  const secrets = new Map([[credentials.accessKeyId, credentials.secretAccessKey]]);
   let loading: Promise<RequestListener> | undefined;
   const answer: RequestListener = (request, response) => {
-    loading ??= load({ dir, buckets, credentials, clock });
+    loading ??= load({ dir, buckets, secrets, clock });
     loading.then(
       (listen) => listen(request, response),
       (error: unknown) => response.writeHead(500).end(error instanceof Error ? error.message : String(error)),
@@ -57,6 +60,7 @@ export async function startS3({ dir, port = 0, buckets, credentials, now, origin
     plainEndpoint: `http://127.0.0.1:${plainPort}`,
     authority,
     authorityFile,
+    admit: ({ accessKeyId, secretAccessKey }) => void secrets.set(accessKeyId, secretAccessKey),
     async stop() {
       await Promise.all([closeServer(server), closeServer(plain)]);
     },

@@ -10,6 +10,9 @@ export interface Credentials {
   secretAccessKey: string;
 }
 
+/** Of those who may ask, by the names of their access keys. */
+export type Secrets = ReadonlyMap<string, string>;
+
 export interface SignedRequest {
   method: string;
   /** Decoded once, and nothing else: a URL parser would resolve `..`, which S3 takes as it is. */
@@ -19,14 +22,15 @@ export interface SignedRequest {
 }
 
 /** Why a request is refused, with S3's own code; undefined when its signature (version 4) is right and fresh. */
-export function signatureProblem(request: SignedRequest, credentials: Credentials, now: Date): string | undefined {
+export function signatureProblem(request: SignedRequest, secrets: Secrets, now: Date): string | undefined {
   const { path, query } = request;
   const presigned = query.has("X-Amz-Signature");
   const claim = presigned ? claimOfQuery(query) : claimOfHeader(request.headers);
   if (!claim) return "AccessDenied";
-  const [accessKeyId, day = "", region = "", service = "", end = ""] = claim.credential.split("/");
+  const [accessKeyId = "", day = "", region = "", service = "", end = ""] = claim.credential.split("/");
+  const secretAccessKey = secrets.get(accessKeyId);
   const signedAt = parseTime(claim.time);
-  if (accessKeyId !== credentials.accessKeyId) return "InvalidAccessKeyId";
+  if (secretAccessKey === undefined) return "InvalidAccessKeyId";
   if (service !== "s3" || end !== "aws4_request" || !claim.time.startsWith(day)) return "AuthorizationHeaderMalformed";
   if (!claim.signedHeaders.includes("host")) return "AccessDenied";
   const age = now.getTime() - signedAt;
@@ -46,7 +50,7 @@ export function signatureProblem(request: SignedRequest, credentials: Credential
   ].join("\n");
   const scope = [day, region, service, end].join("/");
   const toSign = [ALGORITHM, claim.time, scope, createHash("sha256").update(canonical).digest("hex")].join("\n");
-  const key = [day, region, service, end].reduce<Buffer | string>(hmac, `AWS4${credentials.secretAccessKey}`);
+  const key = [day, region, service, end].reduce<Buffer | string>(hmac, `AWS4${secretAccessKey}`);
   const expected = hmac(key, toSign);
   const given = Buffer.from(claim.signature, "hex");
   const right = given.length === expected.length && timingSafeEqual(given, expected);

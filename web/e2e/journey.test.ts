@@ -211,7 +211,7 @@ describe.skipIf(!support.ok)("with a node", () => {
       await customer.getByRole("link", { name: "Source", exact: true }).click();
       await customer.getByRole("button", { name: "Change", exact: true }).click();
       await customer.getByLabel("Address of the repository").fill(forge.https);
-      await customer.getByLabel("Branch").fill("next");
+      await customer.getByLabel("Branch", { exact: true }).fill("next");
       await customer.getByRole("button", { name: "Save" }).click();
       await free();
       await customer.getByRole("button", { name: "Deploy", exact: true }).click();

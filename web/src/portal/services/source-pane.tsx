@@ -112,7 +112,7 @@ function RepositoryCard(props: PaneProps & { source: Source; mine: boolean }) {
     <Card
       title={text.repository.title}
       aside={
-        <Show when={props.mine}>
+        <Show when={props.mine && mode() !== "changing"}>
           <Button
             tone="primary"
             size="small"
