@@ -150,6 +150,26 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
     expect(await ask(password)).toEqual({ POSTGRESQL: "refused", MARIADB: "refused", VALKEY: "refused" });
   });
 
+  test("databases that are made anew at once do not hinder each other", async () => {
+    const list = "podman ps --filter network=php_default --format '{{.Names}}' | sort | xargs";
+    const joined = await inside(list);
+    // A container of the cache's is listed, and gone when it is asked for: compose replaced it.
+    await inside(`set -Eeuo pipefail
+      source /usr/local/lib/rookery/lib/stacks.sh
+      source /usr/local/lib/rookery/lib/joins.sh
+      replaced=$(podman create --label com.docker.compose.project=php-valkey --network php_default ${templates.static.image({})})
+      source <(declare -f libpod | sed '1s/libpod/ask/')
+      libpod() {
+        [[ $2 != containers/$replaced/json ]] || podman rm "$replaced" > /dev/null
+        ask "$@"
+      }
+      podman network disconnect php_default php-mariadb-mariadb-1
+      meet_again php-mariadb
+      ! podman container exists "$replaced"`);
+    expect(await inside(list)).toBe(joined);
+    await inside("podman exec php-web-1 getent hosts mariadb");
+  });
+
   test("nobody in another account reaches a database, in a container or out of it", async () => {
     const address = `podman inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}'`;
     const targets: string[] = [];
