@@ -55,7 +55,8 @@ const hostile: unknown[] = [
   { length: 1e9 },
 ];
 
-const internals = /drizzle|\bpostgres\b|Failed query|select |insert |\/core\/|\/functions\/|node_modules|\.ts\b|at async/i;
+const internals =
+  /drizzle|\bpostgres\b|Failed query|select |insert |\/core\/|\/functions\/|node_modules|\.ts\b|at async/i;
 
 /** Anything but a fault of ours, in the form that every refusal has. */
 async function expectOrderly(response: Response, about: string): Promise<void> {
