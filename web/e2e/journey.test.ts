@@ -235,6 +235,7 @@ describe.skipIf(!support.ok)("with a node", () => {
       await customer.getByRole("button", { name: "Upload and deploy" }).click();
       await building(9).getByText("The image is ready.").waitFor({ timeout: 120_000 });
       await shows("packed");
+      await free();
     });
   });
 

@@ -29,11 +29,12 @@ export function Dialog(props: {
       role={props.urgent ? "alertdialog" : undefined}
       aria-labelledby={props.labelledBy}
       aria-describedby={props.describedBy}
-      onClose={() => props.onClose()}
+      // Told a moment after it closed, when it may stand open again.
+      onClose={() => !dialog?.open && props.onClose()}
       onCancel={(event) => {
-        if (!props.onDismiss || event.target !== event.currentTarget) return;
+        if (event.target !== event.currentTarget) return;
         event.preventDefault();
-        props.onDismiss();
+        (props.onDismiss ?? props.onClose)();
       }}
       onClick={(event) => event.target === event.currentTarget && (props.onDismiss ?? props.onClose)()}
       onKeyDown={(event) => {
