@@ -2,55 +2,77 @@ import { beforeAll, expect, test } from "vitest";
 import { Problem } from "#functions/api/problem.ts";
 import { routingTable } from "#functions/api/routing-table.ts";
 import { originHeader } from "./origin-acl.ts";
-import { only, production, type Resource, type Synthesised } from "./test-stacks.ts";
+import { only, production, type Synthesised } from "./test-stacks.ts";
 
 let stacks: Synthesised;
 beforeAll(() => {
   stacks = production();
 });
 
-function pathOf(stack: string, reference: unknown): string {
-  const resource = stacks.target(stack, reference);
-  if (resource?.type !== "AWS::ApiGateway::Resource") return "";
-  return `${pathOf(stack, resource.properties.ParentId)}/${resource.properties.PathPart}`;
+interface Method {
+  route: string;
+  /** The name of the function that it calls. */
+  calls: unknown;
+  parameters: string[];
+  integration: Record<string, unknown>;
 }
 
-/** The name of the function that a method calls. */
-function calledBy(method: Resource): unknown {
-  const { Uri } = method.properties.Integration as { Uri: { "Fn::Join": [string, unknown[]] } };
-  const found = Uri["Fn::Join"][1]
-    .map((part) => stacks.target(method.stack, part))
-    .filter((part) => part !== undefined);
-  return only(found).properties.FunctionName;
+interface GatewayDocument {
+  paths: Record<string, Record<string, { parameters: { name: string }[] } & Record<string, unknown>>>;
+  "x-amazon-apigateway-gateway-responses": Record<string, Record<string, Record<string, string>>>;
 }
+
+function gatewayDocument(): GatewayDocument {
+  const { properties } = only(stacks.all("AWS::ApiGateway::RestApi"));
+  // `as`: API Gateway's own format.
+  return properties.Body as GatewayDocument;
+}
+
+const methods = (): Method[] =>
+  Object.entries(gatewayDocument().paths).flatMap(([path, byMethod]) =>
+    Object.entries(byMethod).map(([method, declared]) => {
+      const integration = declared["x-amazon-apigateway-integration"] as Record<string, unknown>;
+      const called = (integration.uri as { "Fn::Join": [string, unknown[]] })["Fn::Join"][1]
+        .map((part) => stacks.target("api", part))
+        .filter((part) => part !== undefined);
+      return {
+        route: `${method.toUpperCase()} ${path}`,
+        calls: only(called).properties.FunctionName,
+        parameters: declared.parameters.map(({ name }) => `{${name}}`),
+        integration,
+      };
+    }),
+  );
 
 test("the gateway has every route of the routing table, to the function it belongs to, and no other", () => {
-  const deployed = stacks
-    .all("AWS::ApiGateway::Method")
-    .map(
-      (method) => `${method.properties.HttpMethod} ${pathOf("api", method.properties.ResourceId)} ${calledBy(method)}`,
-    );
-  expect(deployed.toSorted()).toEqual(
+  expect(
+    methods()
+      .map(({ route, calls }) => `${route} ${calls}`)
+      .toSorted(),
+  ).toEqual(
     routingTable.map(({ method, path, target }) => `${method} ${path} rookery-production-${target}`).toSorted(),
   );
 });
 
 test("paths are such as API Gateway takes: one variable beside each other, and nothing unusual in between", () => {
   const variables = new Map<string, string>();
-  for (const { stack, properties } of stacks.all("AWS::ApiGateway::Resource")) {
-    const part = String(properties.PathPart);
-    expect(part).toMatch(/^(\{\w+\}|[\w.-]+)$/);
-    if (!part.startsWith("{")) continue;
-    const parent = pathOf(stack, properties.ParentId);
-    expect(variables.get(parent) ?? part, parent).toBe(part);
-    variables.set(parent, part);
+  for (const { route, parameters } of methods()) {
+    const parts = route.split(" ")[1]?.split("/").slice(1) ?? [];
+    for (const [at, part] of parts.entries()) {
+      expect(part).toMatch(/^(\{\w+\}|[\w.-]+)$/);
+      if (!part.startsWith("{")) continue;
+      const parent = parts.slice(0, at).join("/");
+      expect(variables.get(parent) ?? part, parent).toBe(part);
+      variables.set(parent, part);
+    }
+    expect(parameters, route).toEqual(parts.filter((part) => part.startsWith("{")));
   }
   expect(variables.size).toBeGreaterThan(0);
 });
 
-test("every method hands the request to its function as it came, and none can be called from the console's test page", () => {
-  for (const { properties, id } of stacks.all("AWS::ApiGateway::Method")) {
-    expect(properties.Integration, id).toMatchObject({ Type: "AWS_PROXY", IntegrationHttpMethod: "POST" });
+test("every method hands the request to its function as it came, and only the gateway's stage may call it", () => {
+  for (const { route, integration } of methods()) {
+    expect(integration, route).toMatchObject({ type: "aws_proxy", httpMethod: "POST", timeoutInMillis: 29_000 });
   }
   const permissions = stacks.all("AWS::Lambda::Permission").filter(({ stack }) => stack === "api");
   expect(permissions.map(({ properties }) => properties.Principal)).toEqual(
@@ -119,18 +141,22 @@ test("the log of its own errors, which the gateway would make itself, is made be
 });
 
 test("what the gateway answers itself looks like what the functions answer", () => {
-  const answers = stacks.all("AWS::ApiGateway::GatewayResponse");
-  const kinds = answers.map(({ properties }) => properties.ResponseType);
-  expect(kinds).toEqual(expect.arrayContaining(["DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED", "WAF_FILTERED"]));
-  for (const { properties } of answers) {
-    const template = (properties.ResponseTemplates as Record<string, string>)["application/json"] ?? "";
-    const { message, requestId } = Problem.parse(JSON.parse(template));
+  const answers = gatewayDocument()["x-amazon-apigateway-gateway-responses"];
+  expect(Object.keys(answers)).toEqual(
+    expect.arrayContaining(["DEFAULT_4XX", "DEFAULT_5XX", "THROTTLED", "WAF_FILTERED"]),
+  );
+  for (const { responseTemplates, responseParameters } of Object.values(answers)) {
+    const { message, requestId } = Problem.parse(JSON.parse(responseTemplates?.["application/json"] ?? ""));
     expect(requestId).toBe("$context.requestId");
     expect(message).toMatch(/^[A-Z].*\.$/);
-    expect(properties.ResponseParameters).toMatchObject({ "gatewayresponse.header.cache-control": "'no-store'" });
+    expect(responseParameters).toMatchObject({ "gatewayresponse.header.cache-control": "'no-store'" });
   }
 });
 
-test("answers are compressed", () => {
-  expect(only(stacks.all("AWS::ApiGateway::RestApi")).properties.MinimumCompressionSize).toBe(1024);
+test("the gateway is of its region, and answers are compressed", () => {
+  expect(only(stacks.all("AWS::ApiGateway::RestApi")).properties).toMatchObject({
+    EndpointConfiguration: { Types: ["REGIONAL"] },
+    Parameters: { endpointConfigurationTypes: "REGIONAL" },
+    MinimumCompressionSize: 1024,
+  });
 });

@@ -1,21 +1,19 @@
-import { Duration, Size } from "aws-cdk-lib";
+import { Size } from "aws-cdk-lib";
 import {
   AccessLogFormat,
-  AuthorizationType,
+  ApiDefinition,
   EndpointType,
-  Integration,
-  IntegrationType,
   LogGroupLogDestination,
   type MethodDeploymentOptions,
   MethodLoggingLevel,
-  RestApi,
+  SpecRestApi,
 } from "aws-cdk-lib/aws-apigateway";
 import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Function as DeployedFunction } from "aws-cdk-lib/aws-lambda";
 import { routingTable } from "#functions/api/routing-table.ts";
-import { functions, gatewaySettings } from "#functions/manifest.ts";
+import { gatewaySettings } from "#functions/manifest.ts";
 import { createFunction, type Surroundings } from "./function.ts";
-import { addGatewayResponses } from "./gateway-responses.ts";
+import { gatewayDocument } from "./gateway-document.ts";
 import { admitOnlyCloudFront } from "./origin-acl.ts";
 import type { Part } from "./part.ts";
 import { createLogGroup } from "./retention.ts";
@@ -49,14 +47,15 @@ export function createApi(part: Part, surroundings: Surroundings) {
   const api = createFunction(part, "api", surroundings);
   const webhooks = createFunction(part, "webhooks", surroundings);
 
-  const gateway = new RestApi(stack, "Gateway", {
+  const gateway = new SpecRestApi(stack, "Gateway", {
     restApiName: stage.prefix,
-    description: "Reached through CloudFront alone",
+    apiDefinition: ApiDefinition.fromInline(gatewayDocument(stage.prefix, { api, webhooks })),
+    // Said twice, because an import looks at its parameters alone.
     endpointTypes: [EndpointType.REGIONAL],
+    parameters: { endpointConfigurationTypes: EndpointType.REGIONAL },
     // By the role of gateway-logging.ts.
     cloudWatchRole: false,
     minCompressionSize: Size.bytes(gatewaySettings.compressedFromBytes),
-    defaultMethodOptions: { authorizationType: AuthorizationType.NONE },
     deployOptions: {
       stageName,
       tracingEnabled: true,
@@ -78,20 +77,8 @@ export function createApi(part: Part, surroundings: Surroundings) {
     `API-Gateway-Execution-Logs_${gateway.restApiId}/${stageName}`,
   );
   gateway.deploymentStage.node.addDependency(errorLog);
-  addGatewayResponses(gateway);
-
-  const integrations = {
-    api: integrate(gateway, api, "/api/*"),
-    webhooks: integrate(gateway, webhooks, "/api/webhooks/*"),
-  };
-  for (const { method, path, target } of routingTable) {
-    const added = gateway.root.resourceForPath(path).addMethod(method, integrations[target]);
-    accept(added, {
-      rules: ["AwsSolutions-APIG4", "AwsSolutions-COG4"],
-      reason:
-        "Who may call is declared with each operation and tested for every route and kind of caller: sessions are tokens whose hashes are in our own database, and webhooks are signed.",
-    });
-  }
+  permit(gateway, api, "/api/*");
+  permit(gateway, webhooks, "/api/webhooks/*");
   explain(gateway);
   admitOnlyCloudFront(part, gateway.deploymentStage.stageArn, surroundings.data);
   const originDomain = `${gateway.restApiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
@@ -99,17 +86,10 @@ export function createApi(part: Part, surroundings: Surroundings) {
 }
 
 /** One permission for a function however many routes it has: a function's policy may hold 20 KB. */
-function integrate(gateway: RestApi, target: DeployedFunction, path: string): Integration {
+function permit(gateway: SpecRestApi, target: DeployedFunction, path: string): void {
   target.addPermission("Gateway", {
     principal: new ServicePrincipal("apigateway.amazonaws.com"),
     sourceArn: gateway.arnForExecuteApi("*", path, stageName),
-  });
-  const { partition, region } = target.stack;
-  return new Integration({
-    type: IntegrationType.AWS_PROXY,
-    integrationHttpMethod: "POST",
-    uri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${target.functionArn}/invocations`,
-    options: { timeout: Duration.seconds(functions.api.timeoutSeconds) },
   });
 }
 
@@ -120,7 +100,7 @@ const webhookLimits = (): Record<string, MethodDeploymentOptions> =>
       .map(({ path, method }) => [`${path}/${method}`, webhookThrottle]),
   );
 
-function explain(gateway: RestApi): void {
+function explain(gateway: SpecRestApi): void {
   accept(gateway, {
     rules: ["AwsSolutions-APIG2"],
     reason: "Each operation checks its whole input by a schema of its own and names what is wrong at the field.",

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { routingTable } from "#functions/api/routing-table.ts";
 import { edge, production, type Synthesised, statementsOf } from "./test-stacks.ts";
 
 /** A little less than AWS takes, so that whoever comes near hears of it here and not in a deployment. */
@@ -7,7 +8,8 @@ const most = {
   bytesOfTemplate: 900_000,
   charactersOfPolicy: 5_500,
   bytesOfEnvironment: 3_500,
-  resourcesOfGateway: 270,
+  /** Of the 600 that docs/deploy.md has asked for: an account has 300. */
+  resourcesOfGateway: 540,
   policiesOfRole: 9,
 };
 
@@ -16,6 +18,8 @@ beforeAll(() => {
   parts = [production(), edge()];
 });
 const all = (type: string) => parts.flatMap((part) => part.all(type));
+/** API Gateway makes a resource of each. */
+const beginnings = (parts: readonly string[]) => parts.map((_, at) => parts.slice(0, at + 1).join("/"));
 const size = (value: unknown) => JSON.stringify(value).length;
 
 test("no stack comes near the resources and the bytes that CloudFormation takes", () => {
@@ -38,7 +42,8 @@ test("no policy, environment or role comes near what IAM and Lambda take", () =>
 });
 
 test("the gateway has room for more paths", () => {
-  expect(all("AWS::ApiGateway::Resource").length).toBeLessThanOrEqual(most.resourcesOfGateway);
+  const resources = new Set(routingTable.flatMap(({ path }) => beginnings(path.split("/"))));
+  expect(resources.size).toBeLessThanOrEqual(most.resourcesOfGateway);
 });
 
 test("names are no longer than AWS takes, even in the stage with the longest name", () => {

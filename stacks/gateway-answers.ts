@@ -1,4 +1,4 @@
-import { type ResponseType as Kind, ResponseType, type RestApi } from "aws-cdk-lib/aws-apigateway";
+import { type ResponseType as Kind, ResponseType } from "aws-cdk-lib/aws-apigateway";
 
 interface Answer {
   kind: Kind;
@@ -9,7 +9,7 @@ interface Answer {
 }
 
 /** What the gateway answers without asking a function: the same words that a function would use. */
-const gatewayAnswers: readonly Answer[] = [
+const answers: readonly Answer[] = [
   { kind: ResponseType.DEFAULT_4XX, code: "request.refused", message: "This request cannot be used." },
   { kind: ResponseType.DEFAULT_5XX, code: "internal", message: "Something went wrong on our side. Nothing was lost." },
   {
@@ -40,18 +40,22 @@ const gatewayAnswers: readonly Answer[] = [
   },
 ];
 
-export function addGatewayResponses(gateway: RestApi): void {
-  for (const { kind, status, code, message, retryAfterSeconds } of gatewayAnswers) {
+/** As `x-amazon-apigateway-gateway-responses` wants them. */
+export const gatewayAnswers = Object.fromEntries(
+  answers.map(({ kind, status, code, message, retryAfterSeconds }) => {
     const problem = { code, message, requestId: "$context.requestId", ...(retryAfterSeconds && { retryAfterSeconds }) };
-    gateway.addGatewayResponse(kind.responseType, {
-      type: kind,
+    const headers = {
+      "cache-control": "'no-store'",
+      "x-content-type-options": "'nosniff'",
+      ...(retryAfterSeconds && { "retry-after": `'${retryAfterSeconds}'` }),
+    };
+    const answer = {
       ...(status !== undefined && { statusCode: String(status) }),
-      responseHeaders: {
-        "cache-control": "'no-store'",
-        "x-content-type-options": "'nosniff'",
-        ...(retryAfterSeconds && { "retry-after": `'${retryAfterSeconds}'` }),
-      },
-      templates: { "application/json": JSON.stringify(problem) },
-    });
-  }
-}
+      responseParameters: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+      ),
+      responseTemplates: { "application/json": JSON.stringify(problem) },
+    };
+    return [kind.responseType, answer];
+  }),
+);
