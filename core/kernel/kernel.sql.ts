@@ -42,6 +42,15 @@ export const chosenServicesPolicy = (serviceId: AnyPgColumn) =>
     using: sql`coalesce(current_setting('app.service_ids', true), '') = '' or ${serviceId} = any (string_to_array(current_setting('app.service_ids', true), ','))`,
   });
 
+/** For what belongs to no service: members who see chosen services alone see none of it. */
+export const wholeAccountPolicy = () =>
+  pgPolicy("chosen_services", {
+    as: "restrictive",
+    for: "all",
+    to: tenantRole,
+    using: sql`coalesce(current_setting('app.service_ids', true), '') = ''`,
+  });
+
 export const platformPolicy = () =>
   pgPolicy("platform_rows", { for: "all", to: platformRole, using: sql`true`, withCheck: sql`true` });
 

@@ -18,6 +18,8 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   cron_job: "gone",
   cron_sheet: "gone",
   data_key: "blank", // The row stays and says that it was erased; the key is gone.
+  domain: "gone",
+  domain_contact: "gone",
   host_name: "gone",
   invitation: "gone",
   membership: "gone",
@@ -27,6 +29,7 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   operation_step: "kept",
   order: "blank", // Number, plan, price and dates: tax law.
   ownership_transfer: "gone",
+  registrar_job: "kept", // What a registrar was asked for and what it cost: ids, dates and amounts.
   registry_login: "gone",
   release: "gone",
   secret_variable: "gone",

@@ -1,0 +1,54 @@
+import { sql } from "drizzle-orm";
+import { bigint, char, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { accountPolicies, idColumn, instant, wholeAccountPolicy } from "../kernel/kernel.sql.ts";
+import type { Money } from "../kernel/money.ts";
+import { sealed } from "../kernel/sealed-column.ts";
+import type { JobKind, JobState } from "./job.state.ts";
+
+/** One thing that AutoDNS is asked to do. Its id goes with every call and comes back with what the call sets off. */
+export const registrarJob = pgTable(
+  "registrar_job",
+  {
+    id: idColumn("registrarJob").primaryKey(),
+    accountId: idColumn("account", "account_id").notNull(),
+    domainId: idColumn("domain", "domain_id").notNull(),
+    kind: text("kind").$type<JobKind>().notNull(),
+    state: text("state").$type<JobState>().notNull(),
+    /** What is asked for, of the fields that differ by kind. */
+    request: jsonb("request").$type<JobRequest>().notNull(),
+    /** What lets a name be transferred to us. */
+    authCode: sealed("auth_code"),
+    /** Theirs. */
+    providerJobId: bigint("provider_job_id", { mode: "number" }),
+    orderId: idColumn("order", "order_id"),
+    priceMinor: bigint("price_minor", { mode: "number" }),
+    priceCurrency: char("price_currency", { length: 3 }).$type<Money["currency"]>(),
+    /** Of this part of its order alone. */
+    refundId: text("refund_id"),
+    attempt: integer("attempt").notNull(),
+    nextAt: instant("next_at"),
+    failureCode: text("failure_code"),
+    failureMessage: text("failure_message"),
+    createdAt: instant("created_at").notNull(),
+    sentAt: instant("sent_at"),
+    endedAt: instant("ended_at"),
+  },
+  (t) => [
+    // The registrar does one thing at a time with a name.
+    uniqueIndex("registrar_job_unfinished").on(t.domainId).where(sql`${t.endedAt} is null`),
+    index("registrar_job_domain").on(t.domainId, t.id),
+    index("registrar_job_order").on(t.orderId),
+    index("registrar_job_provider").on(t.providerJobId),
+    index("registrar_job_next").on(t.nextAt).where(sql`${t.endedAt} is null`),
+    ...accountPolicies(t.accountId),
+    wholeAccountPolicy(),
+  ],
+);
+
+export interface JobRequest {
+  years?: number;
+  /** When the name expired as this was wanted: what was renewed already is not renewed again. */
+  expiresAt?: string;
+  nameServers?: readonly string[];
+  locked?: boolean;
+}

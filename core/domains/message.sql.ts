@@ -1,0 +1,23 @@
+import { bigint, index, pgTable, text } from "drizzle-orm/pg-core";
+import { idColumn, instant, platformPolicy } from "../kernel/kernel.sql.ts";
+
+/** What AutoDNS told. A message whose row is here has had its effect, however often it is told again. */
+export const registrarMessage = pgTable(
+  "registrar_message",
+  {
+    /** Theirs. */
+    id: bigint("id", { mode: "number" }).primaryKey(),
+    /** What it was for, where it was for something of ours. */
+    jobId: idColumn("registrarJob", "job_id"),
+    providerJobId: bigint("provider_job_id", { mode: "number" }),
+    /** The kind of object, and its name. */
+    subject: text("subject"),
+    what: text("what").notNull(),
+    status: text("status"),
+    words: text("words"),
+    stid: text("stid"),
+    receivedAt: instant("received_at").notNull(),
+    confirmedAt: instant("confirmed_at"),
+  },
+  (t) => [index("registrar_message_received").on(t.receivedAt), platformPolicy()],
+);
