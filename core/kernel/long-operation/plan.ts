@@ -147,6 +147,20 @@ export async function requestCancel(
   return row && operationDue(row.id);
 }
 
+/** Has the unfinished operation of a kind on a subject look now instead of at its next poll. Nothing when there is none. */
+export async function lookNow(
+  tx: Tx,
+  { subject, kind }: { subject: string; kind: string },
+  at: Date,
+): Promise<DomainEvent | undefined> {
+  const [row] = await tx
+    .update(operation)
+    .set({ nextAt: at })
+    .where(and(eq(operation.subject, subject), eq(operation.kind, kind), isNull(operation.finishedAt)))
+    .returning({ id: operation.id });
+  return row && operationDue(row.id);
+}
+
 /** What they waited for is there: the operations that wait for `code` are looked at now instead of at their next poll. */
 export async function wakeWaiting(tx: Tx, code: string, at: Date): Promise<DomainEvent[]> {
   const woken = await tx
