@@ -47,6 +47,9 @@ export const prefixes = {
   ssoDomain: "ssd",
   ssoSignIn: "ssi",
   staffInvitation: "sti",
+  zone: "zon",
+  zoneChange: "zch",
+  zoneRecord: "zrc",
 } as const;
 export type Kind = keyof typeof prefixes;
 export type Id<K extends Kind> = `${(typeof prefixes)[K]}_${string}`;

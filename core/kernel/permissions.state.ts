@@ -52,6 +52,12 @@ export const permissions = {
   "database:reveal": { member: members.technical },
   // What opens private images. Not of a key: one that is for chosen websites would decide for all of them.
   "registry:manage": { member: members.technical, acting: true },
+  "zone:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  // What the DNS of the account's domains says.
+  "zone:manage": { member: members.technical, staff: staff.operators, acting: true, key: true },
+  "domain:read": { member: members.all, staff: staff.all, acting: true, key: true },
+  // Adding names that are held elsewhere, and whatever is done with a domain but buying it and giving it away.
+  "domain:manage": { member: members.technical, staff: staff.operators, acting: true, key: true },
   "account:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "account:write": { member: members.billing },
   "account:transfer": { member: members.owner },

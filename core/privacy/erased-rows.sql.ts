@@ -45,6 +45,9 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   sso_connection: "gone",
   sso_domain: "gone",
   template_secret: "gone",
+  zone: "gone",
+  zone_change: "gone",
+  zone_record: "gone",
 };
 
 /** Every table with rows about a person. */

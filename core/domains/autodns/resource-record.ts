@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type DnsRecord, isRecordType, readData } from "../../dns/index.ts";
+import type { DnsRecord } from "../../dns/record.state.ts";
+import { isRecordType, readData } from "../../dns/record-type.state.ts";
 
 export const ResourceRecord = z.object({
   name: z.string().nullish(),

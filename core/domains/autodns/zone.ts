@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ChangeSet, DnsRecord } from "../../dns/index.ts";
+import type { ChangeSet } from "../../dns/change-set.state.ts";
+import type { DnsRecord } from "../../dns/record.state.ts";
 import { type Autodns, segment } from "./client.ts";
 import { ResourceRecord, rawOf, recordOf } from "./resource-record.ts";
 

@@ -80,6 +80,11 @@ export const abilities: readonly { says: string; needs: readonly Permission[] }[
     }),
     needs: ["database:manage", "database:reveal"],
   },
+  { says: dictionary({ en: "Manage domains", de: "Domains verwalten" }), needs: ["domain:manage"] },
+  {
+    says: dictionary({ en: "Change the DNS of domains", de: "Das DNS von Domains ändern" }),
+    needs: ["zone:manage"],
+  },
   { says: dictionary({ en: "Delete websites", de: "Websites löschen" }), needs: ["service:delete"] },
   {
     says: dictionary({ en: "See orders and what is paid", de: "Bestellungen und Zahlungen sehen" }),

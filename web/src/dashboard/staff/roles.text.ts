@@ -84,8 +84,8 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
   },
   {
     says: dictionary({
-      en: "Deploy, set, stop, suspend and delete websites; repeat failed work",
-      de: "Websites ausrollen, einstellen, stoppen, pausieren und löschen; Fehlgeschlagenes wiederholen",
+      en: "Deploy, set, stop, suspend and delete websites; manage domains; repeat failed work",
+      de: "Websites ausrollen, einstellen, stoppen, pausieren und löschen; Domains verwalten; Fehlgeschlagenes wiederholen",
     }),
     needs: [
       "service:configure",
@@ -94,6 +94,8 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
       "service:delete",
       "release:deploy",
       "database:manage",
+      "domain:manage",
+      "zone:manage",
       "operation:retry",
     ],
   },

@@ -17,6 +17,10 @@ const scope = {
   "order:pay": "Open payment pages",
   "billing:read": "See what is paid, and until when",
   "database:manage": "Add and remove databases of websites, and give them other passwords",
+  "domain:read": "See domains",
+  "domain:manage": "Add and manage domains",
+  "zone:read": "See the DNS of domains",
+  "zone:manage": "Change the DNS of domains",
   "account:read": "See the account",
   "member:read": "See who belongs to the account",
   "activity:read": "Read the activity log",
@@ -25,7 +29,7 @@ const scope = {
 export const text = dictionary({
   en: {
     scope,
-    group: { websites: "Websites", orders: "Orders and money", account: "Account" },
+    group: { websites: "Websites", domains: "Domains", orders: "Orders and money", account: "Account" },
   },
   de: {
     scope: {
@@ -43,16 +47,21 @@ export const text = dictionary({
       "order:pay": "Zahlungsseiten öffnen",
       "billing:read": "Sehen, was bis wann bezahlt ist",
       "database:manage": "Datenbanken von Websites hinzufügen und entfernen und ihnen andere Passwörter geben",
+      "domain:read": "Domains sehen",
+      "domain:manage": "Domains hinzufügen und verwalten",
+      "zone:read": "Das DNS von Domains sehen",
+      "zone:manage": "Das DNS von Domains ändern",
       "account:read": "Das Konto sehen",
       "member:read": "Sehen, wer zum Konto gehört",
       "activity:read": "Das Aktivitätsprotokoll lesen",
     },
-    group: { websites: "Websites", orders: "Bestellungen und Geld", account: "Konto" },
+    group: { websites: "Websites", domains: "Domains", orders: "Bestellungen und Geld", account: "Konto" },
   },
 });
 
 export const groups = {
   websites: ["service", "release", "job", "operation", "database"],
+  domains: ["domain", "zone"],
   orders: ["order", "billing"],
   account: ["account", "member", "activity"],
 } as const satisfies Record<keyof typeof text.group, readonly string[]>;
