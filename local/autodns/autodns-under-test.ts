@@ -1,10 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Autodns, autodns } from "#core/domains/index.ts";
 import { Secret } from "#core/kernel/secret.ts";
-import { closeServer, listenOnLoopback } from "../platform/loopback-server.ts";
+import { freePort } from "../platform/free-port.ts";
 import { type LocalAutodns, startAutodns } from "./autodns.ts";
 
 const login = { user: "rookery", password: "of the stand-in", context: 1 };
@@ -20,21 +19,14 @@ export interface AutodnsUnderTest extends AsyncDisposable {
   restart(): Promise<void>;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server);
-  await closeServer(server);
-  return port;
-}
-
 export async function autodnsUnderTest(
-  options: { nameServer?: boolean; callsPerSecond?: number } = {},
+  options: { nameServer?: boolean; callsPerSecond?: number; jobSeconds?: number } = {},
 ): Promise<AutodnsUnderTest> {
-  const { nameServer = false, callsPerSecond = 1000 } = options;
+  const { nameServer = false, callsPerSecond = 1000, jobSeconds = 0 } = options;
   const dir = await mkdtemp(join(tmpdir(), "autodns-"));
   const nameServerPort = nameServer ? await freePort() : undefined;
   const start = () =>
-    startAutodns({ dir, login, callsPerSecond, ...(nameServerPort !== undefined && { nameServerPort }) });
+    startAutodns({ dir, login, callsPerSecond, jobSeconds, ...(nameServerPort !== undefined && { nameServerPort }) });
   let local = await start();
   return {
     dir,

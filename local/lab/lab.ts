@@ -2,10 +2,10 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { appendFile, cp, mkdir, open as openFile, readFile, rm, utimes, writeFile } from "node:fs/promises";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
-import { listenOnLoopback } from "../platform/loopback-server.ts";
+import { freePort } from "../platform/free-port.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
 import { type ReachedHost, reachHost } from "./reached-host.ts";
 import { installLabPackages, labSupport, run } from "./support.ts";
@@ -198,13 +198,6 @@ async function bootstrap(dir: string, platformPublicKey: string, inside: Lab["in
   );
   await rm(copy, { recursive: true, force: true });
   await writeFile(note, wanted);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server);
-  await new Promise((done) => server.close(done));
-  return port;
 }
 
 /** The forwarded port accepts before the node's sshd does: only its greeting counts. */

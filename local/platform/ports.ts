@@ -1,5 +1,4 @@
-import { createServer } from "node:net";
-import { listenOnLoopback } from "./loopback-server.ts";
+import { freePort, takenForAMoment } from "./free-port.ts";
 
 export interface Ports {
   portal: number;
@@ -11,16 +10,9 @@ export interface Ports {
 
 /** Four in a row from `base` on; from 0 any that are free. */
 export async function portsFrom(base: number): Promise<Ports> {
-  if (base === 0) return { portal: 0, stripe: 0, inbox: 0, sites: await takenForAMoment(0) };
+  if (base === 0) return { portal: 0, stripe: 0, inbox: 0, sites: await freePort() };
   const ports = { portal: base, stripe: base + 1, inbox: base + 2, sites: base + 3 };
+  // Before anything has been started that would have to be stopped.
   for (const port of Object.values(ports)) await takenForAMoment(port);
   return ports;
-}
-
-/** Throws for a port in use, before anything has been started that would have to be stopped. */
-async function takenForAMoment(wanted: number): Promise<number> {
-  const server = createServer();
-  const port = await listenOnLoopback(server, wanted);
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

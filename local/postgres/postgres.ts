@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import path from "node:path";
 import pg from "pg";
+import { freePort } from "../platform/free-port.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
 import { installedBinaries } from "./binaries.ts";
 import { openCluster } from "./cluster.ts";
@@ -128,16 +128,4 @@ async function atFreePort<T>(wanted: number | undefined, start: (port: number) =
       if (!taken || attempt === ATTEMPTS_AT_A_FREE_PORT) throw error;
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("No free port on 127.0.0.1.");
-  return address.port;
 }
