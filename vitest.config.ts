@@ -42,8 +42,10 @@ const processes = [
   "functions/api/sso.test.ts",
   "functions/bundle/deployable.test.ts",
   "functions/webhooks/git.test.ts",
+  "local/acme/authority.test.ts",
   "local/audit/cli.test.ts",
   "local/autodns/contract.test.ts",
+  "local/autodns/zones.test.ts",
   "local/deploy/**/*.test.ts",
   "local/lambda/event-source.test.ts",
   "local/lambda/gateway.test.ts",
@@ -63,7 +65,7 @@ const processes = [
   "web/src/texts.test.ts",
 ];
 /** A tier of its own, `npm run test:images`: builds and pulls images on a node for longer than the rest may take together. */
-const images = ["local/lab/builds.test.ts", "local/lab/image-pull.test.ts"];
+const images = ["local/lab/build*.test.ts", "local/lab/image-pull.test.ts"];
 /** Each starts whole platforms. */
 const slowLocal = ["local/launch/start.test.ts", "local/platform/platform.test.ts"];
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
+import type { Server as TlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import { DomainError } from "../kernel/errors.ts";
@@ -7,7 +8,14 @@ import type { NodeFacts } from "./facts.ts";
 import { accountInputs, accountOf, accountWork, type FakeAccount, refused } from "./fake/accounts.ts";
 import { type BuildsOfNode, buildInputs, buildWork } from "./fake/builds.ts";
 import { type ImagesOfNode, imageInputs, imageWork } from "./fake/images.ts";
-import { type FakeRoute, fakeIngress, type IngressOfNode, ingressInputs, ingressWork } from "./fake/ingress.ts";
+import {
+  type FakeRoute,
+  fakeIngress,
+  fakeTlsIngress,
+  type IngressOfNode,
+  ingressInputs,
+  ingressWork,
+} from "./fake/ingress.ts";
 import { type LogsOfNode, logInputs, logWork } from "./fake/logs.ts";
 import { type RunsOfNode, runInputs, runWork } from "./fake/runs.ts";
 import { type StacksOfNode, stackInputs, stackWork } from "./fake/stacks.ts";
@@ -29,7 +37,7 @@ type Input<P extends Primitive> = z.output<(typeof inputs)[P]>;
 
 /** A node in memory, for tests: as strict as a real one, with an ingress that answers real requests. */
 export interface FakeNode extends ImagesOfNode, StacksOfNode, LogsOfNode, IngressOfNode, BuildsOfNode, RunsOfNode {
-  readonly address: NodeAddress & { httpPort: number };
+  readonly address: NodeAddress & { httpPort: number; httpsPort: number };
   /** Names of the primitives that ran, oldest first. */
   readonly calls: Primitive[];
   facts: NodeFacts;
@@ -50,12 +58,12 @@ const unreachable = () => new DomainError("unavailable", "node.unreachable", "Th
 
 export function fakeNodes(): FakeNodes {
   const nodes = new Map<string, { node: FakeNode; run(name: string, input: unknown): Promise<unknown> }>();
-  const servers: Server[] = [];
+  const servers: (Server | TlsServer)[] = [];
   return {
     async start() {
-      const { node, run, server } = await startNode();
+      const { node, run, servers: started } = await startNode();
       nodes.set(`${node.address.host}:${node.address.port}`, { node, run });
-      servers.push(server);
+      servers.push(...started);
       return node;
     },
     on: ({ host, port, hostKey }) => ({
@@ -82,9 +90,9 @@ async function startNode() {
   const failures: { primitive: Primitive; when: "before" | "after"; error: () => Error }[] = [];
   const interludes: { primitive: Primitive; run: () => Promise<unknown> }[] = [];
 
-  const server = fakeIngress(() => node);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const httpPort = (server.address() as AddressInfo).port;
+  const servers = [fakeIngress(() => node), fakeTlsIngress(() => node)] as const;
+  for (const server of servers) await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const [httpPort, httpsPort] = servers.map((server) => (server.address() as AddressInfo).port) as [number, number];
 
   const node: FakeNode = {
     address: {
@@ -92,6 +100,7 @@ async function startNode() {
       // Nobody listens there: what a node's port would be.
       port: httpPort,
       httpPort,
+      httpsPort,
       hostKey: `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5${randomBytes(36).toString("base64")}`,
     },
     accounts,
@@ -105,14 +114,18 @@ async function startNode() {
     nextStates: [],
     nextImages: [],
     nextBuilds: [],
+    lookedAt: [],
+    nextLooks: [],
     runs: new Map(),
     jobs: new Map(),
     reachable: true,
+    certificates: new Map(),
+    challenges: new Map(),
     connections: new Map(),
     metrics: null,
     pages: new Map(),
     facts: {
-      contract: 4,
+      contract: 5,
       os: "Debian GNU/Linux 13 (trixie)",
       kernel: "6.12",
       podmanVersion: "5.4.2",
@@ -156,5 +169,5 @@ async function startNode() {
     if (failure) throw failure.error();
     return structuredClone(answer);
   }
-  return { node, run, server };
+  return { node, run, servers };
 }

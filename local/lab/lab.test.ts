@@ -75,7 +75,7 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
     expect(await remains(node.dir)).toEqual([]);
     await node.startAgain();
     expect(await node.operator.primitive("node-facts", {})).toMatchObject({
-      contract: 4,
+      contract: 5,
       firewall: "active",
       ingress: "active",
     });
@@ -108,7 +108,7 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
       .poll(() => readFileSync(join(cgroup, "cgroup.events"), "utf8"), { timeout: 30_000 })
       .toContain("populated 0");
     await node.startAgain();
-    expect(await node.operator.primitive("node-facts", {})).toMatchObject({ contract: 4 });
+    expect(await node.operator.primitive("node-facts", {})).toMatchObject({ contract: 5 });
   });
 
   test("a taken port is named, and nothing is left", async () => {

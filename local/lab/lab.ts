@@ -21,6 +21,8 @@ export interface LabOptions {
   /** 0 takes a free one. */
   sshPort: number;
   httpPort: number;
+  /** A free one where none is given. */
+  httpsPort?: number;
   /** The OpenSSH public key that both doors accept. */
   platformPublicKey: string;
   log: (line: string) => void;
@@ -34,6 +36,7 @@ export interface Lab {
   host: string;
   sshPort: number;
   httpPort: number;
+  httpsPort: number;
   /** The node's public host key, to be pinned. */
   hostKey: string;
   /** Shuts the node down; its data stays. */
@@ -60,6 +63,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const layers = await layersFor(dir, log);
   const hostKey = await layIdentity(dir, options.platformPublicKey);
   const [sshPort, httpPort] = [options.sshPort || (await freePort()), options.httpPort || (await freePort())];
+  const httpsPort = options.httpsPort || (await freePort());
 
   const supervisorLog = await openFile(join(dir, "run.log"), "a");
   const supervisor = spawn(
@@ -67,7 +71,8 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     [
       join(bootstrapFolder, "lab/run.sh"),
       ...["--dir", dir, "--name", name, "--lower", layers],
-      ...["--ssh-port", String(sshPort), "--http-port", String(httpPort), ...(tied ? ["--tied"] : [])],
+      ...["--ssh-port", String(sshPort), "--http-port", String(httpPort)],
+      ...["--https-port", String(httpsPort), ...(tied ? ["--tied"] : [])],
     ],
     // A group of its own: the terminal's Ctrl-C is for the parent, which ends the node in its own time.
     { stdio: ["pipe", "ignore", supervisorLog.fd], detached: true },
@@ -112,6 +117,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     host: "127.0.0.1",
     sshPort,
     httpPort,
+    httpsPort,
     hostKey,
     stop,
     async kill() {

@@ -1,6 +1,15 @@
+import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import { type IncomingHttpHeaders, request } from "node:http";
+import { request as secureRequest } from "node:https";
+import { join } from "node:path";
+import type { TLSSocket } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keyAuthorization } from "#core/certificates/acme/json-signature.ts";
+import { signingRequest } from "#core/certificates/acme/signing-request.ts";
+import { acmeAuthority } from "#core/certificates/acme/authority.ts";
+import { httpsCall } from "#core/certificates/acme/https-call.ts";
 import { passwordHash } from "#core/settings/password-hash.ts";
+import { type LocalAuthority, pebbleIsHere, startPebble } from "../acme/pebble.ts";
 import { labSupport } from "./support.ts";
 import { accountOf, siteOf, type TestLab, testLab } from "./test-lab.ts";
 
@@ -206,6 +215,136 @@ describe.skipIf(!labSupport().ok)("what stands before a site", () => {
     expect((await ask("/.rookery/pass/another")).status).toBe(503);
     await put();
     expect((await ask("/")).status).toBe(200);
+  });
+
+  describe.skipIf(!pebbleIsHere())("with certificates", () => {
+    const leadsHere = (name: string) => name.endsWith(".example");
+    const [shop, other] = ["www.shop.example", "old.shop.example"];
+    const tls = { hosts: [shop, other] };
+    const named = { hosts: [host, shop, other] };
+    let pebble: LocalAuthority;
+    let root: string;
+
+    const secure = (name: string, path = "/") =>
+      new Promise<{ status?: number | undefined; headers: IncomingHttpHeaders; text: string; issued: string }>(
+        (done, fail) => {
+          const via = { host: node.lab.host, port: node.lab.httpsPort, servername: name, ca: root, agent: false };
+          secureRequest({ ...via, path, headers: { host: name } }, (response) => {
+            const issued = (response.socket as TLSSocket).getPeerX509Certificate()?.serialNumber ?? "";
+            let text = "";
+            response.setEncoding("utf8").on("data", (part: string) => {
+              text += part;
+            });
+            response.on("end", () => done({ status: response.statusCode, headers: response.headers, text, issued }));
+          })
+            .on("error", fail)
+            .end();
+        },
+      );
+
+    /** As the platform has it: its own account, one order, the node's primitives. */
+    async function certify(name: string): Promise<void> {
+      const authority = acmeAuthority({
+        directory: pebble.directory,
+        call: httpsCall({ authority: pebble.authority }),
+      });
+      const newKey = () => generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+      const key = newKey();
+      const as = { key, url: await authority.register(key) };
+      const { url, authorizations } = await authority.order(as, [name]);
+      const { challenges } = await authority.readAuthorization(as, authorizations[0] ?? "");
+      const challenge = challenges.find(({ type }) => type === "http-01");
+      if (!challenge) throw new Error("no challenge");
+      const { token } = challenge;
+      await call("challenge-put", { host: name, token, answer: keyAuthorization(token, key) });
+      await authority.answerChallenge(as, challenge.url);
+      await until(async () => (await authority.readOrder(as, url)).status !== "pending");
+      const own = newKey();
+      await authority.finalize(
+        as,
+        await authority.readOrder(as, url),
+        signingRequest(own, createPublicKey(own), [name]),
+      );
+      await until(async () => (await authority.readOrder(as, url)).status === "valid");
+      const chain = await authority.download(as, (await authority.readOrder(as, url)).certificate ?? "");
+      await call("challenge-remove", { host: name, token });
+      await call("certificate-put", { host: name, chain, key: own.export({ type: "pkcs8", format: "pem" }) });
+    }
+    async function until(condition: () => Promise<boolean>): Promise<void> {
+      while (!(await condition())) await new Promise((next) => setTimeout(next, 100));
+    }
+
+    beforeAll(async () => {
+      pebble = await startPebble({ dir: join(node.dir, "pebble"), httpPort: node.lab.httpPort, leadsHere });
+      root = await pebble.root();
+    });
+    afterAll(() => pebble.stop());
+
+    test("a host is shown to be ours whatever its site shows, and answers https by a chain that is verified", async () => {
+      await expect(put({ ...named, tls })).rejects.toMatchObject({ code: "certificate.unknown" });
+      await put({
+        ...named,
+        state: "maintenance",
+        auth: { realm: "Shop", users: [{ name: "ada", hash: passwordHash("x") }] },
+      });
+      await certify(shop);
+      await put({
+        ...named,
+        state: "stopped",
+        redirects: [redirect(other, "https://www.shop.example", { keepPath: true })],
+      });
+      await certify(other);
+      await put({ ...named, tls, redirects: [redirect(other, "https://www.shop.example", { keepPath: true })] });
+      expect(await secure(shop)).toMatchObject({ status: 200, text: "the shop" });
+      expect((await ask("/", { host: shop })).status).toBe(200);
+      const { status, headers } = await secure(other, "/a?b");
+      expect([status, headers.location]).toEqual([301, "https://www.shop.example/a?b"]);
+      await expect(secure(host)).rejects.toThrow();
+    });
+
+    test("the next certificate is shown without a reload, and its key is the ingress's alone", async () => {
+      const generation = () => node.lab.inside("readlink", ["/var/lib/rookery/ingress/current"]);
+      const [before, { issued }] = [await generation(), await secure(shop)];
+      await certify(shop);
+      expect((await secure(shop)).issued).not.toBe(issued);
+      expect(await generation()).toBe(before);
+      const files = await node.lab.inside("bash", [
+        "-c",
+        "stat -c '%a %U' /var/lib/rookery/certificates{,/*}; find /var/lib/rookery/challenges -type f",
+      ]);
+      expect(files).toBe("750 root\n400 rookery-ingress\n400 rookery-ingress\n");
+    });
+
+    test("http leads to https where that is wanted, which browsers are told to remember", async () => {
+      const redirectPort = node.lab.httpsPort;
+      await put({ ...named, tls: { ...tls, redirectPort, hstsSeconds: 300 } });
+      expect(await led("/a?b", { host: shop })).toEqual([301, `https://${shop}:${redirectPort}/a?b`]);
+      expect(await ask("/")).toMatchObject({ status: 200, text: "the shop" });
+      const { headers, status } = await secure(shop);
+      expect([status, headers["strict-transport-security"]]).toEqual([200, "max-age=300"]);
+      await put({ ...named, tls: { ...tls, hstsSeconds: 300 } });
+      expect((await ask("/", { host: shop })).headers["strict-transport-security"]).toBeUndefined();
+    });
+
+    test.each([
+      ["certificate-put", { host: "../x", chain: "", key: "" }],
+      ["challenge-put", { host: shop, token: "../../../../etc/passwd-x", answer: "a".repeat(20) }],
+      ["challenge-put", { host: "..", token: "a".repeat(20), answer: `${"a".repeat(20)}.${"a".repeat(20)}` }],
+      ["route-put", { site: "shop", hosts: [host], port: 10_001, state: "live", tls: { hosts: ["stranger.example"] } }],
+      [
+        "route-put",
+        { site: "shop", hosts: [host], port: 10_001, state: "live", tls: { hosts: [host], redirectPort: "1; }" } },
+      ],
+    ])("what would lead elsewhere is refused: %s %j", async (primitive, input) => {
+      await expect(call(primitive, input)).rejects.toMatchObject({ code: "input.invalid" });
+    });
+
+    test("a certificate goes with its host", async () => {
+      await put({ hosts: [host, other] });
+      expect(await node.lab.inside("ls", ["/var/lib/rookery/certificates"])).toBe(`${other}.pem\n`);
+      await put();
+      expect(await node.lab.inside("ls", ["/var/lib/rookery/certificates"])).toBe("");
+    });
   });
 
   test("a hash is what the node's own crypt makes of the password", async () => {

@@ -1,7 +1,7 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign, X509Certificate } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import * as der from "./der.ts";
+import * as der from "#core/certificates/der.ts";
 
 const DAY_MS = 86_400_000;
 /** What browsers and macOS accept at most is 825 days. */

@@ -13,6 +13,7 @@ const exitWithoutLab = 3;
 const programs = [
   { path: "/usr/bin/chromium", name: "chromium", wanting: "the browser tests need it" },
   { path: "/usr/sbin/knotd", name: "knot", wanting: "the tests of zones that are served need it" },
+  { path: "/usr/bin/pebble", name: "pebble", wanting: "the tests of certificates need it" },
 ];
 
 for (const { path, name, wanting } of programs) {

@@ -1,11 +1,11 @@
 #!/bin/bash
 # Runs one lab node in the foreground until it powers off, its standard input closes (--tied), or it is told to stop (TERM).
-# usage: run.sh --dir DIR --name NAME --lower LOWER[:LOWER…] [--ssh-port N] [--http-port N] [--tied]
+# usage: run.sh --dir DIR --name NAME --lower LOWER[:LOWER…] [--ssh-port N] [--http-port N] [--https-port N] [--tied]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 source "$here/cgroup.sh"
 
-dir='' name='' lower='' ssh_port='' http_port='' tied=no
+dir='' name='' lower='' ssh_port='' http_port='' https_port='' tied=no
 while (($#)); do
   case $1 in
     --dir) dir=$2; shift 2 ;;
@@ -13,6 +13,7 @@ while (($#)); do
     --lower) lower=$2; shift 2 ;;
     --ssh-port) ssh_port=$2; shift 2 ;;
     --http-port) http_port=$2; shift 2 ;;
+    --https-port) https_port=$2; shift 2 ;;
     --tied) tied=yes; shift ;;
     *) echo "run.sh: unknown option $1" >&2; exit 64 ;;
   esac
@@ -56,6 +57,7 @@ boot() {
   for _ in {1..200}; do [[ -S $dir/slirp.sock ]] && break; sleep 0.02; done
   [[ -z $ssh_port ]] || perl "$here/forward.pl" "$dir/slirp.sock" "$ssh_port" 22
   [[ -z $http_port ]] || perl "$here/forward.pl" "$dir/slirp.sock" "$http_port" 80
+  [[ -z $https_port ]] || perl "$here/forward.pl" "$dir/slirp.sock" "$https_port" 443
   echo "$init" > "$dir/init.pid"
 }
 

@@ -7,6 +7,14 @@ const Inside = z
   .regex(/^[\w.@+][\w.@+-]*(\/[\w.@+][\w.@+-]*)*$/)
   .refine((path) => !path.split("/").some((part) => part === "." || part === ".."));
 
+const Git = {
+  kind: z.literal("git"),
+  url: z.string().regex(/^(https:\/\/|ssh:\/\/|[A-Za-z0-9_][\w.-]*@[\w.-]+:)[\x21-\x7e]+$/),
+  ref: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._/+@#=-]{0,199}$/),
+  key: z.string().startsWith("-----BEGIN ").max(16_384).optional(),
+  knownHosts: z.string().max(16_384).optional(),
+};
+
 /** As strict as a node's own, apart from what addresses and refs may look like in detail. */
 export const buildInputs = {
   "build-start": z
@@ -16,13 +24,7 @@ export const buildInputs = {
       home: Label,
       image: z.string().regex(/^localhost\/[a-z0-9-]+:[0-9]{1,9}$/),
       source: z.discriminatedUnion("kind", [
-        z.strictObject({
-          kind: z.literal("git"),
-          url: z.string().regex(/^(https:\/\/|ssh:\/\/|[A-Za-z0-9_][\w.-]*@[\w.-]+:)[\x21-\x7e]+$/),
-          ref: z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._/+@#=-]{0,199}$/),
-          key: z.string().startsWith("-----BEGIN ").max(16_384).optional(),
-          knownHosts: z.string().max(16_384).optional(),
-        }),
+        z.strictObject(Git),
         z.strictObject({
           kind: z.literal("archive"),
           url: z.string().regex(/^https:\/\/[\x21-\x7e]+$/),
@@ -38,6 +40,7 @@ export const buildInputs = {
       limits: z.strictObject({ memoryMb: z.int().min(64), seconds: z.int().min(10).max(7200) }),
     })
     .refine(({ home, image }) => image.startsWith(`localhost/${home}:`), "an image of another home"),
+  "source-check": z.strictObject({ user: User, source: z.strictObject(Git) }),
   "build-status": z.strictObject({
     user: User,
     build: Label,
@@ -73,6 +76,10 @@ const revision = {
 export interface BuildsOfNode {
   /** What the next build ends with; it makes its image otherwise. */
   nextBuilds: BuildEnd[];
+  /** The repositories that were looked at. */
+  readonly lookedAt: Input<"source-check">[];
+  /** Why the next look at a repository finds nothing; it finds what it looks for otherwise. */
+  nextLooks: string[];
 }
 
 /** Builds in memory: each is under way until its state has been asked for once. */
@@ -88,6 +95,13 @@ export const buildWork = (node: BuildsOfNode, account: (user: string) => FakeAcc
     const lines = [{ at: new Date().toISOString(), text: `Fetching ${ref} of ${new URL(url, "ssh://x").hostname}` }];
     builds.set(input.build, { input, state: "building", end: node.nextBuilds.shift() ?? "built", lines });
     return { state: "building" };
+  },
+
+  "source-check"(input: Input<"source-check">) {
+    account(input.user);
+    node.lookedAt.push(input);
+    const code = node.nextLooks.shift();
+    return code === undefined ? { state: "found", commit: revision.id } : { state: "failed", code, message: "No." };
   },
 
   "build-status"({ user, build, after = "0", limit = 200 }: Input<"build-status">) {

@@ -31,6 +31,13 @@ forget_entrants() {
   done
 }
 
+# forget_certificates RECORD [ROUTE]: the certificates of the hosts in a site's record go, but for those that it keeps.
+forget_certificates() {
+  local host
+  [[ -f $1 ]] || return 0
+  while read -r host; do rm -f "$state/certificates/$host.pem"; done < <(jq -r --argjson now "${2:-null}" '.hosts - ($now.hosts // []) | .[]' "$1")
+}
+
 swap() {
   local generation rest problem live other
   live=$(readlink "$generations/current" || true)

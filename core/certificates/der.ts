@@ -1,4 +1,4 @@
-/** The part of ASN.1's DER encoding that an X.509 certificate is written in. */
+/** The part of ASN.1's DER encoding that certificates, and requests for them, are written in. */
 function tagged(tag: number, content: Uint8Array): Buffer {
   const { length } = content;
   const size = length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
@@ -31,4 +31,26 @@ function base128(value: number): number[] {
   const digits = [value & 0x7f];
   for (let rest = value >>> 7; rest > 0; rest >>>= 7) digits.unshift((rest & 0x7f) | 0x80);
   return digits;
+}
+
+export interface DerValue {
+  tag: number;
+  content: Buffer;
+}
+
+/** The values that stand one after the other in `bytes`. Throws where they do not end where it ends. */
+export function derValues(bytes: Buffer): DerValue[] {
+  const values: DerValue[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const tag = bytes.readUInt8(at);
+    const first = bytes.readUInt8(at + 1);
+    const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
+    if (lengthBytes > 3 || first === 0x80) throw new RangeError("no DER");
+    const length = lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes);
+    const from = at + 2 + lengthBytes;
+    if (from + length > bytes.length) throw new RangeError("no DER");
+    values.push({ tag, content: bytes.subarray(from, from + length) });
+    at = from + length;
+  }
+  return values;
 }

@@ -1,0 +1,103 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { httpsCall } from "#core/certificates/acme/https-call.ts";
+import { freePort } from "../platform/free-port.ts";
+import { refuseProduction } from "../platform/refuse-production.ts";
+import { loopbackCertificate } from "../s3/certificate.ts";
+import { startResolver } from "./resolver.ts";
+
+const program = "/usr/bin/pebble";
+export const pebbleIsHere = (): boolean => existsSync(program);
+
+export interface PebbleOptions {
+  /** Its files, made anew at each start: it forgets everything when it stops. */
+  dir: string;
+  /** Where names answer HTTP on this machine. */
+  httpPort: number;
+  /** Whether a name leads to this machine. */
+  leadsHere: (name: string) => boolean;
+  /** Of a name server that answers for zones, for everything else. */
+  nameServerPort?: number | undefined;
+  /** Percent of nonces that are refused on purpose, as authorities do when they forget them. */
+  noncesRefused?: number;
+}
+
+export interface LocalAuthority {
+  directory: string;
+  /** Who signed the certificate of its own server. */
+  authority: string;
+  /** Who signs what it issues: other ones at each start. */
+  root(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Pebble from Debian on ports of 127.0.0.1: a real ACME server, which looks at names by a resolver of ours. */
+export async function startPebble(options: PebbleOptions): Promise<LocalAuthority> {
+  refuseProduction("certificate authority");
+  const { dir, httpPort, leadsHere, nameServerPort, noncesRefused = 5 } = options;
+  await rm(dir, { recursive: true, force: true });
+  await mkdir(dir, { recursive: true, mode: 0o700 });
+  const { authority } = await loopbackCertificate(dir, new Date());
+  const [port, managementPort] = [await freePort(), await freePort()];
+  const config = {
+    pebble: {
+      listenAddress: `127.0.0.1:${port}`,
+      managementListenAddress: `127.0.0.1:${managementPort}`,
+      certificate: join(dir, "server.pem"),
+      privateKey: join(dir, "server-key.pem"),
+      httpPort,
+      tlsPort: 1,
+      ocspResponderURL: "",
+      externalAccountBindingRequired: false,
+    },
+  };
+  const file = join(dir, "pebble.json");
+  await writeFile(file, JSON.stringify(config), { mode: 0o600 });
+  const resolver = await startResolver({ leadsHere, nameServerPort });
+  const env = { PATH: "/usr/bin:/bin", PEBBLE_VA_NOSLEEP: "1", PEBBLE_WFE_NONCEREJECT: String(noncesRefused) };
+  const child = spawn(program, ["-config", file, "-dnsserver", `127.0.0.1:${resolver.port}`], {
+    env,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const said = wordsOf(child);
+  const call = httpsCall({ authority });
+  const directory = `https://127.0.0.1:${port}/dir`;
+  const stop = async () => {
+    const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
+    child.kill("SIGTERM");
+    await ended;
+    await resolver.stop();
+  };
+  try {
+    for (let tries = 0; ; tries++) {
+      if (child.exitCode !== null || tries > 600) throw new Error(`Pebble does not answer: ${said()}`);
+      const answered = await call(directory, { method: "GET" }).catch(() => undefined);
+      if (answered?.status === 200) break;
+      await delay(50);
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    directory,
+    authority,
+    root: async () => (await call(`https://127.0.0.1:${managementPort}/roots/0`, { method: "GET" })).body,
+    stop,
+  };
+}
+
+function wordsOf(child: ChildProcess): () => string {
+  let words = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    words = `${words}${text}`.slice(-4096);
+  });
+  child.once("error", (error) => {
+    words = `${words}${error.message}`;
+  });
+  return () => words;
+}
