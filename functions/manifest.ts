@@ -12,6 +12,7 @@ export const queues = {
   payments: { visibilitySeconds: 90, maxReceives: 10 },
   mail: { visibilitySeconds: 90, maxReceives: 10 },
   metrics: { visibilitySeconds: 60, maxReceives: 3 },
+  zones: { visibilitySeconds: 90, maxReceives: 10 },
 } as const satisfies Record<string, Queue>;
 export type QueueName = keyof typeof queues;
 
@@ -33,6 +34,10 @@ export const secrets = {
   },
   stripe: { description: "Stripe's secret key: sk_…", env: "STRIPE_SECRET_KEY" },
   "stripe-webhook": { description: "What Stripe signs its webhooks with: whsec_…", env: "STRIPE_WEBHOOK_SECRET" },
+  autodns: {
+    description: "AutoDNS, with its login and its context: https://user:password@api.autodns.com/v1?context=4",
+    env: "AUTODNS_URL",
+  },
   smtp: { description: "The mail server, with its login: smtps://…", env: "SMTP_URL" },
 } as const satisfies Record<string, { description: string; env: string }>;
 export type SecretName = keyof typeof secrets;
@@ -78,7 +83,7 @@ export interface ManifestFunction {
   needs: Needs;
 }
 
-const everyQueue = ["operations", "payments", "mail", "metrics"] as const satisfies readonly QueueName[];
+const everyQueue = ["operations", "payments", "mail", "metrics", "zones"] as const satisfies readonly QueueName[];
 
 export const functions = {
   api: {
@@ -87,7 +92,7 @@ export const functions = {
     memoryMb: 512,
     trigger: { http: "/api" },
     needs: {
-      secrets: ["database", "stripe"],
+      secrets: ["database", "stripe", "autodns"],
       sends: everyQueue,
       seals: true,
       archives: true,
@@ -130,6 +135,13 @@ export const functions = {
     trigger: { queue: "mail", batchSize: 5, concurrency: 2 },
     needs: { secrets: ["database", "smtp"] },
   },
+  zones: {
+    entry: "functions/queues/zones.ts",
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    trigger: { queue: "zones", batchSize: 1, concurrency: 2 },
+    needs: { secrets: ["database", "autodns"], sends: ["zones", "mail"] },
+  },
   sweep: {
     entry: "functions/cron/sweep.ts",
     timeoutSeconds: 60,
@@ -143,6 +155,13 @@ export const functions = {
     memoryMb: 256,
     trigger: { schedule: "rate(1 minute)" },
     needs: { secrets: ["database", "stripe"], sends: everyQueue },
+  },
+  registrar: {
+    entry: "functions/cron/registrar.ts",
+    timeoutSeconds: 60,
+    memoryMb: 256,
+    trigger: { schedule: "rate(1 minute)" },
+    needs: { secrets: ["database", "autodns"], sends: everyQueue, seals: true },
   },
   "check-nodes": {
     entry: "functions/cron/check-nodes.ts",

@@ -1,3 +1,28 @@
 export { AutodnsRefusal } from "./autodns/answer.ts";
 export { type Autodns, type AutodnsCall, type AutodnsLogin, autodns } from "./autodns/client.ts";
 export { changeZone, createZone, type NewZone, readZone, removeZone, type ZoneAtProvider } from "./autodns/zone.ts";
+export {
+  addExternalDomain,
+  Domain,
+  DomainPage,
+  type DomainRow,
+  findOwnDomain,
+  get,
+  list,
+  removeExternalDomain,
+} from "./domain.ts";
+export type { Holder, Registrar } from "./ports.ts";
+export {
+  EndingPrices,
+  keepPricesFresh,
+  listEndings,
+  PriceMatrix,
+  prices,
+  readPrices,
+  removeMargin,
+  setMargin,
+} from "./price.ts";
+export { acceptProof, prove, provenAndOwners, toProve } from "./proof.ts";
+export { provePlan } from "./proof-plan.ts";
+export { nameServersOf, noteNameServers, provenDomain } from "./proven-domain.ts";
+export { NameOffers, search } from "./search.ts";

@@ -8,28 +8,12 @@ import { Id } from "../kernel/id.ts";
 import { lookNow, start } from "../kernel/long-operation/plan.ts";
 import { command, query } from "../kernel/operation.ts";
 import { domain } from "./domain.sql.ts";
-import { challengeLabel, mayManage } from "./domain.state.ts";
+import { mayManage } from "./domain.state.ts";
+import { lock, toDomain } from "./domain.ts";
 import { provePlan } from "./proof-plan.ts";
-
-type Row = typeof domain.$inferSelect;
-
-export const ProofRecord = z.object({ type: z.literal("TXT"), name: z.string(), value: z.string() });
-
-/** What has to stand in the DNS of a name that is held elsewhere and not proven; else nothing. */
-export const proofOf = ({ name, challenge, provenAt }: Row): z.infer<typeof ProofRecord> | null =>
-  challenge === null || provenAt !== null ? null : { type: "TXT", name: `${challengeLabel}.${name}`, value: challenge };
+import { proofOf } from "./proof-record.ts";
 
 const byDomain = z.object({ domainId: Id("domain") });
-
-async function lock(tx: Tx, domainId: Id<"domain">): Promise<Row> {
-  const [row] = await tx
-    .select()
-    .from(domain)
-    .where(and(eq(domain.id, domainId), isNull(domain.endedAt)))
-    .for("update");
-  if (!row) throw notFound("domain");
-  return row;
-}
 
 /** Looks for the record now, and goes on looking until it is there. */
 export const prove = command({
@@ -42,7 +26,7 @@ export const prove = command({
     const looking = await lookNow(tx, { subject: domainId, kind: provePlan.kind }, ctx.now());
     const event = looking ?? (await start(tx, ctx, provePlan, { subject: domainId, accountId: row.accountId })).event;
     return {
-      value: { id: domainId },
+      value: toDomain(row),
       audit: { target: domainId, accountId: row.accountId, after: { name: row.name } },
       events: [event],
     };

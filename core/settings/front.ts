@@ -1,5 +1,6 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { z } from "zod";
+import * as Certificates from "../certificates/index.ts";
 import { newToken } from "../identity/index.ts";
 import { permits } from "../kernel/actor.ts";
 import { DomainError } from "../kernel/errors.ts";
@@ -8,12 +9,12 @@ import { start } from "../kernel/long-operation/plan.ts";
 import { type Outcome, query, type Scope } from "../kernel/operation.ts";
 import { may } from "../kernel/permissions.state.ts";
 import "../kernel/ports.ts";
+import { shownHost } from "../hosting/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { open, seal } from "../kernel/sealed.ts";
 import { sealedAt } from "../kernel/sealed-column.ts";
 import * as Services from "../services/index.ts";
 import { serviceEntrant, serviceFront, serviceHost } from "./front.sql.ts";
-import { shownHost } from "./host-rules.ts";
 import { configurePlan } from "./plans.ts";
 import { redirectCodes } from "./redirect.state.ts";
 import { canConfigure, mayConfigure } from "./settings.state.ts";
@@ -37,6 +38,8 @@ export const ServiceSettings = z
         /** The TXT record that shows whose it is; null for the name that came with the website. */
         record: z.object({ name: z.string(), value: z.string() }).nullable(),
         verifiedAt: z.date().nullable(),
+        /** By which it answers https; null where nobody has asked for one. */
+        certificate: Certificates.HostCertificate.nullable(),
       }),
     ),
     /** The one that all others lead to. */
@@ -87,19 +90,28 @@ export async function changeFront(
     .onConflictDoUpdate({ target: serviceFront.serviceId, set: { serviceId, ...change } });
 }
 
-async function settingsOf({ tx, ctx }: Scope, service: Services.ServiceRow): Promise<ServiceSettings> {
+export async function settingsOf({ tx, ctx }: Scope, service: Services.ServiceRow): Promise<ServiceSettings> {
   const mine = { host: eq(serviceHost.serviceId, service.id), entrant: eq(serviceEntrant.serviceId, service.id) };
   const front = await findFront(tx, service.id);
   const hosts = await tx.select().from(serviceHost).where(mine.host).orderBy(serviceHost.createdAt, serviceHost.name);
   const entrants = await tx.select().from(serviceEntrant).where(mine.entrant).orderBy(serviceEntrant.name);
   const { host, url } = ctx.ports.addresses.ofSite(service.name);
   const closed = front && (front.maintenance || entrants.length > 0) && permits(ctx.actor, mayConfigure);
+  const names = [host, ...hosts.map(({ name }) => name)];
+  const certificates = await Certificates.shownAt(tx, service.accountId, names);
   const pass = closed ? (await open(ctx.ports.keys.in(tx), passAt(front), front.pass)).reveal() : undefined;
   return {
     hosts: [
-      { name: host, shown: host, record: null, verifiedAt: service.createdAt },
+      {
+        name: host,
+        shown: host,
+        record: null,
+        verifiedAt: service.createdAt,
+        certificate: certificates.get(host) ?? null,
+      },
       ...hosts.map((row) => ({
         ...{ name: row.name, shown: shownHost(row.name), record: recordOf(row), verifiedAt: row.verifiedAt },
+        certificate: certificates.get(row.name) ?? null,
       })),
     ],
     primaryHost: front?.primaryHost ?? null,
@@ -198,6 +210,8 @@ export type Front = Awaited<ReturnType<typeof front>>;
 
 /** The service is gone: its names are free again, and nobody comes in any more. */
 export async function forget(tx: Tx, serviceId: Id<"service">): Promise<void> {
+  const hosts = await tx.select().from(serviceHost).where(eq(serviceHost.serviceId, serviceId));
+  for (const { accountId, name } of hosts) await Certificates.forget(tx, accountId, [name]);
   await tx.delete(serviceHost).where(eq(serviceHost.serviceId, serviceId));
   await tx.delete(serviceEntrant).where(eq(serviceEntrant.serviceId, serviceId));
   await tx.delete(serviceFront).where(eq(serviceFront.serviceId, serviceId));

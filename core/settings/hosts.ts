@@ -1,15 +1,16 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
+import * as Certificates from "../certificates/index.ts";
 import { newToken } from "../identity/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound, violates } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { command, providerCommand } from "../kernel/operation.ts";
 import "../sso/ports.ts";
+import { hostNameOf } from "../hosting/index.ts";
 import type * as Services from "../services/index.ts";
 import { serviceFront, serviceHost } from "./front.sql.ts";
 import { changeFront, configurable, configured, noted, recordOf } from "./front.ts";
-import { hostNameOf } from "./host-rules.ts";
 import { hostsMax, mayConfigure } from "./settings.state.ts";
 
 const byName = z.object({ serviceId: Id("service"), name: z.string().max(253) });
@@ -96,6 +97,7 @@ export const removeHost = command({
       .update(serviceFront)
       .set({ primaryHost: null })
       .where(and(eq(serviceFront.serviceId, serviceId), eq(serviceFront.primaryHost, name)));
+    if (gone.verifiedAt !== null) await Certificates.forget(tx, service.accountId, [name]);
     const audit = { before: { host: name } };
     return gone.verifiedAt === null ? noted(scope, service, audit) : configured(scope, service, audit);
   },

@@ -9,6 +9,7 @@ import {
   nodeReads,
   payments,
   queues,
+  registrar,
   siteNames,
   txtRecords,
 } from "../runtime/ports.ts";
@@ -21,6 +22,7 @@ const deps = await depsFrom(process.env, functions.api.needs, (config, runtime) 
   ...nodeReads(config),
   ...payments(config),
   ...queues(config),
+  ...registrar(config, runtime),
   ...siteNames(runtime),
   ...txtRecords(),
   longOperations: restartableOperations,

@@ -3,6 +3,7 @@ import { account, membership } from "#core/accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
 import { fakeArchives } from "#core/builds/fake-archives.ts";
 import type * as Catalog from "#core/catalog/index.ts";
+import { fakeRegistrar } from "#core/domains/fake-registrar.ts";
 import * as Hosting from "#core/hosting/index.ts";
 import { acting } from "#core/identity/acting.sql.ts";
 import { factor } from "#core/identity/factor.sql.ts";
@@ -92,9 +93,11 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
       readRun: async () => ({ state: "running", lines: [], cursor: "0" }),
       stopRun: async () => {},
     },
+    sourceChecks: { checkSource: async () => ({ outcome: "found", commit: "0".repeat(40) }) },
     archives: fakeArchives(1_024),
     payments,
     queues,
+    registrar: fakeRegistrar(() => world.clock.now),
     longOperations: restartableOperations,
     identityProviders: fakeIdentityProviders(),
     txtRecords: { of: async () => [] },

@@ -6,6 +6,7 @@ import type { TestApi } from "./test-api.ts";
 import { accountRequests, accountSamples } from "./test-requests/test-accounts.ts";
 import { catalogueRequests, catalogueSamples } from "./test-requests/test-catalogue.ts";
 import { databaseRequests, databaseSamples } from "./test-requests/test-databases.ts";
+import { domainRequests, domainSamples } from "./test-requests/test-domains.ts";
 import { identityRequests, identitySamples } from "./test-requests/test-identity.ts";
 import { jobRequests, jobSamples } from "./test-requests/test-jobs.ts";
 import { operationRequests, operationSamples } from "./test-requests/test-operations.ts";
@@ -17,6 +18,7 @@ import { settingRequests, settingSamples } from "./test-requests/test-settings.t
 import { sourceRequests, sourceSamples } from "./test-requests/test-sources.ts";
 import { ssoRequests, ssoSamples } from "./test-requests/test-sso.ts";
 import { staffRequests, staffSamples } from "./test-requests/test-staff.ts";
+import { zoneRequests, zoneSamples } from "./test-requests/test-zones.ts";
 
 /** Things of the account, each in the state in which its route would work for those who may. */
 export async function samples(api: TestApi) {
@@ -35,6 +37,8 @@ export async function samples(api: TestApi) {
       ...(await sourceSamples(setting, ofServices.services.active)),
       ...(await settingSamples(setting, ofServices.services.active)),
       ...(await jobSamples(setting, ofServices.services.active)),
+      ...(await domainSamples(setting)),
+      ...(await zoneSamples(setting)),
       ...(await orderSamples(setting)),
       ...(await operationSamples(setting, ofServices.services.suspended)),
       ...(await identitySamples(setting)),
@@ -59,6 +63,8 @@ export const requests = (api: TestApi, sample: Samples): Record<keyof typeof rou
   ...settingRequests(sample),
   ...jobRequests(sample),
   ...databaseRequests(sample),
+  ...domainRequests(sample),
+  ...zoneRequests(sample),
   ...operationRequests(sample),
   ...catalogueRequests(api, sample),
   ...staffRequests(api, sample),

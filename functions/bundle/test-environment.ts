@@ -21,6 +21,7 @@ export const testEnvironment = {
   STRIPE_API_BASE: "http://127.0.0.1:1",
   STRIPE_SECRET_KEY: "sk_test_none",
   STRIPE_WEBHOOK_SECRET: "whsec_none",
+  AUTODNS_URL: "http://rookery:none@127.0.0.1:1/v1?context=1",
   SMTP_URL: "smtp://127.0.0.1:1",
   MAIL_FROM: "none@example.com",
 };

@@ -13,9 +13,10 @@ const complete = {
   NODE_FUNCTION: "node",
   ARCHIVE_BUCKET: "rookery-uploads",
   QUEUE_URLS:
-    '{"operations":"https://q.example/1","payments":"https://q.example/2","mail":"https://q.example/3","metrics":"https://q.example/4"}',
+    '{"operations":"https://q.example/1","payments":"https://q.example/2","mail":"https://q.example/3","metrics":"https://q.example/4","zones":"https://q.example/5"}',
   STRIPE_SECRET_KEY: "sk_hunter2",
   STRIPE_WEBHOOK_SECRET: "whsec_hunter2",
+  AUTODNS_URL: "https://user:hunter2@autodns.example/v1?context=4",
   SMTP_URL: "smtp://user:hunter2@mail.example",
   MAIL_FROM: "Rookery <hello@portal.example>",
 };
@@ -23,7 +24,7 @@ type Setting = keyof typeof complete;
 
 const forAll: Setting[] = ["ROOKERY_STAGE", "PUBLIC_URL", "APPS_DOMAIN", "DATABASE_URL"];
 const alsoRead: Record<FunctionName, Setting[]> = {
-  api: ["STRIPE_SECRET_KEY", "KMS_KEY_ID", "NODE_FUNCTION", "ARCHIVE_BUCKET", "QUEUE_URLS"],
+  api: ["STRIPE_SECRET_KEY", "AUTODNS_URL", "KMS_KEY_ID", "NODE_FUNCTION", "ARCHIVE_BUCKET", "QUEUE_URLS"],
   webhooks: ["STRIPE_WEBHOOK_SECRET", "KMS_KEY_ID", "QUEUE_URLS"],
   node: ["KMS_KEY_ID"],
   provision: ["KMS_KEY_ID", "ARCHIVE_BUCKET", "QUEUE_URLS"],
@@ -31,6 +32,8 @@ const alsoRead: Record<FunctionName, Setting[]> = {
   mail: ["SMTP_URL", "MAIL_FROM"],
   sweep: ["QUEUE_URLS"],
   due: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],
+  zones: ["AUTODNS_URL", "QUEUE_URLS"],
+  registrar: ["AUTODNS_URL", "KMS_KEY_ID", "QUEUE_URLS"],
   "check-nodes": ["KMS_KEY_ID", "QUEUE_URLS"],
   "measure-nodes": ["QUEUE_URLS"],
   metrics: ["KMS_KEY_ID"],

@@ -15,6 +15,11 @@ const Always = z.object({
   NEON_PROXY: z.string().optional(),
   /** Only where Stripe is not at its own address. */
   STRIPE_API_BASE: z.url().optional(),
+  /** Only where the Internet's name servers are not to be asked: `address:port`, with commas between them. */
+  NAME_SERVERS: z
+    .string()
+    .transform((text) => text.split(","))
+    .optional(),
 });
 export type Config = z.output<typeof Always>;
 /** The key that wraps data keys: its id, ARN or alias. */
@@ -35,6 +40,7 @@ const beginnings: Record<SecretName, RegExp> = {
   "database-owner": /^postgres(ql)?:\/\//,
   stripe: /^[sr]k_/,
   "stripe-webhook": /^whsec_/,
+  autodns: /^https?:\/\/[^:@/]+:[^:@/]+@.+[?&]context=\d+$/,
   smtp: /^smtps?:\/\//,
 };
 

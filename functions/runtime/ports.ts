@@ -67,9 +67,13 @@ export const mailer = (config: MailConfig): Pick<Ports, "mailer"> => ({
   mailer: lazy(async () => (await import("./smtp-mailer.ts")).smtpMailer(config)),
 });
 
-export function nodeReads({ NODE_FUNCTION }: { NODE_FUNCTION: string }): Pick<Ports, "nodeReads" | "nodeRuns"> {
+export function nodeReads({
+  NODE_FUNCTION,
+}: {
+  NODE_FUNCTION: string;
+}): Pick<Ports, "nodeReads" | "nodeRuns" | "sourceChecks"> {
   const asked = lambdaNodes(awsService("lambda", lambdaSettings("LAMBDA")), NODE_FUNCTION);
-  return { nodeReads: asked, nodeRuns: asked };
+  return { nodeReads: asked, nodeRuns: asked, sourceChecks: asked };
 }
 
 /** Where the platform itself runs on loopback without TLS, providers beside it are let in too. */
@@ -82,6 +86,17 @@ export const identityProviders = ({ PUBLIC_URL }: { PUBLIC_URL: string }): Pick<
     const loopback = isHere(new URL(PUBLIC_URL));
     return openIdProviders({ fetch: publicFetch({ loopback }), loopback });
   }),
+});
+
+/** Where `NAME_SERVERS` are given they answer for every zone. */
+export const authoritativeDns = ({
+  NAME_SERVERS,
+}: {
+  NAME_SERVERS?: readonly string[] | undefined;
+}): Pick<Ports, "authoritativeDns"> => ({
+  authoritativeDns: lazy(async () =>
+    (await import("./authoritative-dns.ts")).authoritativeDns({ everywhere: NAME_SERVERS }),
+  ),
 });
 
 export const txtRecords = (): Pick<Ports, "txtRecords"> => ({
@@ -97,6 +112,34 @@ export const payments = ({ STRIPE_SECRET_KEY, STRIPE_API_BASE }: StripeConfig): 
   payments: lazy(async () => {
     const { stripePayments } = await import("#core/billing/stripe-payments.ts");
     return stripePayments({ secretKey: STRIPE_SECRET_KEY, apiBase: STRIPE_API_BASE });
+  }),
+});
+
+interface AutodnsConfig {
+  /** With login and context: `https://user:password@api.autodns.com/v1?context=4`. */
+  AUTODNS_URL: Secret<string>;
+}
+
+/** AutoDNS's own name servers, on which zones are unless a stage has names of its own for them. */
+const zoneServers = ["a.ns14.net", "b.ns14.net", "c.ns14.net", "d.ns14.net"];
+
+export const zoneDesk = (
+  { AUTODNS_URL, APPS_DOMAIN }: AutodnsConfig & { APPS_DOMAIN: string },
+  { as }: Runtime,
+): Pick<Ports, "zoneDesk"> => ({
+  zoneDesk: lazy(async () => {
+    const { autodnsAt, autodnsBudget, autodnsZones } = await import("#core/domains/autodns/index.ts");
+    const { db } = as({ type: "system", job: "zones" }, "zones");
+    const call = autodnsAt(AUTODNS_URL, autodnsBudget(db));
+    return autodnsZones(call, { nameServers: zoneServers, email: `hostmaster@${APPS_DOMAIN}` });
+  }),
+});
+
+export const registrar = ({ AUTODNS_URL }: AutodnsConfig, { as }: Runtime): Pick<Ports, "registrar"> => ({
+  registrar: lazy(async () => {
+    const { autodnsAt, autodnsBudget, autodnsRegistrar } = await import("#core/domains/autodns/index.ts");
+    const { db } = as({ type: "system", job: "registrar" }, "registrar");
+    return autodnsRegistrar(autodnsAt(AUTODNS_URL, autodnsBudget(db)));
   }),
 });
 

@@ -22,7 +22,8 @@ export class Refusal extends Error {
 export const notThere = (what: string, name: string) =>
   new Refusal("E0404", `The ${what} ${name} does not exist.`, 404);
 
-const transaction = () => {
+/** What they call one thing that they did. */
+export const transaction = () => {
   const day = new Date().toISOString().slice(0, 10).replaceAll("-", "");
   return `${day}-app1-${Math.floor(Math.random() * 1e6)}-${randomBytes(2).toString("hex")}`;
 };

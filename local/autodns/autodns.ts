@@ -17,6 +17,8 @@ export interface AutodnsOptions {
   login: { user: string; password: string; context: number };
   /** More are refused. Three, as AutoDNS has it, unless a test wants others. */
   callsPerSecond?: number;
+  /** What takes time takes this long: 5, unless a test wants others. */
+  jobSeconds?: number;
   log?: (line: string) => void;
 }
 
@@ -31,19 +33,19 @@ const version = "/v1";
 
 /** AutoDNS on this machine: its API, and a real name server for what the zones say. */
 export async function startAutodns(options: AutodnsOptions): Promise<LocalAutodns> {
-  const { dir, port, nameServerPort, login, callsPerSecond = 3, log = () => {} } = options;
+  const { dir, port, nameServerPort, login, callsPerSecond = 3, jobSeconds = 5, log = () => {} } = options;
   refuseProduction("registry stand-in");
   const server = createServer();
   // The port comes first: a second start with the same port must not touch the state of the first.
   const taken = await listenOnLoopback(server, port);
-  const journal = openJournal<Tables>(dir, "rookery-autodns-1", tableNames);
+  const journal = openJournal<Tables>(dir, "rookery-autodns-2", tableNames);
   const failures = createFailures();
   try {
     const nameServer =
       nameServerPort === undefined ? undefined : await startNameServer(join(dir, "knot"), nameServerPort);
     const changed = async () => nameServer?.serve(journal.data.zones.oldestFirst());
     await changed();
-    const answer = answerCalls({ login, journal, failures, callsPerSecond, changed, log });
+    const answer = answerCalls({ login, journal, failures, callsPerSecond, jobSeconds, changed, log });
     server.on("request", (request, response) => {
       if (!request.url?.startsWith(`${version}/`)) return response.writeHead(404).end();
       request.url = request.url.slice(version.length);

@@ -7,6 +7,7 @@ import { byPlace, type DnsRecord, readRecord } from "#core/dns/record.state.ts";
 import { autodns, changeZone, createZone, readZone, removeZone } from "#core/domains/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import { Secret } from "#core/kernel/secret.ts";
+import { authoritativeDns } from "#functions/runtime/authoritative-dns.ts";
 import { type AutodnsUnderTest, autodnsUnderTest } from "./autodns-under-test.ts";
 
 const nameServers = ["a.ns.example.net", "b.ns.example.net"];
@@ -183,6 +184,14 @@ describe.skipIf(!existsSync("/usr/sbin/knotd"))("the name server of the stand-in
     ]);
     expect(await resolver.resolveTxt("odd.example.com")).toEqual([['a "quote", a \\, a ; and two', " strings"]]);
     expect((await resolver.resolveNs("example.com")).toSorted()).toEqual(nameServers);
+    const dns = authoritativeDns({ everywhere: [`127.0.0.1:${desk.nameServerPort}`] });
+    expect(await dns.zoneOf("any.apps.example.com")).toEqual({ zone: "example.com", servers: nameServers });
+    expect(await dns.zoneOf("example.net")).toBeNull();
+    expect(await dns.ask("odd.example.com", "TXT")).toEqual(
+      nameServers.map((server) => ({ server, values: ['a "quote", a \\, a ; and two strings'] })),
+    );
+    expect((await dns.ask("example.com", "CAA")).map(({ values }) => values)[0]).toEqual(['0 issue "letsencrypt.org"']);
+    expect((await dns.ask("nothing.example.com", "A")).map(({ values }) => values)).toEqual([[], []]);
     await changeZone(desk.call, "example.com", removing(record("", "A", "203.0.113.7")));
     await expect(resolver.resolve4("example.com")).rejects.toMatchObject({ code: "ENODATA" });
     await desk.restart();

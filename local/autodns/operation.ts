@@ -9,6 +9,10 @@ type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infe
 export interface Work {
   data: DataOf<Tables>;
   now: Date;
+  /** As the call brought it. */
+  ctid: string | undefined;
+  /** What jobs take. */
+  jobSeconds: number;
 }
 
 export interface Operation {

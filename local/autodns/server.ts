@@ -4,14 +4,29 @@ import { z } from "zod";
 import { BodyTooLarge, readBody } from "../platform/loopback-server.ts";
 import type { Journal } from "../stand-in/journal.ts";
 import { no, notThere, Refusal, yes } from "./answer.ts";
+import { contactOperations } from "./contact.ts";
+import { domainOperations } from "./domain.ts";
 import type { Failure, Failures } from "./failure.ts";
-import { type Operation, operation } from "./operation.ts";
+import { jobOperations, settle } from "./job.ts";
+import { type Operation, operation, type Work } from "./operation.ts";
+import { pollOperations } from "./poll.ts";
+import { priceOperations } from "./price.ts";
+import { studioOperations } from "./studio.ts";
 import type { Tables } from "./tables.ts";
 import { zoneOperations } from "./zone.ts";
 
 const largestBody = 4 * 1024 * 1024;
 
-export const operations: readonly Operation[] = [operation("GET /hello", undefined, () => ({})), ...zoneOperations];
+export const operations: readonly Operation[] = [
+  operation("GET /hello", undefined, () => ({})),
+  ...zoneOperations,
+  ...studioOperations,
+  ...priceOperations,
+  ...contactOperations,
+  ...domainOperations,
+  ...jobOperations,
+  ...pollOperations,
+];
 
 const routes = operations.map((one) => ({
   one,
@@ -23,6 +38,7 @@ export interface ServerParts {
   journal: Journal<Tables>;
   failures: Failures;
   callsPerSecond: number;
+  jobSeconds: number;
   /** To be called after anything that may have changed a zone, before the answer goes out. */
   changed: () => Promise<void>;
   log: (line: string) => void;
@@ -58,7 +74,11 @@ async function serve(parts: ServerParts, tooMany: () => boolean, request: Incomi
     if (tooMany()) return write(response, 429, no(new Refusal("E0429", "More than three calls in a second."), ctid));
     const failure = parts.failures.take(method, pathname);
     if (failure && !("executed" in failure && failure.executed)) return fail(response, failure, ctid);
-    const answered = parts.journal.transact(() => execute(parts, method, pathname, body));
+    const answered = parts.journal.transact(() => {
+      const work = { data: parts.journal.data, now: new Date(), ctid, jobSeconds: parts.jobSeconds };
+      settle(work);
+      return execute(work, method, pathname, body);
+    });
     if (method !== "GET") await parts.changed();
     if (failure) return fail(response, failure, ctid);
     write(response, 200, yes(answered, ctid));
@@ -79,12 +99,12 @@ function letIn({ user, password, context }: ServerParts["login"], { headers }: I
   if ((headers["user-agent"] ?? "") === "") throw new Refusal("E0403", "A User-Agent is needed.", 403);
 }
 
-function execute({ journal }: ServerParts, method: string, pathname: string, text: string) {
+function execute(work: Work, method: string, pathname: string, text: string) {
   for (const { one, pattern } of routes) {
     const found = one.method === method ? pattern.exec(pathname) : null;
     if (!found) continue;
     const path = Object.fromEntries(Object.entries(found.groups ?? {}).map(([name, part]) => [name, decoded(part)]));
-    return one.run({ data: journal.data, now: new Date() }, path, bodyOf(one, text));
+    return one.run(work, path, bodyOf(one, text));
   }
   throw notThere("call", `${method} ${pathname}`);
 }

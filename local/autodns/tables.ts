@@ -21,10 +21,78 @@ export interface Zone {
   updated: string;
 }
 
-export interface Tables {
-  zones: Zone;
+export interface Contact {
+  /** A number, as all ids of theirs are but those of domains and zones. */
+  id: string;
+  /** As it was sent. */
+  given: object;
+  verification: "PENDING" | "SUCCESS" | "FAILED";
+  created: string;
+  updated: string;
 }
 
-const names: Record<keyof Tables, true> = { zones: true };
+export interface Domain {
+  /** The domain's name. */
+  id: string;
+  contacts: Record<"ownerc" | "adminc" | "techc" | "zonec", number>;
+  nameServers: string[];
+  registryStatus: string;
+  autoRenewStatus: string;
+  authinfo: string | null;
+  created: string;
+  /** Until when it is registered, and so until when it is paid. */
+  payable: string;
+  /** Deleted then, and to be had back for a while. */
+  deleted: string | null;
+}
+
+export interface Job {
+  id: string;
+  action: string;
+  /** The domain that it is about. */
+  object: string;
+  status: "RUNNING" | "SUCCESS" | "FAILED";
+  /** What the domain is afterwards; null: gone. */
+  after: Domain | null;
+  /** Why it will fail. */
+  failure: string | null;
+  dueAt: string;
+  ctid: string | null;
+  stid: string;
+  created: string;
+  updated: string;
+}
+
+export interface Message {
+  id: string;
+  job: { id: number; status: string; action: string } | null;
+  notify: { type: string } | null;
+  object: string;
+  text: string;
+  ctid: string | null;
+  stid: string;
+  created: string;
+}
+
+export interface Tables {
+  zones: Zone;
+  contacts: Contact;
+  domains: Domain;
+  jobs: Job;
+  /** Jobs that are over. */
+  history: Job;
+  messages: Message;
+  counters: { id: string; last: number };
+}
+
+const names: Record<keyof Tables, true> = {
+  zones: true,
+  contacts: true,
+  domains: true,
+  jobs: true,
+  history: true,
+  messages: true,
+  counters: true,
+};
 
 export const tableNames = Object.keys(names) as (keyof Tables)[];

@@ -12,6 +12,7 @@ import { startDatabase } from "./database.ts";
 import { apart } from "./function-environment.ts";
 import { startPaymentProvider } from "./payment-provider.ts";
 import type { Ports } from "./ports.ts";
+import { startRegistrar } from "./registrar.ts";
 import { runningParts } from "./running-parts.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -42,7 +43,7 @@ export async function startCloud(options: CloudOptions) {
   const credentials = { accessKeyId: "local", secretAccessKey: secrets.awsSecretAccessKey };
   const queueList = Object.entries(queues).map(([name, queue]) => ({ name, ...queue }));
   try {
-    const [database, kms, sqs, s3, smtp, stripe, invokeApi] = await parts.all([
+    const [database, kms, sqs, s3, smtp, stripe, registrar, invokeApi] = await parts.all([
       startDatabase({ dir: dir("postgres"), migrations, ...secrets }),
       startKms({ dir: dir("kms"), region, aliases: [dataKey] }),
       startSqs({ dir: dir("sqs"), region, queues: queueList }),
@@ -55,6 +56,7 @@ export async function startCloud(options: CloudOptions) {
         realKey: stripeTestKey,
         webhook: { url: webhookUrl, secret: secrets.stripeWebhookSecret, types: eventTypes },
       }),
+      startRegistrar({ dir: dir("autodns"), password: secrets.autodnsPassword }),
       startInvokeApi(),
     ]);
     const everything = {
@@ -76,6 +78,7 @@ export async function startCloud(options: CloudOptions) {
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
       ...stripe.env,
       STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+      ...registrar.env,
       SMTP_URL: smtp.url,
       MAIL_FROM: "Rookery <hello@rookery.localhost>",
     };

@@ -24,6 +24,7 @@ const everything = {
   DATABASE_OWNER_URL: "postgres://owner:hunter2-owner@127.0.0.1:1/rookery",
   STRIPE_SECRET_KEY: "sk_test_hunter2",
   STRIPE_WEBHOOK_SECRET: "whsec_hunter2",
+  AUTODNS_URL: "http://rookery:hunter2@127.0.0.1:1/v1?context=1",
   SMTP_URL: "smtp://hunter2@127.0.0.1:1",
 };
 const queueUrls = Object.fromEntries(Object.keys(queues).map((name) => [name, `http://127.0.0.1:1/${name}`]));

@@ -7,6 +7,7 @@ const Secrets = z.object({
   ownerPassword: z.string(),
   stripeSecretKey: z.string(),
   stripeWebhookSecret: z.string(),
+  autodnsPassword: z.string(),
   customerPassword: z.string(),
   awsSecretAccessKey: z.string(),
 });
@@ -32,6 +33,7 @@ const made = (): Secrets => ({
   ownerPassword: token(),
   stripeSecretKey: `sk_test_${token()}`,
   stripeWebhookSecret: `whsec_${token()}`,
+  autodnsPassword: token(),
   customerPassword: typeable(),
   awsSecretAccessKey: token(),
 });

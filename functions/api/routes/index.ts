@@ -3,6 +3,7 @@ import { auditRoutes } from "./audit.ts";
 import { catalogueRoutes } from "./catalogue.ts";
 import { dashboardRoutes } from "./dashboard.ts";
 import { databasesRoutes } from "./databases.ts";
+import { domainsRoutes } from "./domains.ts";
 import { environmentRoutes } from "./environment.ts";
 import { factorsRoutes } from "./factors.ts";
 import { jobsRoutes } from "./jobs.ts";
@@ -18,6 +19,7 @@ import { settingsRoutes } from "./settings.ts";
 import { sourcesRoutes } from "./sources.ts";
 import { ssoRoutes } from "./sso.ts";
 import { staffRoutes } from "./staff.ts";
+import { zonesRoutes } from "./zones.ts";
 
 export const routes = {
   ...sessionRoutes,
@@ -32,6 +34,8 @@ export const routes = {
   ...databasesRoutes,
   ...jobsRoutes,
   ...registriesRoutes,
+  ...domainsRoutes,
+  ...zonesRoutes,
   ...releasesRoutes,
   ...sourcesRoutes,
   ...operationsRoutes,

@@ -11,10 +11,10 @@ export const settings = [
   },
   {
     name: "names of the platform given to customers",
-    file: "core/settings/host-rules.ts",
+    file: "core/hosting/host-rules.ts",
     find: "if (ours.some((domain) => within(name, domain) || within(domain, name)))",
     replace: "if (ours.includes(name))",
-    tests: ["core/settings/host-rules.test.ts"],
+    tests: ["core/hosting/host-rules.test.ts"],
     expects: "a name of the platform's own, below it or above, is nobody else's",
   },
   {

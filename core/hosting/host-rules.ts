@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { domainToUnicode } from "node:url";
-import type { Addresses } from "../hosting/ports.ts";
+import type { Addresses } from "./ports.ts";
 
 /** Below them everybody may register a name, so nobody has them. What is not listed, nobody can prove to have either. */
 const publicSuffixes = new Set([

@@ -1,0 +1,4 @@
+export { autodnsAt } from "./address.ts";
+export { autodnsBudget } from "./budget.ts";
+export { autodnsRegistrar } from "./registrar.ts";
+export { autodnsZones } from "./zone-desk.ts";

@@ -1,0 +1,198 @@
+import { domainToASCII } from "node:url";
+import { and, desc, eq, ilike, inArray, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
+import { z } from "zod";
+import { hostNameOf, shownHost } from "../hosting/index.ts";
+import { newToken } from "../identity/index.ts";
+import { accountOf } from "../kernel/actor.ts";
+import type { Tx } from "../kernel/db.ts";
+import { DomainError, notFound, violates } from "../kernel/errors.ts";
+import { Id, newId } from "../kernel/id.ts";
+import { requestCancel, start } from "../kernel/long-operation/plan.ts";
+import { command, query } from "../kernel/operation.ts";
+import { PageInput, PageOf, page } from "../kernel/page.ts";
+import { only } from "../kernel/rows.ts";
+import { domain } from "./domain.sql.ts";
+import { domainStates, externalMax, mayManage, mayRead, registrars } from "./domain.state.ts";
+import { provePlan } from "./proof-plan.ts";
+import { ProofRecord, proofOf } from "./proof-record.ts";
+
+export type DomainRow = typeof domain.$inferSelect;
+
+export const Domain = z
+  .object({
+    id: Id("domain"),
+    accountId: Id("account"),
+    name: z.string(),
+    /** As people write it: `größe.example` for `xn--gre-6ka8i.example`. */
+    shown: z.string(),
+    registrar: z.enum(registrars),
+    state: z.enum(domainStates),
+    provenAt: z.date().nullable(),
+    /** What has to stand in its DNS before it counts. */
+    proof: ProofRecord.nullable(),
+    ownerContactId: Id("domainContact").nullable(),
+    nameServers: z.array(z.string()),
+    /** Nobody else may transfer it away. */
+    locked: z.boolean(),
+    autoRenew: z.boolean(),
+    registeredAt: z.date().nullable(),
+    expiresAt: z.date().nullable(),
+    createdAt: z.date(),
+  })
+  .meta({ id: "Domain" });
+export type Domain = z.infer<typeof Domain>;
+export const DomainPage = PageOf(Domain);
+
+const byDomain = z.object({ domainId: Id("domain") });
+
+export const list = query({
+  name: "domain.list",
+  input: z.object({
+    ...PageInput,
+    search: z.string().trim().max(253).optional(),
+    state: z.enum(domainStates).optional(),
+    /** For staff; members see one account anyway. */
+    accountId: Id("account").optional(),
+  }),
+  allow: mayRead,
+  async run({ tx }, { limit, cursor, search, state, accountId }) {
+    const rows = await tx
+      .select()
+      .from(domain)
+      .where(
+        and(
+          cursor ? lt(domain.id, cursor as DomainRow["id"]) : undefined,
+          search ? like(search) : undefined,
+          // What is over is shown to whoever asks for it.
+          state ? eq(domain.state, state) : ne(domain.state, "ended"),
+          accountId ? eq(domain.accountId, accountId) : undefined,
+        ),
+      )
+      .orderBy(desc(domain.id))
+      .limit(limit + 1);
+    return page(rows, limit, toDomain);
+  },
+});
+
+/** Names are kept in ASCII, and looked for as people write them. */
+const like = (search: string) => {
+  const written = search.toLowerCase();
+  const patterns = [...new Set([written, domainToASCII(written)])].filter((text) => text !== "");
+  return or(...patterns.map((text) => ilike(domain.name, `%${text.replaceAll(/[\\%_]/g, "\\$&")}%`)));
+};
+
+export const get = query({
+  name: "domain.get",
+  input: byDomain,
+  allow: mayRead,
+  async run({ tx }, { domainId }) {
+    const [row] = await tx.select().from(domain).where(eq(domain.id, domainId));
+    if (!row) throw notFound("domain");
+    return toDomain(row);
+  },
+});
+
+/** Writes down a name that the customer holds elsewhere. It counts for nobody until a record in its DNS shows whose it is. */
+export const addExternalDomain = command({
+  name: "domain.add",
+  input: z.object({ name: z.string().max(300) }),
+  allow: mayManage,
+  async run({ tx, ctx }, { name: written }) {
+    const accountId = accountOf(ctx.actor);
+    if ("serviceIds" in ctx.actor && ctx.actor.serviceIds)
+      throw new DomainError("forbidden", "domain.chosen_services", "Whoever sees chosen websites alone adds no domains.");
+    if (!accountId) throw new DomainError("conflict", "domain.no_account", "Add domains for an account.");
+    const checked = hostNameOf(written, ctx.ports.addresses);
+    if ("problem" in checked) {
+      const { problem } = checked;
+      throw new DomainError("invalid", "domain.invalid", problem, { fields: [{ path: "name", message: problem }] });
+    }
+    const external = and(eq(domain.accountId, accountId), eq(domain.registrar, "external"), isNull(domain.endedAt));
+    if ((await tx.$count(domain, external)) >= externalMax)
+      throw new DomainError(
+        "conflict",
+        "domain.too_many",
+        `There are ${externalMax} domains of other registrars already.`,
+      );
+    const row = only(
+      await tx
+        .insert(domain)
+        .values({
+          ...{ id: newId("domain"), accountId, name: checked.name, registrar: "external", state: "unproven" },
+          challenge: `rookery=${newToken().reveal()}`,
+          ...{ nameServers: [], locked: false, autoRenew: false, createdAt: ctx.now() },
+        })
+        .returning()
+        .catch((error: unknown) => {
+          throw violates(error, "domain_of_account") ? known(error) : error;
+        }),
+    );
+    const looking = await start(tx, ctx, provePlan, { subject: row.id, accountId });
+    return {
+      value: toDomain(row),
+      audit: { target: row.id, accountId, after: { name: row.name } },
+      events: [looking.event],
+    };
+  },
+});
+
+const known = (cause: unknown) =>
+  new DomainError("conflict", "domain.known", "This domain is in your account already.", { cause });
+
+/** It stays registered where it is; here nothing is known of it any more. */
+export const removeExternalDomain = command({
+  name: "domain.remove",
+  input: byDomain,
+  allow: mayManage,
+  async run({ tx, ctx }, { domainId }) {
+    const before = await lock(tx, domainId);
+    if (before.registrar !== "external")
+      throw new DomainError(
+        "conflict",
+        "domain.registered_here",
+        "A domain that is registered with us cannot be removed.",
+      );
+    const after = await update(tx, domainId, { state: "ended", endedAt: ctx.now() });
+    const looking = await requestCancel(tx, { subject: domainId, kind: provePlan.kind }, ctx.now());
+    return {
+      value: toDomain(after),
+      audit: { target: domainId, accountId: before.accountId, before: { name: before.name } },
+      events: looking ? [looking] : [],
+    };
+  },
+});
+
+export async function lock(tx: Tx, id: Id<"domain">): Promise<DomainRow> {
+  const [row] = await tx
+    .select()
+    .from(domain)
+    .where(and(eq(domain.id, id), isNull(domain.endedAt)))
+    .for("update");
+  if (!row) throw notFound("domain");
+  return row;
+}
+
+export const update = async (tx: Tx, id: Id<"domain">, change: Partial<DomainRow>): Promise<DomainRow> =>
+  only(await tx.update(domain).set(change).where(eq(domain.id, id)).returning());
+
+/** The proven domain of an account that a name is, or is below; of several the nearest. */
+export async function findOwnDomain(tx: Tx, accountId: Id<"account">, name: string): Promise<DomainRow | undefined> {
+  const labels = name.split(".");
+  const names = labels.slice(0, -1).map((_, from) => labels.slice(from).join("."));
+  if (names.length === 0) return undefined;
+  const rows = await tx
+    .select()
+    .from(domain)
+    .where(
+      and(
+        ...[eq(domain.accountId, accountId), inArray(domain.name, names)],
+        ...[isNotNull(domain.provenAt), isNull(domain.endedAt)],
+      ),
+    );
+  return rows.toSorted((one, other) => other.name.length - one.name.length)[0];
+}
+
+export function toDomain(row: DomainRow): Domain {
+  const { registryState: _, challenge: __, endedAt: ___, nameServers, ...shown } = row;
+  return { ...shown, shown: shownHost(row.name), proof: proofOf(row), nameServers: [...nameServers] };
+}

@@ -1,0 +1,107 @@
+import type { Money } from "../kernel/money.ts";
+import type { Verification } from "./contact.state.ts";
+import type { Availability } from "./search.state.ts";
+
+export interface FoundName {
+  /** In ASCII. */
+  name: string;
+  suggested: boolean;
+  availability: Availability;
+  /** What the first year costs us, where they say it. */
+  cost: Money | undefined;
+}
+
+/** Of one ending, in cents a year; null where it cannot be had. */
+export interface EndingCosts {
+  ending: string;
+  register: number | null;
+  renew: number | null;
+  transfer: number | null;
+  restore: number | null;
+}
+
+/** A holder, as registries want them. */
+export interface Holder {
+  kind: "person" | "organization";
+  firstName: string;
+  lastName: string;
+  organization: string | null;
+  email: string;
+  street: string;
+  postalCode: string;
+  city: string;
+  /** Two capital letters. */
+  country: string;
+  /** `+49.891234567` */
+  phone: string;
+}
+
+export interface KnownContact {
+  handle: number;
+  verification: Verification;
+}
+
+/** What the registrar has taken on, and how far it is. */
+export interface ProviderJob {
+  id: number;
+  state: "under_way" | "succeeded" | "failed";
+}
+
+export interface NewRegistration {
+  name: string;
+  /** The holder's contact. */
+  holder: number;
+  nameServers: readonly string[];
+  years: number;
+}
+
+/** A name that is registered through us, as the registrar has it. */
+export interface RegisteredName {
+  nameServers: string[];
+  registryState: string | null;
+  registeredAt: Date | null;
+  expiresAt: Date | null;
+}
+
+/** The oldest message of the registrar's queue. It stays the oldest until it is confirmed. */
+export interface RegistrarMessage {
+  id: number;
+  /** Ours, as it went with what set this off. */
+  ctid: string | null;
+  stid: string | null;
+  job: ProviderJob | null;
+  /** The name that it is about. */
+  subject: string | null;
+  /** What happened: an action of a job, or a kind of notice. */
+  what: string;
+  words: string | null;
+}
+
+/**
+ * With whom names are registered. Throws `unavailable` (`registry.unavailable`) when it is worth trying again, and
+ * `conflict` (`registry.refused`) when they refused for good. Our id of a job goes with what asks for it.
+ */
+export interface Registrar {
+  findNames(wanted: {
+    names: readonly string[];
+    /** What others may be like. */
+    words: readonly string[];
+    endings: readonly string[];
+  }): Promise<FoundName[]>;
+  costs(): Promise<EndingCosts[]>;
+  /** Tells of a holder, or of what has changed about one. */
+  putContact(holder: Holder, handle: number | null, ctid: string): Promise<KnownContact>;
+  register(wanted: NewRegistration, ctid: string): Promise<ProviderJob>;
+  /** The newest job of a kind about a name: for what was asked when nobody heard the answer. */
+  newestJob(name: string, kind: "register"): Promise<ProviderJob | undefined>;
+  domain(name: string): Promise<RegisteredName | undefined>;
+  oldestMessage(): Promise<RegistrarMessage | undefined>;
+  /** Only after what it says has been kept: it is not told twice. */
+  confirmMessage(id: number): Promise<void>;
+}
+
+declare module "../kernel/operation.ts" {
+  interface Ports {
+    registrar: Registrar;
+  }
+}

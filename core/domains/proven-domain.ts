@@ -1,0 +1,31 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Tx } from "../kernel/db.ts";
+import { DomainError, notFound } from "../kernel/errors.ts";
+import type { Id } from "../kernel/id.ts";
+import { domain } from "./domain.sql.ts";
+
+/** A domain that counts for its account. */
+export async function provenDomain(tx: Tx, domainId: Id<"domain">): Promise<typeof domain.$inferSelect> {
+  const [row] = await tx
+    .select()
+    .from(domain)
+    .where(and(eq(domain.id, domainId), isNull(domain.endedAt)));
+  if (!row) throw notFound("domain");
+  if (row.provenAt === null)
+    throw new DomainError("conflict", "domain.unproven", "Show first that this domain is yours: by its record.");
+  return row;
+}
+
+/** Those that the rest of the world asks about a domain, as they were last seen. */
+export async function nameServersOf(tx: Tx, domainId: Id<"domain">): Promise<string[]> {
+  const [row] = await tx.select({ nameServers: domain.nameServers }).from(domain).where(eq(domain.id, domainId));
+  return [...(row?.nameServers ?? [])];
+}
+
+/** As the platform. With whom a domain is registered here tells that itself. */
+export async function noteNameServers(tx: Tx, domainId: Id<"domain">, nameServers: readonly string[]): Promise<void> {
+  await tx
+    .update(domain)
+    .set({ nameServers })
+    .where(and(eq(domain.id, domainId), eq(domain.registrar, "external")));
+}
