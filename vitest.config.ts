@@ -15,6 +15,7 @@ const processes = [
   "core/kernel/long-operation/crash.test.ts",
   "core/monitoring/metrics.test.ts",
   "core/monitoring/timeline.test.ts",
+  "core/orders/extras.test.ts",
   "core/orders/plan-change.test.ts",
   "core/provisioning/add-on.test.ts",
   "core/provisioning/build.test.ts",

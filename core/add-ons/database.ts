@@ -80,7 +80,7 @@ export async function databasesOf(tx: Tx, service: Services.ServiceRow): Promise
   return {
     items: rows.map((row) => toDatabase(service, row)),
     offers,
-    quota: (await Catalog.soldBy(tx, service.planVersionId)).quotas.databases,
+    quota: (await Catalog.soldTo(tx, service)).quotas.databases,
     appMemoryMb: memoryOfApp(service, rows),
     operation: (await Services.operationOf(tx, [service.id])).get(service.id) ?? null,
   };
@@ -142,7 +142,7 @@ export async function roomFor(
       : `${app.title}: there is no program in it that could use a database.`;
     return new DomainError("conflict", "database.not_here", message);
   }
-  const { quotas } = await Catalog.soldBy(tx, service.planVersionId);
+  const { quotas } = await Catalog.soldTo(tx, service);
   const count = present.length + 1;
   const memoryMb = memoryOfNew(template, app, service, present);
   if (memoryMb !== undefined && count <= quotas.databases) return memoryMb;

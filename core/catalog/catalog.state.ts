@@ -4,6 +4,12 @@ import { may } from "../kernel/permissions.state.ts";
 export const families = ["hosting"] as const;
 export type ProductFamily = (typeof families)[number];
 
+/** An extra is edited and sold as plans are, but on top of one: more of what a plan has, as often as somebody wants it. */
+export const planKinds = ["plan", "extra"] as const;
+export type PlanKind = (typeof planKinds)[number];
+/** How many of the same a website can have. */
+export const extraCountMax = 20;
+
 /** Of products and of plans. A draft was never on sale. */
 export const saleStates = ["draft", "on_sale", "retired"] as const;
 export type SaleState = (typeof saleStates)[number];
@@ -41,6 +47,22 @@ export const quotaRanges = {
   sites: { min: 1, max: 1_000 },
   databases: { min: 0, max: 1_000 },
 } as const;
+/** What a version of this kind can hold: an extra adds to some of it, and nothing to the rest. */
+export function rangesOf(kind: PlanKind) {
+  const ranges = { ...limitRanges, ...quotaRanges };
+  const least = (min: number): number => (kind === "extra" ? 0 : min);
+  const within = ({ min, max }: { min: number; max: number }) => ({ min: least(min), max });
+  return {
+    memoryMb: within(ranges.memoryMb),
+    cpuPercent: within(ranges.cpuPercent),
+    processes: within(ranges.processes),
+    diskMb: within(ranges.diskMb),
+    trafficGb: within(ranges.trafficGb),
+    sites: within(ranges.sites),
+    databases: within(ranges.databases),
+  };
+}
+
 /** In the smallest unit of money. */
 export const priceMax = 100_000_00;
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { newId } from "../kernel/id.ts";
+import { type Id, newId } from "../kernel/id.ts";
 import type { Ctx } from "../kernel/operation.ts";
 import { anonymous, member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import * as Reports from "../reports/index.ts";
 import * as Catalog from "./index.ts";
-import { euros, somePlan, someProduct, someTerms } from "./test-catalog.ts";
+import { euros, someExtra, somePlan, someProduct, someTerms } from "./test-catalog.ts";
 
 let world: TestWorld;
 let staff: Ctx;
@@ -18,6 +18,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const platform = { role: "platform" } as const;
+/** What a refusal is about, whoever found it: the description of the input, or the operation. */
+const fieldsOf = (refusal: { issues?: { path: string[] }[]; fields?: { path: string }[] }) =>
+  refusal.issues?.map(({ path }) => path.join(".")) ?? refusal.fields?.map(({ path }) => path);
 const slugsSeen = async (ctx = visitor) => (await Catalog.list(ctx, {})).map(({ slug }) => slug);
 async function inCatalogue(slug: string) {
   const { items } = await Reports.catalogue(staff, {});
@@ -151,9 +154,26 @@ describe("who may change it", () => {
     ["quotas", someTerms({ quotas: { ...someTerms().quotas, databases: -1 } })],
   ] as const)("a %s that no node takes or no customer can pay is refused by its field", async (field, terms) => {
     const { id, revision } = await inCatalogue("hosting-large");
-    await expect(Catalog.draftVersion(staff, { planId: id, revision, terms })).rejects.toMatchObject({
-      issues: [{ path: ["terms", field, expect.any(String)] }],
-    });
+    const refused = await Catalog.draftVersion(staff, { planId: id, revision, terms }).catch(fieldsOf);
+    expect(refused).toEqual([expect.stringMatching(`^terms.${field}`)]);
+  });
+
+  test("an extra adds to something, has no setup fee, and is nobody's plan", async () => {
+    const [product] = (await Reports.catalogue(staff, {})).items;
+    const productId = product?.id as Id<"product">;
+    const make = (slug: string, extra: Parameters<typeof someExtra>[1], more: object = {}) => {
+      const { terms, ...words } = someExtra(slug, extra);
+      return Catalog.createPlan(staff, { productId, ...words, terms: { ...terms, ...more } });
+    };
+    const price = euros(100);
+    expect(await make("nothing", { price }).catch(fieldsOf)).toEqual(["terms.limits.memoryMb"]);
+    const more = { price, quotas: { databases: 1 } };
+    expect(await make("with-fee", more, { setupFee: euros(100) }).catch(fieldsOf)).toEqual(["terms.setupFee"]);
+    const made = await make("database", more);
+    await Catalog.publish(staff, { planId: made.id, revision: made.revision });
+    expect((await Catalog.listExtras(visitor, {})).map(({ slug }) => slug)).toEqual(["database"]);
+    expect(await slugsSeen()).not.toContain("database");
+    await expect(Catalog.find(visitor, { slug: "database" })).rejects.toMatchObject({ kind: "not_found" });
   });
 
   test("a short name is used once, among products and among plans", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
@@ -50,7 +50,7 @@ export const find = query({
       .select({ id: plan.id, name: plan.name })
       .from(plan)
       .innerJoin(planVersion, and(eq(planVersion.planId, plan.id), isNotNull(planVersion.publishedAt)))
-      .where(eq(plan.slug, slug))
+      .where(and(eq(plan.slug, slug), eq(plan.kind, "plan")))
       .limit(1);
     if (!row) throw notFound("plan");
     return { slug, name: row.name, onSale: (await plansOnSale(tx, row.id)).length > 0 };
@@ -61,7 +61,10 @@ export const find = query({
 export async function onSale(tx: Tx, id: Id<"plan">): Promise<Plan> {
   const [sold] = await plansOnSale(tx, id);
   if (sold) return sold;
-  const [row] = await tx.select({ id: plan.id }).from(plan).where(eq(plan.id, id));
+  const [row] = await tx
+    .select({ id: plan.id })
+    .from(plan)
+    .where(and(eq(plan.id, id), eq(plan.kind, "plan")));
   if (!row) throw notFound("plan");
   throw new DomainError("conflict", "plan.not_on_sale", "This plan is no longer on sale.");
 }
@@ -75,6 +78,17 @@ export async function soldBy(tx: Tx, id: Id<"planVersion">): Promise<Terms> {
 
 /** In the order in which they are shown. */
 export async function plansOnSale(tx: Tx, id?: Id<"plan">): Promise<Plan[]> {
+  const sold = await newestSold(tx, and(eq(plan.kind, "plan"), id ? eq(plan.id, id) : undefined));
+  return sold.map(({ plan: row, product: of, version, terms }) => ({
+    ...{ id: row.id, slug: row.slug, name: row.name, summary: row.summary },
+    versionId: version.id,
+    product: { id: of.id, slug: of.slug, family: of.family, name: of.name, description: of.description },
+    ...terms,
+  }));
+}
+
+/** With the terms that new orders get. */
+export async function newestSold(tx: Tx, wanted: SQL | undefined) {
   const newest = tx
     .selectDistinctOn([planVersion.planId])
     .from(planVersion)
@@ -86,15 +100,7 @@ export async function plansOnSale(tx: Tx, id?: Id<"plan">): Promise<Plan[]> {
     .from(plan)
     .innerJoin(product, and(eq(product.id, plan.productId), eq(product.state, "on_sale")))
     .innerJoin(newest, eq(newest.planId, plan.id))
-    .where(and(eq(plan.state, "on_sale"), id ? eq(plan.id, id) : undefined))
+    .where(and(eq(plan.state, "on_sale"), wanted))
     .orderBy(asc(product.position), asc(product.id), asc(plan.position), asc(plan.id));
-  return rows.map(({ plan: row, product: of, version }) => ({
-    id: row.id,
-    slug: row.slug,
-    name: row.name,
-    summary: row.summary,
-    versionId: version.id,
-    product: { id: of.id, slug: of.slug, family: of.family, name: of.name, description: of.description },
-    ...termsOf(version),
-  }));
+  return rows.map((row) => ({ ...row, terms: termsOf(row.version) }));
 }

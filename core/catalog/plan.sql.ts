@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, char, index, integer, pgPolicy, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { idColumn, instant, platformPolicy, tenantRole, visitorRole } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
-import type { SaleState } from "./catalog.state.ts";
+import type { PlanKind, SaleState } from "./catalog.state.ts";
 import { product } from "./product.sql.ts";
 
 export const plan = pgTable(
@@ -14,6 +14,7 @@ export const plan = pgTable(
       .references(() => product.id),
     /** Stable name for links and setups. */
     slug: text("slug").notNull().unique("plan_slug"),
+    kind: text("kind").$type<PlanKind>().notNull().default("plan"),
     name: text("name").notNull(),
     summary: text("summary").notNull(),
     position: integer("position").notNull(),

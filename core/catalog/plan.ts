@@ -5,10 +5,11 @@ import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
 import { command } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
+import { planKinds } from "./catalog.state.ts";
 import { demand, demandSameIds, demandSeen, managing, slugTaken, takeCatalogTurn } from "./changing.ts";
 import { plan, planVersion } from "./plan.sql.ts";
 import { changedTo, readProduct, Slug } from "./product.ts";
-import { columnsOf, NewTerms, recordedTerms } from "./terms.ts";
+import { columnsOf, demandFitting, NewTerms, recordedTerms } from "./terms.ts";
 import { newestPublished } from "./version.ts";
 
 export type PlanRow = typeof plan.$inferSelect;
@@ -21,7 +22,12 @@ export const PlanWords = z.object({
 /** A plan that nobody sees yet, with the draft of its first version. */
 export const createPlan = command({
   name: "plan.create",
-  input: PlanWords.extend({ productId: Id("product"), slug: Slug, terms: NewTerms }),
+  input: PlanWords.extend({
+    productId: Id("product"),
+    slug: Slug,
+    kind: z.enum(planKinds).default("plan"),
+    terms: NewTerms,
+  }),
   allow: managing,
   async run({ tx, ctx }, { productId, terms, ...input }) {
     await takeCatalogTurn(tx);
@@ -124,6 +130,7 @@ export async function insertPlan(
   row: Omit<PlanRow, "id" | "position" | "revision" | "state">,
   terms: NewTerms,
 ): Promise<PlanRow> {
+  demandFitting(row.kind, terms);
   const position = await tx.$count(plan, eq(plan.productId, row.productId));
   const inserted = only(
     await tx
@@ -145,4 +152,4 @@ export const updatePlan = async (tx: Tx, { id, revision }: PlanRow, change: Part
       .returning(),
   );
 
-const recorded = ({ slug, name, summary, state }: PlanRow) => ({ slug, name, summary, state });
+const recorded = ({ kind, slug, name, summary, state }: PlanRow) => ({ kind, slug, name, summary, state });

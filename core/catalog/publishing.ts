@@ -7,7 +7,7 @@ import { demand, managing } from "./changing.ts";
 import { planVersion } from "./plan.sql.ts";
 import { type PlanRow, seenPlan, updatePlan } from "./plan.ts";
 import { changedTo } from "./product.ts";
-import { areSame, columnsOf, NewTerms, recordedTerms } from "./terms.ts";
+import { areSame, columnsOf, demandFitting, NewTerms, recordedTerms } from "./terms.ts";
 import { draftOf, newestPublished } from "./version.ts";
 
 const byPlan = z.object({ planId: Id("plan"), revision: z.int() });
@@ -20,6 +20,7 @@ export const draftVersion = command({
   allow: managing,
   async run({ tx, ctx }, { planId, revision, terms }) {
     const row = await seenPlan(tx, planId, revision);
+    demandFitting(row.kind, terms);
     const columns = columnsOf(terms);
     const draft = await draftOf(tx, planId);
     const current = await newestPublished(tx, planId);

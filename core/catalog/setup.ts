@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command } from "../kernel/operation.ts";
+import { planKinds } from "./catalog.state.ts";
 import { takeCatalogTurn } from "./changing.ts";
 import { insertPlan, PlanWords, planBySlug } from "./plan.ts";
 import { insertProduct, ProductWords, productBySlug, Slug } from "./product.ts";
@@ -14,7 +15,9 @@ export const setUp = command({
   name: "product.set_up",
   input: ProductWords.extend({
     slug: Slug,
-    plans: z.array(PlanWords.extend({ slug: Slug, terms: NewTerms }).strict()).max(100),
+    plans: z
+      .array(PlanWords.extend({ slug: Slug, kind: z.enum(planKinds).default("plan"), terms: NewTerms }).strict())
+      .max(100),
   }).strict(),
   allow: { system: true },
   async run(scope, { plans, ...words }) {

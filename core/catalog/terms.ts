@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { DomainError } from "../kernel/errors.ts";
 import { Money, money } from "../kernel/money.ts";
-import { type Interval, limitRanges, priceMax, quotaRanges } from "./catalog.state.ts";
+import { type Interval, limitRanges, type PlanKind, priceMax, quotaRanges, rangesOf } from "./catalog.state.ts";
 import type { planVersion } from "./plan.sql.ts";
+
+const names = ["memoryMb", "cpuPercent", "processes", "diskMb", "trafficGb", "sites", "databases"] as const;
 
 export const Limits = z
   .object({
@@ -37,7 +40,8 @@ export const Terms = z.object({
 });
 export type Terms = z.infer<typeof Terms>;
 
-const within = ({ min, max }: { min: number; max: number }) => z.int().min(min).max(max);
+/** The least depends on whether it is a plan's: `demandFitting` says so. */
+const upTo = ({ max }: { max: number }) => z.int().min(0).max(max);
 const amount = z.strictObject({ minor: z.int().min(0).max(priceMax), currency: z.literal("EUR") });
 
 /** Terms as staff enter them. */
@@ -46,24 +50,37 @@ export const NewTerms = z.object({
   yearlyPrice: amount.nullable().default(null),
   setupFee: amount.default({ minor: 0, currency: "EUR" }),
   limits: z.strictObject({
-    memoryMb: within(limitRanges.memoryMb),
-    cpuPercent: within(limitRanges.cpuPercent),
-    processes: within(limitRanges.processes),
-    diskMb: within(limitRanges.diskMb),
+    memoryMb: upTo(limitRanges.memoryMb),
+    cpuPercent: upTo(limitRanges.cpuPercent),
+    processes: upTo(limitRanges.processes),
+    diskMb: upTo(limitRanges.diskMb),
   }),
   quotas: z.strictObject({
-    trafficGb: within(quotaRanges.trafficGb),
-    sites: within(quotaRanges.sites),
-    databases: within(quotaRanges.databases),
+    trafficGb: upTo(quotaRanges.trafficGb),
+    sites: upTo(quotaRanges.sites),
+    databases: upTo(quotaRanges.databases),
   }),
 });
 export type NewTerms = z.output<typeof NewTerms>;
 
+/** A plan has some of everything, an extra some of anything, and nothing is paid once for it. */
+export function demandFitting(kind: PlanKind, { setupFee, limits, quotas }: NewTerms): void {
+  const refused = (path: string, message: string) =>
+    new DomainError("invalid", "plan.terms_unfit", message, { fields: [{ path: `terms.${path}`, message }] });
+  const ranges = rangesOf(kind);
+  const held = { ...limits, ...quotas };
+  for (const name of names) {
+    if (held[name] >= ranges[name].min) continue;
+    const path = name in limits ? `limits.${name}` : `quotas.${name}`;
+    throw refused(path, `Enter a whole number of at least ${ranges[name].min}.`);
+  }
+  if (kind === "plan") return;
+  if (setupFee.minor > 0) throw refused("setupFee", "An extra has no setup fee.");
+  if (names.every((name) => held[name] === 0)) throw refused("limits.memoryMb", "An extra adds to something.");
+}
+
 type VersionRow = typeof planVersion.$inferSelect;
-const columnNames = [
-  ...(["priceMinor", "yearlyPriceMinor", "setupFeeMinor", "priceCurrency"] as const),
-  ...(["memoryMb", "cpuPercent", "processes", "diskMb", "trafficGb", "sites", "databases"] as const),
-];
+const columnNames = [...(["priceMinor", "yearlyPriceMinor", "setupFeeMinor", "priceCurrency"] as const), ...names];
 export type TermsColumns = Pick<VersionRow, (typeof columnNames)[number]>;
 
 export const columnsOf = ({ price, yearlyPrice, setupFee, limits, quotas }: NewTerms): TermsColumns => ({

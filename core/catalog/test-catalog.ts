@@ -20,6 +20,19 @@ export const somePlan = (slug: string, terms = someTerms()): Input["plans"][numb
   terms,
 });
 
+/** Adds to what is named, and to nothing else. */
+export const someExtra = (
+  slug: string,
+  { price, limits = {}, quotas = {} }: { price: ReturnType<typeof euros>; limits?: object; quotas?: object },
+) => ({
+  ...{ slug, kind: "extra" as const, name: slug.toUpperCase(), summary: "More" },
+  terms: someTerms({
+    price,
+    limits: { memoryMb: 0, cpuPercent: 0, processes: 0, diskMb: 0, ...limits },
+    quotas: { trafficGb: 0, sites: 0, databases: 0, ...quotas },
+  }),
+});
+
 export const someProduct = (slug: string, plans = [somePlan(`${slug}-small`), somePlan(`${slug}-large`)]): Input => ({
   slug,
   name: slug.toUpperCase(),

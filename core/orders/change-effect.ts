@@ -1,6 +1,5 @@
 import { and, eq, isNotNull } from "drizzle-orm";
 import { z } from "zod";
-import * as Catalog from "../catalog/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
@@ -13,7 +12,7 @@ import * as Services from "../services/index.ts";
 import { order } from "./order.sql.ts";
 import { lock, type OrderRow, update } from "./order.ts";
 import type { Sold } from "./plan-change.state.ts";
-import { misfitOf } from "./plan-change.ts";
+import { isSold, misfitOf, recordedSale, wantedTerms } from "./plan-change.ts";
 import { beginRefund } from "./refund.ts";
 
 const unchanged = { value: null, audit: "unchanged", events: [] } as const;
@@ -44,10 +43,10 @@ export const applyChange = command({
     const live = only([await Releases.liveOf(tx, service.id)].flatMap((found) => found ?? []));
     const begun = await Releases.begin(scope, changed, { ...Releases.runsOf(live), cause: "settings" });
     await update(tx, row.id, { change: { ...change, operationId: begun.value.operationId } });
-    const after = { planName: row.planName, number: begun.value.number };
+    const after = { ...recordedSale(change.to), number: begun.value.number };
     return {
       value: null,
-      audit: { ...audit, before: { planName: change.from.planName }, after },
+      audit: { ...audit, before: recordedSale(change.from), after },
       events: begun.events,
     };
   },
@@ -57,24 +56,24 @@ export const applyChange = command({
 async function hindrance(
   tx: Tx,
   service: Services.ServiceRow,
-  { change, planVersionId, planName }: OrderRow,
+  { change, planVersionId, planName, extras }: OrderRow,
 ): Promise<DomainError | undefined> {
   const refused = (code: string, message: string) => new DomainError("conflict", code, message);
   if (resting.includes(service.state)) {
     return refused("service.cannot_change_plan", `The website is ${service.state}.`);
   }
-  if (service.planVersionId !== change?.from.planVersionId) {
+  if (!change || !isSold(service, change.from)) {
     return refused("plan.changed", "The website has got another plan meanwhile.");
   }
   const moreMb = change.to.memoryMb - service.memoryMb;
   if (service.nodeId !== null && moreMb > 0 && !(await Nodes.hasRoom(tx, service.nodeId, moreMb))) {
     return refused("node.no_room", "The server of this website has no room for more. We are looking into it.");
   }
-  return misfitOf(tx, service, { name: planName, ...(await Catalog.soldBy(tx, planVersionId)) });
+  return misfitOf(tx, service, await wantedTerms(tx, { planName, planVersionId, extras }));
 }
 
-const sell = (tx: Tx, serviceId: Id<"service">, { paidUntil, ...sold }: Sold) =>
-  Services.update(tx, serviceId, { ...sold, paidUntil: new Date(paidUntil) });
+const sell = (tx: Tx, serviceId: Id<"service">, { paidUntil, extras = [], ...sold }: Sold) =>
+  Services.update(tx, serviceId, { ...sold, extras, paidUntil: new Date(paidUntil) });
 
 /** Everything is as it was, and what was paid goes back. */
 async function giveUp(scope: Scope, row: OrderRow, { code, message }: Failure): Promise<DomainEvent[]> {
@@ -115,10 +114,10 @@ export const takeBackChange = command({
   async run({ tx }, by) {
     const service = await Services.lock(tx, by.serviceId);
     const row = await broughtBy(tx, by.operationId, by.serviceId);
-    if (!row?.change || service.planVersionId === row.change.from.planVersionId) return unchanged;
+    if (!row?.change || isSold(service, row.change.from)) return unchanged;
     await sell(tx, service.id, row.change.from);
-    const audit = { target: row.id, accountId: row.accountId, before: { planName: service.planName } };
-    return { value: null, audit: { ...audit, after: { planName: row.change.from.planName } }, events: [] };
+    const audit = { target: row.id, accountId: row.accountId, before: recordedSale(service) };
+    return { value: null, audit: { ...audit, after: recordedSale(row.change.from) }, events: [] };
   },
 });
 

@@ -6,8 +6,9 @@ import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { money } from "../kernel/money.ts";
 import { providerCommand } from "../kernel/operation.ts";
+import { nameWith } from "./extra-choice.ts";
 import { allowed } from "./order.state.ts";
-import { demand, lock, update } from "./order.ts";
+import { demand, lock, type OrderRow, update } from "./order.ts";
 
 /** The payment page of a pending order: the open one, or a new one when that has expired. */
 export const checkout = providerCommand({
@@ -36,9 +37,7 @@ export const checkout = providerCommand({
     const created = await payments.createCheckout({
       orderId: row.id,
       customerId: payer,
-      description: row.change
-        ? `${host}: ${row.planName} in place of ${row.change.from.planName}`
-        : `${host}: ${row.planName}, first ${row.interval}`,
+      description: `${host}: ${wordsOfOrder(row)}`,
       price: money(row.priceMinor, row.priceCurrency),
       successUrl: `${page}?checkout=done`,
       cancelUrl: `${page}?checkout=cancelled`,
@@ -61,3 +60,9 @@ export const checkout = providerCommand({
     };
   },
 });
+
+function wordsOfOrder({ planName, extras, interval, change }: OrderRow): string {
+  const name = nameWith(planName, extras);
+  if (!change) return `${name}, first ${interval}`;
+  return `${name} in place of ${nameWith(change.from.planName, change.from.extras ?? [])}`;
+}

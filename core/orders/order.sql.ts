@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Interval } from "../catalog/catalog.state.ts";
+import type { SoldExtra } from "../catalog/index.ts";
 import type { App } from "../hosting/index.ts";
+import type { Id } from "../kernel/id.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import type { OrderedSource } from "../sources/index.ts";
@@ -26,6 +28,8 @@ export const order = pgTable(
     planName: text("plan_name").notNull(),
     /** What was sold, whatever has been published since. */
     planVersionId: idColumn("planVersion", "plan_version_id").notNull(),
+    /** On top of the plan. */
+    extras: jsonb("extras").$type<SoldExtra[]>().notNull().default([]),
     interval: text("interval").$type<Interval>().notNull(),
     /** Of an order that changes the plan of a website that runs: what it was sold before, and what follows. */
     change: jsonb("change").$type<PlanChange>(),
@@ -58,3 +62,7 @@ export const order = pgTable(
     chosenServicesPolicy(t.serviceId),
   ],
 );
+
+/** Each extra of each order, joined laterally. */
+export const orderedExtras = sql`jsonb_array_elements(${order.extras}) as ordered_extra`;
+export const orderedExtraVersion = sql<Id<"planVersion">>`ordered_extra.value ->> 'versionId'`;

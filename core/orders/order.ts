@@ -15,6 +15,7 @@ import { PageInput, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
 import { operationOf } from "../services/index.ts";
 import * as Sources from "../sources/index.ts";
+import { chosenExtras, nameWith, WantedExtras } from "./extra-choice.ts";
 import { order } from "./order.sql.ts";
 import { allowed, can, type OrderAction, type OrderState, orderStates } from "./order.state.ts";
 
@@ -37,11 +38,20 @@ export const Order = z
     planName: z.string(),
     /** What it was sold by, whatever has been published since. */
     planVersionId: Id("planVersion"),
+    /** On top of the plan. */
+    extras: z.array(Catalog.SoldExtra),
     interval: z.enum(intervals),
     /** All that is paid with it: the first interval and what setting up costs, or what another plan costs today. */
     price: Money,
-    /** Of an order that changes the plan of a website that runs. */
-    change: z.object({ fromPlanName: z.string(), price: Money, paidUntil: z.iso.datetime() }).nullable(),
+    /** Of an order that changes what a website that runs is sold. */
+    change: z
+      .object({
+        fromPlanName: z.string(),
+        fromExtras: z.array(Catalog.SoldExtra),
+        price: Money,
+        paidUntil: z.iso.datetime(),
+      })
+      .nullable(),
     serviceId: Id("service").nullable(),
     operationId: Id("operation").nullable(),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -60,17 +70,16 @@ export const place = command({
     planId: Id("plan"),
     /** The version that was shown: the order is refused when another one is sold meanwhile. */
     planVersionId: Id("planVersion").optional(),
+    extras: WantedExtras.default([]),
     interval: z.enum(intervals).default("month"),
     siteName: Hosting.SiteName,
     app: Hosting.NewApp.prefault({ template: "static" }),
     source: Sources.NewOrderedSource.optional(),
   }),
   allow: allowed.place,
-  async run({ tx, ctx }, { planId, planVersionId, interval, siteName, app, source }) {
+  async run({ tx, ctx }, { planId, planVersionId, interval, siteName, app, source, ...input }) {
     const { accountId, personId } = await buyerOf(tx, ctx.actor);
     const plan = await Catalog.onSale(tx, planId);
-    const price = Catalog.priceOf(plan, interval);
-    if (price === undefined) throw new DomainError("conflict", "plan.interval_not_sold", "This plan is paid monthly.");
     if (planVersionId !== undefined && planVersionId !== plan.versionId) {
       throw new DomainError(
         "conflict",
@@ -78,10 +87,19 @@ export const place = command({
         "Price or limits of this plan have just changed. Look at them, and order again if they still suit you.",
       );
     }
-    demandRoom(plan, app);
+    const extras = await chosenExtras(tx, input.extras, { planId, had: [] });
+    const sold = {
+      ...(await Catalog.soldTo(tx, { planVersionId: plan.versionId, extras })),
+      name: nameWith(plan.name, extras),
+    };
+    const price = Catalog.priceOf(sold, interval);
+    if (price === undefined) {
+      throw new DomainError("conflict", "plan.interval_not_sold", `${sold.name} is paid monthly.`);
+    }
+    demandRoom(sold, app);
     // Refused where there is nothing to build.
     if (source) Hosting.recipeOf(app.template, app.parameters);
-    await Hosting.demandUsable(app, { name: plan.name, ...plan.limits });
+    await Hosting.demandUsable(app, { name: sold.name, ...sold.limits });
     const total = add(price, plan.setupFee);
     const id = newId("order");
     const createdAt = ctx.now();
@@ -100,6 +118,7 @@ export const place = command({
           planId,
           planName: plan.name,
           planVersionId: plan.versionId,
+          extras,
           interval,
           priceMinor: total.minor,
           priceCurrency: total.currency,
@@ -114,7 +133,7 @@ export const place = command({
 });
 
 /** An app that does not fit into what is bought would never start. */
-function demandRoom({ limits, quotas, name }: Catalog.Plan, app: Hosting.App): void {
+function demandRoom({ limits, quotas, name }: Catalog.Terms & { name: string }, app: Hosting.App): void {
   const template = Hosting.appTemplate(app.template);
   const { title, addOns } = template;
   const neededMb = Hosting.memoryNeeded(template);
@@ -229,10 +248,12 @@ function toOrder(addresses: Addresses, row: OrderRow, operationId: Order["operat
     planId: row.planId,
     planName: row.planName,
     planVersionId: row.planVersionId,
+    extras: row.extras,
     interval: row.interval,
     price: money(row.priceMinor, row.priceCurrency),
     change: row.change && {
       fromPlanName: row.change.from.planName,
+      fromExtras: row.change.from.extras ?? [],
       price: money(row.change.to.priceMinor, row.priceCurrency),
       paidUntil: row.change.to.paidUntil,
     },

@@ -38,8 +38,8 @@ export const recordPayment = providerCommand({
       const due = { type: "order.change_due", subject: before.id };
       return { value: null, audit: { ...audit, after: { state: "paid" } }, events: [due] };
     }
-    const { interval } = before;
-    const terms = await Catalog.soldBy(tx, before.planVersionId);
+    const { interval, extras } = before;
+    const terms = await Catalog.soldTo(tx, before);
     const price = Catalog.priceOf(terms, interval);
     if (price === undefined) throw new Error("sold at no price");
     const { row, operationId, event } = await Services.create(scope, {
@@ -47,7 +47,8 @@ export const recordPayment = providerCommand({
       orderId: before.id,
       name: before.siteName,
       app: before.app,
-      plan: { id: before.planId, versionId: before.planVersionId, name: before.planName, limits: terms.limits },
+      plan: { id: before.planId, versionId: before.planVersionId, name: before.planName },
+      ...{ extras, limits: terms.limits },
       interval,
       price,
       paidUntil: intervalAfter(ctx.now(), interval),

@@ -1,4 +1,5 @@
 import type { Interval } from "../catalog/catalog.state.ts";
+import type { SoldExtra } from "../catalog/index.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Money } from "../kernel/money.ts";
 
@@ -7,6 +8,9 @@ export interface Sold {
   planId: Id<"plan">;
   planName: string;
   planVersionId: Id<"planVersion">;
+  /** Missing in what was ordered before there were any. */
+  extras?: SoldExtra[];
+  /** Of the plan with its extras, as the limits are. */
   priceMinor: number;
   memoryMb: number;
   cpuPercent: number;

@@ -7,12 +7,13 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
 import { Money, money } from "../kernel/money.ts";
-import { command, query } from "../kernel/operation.ts";
+import { command, type Outcome, query, type Scope } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
 import * as Services from "../services/index.ts";
+import { nameWith, wordsOf } from "./extra-choice.ts";
 import { order } from "./order.sql.ts";
 import { allowed } from "./order.state.ts";
-import { buyerOf, shown } from "./order.ts";
+import { buyerOf, type Order, shown } from "./order.ts";
 import { type Sold, settled } from "./plan-change.state.ts";
 
 /** What is sold besides, as it would be for one website. */
@@ -54,8 +55,15 @@ export const listPlanOffers = query({
 async function offerOf(tx: Tx, now: Date, service: Services.ServiceRow, plan: Catalog.Plan): Promise<PlanOffer> {
   const price = Catalog.priceOf(plan, service.interval) ?? null;
   const current = plan.versionId === service.planVersionId;
-  const refusal = current ? undefined : await misfitOf(tx, service, plan);
-  const after = current || price === null ? undefined : settledFor(now, service, price);
+  const to = await wantedTerms(tx, {
+    ...plan,
+    planName: plan.name,
+    planVersionId: plan.versionId,
+    extras: service.extras,
+  });
+  const refusal = current ? undefined : await misfitOf(tx, service, to);
+  const total = Catalog.priceOf(to, service.interval);
+  const after = current || total === undefined ? undefined : settledFor(now, service, total);
   return {
     ...{ planId: plan.id, planVersionId: plan.versionId, name: plan.name, summary: plan.summary },
     ...{ limits: plan.limits, quotas: plan.quotas, price, current },
@@ -69,11 +77,22 @@ async function offerOf(tx: Tx, now: Date, service: Services.ServiceRow, plan: Ca
 const settledFor = (now: Date, service: Services.ServiceRow, price: Money) =>
   settled(now, service.interval, { priceMinor: service.priceMinor, until: service.paidUntil }, price);
 
-/** Why a plan has no room for what runs; undefined: it has. */
+interface Wanted {
+  planName: string;
+  planVersionId: Id<"planVersion">;
+  extras: Catalog.SoldExtra[];
+}
+
+/** A plan with what is on top of it, under a name of both. */
+export async function wantedTerms(tx: Tx, wanted: Wanted): Promise<Catalog.Terms & { name: string }> {
+  return { name: nameWith(wanted.planName, wanted.extras), ...(await Catalog.soldTo(tx, wanted)) };
+}
+
+/** Why there is no room for what runs; undefined: there is. */
 export async function misfitOf(
   tx: Tx,
   service: Services.ServiceRow,
-  { name, limits, quotas, ...terms }: Pick<Catalog.Plan, "name"> & Catalog.Terms,
+  { name, limits, quotas, ...terms }: Catalog.Terms & { name: string },
 ): Promise<DomainError | undefined> {
   const app = Hosting.appTemplate(service.template);
   const addOns = await AddOns.ofService(tx, service.id);
@@ -110,15 +129,10 @@ export const changePlan = command({
     planVersionId: Id("planVersion"),
   }),
   allow: allowed.place,
-  async run({ tx, ctx }, { serviceId, planId, planVersionId }) {
+  async run(scope, { serviceId, planId, planVersionId }) {
+    const { tx } = scope;
     const service = await Services.lock(tx, serviceId);
-    if (service.state !== "active") {
-      throw new DomainError(
-        "conflict",
-        "service.cannot_change_plan",
-        `This is not possible while the service is ${service.state}.`,
-      );
-    }
+    demandChangeable(service);
     const plan = await Catalog.onSale(tx, planId);
     if (plan.versionId === service.planVersionId) {
       throw new DomainError("conflict", "plan.same", "The website has this plan already.");
@@ -126,54 +140,93 @@ export const changePlan = command({
     if (plan.versionId !== planVersionId) {
       throw new DomainError("conflict", "plan.changed", "Price or limits of this plan have just changed.");
     }
-    const misfit = await misfitOf(tx, service, plan);
-    if (misfit) throw misfit;
-    await demandNoOther(tx, serviceId);
-    const price = Catalog.priceOf(plan, service.interval);
-    if (price === undefined) throw new Error("sold at no price");
-    const { dueMinor, paidUntil } = settledFor(ctx.now(), service, price);
-    const to: Sold = {
-      ...{ planId, planName: plan.name, planVersionId, priceMinor: price.minor, ...plan.limits },
-      paidUntil: paidUntil.toISOString(),
-    };
-    const { accountId, personId } = await buyerOf(tx, ctx.actor);
-    const row = only(
-      await tx
-        .insert(order)
-        .values({
-          ...{ id: newId("order"), accountId, placedBy: personId, state: dueMinor === 0 ? "paid" : "pending" },
-          ...{ siteName: service.name, app: { template: service.template, parameters: service.parameters } },
-          ...{ planId, planName: plan.name, planVersionId, interval: service.interval },
-          ...{ priceMinor: dueMinor, priceCurrency: service.priceCurrency, checkoutAttempt: 0 },
-          ...{ serviceId, change: { from: soldTo(service), to }, createdAt: ctx.now() },
-        })
-        .returning(),
-    );
-    const value = await shown(tx, ctx.ports.addresses, row);
-    const { host, planName, price: due } = value;
-    return {
-      value,
-      audit: {
-        ...{ target: row.id, accountId, before: { planName: service.planName } },
-        after: { host, planName, price: due },
-      },
-      events: row.state === "paid" ? [{ type: "order.change_due", subject: row.id }] : [],
-    };
+    return placeChange(scope, service, { planId, planName: plan.name, planVersionId, extras: service.extras });
   },
 });
+
+export function demandChangeable({ state }: Services.ServiceRow): void {
+  if (state === "active") return;
+  const message = `This is not possible while the service is ${state}.`;
+  throw new DomainError("conflict", "service.cannot_change_plan", message);
+}
+
+/** The order of everything that the website is to be sold in place of what it has. */
+export async function placeChange(
+  { tx, ctx }: Scope,
+  service: Services.ServiceRow,
+  wanted: Wanted & { planId: Id<"plan"> },
+): Promise<Outcome<Order>> {
+  const from = soldTo(service);
+  if (isSold(service, wanted)) {
+    throw new DomainError("conflict", "plan.same", "The website has all of this already.");
+  }
+  const terms = await wantedTerms(tx, wanted);
+  const misfit = await misfitOf(tx, service, terms);
+  if (misfit) throw misfit;
+  await demandNoOther(tx, service.id);
+  const price = Catalog.priceOf(terms, service.interval);
+  if (price === undefined) throw new Error("sold at no price");
+  const { dueMinor, paidUntil } = settledFor(ctx.now(), service, price);
+  const { planId, planName, planVersionId, extras } = wanted;
+  const to: Sold = {
+    ...{ planId, planName, planVersionId, extras, priceMinor: price.minor, ...terms.limits },
+    paidUntil: paidUntil.toISOString(),
+  };
+  const { accountId, personId } = await buyerOf(tx, ctx.actor);
+  const row = only(
+    await tx
+      .insert(order)
+      .values({
+        ...{ id: newId("order"), accountId, placedBy: personId, state: dueMinor === 0 ? "paid" : "pending" },
+        ...{ siteName: service.name, app: { template: service.template, parameters: service.parameters } },
+        ...{ planId, planName, planVersionId, extras, interval: service.interval },
+        ...{ priceMinor: dueMinor, priceCurrency: service.priceCurrency, checkoutAttempt: 0 },
+        ...{ serviceId: service.id, change: { from, to }, createdAt: ctx.now() },
+      })
+      .returning(),
+  );
+  const value = await shown(tx, ctx.ports.addresses, row);
+  return {
+    value,
+    audit: {
+      ...{ target: row.id, accountId, before: recordedSale(from) },
+      after: { host: value.host, ...recordedSale(to), price: value.price },
+    },
+    events: row.state === "paid" ? [{ type: "order.change_due", subject: row.id }] : [],
+  };
+}
+
+/** For the audit log. */
+export const recordedSale = ({ planName, extras = [] }: Pick<Sold, "planName" | "extras">) => ({
+  planName,
+  extras: wordsOf(extras),
+});
+
+/** Whether a website has just this. */
+export function isSold(
+  service: Pick<Services.ServiceRow, "planVersionId" | "extras">,
+  { planVersionId, extras = [] }: Pick<Sold, "planVersionId" | "extras">,
+): boolean {
+  const listed = (sold: readonly Catalog.SoldExtra[]) =>
+    sold
+      .map(({ versionId, count }) => `${versionId} ${count}`)
+      .toSorted()
+      .join();
+  return service.planVersionId === planVersionId && listed(service.extras) === listed(extras);
+}
 
 /** Each is reckoned from what the website has. */
 async function demandNoOther(tx: Tx, serviceId: Id<"service">): Promise<void> {
   const open = and(eq(order.serviceId, serviceId), isNotNull(order.change), inArray(order.state, ["pending", "paid"]));
   const [other] = await tx.select({ number: order.number }).from(order).where(open);
   if (!other) return;
-  const message = `Another plan has been ordered already: pay or cancel order ${other.number} first.`;
+  const message = `A change has been ordered already: pay or cancel order ${other.number} first.`;
   throw new DomainError("conflict", "order.change_open", message);
 }
 
 export const soldTo = (service: Services.ServiceRow): Sold => ({
   ...{ planId: service.planId, planName: service.planName, planVersionId: service.planVersionId },
-  priceMinor: service.priceMinor,
+  ...{ extras: service.extras, priceMinor: service.priceMinor },
   ...{ memoryMb: service.memoryMb, cpuPercent: service.cpuPercent },
   ...{ processes: service.processes, diskMb: service.diskMb, paidUntil: service.paidUntil.toISOString() },
 });

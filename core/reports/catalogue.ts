@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray, ne } from "drizzle-orm";
 import { z } from "zod";
 import { account } from "../accounts/account.sql.ts";
-import { allowed, families, saleStates } from "../catalog/catalog.state.ts";
+import { allowed, families, planKinds, saleStates } from "../catalog/catalog.state.ts";
 import { Terms, termsOf } from "../catalog/index.ts";
 import { plan, planVersion } from "../catalog/plan.sql.ts";
 import { product } from "../catalog/product.sql.ts";
@@ -10,8 +10,8 @@ import type { Tx } from "../kernel/db.ts";
 import { notFound } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { query } from "../kernel/operation.ts";
-import { order } from "../orders/order.sql.ts";
-import { service } from "../services/service.sql.ts";
+import { order, orderedExtras, orderedExtraVersion } from "../orders/order.sql.ts";
+import { service, soldExtras, soldExtraVersion } from "../services/service.sql.ts";
 
 const Version = Terms.extend({
   id: Id("planVersion"),
@@ -30,6 +30,7 @@ export type Version = z.infer<typeof Version>;
 const CatalogPlan = z
   .object({
     id: Id("plan"),
+    kind: z.enum(planKinds),
     slug: z.string(),
     name: z.string(),
     summary: z.string(),
@@ -109,7 +110,7 @@ export const catalogPlan = query({
     if (!found) throw notFound("plan");
     const versions = await versionsOf(tx, planId);
     const shown = shownPlan(found.plan, versions);
-    const onOlder = await tx
+    const sold = tx
       .select({
         id: service.id,
         name: service.name,
@@ -119,7 +120,12 @@ export const catalogPlan = query({
       })
       .from(service)
       .innerJoin(account, eq(account.id, service.accountId))
-      .innerJoin(planVersion, eq(planVersion.id, service.planVersionId))
+      .$dynamic();
+    const versioned =
+      shown.kind === "extra"
+        ? sold.crossJoinLateral(soldExtras).innerJoin(planVersion, eq(planVersion.id, soldExtraVersion))
+        : sold.innerJoin(planVersion, eq(planVersion.id, service.planVersionId));
+    const onOlder = await versioned
       .where(
         and(
           eq(planVersion.planId, planId),
@@ -162,20 +168,34 @@ async function versionsOf(tx: Tx, planId?: Id<"plan">): Promise<VersionOfPlan[]>
     .leftJoin(person, eq(person.id, planVersion.publishedBy))
     .where(planId ? eq(planVersion.planId, planId) : undefined)
     .orderBy(desc(planVersion.number));
-  const services = await tally(
+  const running = ne(service.state, "terminated");
+  const services = await tally([
     tx
       .select({ id: service.planVersionId, n: count() })
       .from(service)
-      .where(and(ne(service.state, "terminated"), planId ? eq(service.planId, planId) : undefined))
+      .where(and(running, planId ? eq(service.planId, planId) : undefined))
       .groupBy(service.planVersionId),
-  );
-  const orders = await tally(
+    tx
+      .select({ id: soldExtraVersion, n: count() })
+      .from(service)
+      .crossJoinLateral(soldExtras)
+      .where(running)
+      .groupBy(soldExtraVersion),
+  ]);
+  const open = inArray(order.state, ["pending", "paid"]);
+  const orders = await tally([
     tx
       .select({ id: order.planVersionId, n: count() })
       .from(order)
-      .where(and(inArray(order.state, ["pending", "paid"]), planId ? eq(order.planId, planId) : undefined))
+      .where(and(open, planId ? eq(order.planId, planId) : undefined))
       .groupBy(order.planVersionId),
-  );
+    tx
+      .select({ id: orderedExtraVersion, n: count() })
+      .from(order)
+      .crossJoinLateral(orderedExtras)
+      .where(open)
+      .groupBy(orderedExtraVersion),
+  ]);
   return rows.map(({ version, publishedBy }) => ({
     id: version.id,
     planId: version.planId,
@@ -188,5 +208,9 @@ async function versionsOf(tx: Tx, planId?: Id<"plan">): Promise<VersionOfPlan[]>
   }));
 }
 
-const tally = async (rows: PromiseLike<{ id: string; n: number }[]>): Promise<Map<string, number>> =>
-  new Map((await rows).map(({ id, n }) => [id, n]));
+/** How many of each id; none is counted by two of them. */
+async function tally(counts: PromiseLike<{ id: string; n: number }[]>[]): Promise<Map<string, number>> {
+  const all = new Map<string, number>();
+  for (const counted of counts) for (const { id, n } of await counted) all.set(id, n);
+  return all;
+}

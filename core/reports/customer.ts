@@ -9,6 +9,7 @@ import { notFound } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { query } from "../kernel/operation.ts";
 import { PageInput, page } from "../kernel/page.ts";
+import { literally } from "../kernel/search.ts";
 import { service } from "../services/service.sql.ts";
 
 export const Customer = z
@@ -26,9 +27,6 @@ export const Customer = z
   })
   .meta({ id: "Customer" });
 export type Customer = z.infer<typeof Customer>;
-
-/** In LIKE patterns these three are not themselves. */
-const literally = (text: string): string => text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
 
 export const customers = query({
   name: "customer.list",

@@ -1,7 +1,9 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, index, integer, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 import type { Interval } from "../catalog/catalog.state.ts";
+import type { SoldExtra } from "../catalog/index.ts";
 import type { Parameters } from "../hosting/index.ts";
+import type { Id } from "../kernel/id.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import type { ServiceState } from "./service.state.ts";
@@ -25,6 +27,8 @@ export const service = pgTable(
     planName: text("plan_name").notNull(),
     planVersionId: idColumn("planVersion", "plan_version_id").notNull(),
     interval: text("interval").$type<Interval>().notNull(),
+    /** On top of the plan; price and limits are of both. */
+    extras: jsonb("extras").$type<SoldExtra[]>().notNull().default([]),
     /** Of each interval. */
     priceMinor: bigint("price_minor", { mode: "number" }).notNull(),
     priceCurrency: char("price_currency", { length: 3 }).$type<Money["currency"]>().notNull(),
@@ -55,3 +59,7 @@ export const service = pgTable(
     chosenServicesPolicy(t.id),
   ],
 );
+
+/** Each extra of each service, joined laterally. */
+export const soldExtras = sql`jsonb_array_elements(${service.extras}) as sold_extra`;
+export const soldExtraVersion = sql<Id<"planVersion">>`sold_extra.value ->> 'versionId'`;

@@ -1,7 +1,7 @@
 import { and, desc, eq, lt, ne } from "drizzle-orm";
 import { z } from "zod";
 import { type Interval, intervals } from "../catalog/catalog.state.ts";
-import { Limits } from "../catalog/index.ts";
+import { Limits, SoldExtra } from "../catalog/index.ts";
 import { App } from "../hosting/index.ts";
 import { may, permits } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -13,6 +13,7 @@ import { Money, money } from "../kernel/money.ts";
 import { command, type DomainEvent, type Outcome, query, type Scope } from "../kernel/operation.ts";
 import { PageInput, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
+import { contains } from "../kernel/search.ts";
 import {
   provisionPlan,
   removePlan,
@@ -43,6 +44,8 @@ export const Service = z
     planName: z.string(),
     /** What it was sold by, whatever has been published since. */
     planVersionId: Id("planVersion"),
+    /** On top of the plan; price and limits are of both. */
+    extras: z.array(SoldExtra),
     interval: z.enum(intervals),
     /** Of each interval; null for whoever may not see what is paid, as `paidUntil` is. */
     price: Money.nullable(),
@@ -68,9 +71,14 @@ export const list = query({
     /** For staff; members see one account anyway. */
     accountId: Id("account").optional(),
     nodeId: Id("node").optional(),
+    /** Of the app. */
+    template: z.string().max(40).optional(),
+    planId: Id("plan").optional(),
+    /** A part of its name. */
+    search: z.string().trim().max(100).optional(),
   }),
   allow: may("service:read"),
-  async run({ tx, ctx }, { limit, cursor, state, accountId, nodeId }) {
+  async run({ tx, ctx }, { limit, cursor, state, accountId, nodeId, template, planId, search }) {
     const newest = newestOperation(tx, service.id);
     const rows = await tx
       .select({ service: shownColumns, operation: summaryColumns(newest) })
@@ -82,6 +90,9 @@ export const list = query({
           state ? eq(service.state, state) : undefined,
           accountId ? eq(service.accountId, accountId) : undefined,
           nodeId ? and(eq(service.nodeId, nodeId), ne(service.state, "terminated")) : undefined,
+          template ? eq(service.template, template) : undefined,
+          planId ? eq(service.planId, planId) : undefined,
+          search ? contains(service.name, nameIn(search)) : undefined,
         ),
       )
       .orderBy(desc(service.id))
@@ -93,6 +104,9 @@ export const list = query({
     );
   },
 });
+
+/** Somebody may have pasted its whole address: what is before the first dot. */
+const nameIn = (search: string): string => search.replace(/^https?:\/\//, "").split(".")[0] || search;
 
 export const get = query({
   name: "service.get",
@@ -201,20 +215,23 @@ export async function create(
     orderId: Id<"order">;
     name: string;
     app: App;
-    plan: { id: Id<"plan">; versionId: Id<"planVersion">; name: string; limits: Limits };
+    plan: { id: Id<"plan">; versionId: Id<"planVersion">; name: string };
+    extras: SoldExtra[];
+    /** Of the plan and of what is on top of it, as the price is. */
+    limits: Limits;
     interval: Interval;
     price: Money;
     paidUntil: Date;
   },
 ): Promise<{ row: ServiceRow; operationId: Id<"operation">; event: DomainEvent }> {
-  const { app, plan, price, ...rest } = sold;
+  const { app, plan, limits, price, ...rest } = sold;
   const row = only(
     await tx
       .insert(service)
       .values({
         id: newId("service"),
         ...rest,
-        ...plan.limits,
+        ...limits,
         ...app,
         planId: plan.id,
         planName: plan.name,
@@ -286,6 +303,7 @@ const shownColumns = {
   state: service.state,
   planName: service.planName,
   planVersionId: service.planVersionId,
+  extras: service.extras,
   interval: service.interval,
   priceMinor: service.priceMinor,
   priceCurrency: service.priceCurrency,
@@ -317,6 +335,7 @@ function toService(ctx: Scope["ctx"], row: Shown, operation: OperationSummary | 
     url,
     planName: row.planName,
     planVersionId: row.planVersionId,
+    extras: row.extras,
     interval: row.interval,
     price: pays ? money(row.priceMinor, row.priceCurrency) : null,
     limits: { memoryMb, cpuPercent, processes, diskMb },

@@ -123,11 +123,11 @@ async function asPlatform(): Promise<Ctx> {
 async function sell(accountId: Id<"account">): Promise<void> {
   const ctx = await asPlatform();
   const limits = { memoryMb: 128, cpuPercent: 25, processes: 64, diskMb: 1024 };
-  const plan = { id: newId("plan"), versionId: newId("planVersion"), name: "Start", limits };
+  const plan = { id: newId("plan"), versionId: newId("planVersion"), name: "Start" };
   const app = { template: "static", parameters: {} };
   const paid = { interval: "month" as const, price: money(290), paidUntil: new Date("2027-01-01") };
   for (let n = 0; n < services; n++) {
-    const sold = { accountId, orderId: newId("order"), name: `site-${n}`, app, plan, ...paid };
+    const sold = { accountId, orderId: newId("order"), name: `site-${n}`, app, plan, extras: [], limits, ...paid };
     await ctx.db.transaction({ role: "platform" }, (tx) => Services.create({ tx, ctx }, sold));
   }
 }

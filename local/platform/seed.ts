@@ -61,6 +61,42 @@ const hosting = {
         quotas: { trafficGb: 1000, sites: 1, databases: 3 },
       },
     },
+    {
+      slug: "more-memory",
+      kind: "extra" as const,
+      name: "512 MB memory",
+      summary: "For busy days, or for an app that needs more.",
+      terms: {
+        price: euros(190),
+        yearlyPrice: euros(1900),
+        limits: { memoryMb: 512, cpuPercent: 0, processes: 0, diskMb: 0 },
+        quotas: { trafficGb: 0, sites: 0, databases: 0 },
+      },
+    },
+    {
+      slug: "more-storage",
+      kind: "extra" as const,
+      name: "10 GB storage",
+      summary: "For pictures, films and what visitors upload.",
+      terms: {
+        price: euros(90),
+        yearlyPrice: euros(900),
+        limits: { memoryMb: 0, cpuPercent: 0, processes: 0, diskMb: 10_240 },
+        quotas: { trafficGb: 0, sites: 0, databases: 0 },
+      },
+    },
+    {
+      slug: "one-database",
+      kind: "extra" as const,
+      name: "One more database",
+      summary: "With memory of its own.",
+      terms: {
+        price: euros(150),
+        yearlyPrice: euros(1500),
+        limits: { memoryMb: 128, cpuPercent: 0, processes: 0, diskMb: 0 },
+        quotas: { trafficGb: 0, sites: 0, databases: 1 },
+      },
+    },
   ],
 };
 

@@ -126,6 +126,40 @@ test("of two who edit the same plan the second is told, and finds what they type
   await page.getByText("The draft was saved.").waitFor();
 });
 
+test("an extra is made like a plan, and paid with one", async () => {
+  await staff.goto("/dashboard/catalogue");
+  await staff.getByRole("button", { name: "New extra in Web hosting" }).click();
+  const sheet = staff.getByRole("dialog");
+  await sheet.getByLabel("Name", { exact: true }).fill("Small boost");
+  await sheet.getByLabel("Short name").fill("small-boost");
+  await sheet.getByLabel("Price of a month").fill("1.00");
+  await sheet.getByRole("button", { name: "Create the extra" }).click();
+  await staff.locator(".field-error").getByText("An extra adds to something").waitFor();
+  await inspect(staff, "catalogue-extra-refused");
+  await sheet.getByLabel("Memory in MB").fill("256");
+  await sheet.getByRole("button", { name: "Create the extra" }).click();
+  await staff.getByRole("heading", { name: "Small boost", level: 1 }).waitFor();
+  await settled(staff);
+  await staff.getByRole("button", { name: "Publish", exact: true }).click();
+  await staff.getByRole("alertdialog").getByRole("button", { name: "Publish" }).click();
+  await staff.getByText("Version 1 is on sale").waitFor();
+  await settled(staff);
+  await inspect(staff, "catalogue-extra");
+
+  await customer.goto("/order?plan=static-pro&app=static&name=with-extras&step=plan");
+  await customer.getByLabel("How many: Small boost").selectOption("2");
+  await customer.getByText("2 × Small boost").waitFor();
+  await customer.getByText("€16.90", { exact: true }).first().waitFor();
+  await inspect(customer, "order-extras");
+  await customer.getByRole("button", { name: "Continue to app" }).click();
+  await customer.getByRole("button", { name: "Continue to name" }).click();
+  await customer.getByRole("button", { name: "Continue to payment" }).click();
+  await customer.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
+  await customer.getByText(/Pro with 2 × Small boost/).waitFor();
+  await staff.reload();
+  await staff.getByText("One open order is delivered as placed.").waitFor();
+});
+
 test("a plan that is taken off sale is offered to nobody, and a link to it says so", async () => {
   await staff.goto("/dashboard/catalogue");
   await staff.getByRole("link", { name: "Start", exact: true }).click();

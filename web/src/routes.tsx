@@ -179,7 +179,9 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import("./portal/order/new-order-page.tsx")),
         preload: () => {
           void Promise.all([import("./data/plans.ts"), import("./data/apps.ts")])
-            .then(([plans, apps]) => Promise.allSettled([plans.getPlans(), apps.getApps(), plans.getSettings()]))
+            .then(([plans, apps]) =>
+              Promise.allSettled([plans.getPlans(), plans.getExtras(), apps.getApps(), plans.getSettings()]),
+            )
             .catch(() => {});
         },
       },

@@ -21,20 +21,29 @@ const terms = [
 /** What is sold, and to whom. */
 export const orders: Sentences<"order" | "payment_event" | "product" | "plan"> = {
   "order.place": { says: "{actor} ordered {after.host}", shows: ["planName", "price"] },
+  "order.change_extras": {
+    says: ({ after }) =>
+      after.extras
+        ? "{actor} ordered {after.extras} for {after.host}"
+        : "{actor} ordered {after.host} without its extras",
+    shows: ["extras", "price"],
+  },
   "order.change_plan": {
     says: "{actor} ordered the plan {after.planName} for {after.host}, in place of {before.planName}",
     shows: ["price"],
   },
   "order.apply_change": {
-    says: ({ after }) =>
-      after.failure === undefined
-        ? "{target} began to bring the plan {after.planName}, in place of {before.planName}"
-        : "{target} can no longer bring another plan",
-    shows: ["number", "failure"],
+    says: ({ before, after }) =>
+      after.failure !== undefined
+        ? "{target} can no longer bring what was ordered"
+        : before.planName === after.planName && after.extras !== undefined
+          ? `{target} began to bring ${after.extras ? "{after.extras}" : "the website without its extras"}`
+          : "{target} began to bring the plan {after.planName}, in place of {before.planName}",
+    shows: ["extras", "number", "failure"],
   },
   "order.take_back_change": {
     says: "{target} did not come to its end: the website has the plan {after.planName} as before",
-    shows: ["planName"],
+    shows: ["planName", "extras"],
   },
   "order.checkout": { says: "{actor} opened the payment page of {target}" },
   "order.record_payment": {
@@ -57,7 +66,7 @@ export const orders: Sentences<"order" | "payment_event" | "product" | "plan"> =
   "product.change": { says: "{actor} changed what the product {target} is called", shows: ["name", "description"] },
   "product.set_state": { says: saleSays("product"), shows: ["state"] },
   "product.reorder": { says: "{actor} put the products in another order", shows: ["order"] },
-  "plan.create": { says: "{actor} began the plan {target}", shows: ["name", "slug", "summary", ...terms] },
+  "plan.create": { says: "{actor} began the plan {target}", shows: ["kind", "name", "slug", "summary", ...terms] },
   "plan.change": { says: "{actor} changed what the plan {target} is called", shows: ["name", "summary"] },
   "plan.draft": { says: "{actor} drafted another version of the plan {target}", shows: terms },
   "plan.discard_draft": { says: "{actor} discarded the draft of the plan {target}", shows: terms },

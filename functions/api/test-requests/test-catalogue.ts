@@ -31,6 +31,7 @@ export const catalogueRequests = ({ plan }: TestApi, sample: Awaited<ReturnType<
   const terms = { price: { minor: 999, currency: "EUR" }, limits, quotas };
   return {
     "GET /plans": {},
+    "GET /extras": {},
     "GET /plans/{slug}": { params: { slug: plan.slug } },
     "GET /dashboard/catalogue": {},
     "POST /dashboard/catalogue/products": { body: { slug: "brand-new", name: "Brand new", description: "" } },

@@ -4,7 +4,7 @@ import { service } from "#core/services/service.sql.ts";
 import type { TestApi } from "../test-api.ts";
 import type { Setting, TestRequests } from "./test-setting.ts";
 
-/** A website that was sold an earlier version of the plan. */
+/** A website that was sold an earlier version of the plan, and an extra. */
 export async function planSamples(
   { tx, accountId, plan, sold, createdAt }: Setting,
   { planVersionId }: { planVersionId: Id<"planVersion"> },
@@ -13,6 +13,7 @@ export async function planSamples(
   const app = { template: "static", parameters: {} };
   await tx.insert(service).values({
     ...{ id, accountId, orderId: newId("order"), name: "site-older", state: "active", ...app, generation: 1 },
+    extras: [{ id: plan.id, versionId: plan.versionId, name: "More", count: 1 }],
     ...{ ...sold, planVersionId, ...plan.limits, paidUntil: new Date(createdAt.getTime() + 864_000_000), createdAt },
   });
   await tx.insert(release).values({
@@ -26,5 +27,7 @@ export async function planSamples(
 export const planRequests = ({ plan }: TestApi, { plans }: Awaited<ReturnType<typeof planSamples>>) =>
   ({
     "GET /services/{serviceId}/plans": { params: plans },
+    "GET /services/{serviceId}/extras": { params: plans },
+    "POST /services/{serviceId}/extras": { params: plans, body: { extras: [] } },
     "POST /services/{serviceId}/plan": { params: plans, body: { planId: plan.id, planVersionId: plan.versionId } },
   }) satisfies TestRequests;

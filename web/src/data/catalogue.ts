@@ -21,7 +21,7 @@ async function changing<Value>(change: Promise<Value>): Promise<Value> {
   try {
     return await change;
   } finally {
-    await revalidate(["dashboard.catalogue", "plans"]);
+    await revalidate(["dashboard.catalogue", "plans", "extras"]);
   }
 }
 
@@ -54,9 +54,8 @@ export const publishDraft = (idempotencyKey: string, planId: string, revision: n
 export const setPlanState = (idempotencyKey: string, change: Input<"POST /dashboard/catalogue/plans/{planId}/state">) =>
   changing(call("POST /dashboard/catalogue/plans/{planId}/state", change, { idempotencyKey }));
 
-/** The list with one of them a place further up or down. */
-export function moved<Id extends string>(ids: readonly Id[], id: Id, by: -1 | 1): Id[] {
-  const at = ids.indexOf(id);
-  const rest = ids.toSpliced(at, 1);
-  return rest.toSpliced(at + by, 0, id);
+/** The list with one of them in the place of its neighbour, among all or among those that are named. */
+export function moved<Id extends string>(ids: readonly Id[], id: Id, by: -1 | 1, among = ids): Id[] {
+  const other = among[among.indexOf(id) + by] ?? id;
+  return ids.map((one) => (one === id ? other : one === other ? id : one));
 }

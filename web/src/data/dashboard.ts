@@ -31,7 +31,8 @@ export const getAllOrders = query(
   "dashboard.orders",
 );
 export const getAllServices = query(
-  (filter: Filter<ServiceState> & { nodeId?: string }) => call("GET /services", { limit: 100, ...filter }),
+  (filter: Filter<ServiceState> & { nodeId?: string; template?: string; planId?: string; search?: string }) =>
+    call("GET /services", { limit: 100, ...filter }),
   "dashboard.services",
 );
 export const getAllOperations = query(

@@ -66,6 +66,13 @@ export const errorWords = dictionary<Record<string, string>>({
       "Preis oder Grenzen dieses Tarifs haben sich gerade geändert. Sehen Sie sie an, und bestellen Sie noch einmal, wenn sie Ihnen noch passen.",
     "plan.not_on_sale": "Dieser Tarif ist nicht mehr im Angebot.",
     "plan.interval_not_sold": "Dieser Tarif wird monatlich bezahlt.",
+    "plan.same": "Das hat die Website schon.",
+    "plan.terms_unfit": "Diese Angaben passen nicht zusammen. Sehen Sie sich die Felder noch einmal an.",
+    "extra.changed":
+      "Preis oder Inhalt eines Extras haben sich gerade geändert, oder es ist nicht mehr im Angebot. Sehen Sie sie noch einmal an.",
+    "order.change_open": "Eine Änderung ist schon bestellt. Bezahlen oder stornieren Sie zuerst diese Bestellung.",
+    "order.change_under_way": "Die Änderung wird gerade ausgeführt.",
+    "service.cannot_change_plan": "In ihrem jetzigen Zustand kann der Tarif der Website nicht geändert werden.",
     "hosting.name_taken": "Dieser Name ist vergeben. Wählen Sie einen anderen.",
     "host.invalid": "Das ist kein Hostname, der verwendet werden kann.",
     "host.known": "Dieser Name ist schon da.",

@@ -5,6 +5,11 @@ export type Plan = Output<"GET /plans">[number];
 
 export const getPlans = query(() => call("GET /plans", {}), "plans");
 
+export type Extra = Output<"GET /extras">[number];
+
+/** What can be had on top of a plan. */
+export const getExtras = query(() => call("GET /extras", {}), "extras");
+
 /** What a link names that may be old; undefined: there never was such a plan. */
 export const findPlan = query(
   (slug: string) => call("GET /plans/{slug}", { slug }).catch(() => undefined),

@@ -273,6 +273,9 @@ export const appWords: Readonly<Record<"en" | "de", Readonly<Record<string, AppW
 };
 
 /** What an app is called; one that is newer than this page, by its own name. */
+/** Of every app that there is. */
+export const appNames: readonly string[] = Object.keys(appWords[language]);
+
 export const appTitle = (template: string): string => appWords[language][template]?.title ?? template;
 
 export const wordsOfApp = (template: string): AppWords | undefined => appWords[language][template];

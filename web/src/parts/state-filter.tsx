@@ -16,6 +16,21 @@ export function createStateFilter<State extends string>(states: readonly State[]
   };
 }
 
+/** What else a list is narrowed to, by the names of its query and of the address. */
+export function createFilters<Name extends string>(names: readonly Name[]) {
+  const [search, setSearch] = useSearchParams<Record<string, string>>();
+  const value = (name: Name): string => search[name] ?? "";
+  return {
+    value,
+    narrowed: (): Partial<Record<Name, string>> => {
+      const given: Partial<Record<Name, string>> = {};
+      for (const name of names) if (value(name)) given[name] = value(name);
+      return given;
+    },
+    choose: (name: Name, chosen: string) => setSearch({ [name]: chosen || undefined }, { replace: true }),
+  };
+}
+
 export function StateFilter<State extends string>(props: {
   label: string;
   all: string;

@@ -28,7 +28,8 @@ export default function CataloguePage() {
     catalogue
       .value()
       ?.items.filter(({ state }) => state === "on_sale")
-      .flatMap((product) => product.plans.filter(({ state }) => state === "on_sale")).length ?? 0;
+      .flatMap((product) => product.plans.filter(({ kind, state }) => kind === "plan" && state === "on_sale")).length ??
+    0;
   const ids = () => catalogue.value()?.items.map(({ id }) => id) ?? [];
   const manages = () => may(allowed.manage) === true;
   return (

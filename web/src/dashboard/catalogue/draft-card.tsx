@@ -24,7 +24,7 @@ export function DraftCard(props: {
   const [checked, setChecked] = createSignal(false);
   const saving = createRequest(draftVersion);
   const discarding = createRequest(discardDraft);
-  const problems = () => (checked() ? termProblems(props.typed) : {});
+  const problems = () => (checked() ? termProblems(props.plan.kind, props.typed) : {});
   const listed = () =>
     termFields.flatMap((name) => {
       const message = problems()[name];
@@ -43,7 +43,7 @@ export function DraftCard(props: {
   };
   const save = async () => {
     setChecked(true);
-    if (Object.keys(termProblems(props.typed)).length > 0) return;
+    if (Object.keys(termProblems(props.plan.kind, props.typed)).length > 0) return;
     const { id: planId, revision } = props.plan;
     if (!(await saving.run({ planId, revision, terms: termsOf(props.typed) }))) return;
     setChecked(false);
@@ -96,6 +96,7 @@ export function DraftCard(props: {
             )}
           </Show>
           <TermsFields
+            kind={props.plan.kind}
             typed={props.typed}
             problems={problems()}
             disabled={!props.mayManage}

@@ -3,6 +3,7 @@ import { createEffect, createSignal, on, Show } from "solid-js";
 import { allowed, can } from "#core/catalog/catalog.state.ts";
 import { getCatalogPlan, type PlanDetail } from "#web/data/catalogue.ts";
 import { createView } from "#web/lib/view.ts";
+import { ExtraRows } from "#web/parts/extra-rows.tsx";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { PlanFace } from "#web/parts/plan-face.tsx";
@@ -20,7 +21,7 @@ import { text as words } from "./catalogue.text.ts";
 import { DraftCard } from "./draft-card.tsx";
 import { text } from "./plan.text.ts";
 import { type Asked, PlanDialogs } from "./plan-dialogs.tsx";
-import { SaleStatus } from "./product-card.tsx";
+import { SaleStatus } from "./sale-status.tsx";
 import { shownOf, type Typed, termChanges, typedOf } from "./terms-form.ts";
 import { VersionsCard } from "./versions-card.tsx";
 
@@ -124,7 +125,7 @@ export default function PlanPage() {
               </div>
               <div class="stack">
                 <Show when={shown()}>{(now) => <Preview plan={value()} typed={now()} />}</Show>
-                <Show when={value().current}>
+                <Show when={value().kind === "plan" && value().current}>
                   <Card title={text.link}>
                     <CardBody>
                       <CopyField
@@ -146,15 +147,30 @@ export default function PlanPage() {
 
 /** The card that customers choose by, and how it differs from what is on sale. */
 function Preview(props: { plan: PlanDetail; typed: Typed }) {
+  const shown = () => shownOf(props.plan, props.typed);
   return (
     <>
       <section aria-labelledby="plan-preview">
         <h2 class="mb-4" id="plan-preview">
           {text.preview}
         </h2>
-        <div class="pick pick-still">
-          <PlanFace plan={shownOf(props.plan, props.typed)} />
-        </div>
+        <Show
+          when={props.plan.kind === "extra"}
+          fallback={
+            <div class="pick pick-still">
+              <PlanFace plan={shown()} />
+            </div>
+          }
+        >
+          <div class="card">
+            <ExtraRows
+              extras={[{ ...shown(), versionId: props.plan.id }]}
+              interval="month"
+              countOf={() => 0}
+              onCount={() => undefined}
+            />
+          </div>
+        </Show>
       </section>
       <Card title={text.changes}>
         <CardBody>

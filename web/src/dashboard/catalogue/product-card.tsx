@@ -1,91 +1,23 @@
-import { A } from "@solidjs/router";
-import { createSignal, type JSX, Show } from "solid-js";
-import { can, type SaleState } from "#core/catalog/catalog.state.ts";
-import { type CatalogPlan, type CatalogProduct, moved, reorderPlans, setProductState } from "#web/data/catalogue.ts";
+import { createSignal, For, type JSX, Show } from "solid-js";
+import { can, type PlanKind, planKinds } from "#core/catalog/catalog.state.ts";
+import { type CatalogProduct, setProductState } from "#web/data/catalogue.ts";
 import { createRequest } from "#web/data/request.ts";
-import { formatMoney } from "#web/lib/money.ts";
-import { factsOf } from "#web/parts/plan-face.tsx";
-import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
-import { Notice } from "#web/ui/notice.tsx";
-import { Status, type Tone } from "#web/ui/status.tsx";
-import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { Asking } from "./asking.tsx";
 import { text } from "./catalogue.text.ts";
-import { Mover } from "./mover.tsx";
 import { PlanSheet } from "./plan-sheet.tsx";
+import { PlansTable } from "./plans-table.tsx";
 import { ProductSheet } from "./product-sheet.tsx";
-
-const tones: Record<SaleState, Tone> = { draft: "run", on_sale: "ok", retired: "plain" };
-export const SaleStatus = (props: { state: SaleState }) => (
-  <Status tone={tones[props.state]}>{text.states[props.state]}</Status>
-);
+import { SaleStatus } from "./sale-status.tsx";
 
 /** A product with its plans, and what may be done about them. */
 export function ProductCard(props: { product: CatalogProduct; mayManage: boolean; mover?: JSX.Element }) {
-  const [open, setOpen] = createSignal<"edit" | "plan" | "on_sale" | "retired">();
-  const moving = createRequest(reorderPlans);
+  const [open, setOpen] = createSignal<"edit" | PlanKind | "on_sale" | "retired">();
   const turning = createRequest((key, state: "on_sale" | "retired") =>
     setProductState(key, { productId: props.product.id, revision: props.product.revision, state }),
   );
-  const ids = () => props.product.plans.map(({ id }) => id);
-  const move = (id: CatalogPlan["id"], by: -1 | 1) => void moving.run(props.product.id, ids(), moved(ids(), id, by));
-  const onSale = () => props.product.plans.filter(({ state }) => state === "on_sale").length;
-  const columns: readonly Column<CatalogPlan>[] = [
-    {
-      head: text.plan,
-      kind: "wide",
-      cell: (plan) => (
-        <TitleCell
-          first={<A href={paths.dashboardCatalogPlan(plan.id)}>{plan.name}</A>}
-          second={<span class="wrap-anywhere">{plan.summary}</span>}
-        />
-      ),
-    },
-    {
-      head: text.contents,
-      cell: (plan) => (
-        <Show when={plan.current ?? plan.draft}>{(version) => factsOf(version()).slice(0, 2).join(", ")}</Show>
-      ),
-    },
-    {
-      head: text.state,
-      cell: (plan) => (
-        <>
-          <SaleStatus state={plan.state} />
-          <Show when={plan.draft && plan.current}>
-            <span class="cell-second">{text.draftWaits}</span>
-          </Show>
-        </>
-      ),
-    },
-    { head: text.websites, kind: "amount", cell: (plan) => plan.services },
-    {
-      head: text.price,
-      kind: "amount",
-      cell: (plan) => (
-        <Show when={plan.current} fallback={<span class="third">{text.noPrice}</span>}>
-          {(current) => formatMoney(current().price)}
-        </Show>
-      ),
-    },
-    {
-      head: text.actions,
-      kind: "actions",
-      cell: (plan) => (
-        <Show when={props.mayManage && props.product.plans.length > 1}>
-          <Mover
-            name={plan.name}
-            first={ids()[0] === plan.id}
-            last={ids().at(-1) === plan.id}
-            busy={moving.pending()}
-            onMove={(by) => move(plan.id, by)}
-          />
-        </Show>
-      ),
-    },
-  ];
+  const onSale = () => props.product.plans.filter(({ kind, state }) => kind === "plan" && state === "on_sale").length;
   const state = () => (open() === "on_sale" || open() === "retired" ? (open() as "on_sale" | "retired") : undefined);
   return (
     <Card
@@ -107,6 +39,14 @@ export function ProductCard(props: { product: CatalogProduct; mayManage: boolean
             >
               {text.newPlan}
             </Button>
+            <Button
+              size="small"
+              icon="plus"
+              aria-label={text.newExtraIn(props.product.name)}
+              onClick={() => setOpen("extra")}
+            >
+              {text.newExtra}
+            </Button>
             <Button size="small" aria-label={text.editOf(props.product.name)} onClick={() => setOpen("edit")}>
               {text.edit}
             </Button>
@@ -124,18 +64,9 @@ export function ProductCard(props: { product: CatalogProduct; mayManage: boolean
         ) : undefined
       }
     >
-      <Show when={props.product.description || moving.failure()}>
-        <CardBody class="grid gap-4">
-          <Show when={props.product.description}>
-            <p class="second wrap-anywhere">{props.product.description}</p>
-          </Show>
-          <Show when={moving.failure()}>
-            {(failure) => (
-              <Notice tone="bad" urgent title={text.notMoved}>
-                {failure().message}
-              </Notice>
-            )}
-          </Show>
+      <Show when={props.product.description}>
+        <CardBody>
+          <p class="second wrap-anywhere">{props.product.description}</p>
         </CardBody>
       </Show>
       <Show
@@ -146,13 +77,15 @@ export function ProductCard(props: { product: CatalogProduct; mayManage: boolean
           </CardBody>
         }
       >
-        <Table label={props.product.name} columns={columns} items={props.product.plans} />
+        <For each={planKinds}>
+          {(kind) => <PlansTable product={props.product} kind={kind} mayManage={props.mayManage} />}
+        </For>
       </Show>
       <Show when={open() === "edit"}>
         <ProductSheet product={props.product} onClose={() => setOpen()} />
       </Show>
-      <Show when={open() === "plan"}>
-        <PlanSheet product={props.product} onClose={() => setOpen()} />
+      <Show when={planKinds.find((kind) => kind === open())}>
+        {(kind) => <PlanSheet product={props.product} kind={kind()} onClose={() => setOpen()} />}
       </Show>
       <Show when={state()}>
         {(to) => (

@@ -1,4 +1,4 @@
-import { limitRanges, priceMax, quotaRanges } from "#core/catalog/catalog.state.ts";
+import { type PlanKind, priceMax, rangesOf } from "#core/catalog/catalog.state.ts";
 import type { PlanVersion, Terms } from "#web/data/catalogue.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { formatNumber } from "#web/lib/size.ts";
@@ -14,12 +14,23 @@ export type TermField = (typeof termFields)[number];
 /** As they are typed. */
 export type Typed = Record<TermField, string>;
 
-/** Where a new plan starts. */
-export const blankTerms: Typed = {
-  ...{ price: "", yearly: "", setup: "0.00" },
-  ...{ memoryMb: "128", cpuPercent: "25", processes: "64", diskMb: "1024" },
-  ...{ trafficGb: "50", sites: "1", databases: "0" },
+/** Where a new one starts. */
+export const blankTerms: Readonly<Record<PlanKind, Typed>> = {
+  plan: {
+    ...{ price: "", yearly: "", setup: "0.00" },
+    ...{ memoryMb: "128", cpuPercent: "25", processes: "64", diskMb: "1024" },
+    ...{ trafficGb: "50", sites: "1", databases: "0" },
+  },
+  extra: {
+    ...{ price: "", yearly: "", setup: "0.00" },
+    ...{ memoryMb: "0", cpuPercent: "0", processes: "0", diskMb: "0" },
+    ...{ trafficGb: "0", sites: "0", databases: "0" },
+  },
 };
+
+/** Nothing is paid once for an extra. */
+export const fieldsOf = (kind: PlanKind): readonly TermField[] =>
+  termFields.filter((name) => kind === "plan" || name !== "setup");
 
 export const typedOf = ({ price, yearlyPrice, setupFee, limits: held, quotas: counted }: PlanVersion): Typed => ({
   price: typedMoney(price.minor),
@@ -34,11 +45,10 @@ export const typedOf = ({ price, yearlyPrice, setupFee, limits: held, quotas: co
   databases: String(counted.databases),
 });
 
-const ranges = { ...limitRanges, ...quotaRanges };
-
 /** What is wrong with what was typed, by its field. */
-export function termProblems(typed: Typed): Partial<Record<TermField, string>> {
+export function termProblems(kind: PlanKind, typed: Typed): Partial<Record<TermField, string>> {
   const found: Partial<Record<TermField, string>> = {};
+  const ranges = rangesOf(kind);
   for (const name of amounts) {
     if (name === "yearly" && typed.yearly.trim() === "") continue;
     const minor = parseMoney(typed[name]);
@@ -51,6 +61,9 @@ export function termProblems(typed: Typed): Partial<Record<TermField, string>> {
     if (!Number.isInteger(value) || value < min || value > max) {
       found[name] = text.numberWrong(formatNumber(min), formatNumber(max));
     }
+  }
+  if (kind === "extra" && [...limits, ...quotas].every((name) => Number(typed[name]) === 0)) {
+    found.memoryMb = text.addsNothing;
   }
   return found;
 }

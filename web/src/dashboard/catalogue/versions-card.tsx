@@ -1,6 +1,7 @@
 import { Show } from "solid-js";
 import type { PlanDetail, PlanVersion } from "#web/data/catalogue.ts";
 import { formatMoney } from "#web/lib/money.ts";
+import { addedBy } from "#web/parts/extras.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { factsOf } from "#web/parts/plan-face.tsx";
 import { Card } from "#web/ui/card.tsx";
@@ -11,6 +12,8 @@ import { text } from "./plan.text.ts";
 /** Everything that the plan ever was, and how many run on each. */
 export function VersionsCard(props: { plan: PlanDetail }) {
   const isCurrent = (version: PlanVersion) => props.plan.state === "on_sale" && version.id === props.plan.current?.id;
+  const inWords = (version: PlanVersion) =>
+    props.plan.kind === "extra" ? addedBy(version) : factsOf(version).slice(0, 2);
   const columns: readonly Column<PlanVersion>[] = [
     {
       head: text.version,
@@ -18,7 +21,7 @@ export function VersionsCard(props: { plan: PlanDetail }) {
       cell: (version) => (
         <TitleCell
           first={`${text.version} ${version.number}`}
-          second={isCurrent(version) ? text.current : factsOf(version).slice(0, 2).join(", ")}
+          second={isCurrent(version) ? text.current : inWords(version).join(", ")}
         />
       ),
     },

@@ -1,6 +1,6 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, onCleanup } from "solid-js";
-import type { Interval } from "#core/catalog/catalog.state.ts";
+import { extraCountMax, type Interval } from "#core/catalog/catalog.state.ts";
 import type { TypedParameters } from "#web/parts/parameters.ts";
 import { type Code, codeKinds } from "./ordered-code.ts";
 
@@ -9,6 +9,8 @@ export type OrderStep = (typeof orderSteps)[number];
 
 /** Before the name of a parameter, in the address. */
 const marked = "p.";
+/** Before the short name of an extra. */
+const extraMark = "x.";
 const noCode = { repository: undefined, branch: undefined, folder: undefined, hostKey: undefined };
 /** Typing is not a navigation: the address follows when somebody rests. */
 const restMs = 300;
@@ -38,6 +40,14 @@ export function createDraft() {
     key.startsWith(marked) ? [[key.slice(marked.length), String(value).trim()]] : [],
   );
   const [parameters, setParameters] = createSignal<TypedParameters>(Object.fromEntries(found));
+  /** By short name: how many. */
+  const extras = (): Readonly<Record<string, number>> =>
+    Object.fromEntries(
+      Object.entries(search).flatMap(([key, value]) => {
+        const count = Math.min(Math.trunc(Number(value)), extraCountMax);
+        return key.startsWith(extraMark) && count > 0 ? [[key.slice(extraMark.length), count]] : [];
+      }),
+    );
   const [name, setName] = createSignal((one("name") ?? "").toLowerCase().trim().slice(0, longestName));
   const [code, setCode] = createSignal<Code>({
     kind: codeKinds.find((kind) => kind === one("source")) ?? (one("repository") ? "git" : "later"),
@@ -85,6 +95,9 @@ export function createDraft() {
     parameters,
     name,
     interval: (): Interval => (one("interval") === "year" ? "year" : "month"),
+    extras,
+    chooseExtra: (slug: string, count: number) =>
+      replace({ [extraMark + slug]: count > 0 ? `${count}` : undefined, step: step() }),
     choosePlan: (plan: string) => replace({ plan, step: step() }),
     chooseInterval: (interval: Interval) => replace({ interval, step: step() }),
     /** What was typed for another app means nothing to this one. */
@@ -118,6 +131,7 @@ export function createDraft() {
         const value = one(key);
         if (value !== undefined) all.set(key, value);
       }
+      for (const [slug, count] of Object.entries(extras())) all.set(extraMark + slug, `${count}`);
       for (const [key, value] of Object.entries({ ...typed(), ...typedCode() })) if (value) all.set(key, value);
       return `/order?${all}`;
     },

@@ -7,16 +7,18 @@ import { allowed, fulfilWithinHours } from "#core/orders/order.state.ts";
 import { ApiError } from "#web/data/api.ts";
 import { type AppOffer, getApps } from "#web/data/apps.ts";
 import { placeOrder, startCheckout } from "#web/data/orders.ts";
-import { getPlans, getSettings } from "#web/data/plans.ts";
+import { getExtras, getPlans, getSettings } from "#web/data/plans.ts";
 import { createRequest } from "#web/data/request.ts";
 import { getSession } from "#web/data/session.ts";
 import { createView } from "#web/lib/view.ts";
+import { ExtraRows } from "#web/parts/extra-rows.tsx";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { fieldOf } from "#web/parts/parameter-fields.tsx";
 import { chosenParameters, firstUnfitting } from "#web/parts/parameters.ts";
 import { repositoryProblem } from "#web/parts/repository.ts";
 import { paths } from "#web/paths.ts";
+import { Card, CardBody } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
 import { ErrorPanel } from "#web/ui/error-panel.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
@@ -24,6 +26,7 @@ import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { AppStep, fits } from "./app-step.tsx";
+import { chosenExtras, planWith } from "./chosen-extras.ts";
 import { CodeCard } from "./code-card.tsx";
 import { createDraft, type OrderStep, orderSteps } from "./draft.ts";
 import { NameStep } from "./name-step.tsx";
@@ -42,6 +45,7 @@ export default function NewOrderPage() {
   const navigate = useNavigate();
   const draft = createDraft();
   const plans = createView(getPlans, () => []);
+  const extras = createView(getExtras, () => []);
   const apps = createView(getApps, () => []);
   const settings = createView(getSettings, () => []);
   const session = createView(getSession, () => []);
@@ -51,7 +55,14 @@ export default function NewOrderPage() {
   const order = createRequest(placeOrder);
   const checkout = createRequest(startCheckout);
 
-  const plan = () => plans.value()?.find((one) => one.slug === draft.plan());
+  const bare = () => plans.value()?.find((one) => one.slug === draft.plan());
+  const offeredExtras = () => (extras.value() ?? []).filter(({ productId }) => productId === bare()?.product.id);
+  const onTop = createMemo(() => chosenExtras(extras.value() ?? [], bare(), draft.extras()));
+  /** With what was chosen on top of it. */
+  const plan = createMemo(() => {
+    const chosen = bare();
+    return chosen && planWith(chosen, onTop());
+  });
   const offered = (): AppOffer[] =>
     onCards.flatMap((template) => apps.value()?.find((one) => one.template === template) ?? []);
   const app = () => offered().find((one) => one.template === draft.app());
@@ -84,7 +95,7 @@ export default function NewOrderPage() {
   const domain = () => (settings.value() ? `.${settings.value()?.sitesDomain}` : "");
   const found = createSiteNameCheck(() => (session.value() ? draft.name() : ""));
   const unpaid = createUnpaid(() =>
-    session.value() ? { plan: plan(), interval: interval(), draft, app: app() } : undefined,
+    session.value() ? { plan: plan(), extras: onTop(), interval: interval(), draft, app: app() } : undefined,
   );
   /** Its own unpaid order goes on where it was left; any other order of the name would be refused. */
   const unavailable = () => {
@@ -123,6 +134,7 @@ export default function NewOrderPage() {
     if (isStranger()) return window.location.assign(signInAt(paths.signIn));
     const wanted = {
       ...{ planId: chosen.id, planVersionId: chosen.versionId, interval: interval(), siteName: draft.name() },
+      extras: onTop().map(({ versionId, count }) => ({ versionId, count })),
       app: { template: wantedApp.template, parameters: chosenParameters(wantedApp, draft.parameters()) },
       source: code && orderedCode(code),
     };
@@ -130,6 +142,7 @@ export default function NewOrderPage() {
     if (!placed) {
       // What is sold may have changed meanwhile: it is shown beside the reason.
       plans.retry();
+      extras.retry();
       return;
     }
     unpaid.note(placed);
@@ -140,7 +153,7 @@ export default function NewOrderPage() {
   };
   const back = (): OrderStep | undefined => orderSteps[orderSteps.indexOf(step()) - 1];
   const summary = () => ({
-    ...{ plan: plan(), interval: interval(), app: app(), step: step(), busy: busy() },
+    ...{ plan: plan(), extras: onTop(), interval: interval(), app: app(), step: step(), busy: busy() },
     host: usable() && !unavailable() ? draft.name() + domain() : undefined,
     mayOrder: isStranger() || may(allowed.place) !== false,
     isStranger: isStranger(),
@@ -155,10 +168,11 @@ export default function NewOrderPage() {
       />
       <Loaded
         from={{
-          value: () => apps.value() && plans.value(),
-          failure: () => plans.failure() ?? apps.failure(),
+          value: () => apps.value() && extras.value() && plans.value(),
+          failure: () => plans.failure() ?? extras.failure() ?? apps.failure(),
           retry: () => {
             plans.retry();
+            extras.retry();
             apps.retry();
           },
         }}
@@ -205,6 +219,19 @@ export default function NewOrderPage() {
                       {(slug) => <OldLink slug={slug()} />}
                     </Show>
                     <PlanPicks plans={items()} chosen={draft.plan()} onChoose={draft.choosePlan} />
+                    <Show when={offeredExtras().length > 0}>
+                      <Card title={text.extras}>
+                        <CardBody>
+                          <p class="second">{text.extrasHint}</p>
+                        </CardBody>
+                        <ExtraRows
+                          extras={offeredExtras()}
+                          interval={interval()}
+                          countOf={({ slug }) => draft.extras()[slug] ?? 0}
+                          onCount={({ slug }, count) => draft.chooseExtra(slug, count)}
+                        />
+                      </Card>
+                    </Show>
                   </Match>
                   <Match when={step() === "app"}>
                     <AppStep

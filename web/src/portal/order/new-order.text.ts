@@ -31,6 +31,8 @@ export const text = dictionary({
     retiredText: "Choose one of the plans that are. Websites that run on it keep it.",
     unknownPlan: "The link names a plan that there is not",
     unknownPlanText: "Choose one of the plans that are on sale.",
+    extras: "Extras",
+    extrasHint: "More of what the plan has, if you need it. You can add and give back extras later, too.",
     interval: "How you pay",
     intervals: { month: "Monthly", year: "Yearly" },
     first: { month: "First month", year: "First year" },
@@ -97,6 +99,9 @@ export const text = dictionary({
     retiredText: "Wählen Sie einen der angebotenen Tarife. Websites, die darauf laufen, behalten ihn.",
     unknownPlan: "Der Link nennt einen Tarif, den es nicht gibt",
     unknownPlanText: "Wählen Sie einen der angebotenen Tarife.",
+    extras: "Extras",
+    extrasHint:
+      "Mehr von dem, was der Tarif hat, wenn Sie es brauchen. Extras lassen sich auch später hinzunehmen und zurückgeben.",
     interval: "Zahlungsweise",
     intervals: { month: "Monatlich", year: "Jährlich" },
     first: { month: "Erster Monat", year: "Erstes Jahr" },

@@ -4,11 +4,13 @@ import type { AppOffer } from "#web/data/apps.ts";
 import type { Plan } from "#web/data/plans.ts";
 import { formatMoney, type Money } from "#web/lib/money.ts";
 import { appTitle } from "#web/parts/apps.text.ts";
+import { wordsOfExtras } from "#web/parts/extras.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
+import type { ChosenExtra } from "./chosen-extras.ts";
 import type { OrderStep } from "./draft.ts";
 import { text } from "./new-order.text.ts";
 
@@ -21,7 +23,9 @@ export function dueToday(plan: Plan, interval: Interval): Money {
 }
 
 export interface Summary {
+  /** With its extras. */
   plan: Plan | undefined;
+  extras: readonly ChosenExtra[];
   interval: Interval;
   app: AppOffer | undefined;
   host: string | undefined;
@@ -54,6 +58,7 @@ export function OrderSummary(
       <Properties
         items={[
           { name: text.summaryPlan, value: props.plan?.name ?? text.missing },
+          { name: text.extras, value: wordsOfExtras(props.extras) || undefined },
           { name: text.summaryApp, value: props.app ? appTitle(props.app.template) : text.missing },
           { name: text.summaryAddress, value: props.host ?? text.missing },
           { name: text.first[props.interval], value: price() },

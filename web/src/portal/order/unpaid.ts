@@ -5,11 +5,13 @@ import type { AppOffer } from "#web/data/apps.ts";
 import { getOrders, type Order } from "#web/data/orders.ts";
 import type { Plan } from "#web/data/plans.ts";
 import { chosenParameters } from "#web/parts/parameters.ts";
+import type { ChosenExtra } from "./chosen-extras.ts";
 import type { Draft } from "./draft.ts";
 import { isOfCode } from "./ordered-code.ts";
 
 interface Wanted {
   plan: Plan | undefined;
+  extras: readonly ChosenExtra[];
   interval: Interval;
   app: AppOffer | undefined;
   draft: Draft;
@@ -38,9 +40,13 @@ export function createUnpaid(wanted: () => Wanted | undefined) {
   };
 }
 
-function isOf(order: Order, { plan, interval, app, draft }: Wanted): boolean {
+function isOf(order: Order, { plan, extras, interval, app, draft }: Wanted): boolean {
   if (order.state !== "pending" || order.siteName !== draft.name()) return false;
   if (order.planId !== plan?.id || order.interval !== interval || order.app.template !== app?.template) return false;
+  const same = extras.every(({ versionId, count }) =>
+    order.extras.some((one) => one.versionId === versionId && one.count === count),
+  );
+  if (!same || order.extras.length !== extras.length) return false;
   if (!isOfCode(order.source, isBuilt(app.template) ? draft.code() : { ...draft.code(), kind: "later" })) return false;
   const chosen = chosenParameters(app, draft.parameters());
   const defaults = Object.entries(app.parameters.properties).map(([name, schema]) => [name, schema.default]);

@@ -3,6 +3,7 @@ import { cancelOrder, type Order } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { formatDay, formatDeadline } from "#web/lib/time.ts";
+import { wordsOfExtras } from "#web/parts/extras.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { formatPrice } from "#web/parts/price.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -19,6 +20,10 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
   const [asking, setAsking] = createSignal(false);
   const cancel = createRequest(cancelOrder);
   const paid = () => props.order.state === "paid";
+  const before = () => {
+    const { change } = props.order;
+    return change ? [change.fromPlanName, wordsOfExtras(change.fromExtras)].filter(Boolean).join(", ") : undefined;
+  };
   const amount = () => formatMoney(props.order.price);
   const confirm = async () => {
     if (await cancel.run(props.order.id)) setAsking(false);
@@ -31,7 +36,8 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
             { name: text.status, value: <OrderStatus order={props.order} /> },
             { name: text.address, value: props.order.host },
             { name: text.plan, value: props.order.planName },
-            { name: text.change.from, value: props.order.change?.fromPlanName },
+            { name: text.extras, value: wordsOfExtras(props.order.extras) || undefined },
+            { name: text.change.from, value: before() },
             { name: text.amount, value: amount() },
             {
               name: text.change.thenPrice,

@@ -4,6 +4,7 @@ import { may as demands } from "#core/kernel/permissions.state.ts";
 import type { Service } from "#web/data/services.ts";
 import { formatCores, formatMegabytes } from "#web/lib/size.ts";
 import { formatDay } from "#web/lib/time.ts";
+import { wordsOfExtras } from "#web/parts/extras.ts";
 import { createMay } from "#web/parts/may.ts";
 import { LiveOperation, OperationHistory } from "#web/parts/operation-history.tsx";
 import { formatPrice } from "#web/parts/price.ts";
@@ -102,6 +103,7 @@ function Facts(props: { service: Service; orderLink: boolean }) {
       <Card title={text.plan(props.service.planName)}>
         <Properties
           items={[
+            { name: text.extras, value: wordsOfExtras(props.service.extras) || undefined },
             { name: text.memory, value: formatMegabytes(limits().memoryMb) },
             { name: text.processor, value: formatCores(limits().cpuPercent) },
             { name: text.storage, value: formatMegabytes(limits().diskMb) },

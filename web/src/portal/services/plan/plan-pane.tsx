@@ -20,6 +20,7 @@ import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import type { PaneProps } from "../panes.ts";
+import { ExtrasCard } from "./extras-card.tsx";
 import { text } from "./plan.text.ts";
 
 /** The plans on sale, with what each would cost this website today and what keeps it from having it. */
@@ -103,6 +104,7 @@ export default function PlanPane(props: PaneProps) {
           </For>
         )}
       </Loaded>
+      <ExtrasCard service={props.service} busy={props.busy} />
       <Show when={chosen()}>
         {(offer) => (
           <ConfirmDialog
