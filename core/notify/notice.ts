@@ -10,9 +10,11 @@ import { Secret } from "../kernel/secret.ts";
 import * as Orders from "../orders/index.ts";
 import { keyEnding } from "./api-key-notice.ts";
 import { closingMail, closingNotices, isClosingNotice } from "./closing-notice.ts";
+import { domainProven } from "./domain-notice.ts";
 import { identityMail, identityNotices } from "./identity-notice.ts";
 import { type PeopleNotice, peopleMail, peopleNotices } from "./people-notice.ts";
 import type { Message } from "./ports.ts";
+import { recordsSeen } from "./zone-notice.ts";
 
 const Notice = z.object({
   eventId: z.string(),
@@ -21,6 +23,8 @@ const Notice = z.object({
     ...peopleNotices,
     ...closingNotices,
     "api_key.warned",
+    "domain.proven",
+    "zone.records_seen",
     "order.fulfilled",
     "order.refunded",
   ]),
@@ -53,6 +57,14 @@ export const compose = query({
     }
     if (type === "api_key.warned") {
       const mail = await keyEnding(tx, subject as Id<"apiKey">, publicUrl);
+      return mail && { id: eventId, ...mail };
+    }
+    if (type === "zone.records_seen") {
+      const mail = await recordsSeen(tx, subject as Id<"zone">, publicUrl);
+      return mail && { id: eventId, ...mail };
+    }
+    if (type === "domain.proven") {
+      const mail = await domainProven(tx, subject as Id<"domain">, publicUrl);
       return mail && { id: eventId, ...mail };
     }
     if (type !== "order.fulfilled" && type !== "order.refunded") {

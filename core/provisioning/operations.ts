@@ -1,4 +1,6 @@
 import { type Registry, registry } from "../kernel/long-operation/plan.ts";
+import { issueCertificate } from "./certificate-operation.ts";
+import { proveDomain } from "./domain-proof.ts";
 import { checkNode } from "./node-check.ts";
 import { deploy } from "./release-operation.ts";
 import { configure, provision, remove, restart, resume, retire, start, stop, suspend } from "./service-operations.ts";
@@ -16,4 +18,6 @@ export const longOperations: Registry = registry([
   retire,
   remove,
   checkNode,
+  issueCertificate,
+  proveDomain,
 ]);

@@ -1,8 +1,11 @@
+import * as Certificates from "../certificates/index.ts";
+import * as Domains from "../domains/index.ts";
 import { type Registry, registry } from "../kernel/long-operation/plan.ts";
 import * as Nodes from "../nodes/index.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import * as Settings from "../settings/index.ts";
+import { proveEndings } from "./domain-endings.ts";
 import { checkEndings } from "./node-endings.ts";
 import { deployEndings } from "./release-endings.ts";
 import {
@@ -30,4 +33,6 @@ export const restartableOperations: Registry = registry([
   { plan: Services.retirePlan, endings: retireEndings },
   { plan: Services.removePlan, endings: removeEndings },
   { plan: Nodes.checkPlan, endings: checkEndings },
+  { plan: Certificates.issuePlan, endings: Certificates.issueEndings },
+  { plan: Domains.provePlan, endings: proveEndings },
 ]);

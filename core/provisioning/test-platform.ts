@@ -4,6 +4,7 @@ import { type FakePayments, fakePayments } from "../billing/fake-payments.ts";
 import { type FakeArchives, fakeArchives } from "../builds/fake-archives.ts";
 import * as Builds from "../builds/index.ts";
 import * as Catalog from "../catalog/index.ts";
+import { type FakeDns, fakeDns } from "../dns/fake-dns.ts";
 import { person } from "../identity/person.sql.ts";
 import type { MemberRole } from "../kernel/actor.ts";
 import { KeyRing } from "../kernel/data-key.ts";
@@ -18,7 +19,7 @@ import { type FakeNode, type FakeNodes, fakeNodes } from "../nodes/fake-nodes.ts
 import * as Nodes from "../nodes/index.ts";
 import * as Orders from "../orders/index.ts";
 import { type FakeQueues, fakeQueues } from "../queues/fake-queues.ts";
-import { longOperations, nodeRuns } from "./index.ts";
+import { longOperations, nodeRuns, sourceChecks } from "./index.ts";
 
 type Ordered = Pick<Parameters<typeof Orders.place>[1], "app" | "source"> & { planId?: Id<"plan"> };
 
@@ -29,6 +30,7 @@ export interface TestPlatform {
   nodes: FakeNodes;
   queues: FakeQueues;
   archives: FakeArchives;
+  dns: FakeDns;
   plan: Catalog.Plan;
   asSystem: Ctx;
   asStaff(role?: Parameters<typeof staffMember>[0]): Ctx;
@@ -84,22 +86,25 @@ export async function putPlanOnSale(asSystem: Ctx): Promise<Catalog.Plan> {
   return only(await Catalog.list(asSystem, {}));
 }
 
-export async function testPlatform(): Promise<TestPlatform> {
+/** `more`: ports that few tests use. */
+export async function testPlatform(more: Partial<Ports> = {}): Promise<TestPlatform> {
   const world = await testWorld();
   const nodes = fakeNodes();
   const payments = fakePayments(() => world.clock.now);
   const queues = fakeQueues(() => world.clock.now);
   const archives = fakeArchives();
+  const dns = fakeDns();
   const addresses: Ports["addresses"] = {
     publicUrl: "https://portal.example",
     sitesDomain: "sites.example",
     ofSite: (name) => ({ host: `${name}.sites.example`, url: `http://${name}.sites.example/` }),
   };
   const keys = new KeyRing({ protection: new MemoryKeyProtection(), now: () => world.clock.now });
-  const ports = { addresses, archives, payments, nodes, queues, longOperations, keys };
+  const ports = { addresses, archives, authoritativeDns: dns, payments, nodes, queues, longOperations, keys, ...more };
   // What people ask of nodes is asked by a function of its own, as the system.
-  const asked = nodeRuns(world.as(system, ports));
-  const as = (actor: Parameters<TestWorld["as"]>[0]) => world.as(actor, { ...ports, nodeRuns: asked });
+  const asked = world.as(system, ports);
+  const ofNodes = { nodeRuns: nodeRuns(asked), sourceChecks: sourceChecks(asked) };
+  const as = (actor: Parameters<TestWorld["as"]>[0]) => world.as(actor, { ...ports, ...ofNodes });
   const asSystem = as(system);
   await world.db.transaction({ role: "platform" }, (tx) => keys.prepare(tx));
   const plan = await putPlanOnSale(asSystem);
@@ -156,6 +161,7 @@ export async function testPlatform(): Promise<TestPlatform> {
     payments,
     nodes,
     archives,
+    dns,
     queues,
     plan,
     asSystem,

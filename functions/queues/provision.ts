@@ -6,7 +6,7 @@ import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { described, log } from "../runtime/log.ts";
 import { countOperation } from "../runtime/metrics.ts";
-import { archives, nodes } from "../runtime/ports.ts";
+import { archives, authoritativeDns, certificateAuthorities, nodes } from "../runtime/ports.ts";
 import { consumer } from "./consumer.ts";
 
 /** A little more than this function may run, so that a killed one's lease ends soon after it. */
@@ -16,6 +16,8 @@ const stepMs = 30_000;
 
 const deps = await depsFrom(process.env, functions.provision.needs, (config, runtime) => ({
   ...archives(config),
+  ...authoritativeDns(config),
+  ...certificateAuthorities(config),
   ...nodes(config, runtime),
   longOperations,
 }));

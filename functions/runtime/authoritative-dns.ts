@@ -7,6 +7,8 @@ import { isPublic } from "#core/kernel/public-address.ts";
 const timeoutMs = 3_000;
 /** What a name server says when there is nothing of the kind. */
 const absent = new Set(["ENOTFOUND", "ENODATA"]);
+/** One that has no other servers to ask refuses what is in none of its zones. */
+const refusing = new Set([...absent, "EREFUSED"]);
 /** More are not asked: what that many agree on is so. */
 const serversMax = 6;
 
@@ -22,7 +24,7 @@ export function authoritativeDns({ everywhere }: AuthoritativeDnsOptions = {}): 
     // What has one label is an ending that belongs to nobody.
     for (let from = 0; from < labels.length - 1; from++) {
       const zone = labels.slice(from).join(".");
-      const servers = await recordsOf(resolverAt(everywhere), zone, "NS");
+      const servers = await recordsOf(resolverAt(everywhere), zone, "NS", everywhere ? refusing : absent);
       if (servers.length > 0) return { zone, servers: servers.toSorted() };
     }
     return null;
@@ -57,11 +59,16 @@ function resolverAt(servers?: readonly string[]): Resolver {
   return resolver;
 }
 
-async function recordsOf(resolver: Resolver, name: string, type: AskedType): Promise<string[]> {
+async function recordsOf(
+  resolver: Resolver,
+  name: string,
+  type: AskedType,
+  nothing: ReadonlySet<string> = absent,
+): Promise<string[]> {
   try {
     return await read(resolver, name, type);
   } catch (cause) {
-    if (absent.has(String((cause as { code?: unknown }).code))) return [];
+    if (nothing.has(String((cause as { code?: unknown }).code))) return [];
     const message = "The name servers do not answer. Try again in a moment.";
     throw new DomainError("unavailable", "dns.unavailable", message, { cause });
   }

@@ -138,7 +138,7 @@ test("who chooses German reads German on every page, at the door and behind it",
   await page.getByLabel("Passwort", { exact: true }).fill(platform.customer.password);
   await page.getByRole("button", { name: "Anmelden", exact: true }).click();
   await page.getByRole("heading", { name: /^Guten/ }).waitFor();
-  for (const path of ["/", "/order", "/orders", "/services", "/account", "/people", "/keys", "/security"]) {
+  for (const path of ["/", "/order", "/orders", "/services", "/domains", "/account", "/people", "/keys", "/security"]) {
     await page.goto(path);
     await page.locator("main h1").waitFor();
     await page.locator("main [aria-busy]").first().waitFor({ state: "detached" });
@@ -221,6 +221,52 @@ test("an order is put together step by step by anybody, and signing in on the wa
   expect(await page.getByLabel("Address of the repository").inputValue()).toContain("git.example.org");
   await page.reload();
   expect(await page.getByLabel("Command").inputValue()).toBe("node dist/main.js");
+});
+
+test("a domain held elsewhere is added, shows the record that proves whose it is, and is removed again", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  await page.goto("/domains");
+  await page.getByRole("heading", { name: "No domains yet" }).waitFor();
+  await inspect(page, "domains-empty");
+  await page.getByRole("button", { name: "Add domain" }).click();
+  const sheet = page.getByRole("dialog");
+  const field = sheet.getByLabel("Domain", { exact: true });
+  await field.fill("co.uk");
+  await sheet.getByRole("button", { name: "Add domain" }).click();
+  await sheet.getByText("Names are registered below this one").waitFor();
+  await inspect(page, "domains-refused");
+  const long = `${"very-long-".repeat(4)}größe.example-of-a-name.com`;
+  for (const name of ["studio-north.com", long]) {
+    if (name === long) {
+      await page.goto("/domains");
+      await page.getByRole("button", { name: "Add domain" }).click();
+    }
+    await field.fill(name);
+    await sheet.getByRole("button", { name: "Add domain" }).click();
+    await page.waitForURL("**/domains/dom_*");
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await page.getByRole("heading", { name: "Show that this domain is yours" }).waitFor();
+  }
+  await inspect(page, "domain-unproven-long");
+  await page.getByRole("button", { name: "Copy: Name" }).waitFor();
+  await page.goto("/domains");
+  await page.getByRole("link", { name: "studio-north.com" }).waitFor();
+  await inspect(page, "domains");
+  await page.getByRole("link", { name: "studio-north.com" }).click();
+  await page.getByText("_rookery-challenge.studio-north.com").waitFor();
+  await page.getByRole("button", { name: "Look now" }).click();
+  await page.getByText(/We go on looking|answers us/).waitFor();
+  await inspect(page, "domain-unproven");
+  await page.getByRole("button", { name: "Remove domain" }).click();
+  await inspect(page, "domain-removing");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove domain" }).click();
+  await page.waitForURL("**/domains");
+  await page.getByRole("link", { name: "studio-north.com" }).waitFor({ state: "detached" });
+  await page.route("**/api/domains?**", (route) => route.abort());
+  await page.reload();
+  await page.getByText("Your domains can’t be shown right now").waitFor();
+  await inspect(page, "domains-failing");
 });
 
 test("who may only look is told so, and offered nothing that would be refused", async () => {
@@ -365,7 +411,7 @@ test("every list of the dashboard stands", async () => {
   const page = await stranger();
   await signIn(page, await administratorOf(platform));
   expect(new URL(page.url()).pathname).toBe("/dashboard");
-  for (const name of ["", "operations", "nodes", "services", "customers", "orders"]) {
+  for (const name of ["", "operations", "nodes", "services", "domains", "customers", "orders"]) {
     await page.goto(`/dashboard/${name}`);
     await page.locator("main h1").waitFor();
     await page.locator("main [aria-busy]").waitFor({ state: "detached" });

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, gte, isNull } from "drizzle-orm";
 import type { Tx } from "../db.ts";
 import { DomainError, violates } from "../errors.ts";
 import { type Id, newId } from "../id.ts";
@@ -132,6 +132,24 @@ export async function start(
   );
   return { operationId: id, event: operationDue(id) };
 }
+
+/** Whether something is at work on a subject, or about to be. */
+export const isUnderWay = async (tx: Tx, subject: string): Promise<boolean> =>
+  (await tx.$count(operation, and(eq(operation.subject, subject), isNull(operation.finishedAt)))) > 0;
+
+/** Whether one of a kind began on a subject after a moment, and worked. */
+export const succeededSince = async (
+  tx: Tx,
+  { subject, kind }: { subject: string; kind: string },
+  moment: Date,
+): Promise<boolean> =>
+  (await tx.$count(
+    operation,
+    and(
+      ...[eq(operation.subject, subject), eq(operation.kind, kind), eq(operation.state, "succeeded")],
+      gte(operation.startedAt, moment),
+    ),
+  )) > 0;
 
 /** Asks the unfinished operation of a kind on a subject to undo itself. Nothing when there is none. */
 export async function requestCancel(

@@ -14,6 +14,7 @@ const nav: readonly NavItem[] = [
   { href: paths.dashboardOperations, label: text.operations, icon: "pulse" },
   { href: paths.dashboardNodes, label: text.nodes, icon: "server" },
   { href: paths.dashboardServices, label: text.services, icon: "globe" },
+  { href: paths.dashboardDomains, label: text.domains, icon: "link" },
   { href: paths.dashboardCustomers, label: text.customers, icon: "users" },
   { href: paths.dashboardOrders, label: text.orders, icon: "receipt" },
   { href: paths.dashboardCatalogue, label: text.catalogue, icon: "tag" },

@@ -53,6 +53,18 @@ export const operationWords = dictionary<Record<string, { title: string; steps: 
       },
     },
     "service.configure": { title: "Einstellungen ändern", steps: { route: "Ändern, was Besucher antreffen" } },
+    "site.connect": {
+      title: "Namen verbinden",
+      steps: {
+        records: "Einträge im DNS setzen",
+        route: "Die Website unter dem Namen antworten lassen",
+        certificate: "Zertifikat holen und per https antworten",
+      },
+    },
+    "domain.prove": {
+      title: "Zeigen, wem die Domain gehört",
+      steps: { record: "Eintrag bei ihren Nameservern finden" },
+    },
     "node.check": { title: "Node prüfen", steps: { facts: "Verbinden und fragen, was er ist" } },
   },
 });

@@ -1,0 +1,67 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Domains",
+    line: (total: number, open: number) =>
+      open === 0
+        ? total === 1
+          ? "One domain, ready to use."
+          : `${total} domains, all ready to use.`
+        : `${total === 1 ? "One domain" : `${total} domains`}, ${open === total ? (total === 1 ? "not" : "none") : total - open} ready to use.`,
+    lineEmpty: "No domain is here yet.",
+    list: "Domains",
+    name: "Domain",
+    status: "Status",
+    registrar: "Registered",
+    registrars: { autodns: "With us", external: "Elsewhere" },
+    expires: "Runs until",
+    loading: "Loading domains",
+    failed: "Your domains can’t be shown right now",
+    emptyTitle: "No domains yet",
+    emptyText: "A domain that you have at another provider can be used here. It stays registered there.",
+    add: "Add domain",
+    close: "Close",
+    adding: {
+      title: "Add a domain you have",
+      about:
+        "It stays registered where it is. Next you get one record to set in its DNS; once we see it, the domain counts as yours.",
+      name: "Domain",
+      hint: "Such as example.com",
+      missing: "Enter a domain such as example.com.",
+      submit: "Add domain",
+    },
+  },
+  de: {
+    title: "Domains",
+    line: (total, open) =>
+      open === 0
+        ? total === 1
+          ? "Eine Domain, einsatzbereit."
+          : `${total} Domains, alle einsatzbereit.`
+        : `${total === 1 ? "Eine Domain" : `${total} Domains`}, ${open === total ? (total === 1 ? "nicht" : "keine") : total - open} einsatzbereit.`,
+    lineEmpty: "Hier ist noch keine Domain.",
+    list: "Domains",
+    name: "Domain",
+    status: "Status",
+    registrar: "Registriert",
+    registrars: { autodns: "Bei uns", external: "Anderswo" },
+    expires: "Läuft bis",
+    loading: "Domains werden geladen",
+    failed: "Ihre Domains können gerade nicht angezeigt werden",
+    emptyTitle: "Noch keine Domains",
+    emptyText:
+      "Eine Domain, die Sie bei einem anderen Anbieter haben, können Sie hier verwenden. Registriert bleibt sie dort.",
+    add: "Domain hinzufügen",
+    close: "Schließen",
+    adding: {
+      title: "Eine eigene Domain hinzufügen",
+      about:
+        "Sie bleibt registriert, wo sie ist. Danach bekommen Sie einen Eintrag für ihr DNS; sobald wir ihn sehen, gilt die Domain als Ihre.",
+      name: "Domain",
+      hint: "Etwa example.com",
+      missing: "Geben Sie eine Domain wie example.com ein.",
+      submit: "Domain hinzufügen",
+    },
+  },
+});
