@@ -26,6 +26,9 @@ export const paths = {
   services: "/services",
   /** With the pane of it that is meant; without one, its overview. */
   serviceDetail: (serviceId: string, pane = "") => `/services/${part(serviceId)}${pane && `/${pane}`}`,
+  domains: "/domains",
+  /** With the pane of it that is meant; without one, its overview. */
+  domainDetail: (domainId: string, pane = "") => `/domains/${part(domainId)}${pane && `/${pane}`}`,
   security: "/security",
   account: "/account",
   people: "/people",
@@ -40,6 +43,9 @@ export const paths = {
   dashboardOrder: (orderId: string) => `/dashboard/orders/${part(orderId)}`,
   dashboardServices: "/dashboard/services",
   dashboardService: (serviceId: string, pane = "") => `/dashboard/services/${part(serviceId)}${pane && `/${pane}`}`,
+  dashboardDomains: "/dashboard/domains",
+  dashboardDomainPrices: "/dashboard/domains/prices",
+  dashboardDomain: (domainId: string, pane = "") => `/dashboard/domains/${part(domainId)}${pane && `/${pane}`}`,
   dashboardCatalogue: "/dashboard/catalogue",
   dashboardCatalogPlan: (planId: string) => `/dashboard/catalogue/plans/${part(planId)}`,
   /** Chooses the plan for whoever follows it; app, name and the rest may be added: `?app=wordpress&name=shop`. */

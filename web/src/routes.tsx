@@ -30,6 +30,10 @@ function accountData(read: (data: typeof import("./data/account.ts")) => Promise
   void import("./data/account.ts").then(read).catch(() => {});
 }
 
+function domainData(read: (data: typeof import("./data/domains.ts")) => Promise<unknown>): void {
+  void import("./data/domains.ts").then(read).catch(() => {});
+}
+
 /**
  * Preloads live here and not in the pages: importing one from a page would pull the page into the first chunk.
  * The overview is there on purpose: it is what most visits begin with.
@@ -92,6 +96,22 @@ export const routes: RouteDefinition[] = [
         path: "/services/:serviceId/*pane",
         component: lazy(() => import("./dashboard/services/service-page.tsx")),
         preload: ({ params }) => void getService(id(params.serviceId)),
+      },
+      {
+        path: "/domains",
+        component: lazy(() => import("./dashboard/domains/domains-page.tsx")),
+      },
+      {
+        path: "/domains/prices",
+        component: lazy(() => import("./dashboard/domains/prices-page.tsx")),
+      },
+      {
+        path: "/domains/:domainId/*pane",
+        component: lazy(() => import("./dashboard/domains/domain-page.tsx")),
+        preload: ({ params }) => {
+          const domainId = id(params.domainId);
+          domainData((data) => data.getDomain(domainId));
+        },
       },
       {
         path: "/catalogue",
@@ -205,6 +225,19 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import("./portal/services/service-page.tsx")),
         preload: ({ params }) =>
           void Promise.allSettled([getService(id(params.serviceId)), getOperations(id(params.serviceId))]),
+      },
+      {
+        path: paths.domains,
+        component: lazy(() => import("./portal/domains/domains-page.tsx")),
+        preload: () => domainData((data) => data.getDomains({})),
+      },
+      {
+        path: "/domains/:domainId/*pane",
+        component: lazy(() => import("./portal/domains/domain-page.tsx")),
+        preload: ({ params }) => {
+          const domainId = id(params.domainId);
+          domainData((data) => Promise.allSettled([data.getDomain(domainId), getOperations(domainId)]));
+        },
       },
       {
         path: paths.verifyEmail,

@@ -4,6 +4,7 @@ export const text = dictionary({
   en: {
     overview: "Overview",
     services: "Websites",
+    domains: "Domains",
     orders: "Orders",
     keys: "API keys",
     account: "Account",
@@ -14,6 +15,7 @@ export const text = dictionary({
   de: {
     overview: "Übersicht",
     services: "Websites",
+    domains: "Domains",
     orders: "Bestellungen",
     keys: "API-Schlüssel",
     account: "Konto",

@@ -17,6 +17,7 @@ import { VerifyBanner } from "./verify-email/verify-banner.tsx";
 const nav: readonly NavItem[] = [
   { href: paths.overview, label: text.overview, icon: "home", end: true },
   { href: paths.services, label: text.services, icon: "globe" },
+  { href: paths.domains, label: text.domains, icon: "link" },
 ];
 const orders: NavItem = { href: paths.orders, label: text.orders, icon: "receipt" };
 const accountPages: readonly NavItem[] = [
