@@ -43,7 +43,7 @@ const processes = [
   "functions/api/sso.test.ts",
   "functions/bundle/deployable.test.ts",
   "functions/webhooks/git.test.ts",
-  "local/acme/authority.test.ts",
+  "local/acme/*.test.ts",
   "local/audit/cli.test.ts",
   "local/autodns/contract.test.ts",
   "local/autodns/zones.test.ts",

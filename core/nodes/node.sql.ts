@@ -14,6 +14,8 @@ export const node = pgTable(
     port: integer("port").notNull(),
     /** Where its ingress answers plain HTTP, as the platform reaches it. */
     httpPort: integer("http_port").notNull(),
+    /** And where it answers https. */
+    httpsPort: integer("https_port").notNull().default(443),
     /** The only host key that is accepted. */
     hostKey: text("host_key").notNull(),
     state: text("state").$type<NodeState>().notNull(),

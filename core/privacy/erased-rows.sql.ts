@@ -15,6 +15,8 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   billing_customer: "gone",
   build: "gone",
   build_log: "gone",
+  certificate: "gone",
+  certificate_order: "gone",
   cron_job: "gone",
   cron_sheet: "gone",
   data_key: "blank", // The row stays and says that it was erased; the key is gone.

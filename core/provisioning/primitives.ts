@@ -89,7 +89,17 @@ export const primitives = (shell: NodeShell) => ({
     redirects?: { from: string; to: string; code: number; keepPath: boolean }[];
     auth?: { realm: string; users: { name: string; hash: string }[] };
     pass?: string;
+    /** Those of `hosts` that answer by https, by the certificates that are on the node. */
+    tls?: { hosts: string[]; redirectPort?: number; hstsSeconds?: number };
   }) => shell.primitive("route-put", input),
+
+  /** What the ingress shows at a host of a route that says so. A newer one is shown at once. */
+  putCertificate: (input: { host: string; chain: string; key: string }) => shell.primitive("certificate-put", input),
+
+  /** What a host answers to an authority that looks whose it is. */
+  putChallenge: (input: { host: string; token: string; answer: string }) => shell.primitive("challenge-put", input),
+
+  removeChallenge: (input: { host: string; token: string }) => shell.primitive("challenge-remove", input),
 
   removeRoute: (site: string) => shell.primitive("route-remove", { site }),
 });

@@ -1,6 +1,8 @@
+import * as Certificates from "../certificates/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
 import * as Settings from "../settings/index.ts";
+import { putCertificates } from "./deployed-certificates.ts";
 import { type At, ifPlaced } from "./here.ts";
 
 /** What visitors of a service are led to: it, or a page that says why not. */
@@ -19,12 +21,22 @@ export async function putRoute(scope: StepScope, at: At, port: number, state: Ro
   const to = Settings.addressOf(url, primaryHost);
   const others = primaryHost === null ? [] : hosts.filter((name) => name !== primaryHost);
   const redirects = [...others.map((from) => ({ from, to, code: 301 as const, keepPath: true })), ...front.redirects];
-  await call.putRoute({
-    ...{ site: home, hosts, port, state: state === "live" && front.maintenance ? "maintenance" : state },
+  const secured = await Certificates.securedHosts(scope.ctx, { accountId: service.accountId, hosts });
+  const route = {
+    ...{ site: home, hosts, port, state: state === "live" && front.maintenance ? ("maintenance" as const) : state },
     ...(redirects.length > 0 && { redirects }),
     ...(entrants.length > 0 && { auth: { realm: "This website", users: entrants } }),
     ...(pass !== undefined && { pass }),
-  });
+    ...(secured.length > 0 && { tls: { hosts: secured } }),
+  };
+  try {
+    await call.putRoute(route);
+  } catch (error) {
+    // A node that the service has not been on before.
+    if (!(error instanceof DomainError) || error.code !== "certificate.unknown") throw error;
+    await putCertificates(scope.ctx, at, secured);
+    await call.putRoute(route);
+  }
   for (const name of hosts) scope.log(`${name} is ${state}`);
 }
 

@@ -72,8 +72,8 @@ export async function openWorld(): Promise<World> {
     closing.push(() => lab.stop());
     const door = await openDoor(lab.sshPort);
     closing.push(() => door.close());
-    const { hostKey, httpPort } = lab;
-    const address = { host: "127.0.0.1", port: door.port, httpPort, hostKey };
+    const { hostKey, httpPort, httpsPort } = lab;
+    const address = { host: "127.0.0.1", port: door.port, httpPort, httpsPort, hostKey };
     const { id: nodeId } = await staff.post<{ id: string }>("/dashboard/nodes", {
       name: "lab1",
       region: "lab",

@@ -6,6 +6,7 @@ export interface BootedNode {
   host: string;
   port: number;
   httpPort: number;
+  httpsPort: number;
   hostKey: string;
 }
 

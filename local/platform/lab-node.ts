@@ -43,8 +43,8 @@ export function startLabNode(options: LabNodeOptions): LabNode {
     const folder = { dir, name, sshPort: 0, httpPort: sitesPort, platformPublicKey: platformKey, files };
     await layImages(dir, await imageNames());
     lab = await startLab({ ...folder, log: progress });
-    const { host, sshPort, httpPort, hostKey } = lab;
-    const booted: BootedNode = { name, host, port: sshPort, httpPort, hostKey };
+    const { host, sshPort, httpPort, httpsPort, hostKey } = lab;
+    const booted: BootedNode = { name, host, port: sshPort, httpPort, httpsPort, hostKey };
     await runOnce("adopt-node", booted, oneOff);
     return { ready: true, name, sshPort };
   }

@@ -35,6 +35,8 @@ export const services: Sentences<"service" | "database" | "operation"> = {
   "service.add_host": { says: "{actor} wrote the name {after.host} down for {target}", shows: ["host"] },
   "service.verify_host": { says: "{actor} had {after.host} lead to {target}", shows: ["host"] },
   "service.remove_host": { says: "{actor} took the name {before.host} from {target}", shows: ["host"] },
+  "service.secure_host": { says: "{actor} asked for a certificate for {after.host} of {target}", shows: ["host"] },
+  "service.tell_node": { says: "What is set for {target} goes to its node once more", inner: true },
   "service.set_primary_host": {
     says: ({ after }) =>
       after.host === null

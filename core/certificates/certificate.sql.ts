@@ -1,0 +1,72 @@
+import { sql } from "drizzle-orm";
+import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { accountPolicies, idColumn, instant, platformPolicy } from "../kernel/kernel.sql.ts";
+import { sealed } from "../kernel/sealed-column.ts";
+import type { CertificateState, ChallengeMethod } from "./certificate.state.ts";
+
+/** What the platform is known as at an authority. */
+export const acmeAccount = pgTable(
+  "acme_account",
+  {
+    /** The address of the authority's directory. */
+    directory: text("directory").primaryKey(),
+    privateKey: sealed("private_key").notNull(),
+    /** Null until the authority has been told. */
+    url: text("url"),
+    createdAt: instant("created_at").notNull(),
+  },
+  () => [platformPolicy()],
+);
+
+/** The certificate of some names: the one that is served, while its successor is on its way. */
+export const certificate = pgTable(
+  "certificate",
+  {
+    id: idColumn("certificate").primaryKey(),
+    accountId: idColumn("account", "account_id").notNull(),
+    /** As DNS has them, in order; `*.` in front of a wildcard's. */
+    names: text("names").array().notNull(),
+    method: text("method").$type<ChallengeMethod>().notNull(),
+    state: text("state").$type<CertificateState>().notNull(),
+    /** It and those it is signed by, as PEM; null until there is one. */
+    chain: text("chain"),
+    privateKey: sealed("private_key"),
+    /** The directory of who issued it. */
+    directory: text("directory"),
+    notBefore: instant("not_before"),
+    notAfter: instant("not_after"),
+    /** When its successor is ordered; null where nothing is to be done by itself. */
+    renewAt: instant("renew_at"),
+    /** In a row, since the last one that worked. */
+    failures: integer("failures").notNull(),
+    failureCode: text("failure_code"),
+    failureMessage: text("failure_message"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    uniqueIndex("certificate_names").on(t.accountId, t.names, t.method),
+    index("certificate_by_name").using("gin", t.names),
+    index("certificate_renewal").on(t.renewAt).where(sql`${t.renewAt} is not null`),
+    ...accountPolicies(t.accountId),
+  ],
+);
+
+/** The order under way at an authority, by which a certificate gets its first key or the next. */
+export const certificateOrder = pgTable(
+  "certificate_order",
+  {
+    certificateId: idColumn("certificate", "certificate_id")
+      .primaryKey()
+      .references(() => certificate.id, { onDelete: "cascade" }),
+    accountId: idColumn("account", "account_id").notNull(),
+    directory: text("directory").notNull(),
+    /** Where the authority keeps it; null until it has answered. */
+    url: text("url"),
+    /** Of the certificate that is ordered, and of no other. */
+    privateKey: sealed("private_key").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** From then on the certificate is there; the order goes when what follows is done too. */
+    endedAt: instant("ended_at"),
+  },
+  (t) => accountPolicies(t.accountId),
+);

@@ -1,0 +1,111 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { Id } from "../kernel/id.ts";
+import { command, query } from "../kernel/operation.ts";
+import "../kernel/ports.ts";
+import { only } from "../kernel/rows.ts";
+import { open, seal } from "../kernel/sealed.ts";
+import { sealedAt } from "../kernel/sealed-column.ts";
+import { newPrivateKey } from "./acme-account.ts";
+import { certificate, certificateOrder } from "./certificate.sql.ts";
+import { type CertificateRow, endOrder, lock, orderOf } from "./certificate-rows.ts";
+import { renewAtOf } from "./renewal.state.ts";
+
+type OrderRow = typeof certificateOrder.$inferSelect;
+
+const byCertificate = z.object({ certificateId: Id("certificate") });
+const ofOrder = ({ certificateId, accountId }: Pick<OrderRow, "certificateId" | "accountId">) =>
+  sealedAt(certificateOrder.privateKey, certificateId, { kind: "account", id: accountId });
+export const keyOf = ({ id, accountId }: Pick<CertificateRow, "id" | "accountId">) =>
+  sealedAt(certificate.privateKey, id, { kind: "account", id: accountId });
+
+/** The order that is under way, or a new one with a key of its own. One that no authority has yet goes to this one. */
+export const beginOrder = command({
+  name: "certificate.begin_order",
+  input: byCertificate.extend({ directory: z.url() }),
+  allow: { system: true },
+  async run({ tx, ctx }, { certificateId, directory }) {
+    const { accountId, names, method, chain } = await lock(tx, certificateId);
+    const value = { names, method, chain, stored: false };
+    const [known] = await tx.select().from(certificateOrder).where(orderOf(certificateId));
+    if (known && (known.url !== null || known.directory === directory))
+      return {
+        value: { ...value, url: known.url, directory: known.directory, stored: known.endedAt !== null },
+        audit: "unchanged",
+        events: [],
+      };
+    const audit = { target: certificateId, accountId, after: { directory } };
+    if (known) {
+      await tx.update(certificateOrder).set({ directory }).where(orderOf(certificateId));
+      return { value: { ...value, url: null, directory }, audit, events: [] };
+    }
+    const privateKey = await seal(ctx.ports.keys.in(tx), ofOrder({ certificateId, accountId }), newPrivateKey());
+    const row = { certificateId, accountId, directory, privateKey, createdAt: ctx.now() };
+    await tx.insert(certificateOrder).values(row);
+    return { value: { ...value, url: null, directory }, audit, events: [] };
+  },
+});
+
+/** Where the authority keeps the order: from then on it is gone on with, whatever happens in between. */
+export const placeOrder = command({
+  name: "certificate.place_order",
+  input: byCertificate.extend({ url: z.url() }),
+  allow: { system: true },
+  async run({ tx }, { certificateId, url }) {
+    const { accountId } = await lock(tx, certificateId);
+    await tx.update(certificateOrder).set({ url }).where(orderOf(certificateId));
+    return { value: null, audit: { target: certificateId, accountId, after: { url } }, events: [] };
+  },
+});
+
+/** What the order could not become is forgotten with its key: the next try begins anew. */
+export const dropOrder = command({
+  name: "certificate.drop_order",
+  input: byCertificate,
+  allow: { system: true },
+  async run({ tx }, { certificateId }) {
+    const { accountId } = await lock(tx, certificateId);
+    await endOrder(tx, certificateId);
+    return { value: null, audit: { target: certificateId, accountId }, events: [] };
+  },
+});
+
+/** The key of the certificate that is ordered, for the request that it signs. */
+export const openOrderKey = query({
+  name: "certificate.open_order_key",
+  input: byCertificate,
+  allow: { system: true },
+  async run({ tx, ctx }, { certificateId }) {
+    const row = only(await tx.select().from(certificateOrder).where(orderOf(certificateId)));
+    return open(ctx.ports.keys.in(tx), ofOrder(row), row.privateKey);
+  },
+});
+
+/** The certificate is there: it takes the place of the one before, with its key. */
+/** As people read it. */
+const shown = ({ names }: CertificateRow): string => names.join(", ");
+
+export const store = command({
+  name: "certificate.store",
+  input: byCertificate.extend({ chain: z.string(), notBefore: z.date(), notAfter: z.date() }),
+  allow: { system: true },
+  async run({ tx, ctx }, { certificateId, chain, notBefore, notAfter }) {
+    const row = await lock(tx, certificateId);
+    const order = only(await tx.select().from(certificateOrder).where(orderOf(certificateId)));
+    const keys = ctx.ports.keys.in(tx);
+    const key = await open(keys, ofOrder(order), order.privateKey);
+    const privateKey = await seal(keys, keyOf(row), key);
+    const renewAt = renewAtOf({ notBefore, notAfter });
+    const { directory } = order;
+    await tx
+      .update(certificate)
+      .set({ state: "valid", chain, privateKey, directory, notBefore, notAfter, renewAt })
+      .where(eq(certificate.id, certificateId));
+    await tx.update(certificateOrder).set({ endedAt: ctx.now() }).where(orderOf(certificateId));
+    return {
+      value: null,
+      audit: { target: certificateId, accountId: row.accountId, after: { host: shown(row), expiresAt: notAfter } },
+      events: [],
+    };
+  },
+});

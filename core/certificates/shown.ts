@@ -1,0 +1,56 @@
+import { desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "../kernel/db.ts";
+import { Id } from "../kernel/id.ts";
+import { certificate } from "./certificate.sql.ts";
+import { certificateStates } from "./certificate.state.ts";
+import { covers } from "./names.state.ts";
+
+/** What people see of a host's certificate. */
+export const HostCertificate = z
+  .object({
+    id: Id("certificate"),
+    state: z.enum(certificateStates),
+    notAfter: z.date().nullable(),
+    /** When its successor is ordered. */
+    renewAt: z.date().nullable(),
+    /** Why the last try came to nothing. */
+    failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+  })
+  .meta({ id: "HostCertificate" });
+export type HostCertificate = z.infer<typeof HostCertificate>;
+
+/** No sealed column among them: whoever looks need not be able to read one. */
+export const plainColumns = {
+  id: certificate.id,
+  names: certificate.names,
+  state: certificate.state,
+  notAfter: certificate.notAfter,
+  renewAt: certificate.renewAt,
+  failures: certificate.failures,
+  failureCode: certificate.failureCode,
+  failureMessage: certificate.failureMessage,
+};
+
+/** The newest of each of these hosts; a valid one goes before one that is not. */
+export async function shownAt(
+  tx: Tx,
+  accountId: Id<"account">,
+  hosts: readonly string[],
+): Promise<Map<string, HostCertificate>> {
+  const rows = await tx
+    .select(plainColumns)
+    .from(certificate)
+    .where(eq(certificate.accountId, accountId))
+    .orderBy(desc(certificate.createdAt));
+  const shown = new Map<string, HostCertificate>();
+  for (const host of hosts) {
+    const good = rows.filter(({ names }) => names.some((name) => covers(name, host)));
+    const row = good.find(({ state }) => state === "valid") ?? good[0];
+    if (!row) continue;
+    const { id, state, notAfter, renewAt, failureCode: code, failureMessage } = row;
+    const failure = code === null ? null : { code, message: failureMessage ?? "" };
+    shown.set(host, { id, state, notAfter, renewAt, failure });
+  }
+  return shown;
+}
