@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant } from "../kernel/kernel.sql.ts";
 import { sealed } from "../kernel/sealed-column.ts";
 import type { Redirect } from "./redirect.state.ts";
@@ -14,6 +14,10 @@ export const serviceFront = pgTable(
     primaryHost: text("primary_host"),
     redirects: jsonb("redirects").$type<readonly Redirect[]>().notNull().default([]),
     maintenance: boolean("maintenance").notNull().default(false),
+    /** Who comes by http is sent on to https where there is a certificate. */
+    httpsOnly: boolean("https_only").notNull().default(true),
+    /** How long browsers are told to come by https alone; null: they are told nothing. */
+    hstsSeconds: integer("hsts_seconds"),
     /** Who brings it passes the password and the maintenance page. */
     pass: sealed("pass").notNull(),
   },
@@ -34,6 +38,10 @@ export const serviceHost = pgTable(
     /** What its TXT record has to say. */
     challenge: text("challenge").notNull(),
     verifiedAt: instant("verified_at"),
+    /** Names that were added in one go: the operation on it gives them records, route and certificates. */
+    connectionId: idColumn("connection", "connection_id"),
+    /** Another host of the service, which visitors of this one are sent on to. */
+    leadsTo: text("leads_to"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
