@@ -1,5 +1,8 @@
 export { type Challenge, putChallenge, removeChallenge } from "./challenge.ts";
+export { cancel, change, check, keep, preview, resolveDrift, undo, ZonePreview } from "./change.ts";
 export type { ChangeSet } from "./change-set.state.ts";
+export { converge } from "./convergence.ts";
+export { create } from "./hosting.ts";
 export {
   type ManagedRecords,
   type ManagedState,
@@ -7,6 +10,8 @@ export {
   putManagedRecords,
   removeManagedRecords,
 } from "./managed.ts";
-export { endZone, ensureZone, zoneFor, zoneOfDomain } from "./new-zone.ts";
+export { endZone, ensureZone, zoneById, zoneFor, zoneOfDomain } from "./new-zone.ts";
 export type { DnsRecord } from "./record.state.ts";
+export { changes, file, get, list, ofDomain, Zone, ZoneChangePage, ZoneFile, ZoneOfDomain, ZonePage } from "./zone.ts";
+export type { ZoneDesk } from "./zone-desk.ts";
 export type { ZoneRow } from "./zone-rows.ts";

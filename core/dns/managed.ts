@@ -3,12 +3,21 @@ import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { type Id, newId } from "../kernel/id.ts";
 import type { DomainEvent, Scope } from "../kernel/operation.ts";
-import { apply, difference, isEmpty } from "./change-set.state.ts";
+import { difference, isEmpty } from "./change-set.state.ts";
 import { type DnsRecord, recordKey } from "./record.state.ts";
 import type { RecordType } from "./record-type.state.ts";
 import { zone, zoneChange, zoneRecord } from "./zone.sql.ts";
-import { findingsOf, findingText } from "./zone-finding.state.ts";
-import { accept, lockZone, named, plain, type RecordRow, recordsOf, type ZoneRow, zoneDue } from "./zone-rows.ts";
+import {
+  accept,
+  demandSound,
+  lockZone,
+  named,
+  plain,
+  type RecordRow,
+  recordsOf,
+  type ZoneRow,
+  zoneDue,
+} from "./zone-rows.ts";
 
 export interface ManagedRecords {
   zoneId: Id<"zone">;
@@ -99,14 +108,6 @@ const adopt = (tx: Tx, records: readonly RecordRow[], owner: string, reason: str
         records.map(({ id }) => id),
       ),
     );
-
-function demandSound(held: readonly RecordRow[], change: Parameters<typeof apply>[1], origin: string): void {
-  const before = held.map(plain);
-  const after = apply(before, change);
-  const [error] =
-    "records" in after ? findingsOf(before, after.records, origin).filter(({ severity }) => severity === "error") : [];
-  if (error) throw new DomainError("conflict", error.code, findingText(error.code));
-}
 
 function obstructed(foreign: readonly RecordRow[], inTheWay: readonly RecordRow[]): DomainError {
   const [other] = foreign;

@@ -72,3 +72,11 @@ export async function endZone({ tx, ctx }: Scope, domainId: Id<"domain">): Promi
     .returning({ id: zone.id });
   return rows.map(({ id }) => zoneDue(id));
 }
+
+export async function zoneById(tx: Tx, zoneId: Id<"zone">): Promise<ZoneRow | undefined> {
+  const [row] = await tx
+    .select()
+    .from(zone)
+    .where(and(eq(zone.id, zoneId), isNull(zone.endedAt)));
+  return row;
+}

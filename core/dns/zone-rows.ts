@@ -7,6 +7,7 @@ import { only } from "../kernel/rows.ts";
 import { apply, type ChangeSet } from "./change-set.state.ts";
 import { byPlace, type DnsRecord, recordKey } from "./record.state.ts";
 import { zone, zoneChange, zoneRecord } from "./zone.sql.ts";
+import { findingsOf, findingText } from "./zone-finding.state.ts";
 
 export type ZoneRow = typeof zone.$inferSelect;
 export type RecordRow = typeof zoneRecord.$inferSelect;
@@ -98,6 +99,17 @@ export async function store(
     .set({ version: version + 1 })
     .where(eq(zone.id, zoneId));
   return version + 1;
+}
+
+/** Refuses a change that would leave records together that cannot be. */
+export function demandSound(held: readonly RecordRow[], change: ChangeSet, origin: string): void {
+  const before = held.map(plain);
+  const applied = apply(before, change);
+  if (!("records" in applied)) throw changedMeanwhile(applied);
+  const error = findingsOf(before, applied.records, origin).find(({ severity }) => severity === "error");
+  if (!error) return;
+  const which = error.records.map(named).join("; ");
+  throw new DomainError("conflict", error.code, `${findingText(error.code)} (${which})`);
 }
 
 export const named = ({ name, type, data }: DnsRecord): string => `${name === "" ? "@" : name} ${type} ${data}`;

@@ -18,7 +18,7 @@ export const zone = pgTable(
     hosted: text("hosted").$type<Hosting>().notNull(),
     /** Counts the changes that its records have taken. */
     version: integer("version").notNull(),
-    /** Those that answer for it, as they were last seen. */
+    /** Of ours, those that its provider has it on. */
     nameServers: jsonb("name_servers").$type<readonly string[]>().notNull().default([]),
     /** What makes of our records those that were found at the provider: somebody changed them there. */
     drift: jsonb("drift").$type<ChangeSet>(),

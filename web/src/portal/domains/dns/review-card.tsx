@@ -1,0 +1,108 @@
+import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { isEmpty } from "#core/dns/change-set.state.ts";
+import { isRefused, type ReadEdit } from "#core/dns/edit.state.ts";
+import { recordProblem } from "#core/dns/record-problem.state.ts";
+import { revertMinutes } from "#core/dns/zone.state.ts";
+import { findingText } from "#core/dns/zone-finding.state.ts";
+import { createRequest } from "#web/data/request.ts";
+import { changeZone, type Zone } from "#web/data/zones.ts";
+import { language } from "#web/lib/dictionary.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { Segmented } from "#web/ui/segmented.tsx";
+import { TextField } from "#web/ui/text-field.tsx";
+import { toast } from "#web/ui/toast.tsx";
+import { Diff } from "./diff.tsx";
+import { text as texts } from "./dns.text.ts";
+import { type Draft, editOf } from "./draft.ts";
+
+const text = texts.review;
+type When = "now" | "trial" | "later";
+const whens = (["now", "trial", "later"] as const).map((value) => ({ value, label: text.whens[value] }));
+
+/** What is about to change, what stands against it, and when it happens. */
+export function ReviewCard(props: {
+  zone: Zone;
+  draft: Draft;
+  read: ReadEdit;
+  onDone: () => void;
+  onOutdated: () => void;
+}) {
+  const [when, setWhen] = createSignal<When>("now");
+  const [at, setAt] = createSignal("");
+  const applying = createRequest(async (key: string) => {
+    const later = when() === "later" ? { at: new Date(at()).toISOString() } : {};
+    const trial = when() === "trial" ? { revertAfterMinutes: revertMinutes.usual } : {};
+    const zone = await changeZone(key, props.zone.id, {
+      ...{ version: props.zone.version, ...editOf(props.draft), ...later, ...trial },
+    });
+    toast(when() === "later" ? text.scheduled : text.applied);
+    props.onDone();
+    return zone;
+  });
+  const count = () => Math.max(props.read.change.removes.length, props.read.change.adds.length);
+  const shut = () =>
+    isRefused(props.read) || isEmpty(props.read.change) || (when() === "later" && Number.isNaN(Date.parse(at())));
+  const apply = async () => {
+    if (!(await applying.run())) props.onOutdated();
+  };
+  return (
+    <Card title={text.title(count())}>
+      <CardBody class="stack">
+        <Show when={!isEmpty(props.read.change)} fallback={<p class="second">{text.nothing}</p>}>
+          <Diff removes={props.read.change.removes} adds={props.read.change.adds} />
+        </Show>
+        <For each={props.read.problems}>
+          {({ index, code }) => (
+            <Notice tone="bad" title={props.draft.adds[index]?.written.data ?? ""}>
+              {recordProblem(code, language)}
+            </Notice>
+          )}
+        </For>
+        <For each={props.read.findings}>
+          {({ code, severity, records }) => (
+            <Notice tone={severity === "error" ? "bad" : "warn"} title={findingText(code, language)}>
+              <For each={records}>
+                {({ name, type, data }) => (
+                  <bdi class="mono block wrap-anywhere">
+                    {name || "@"} {type} {data}
+                  </bdi>
+                )}
+              </For>
+            </Notice>
+          )}
+        </For>
+        <Refusal of={applying} />
+        <Segmented label={text.when} options={whens} value={when()} onChange={setWhen} />
+        <Switch>
+          <Match when={when() === "trial"}>
+            <p class="second">{text.trialHint}</p>
+          </Match>
+          <Match when={when() === "later"}>
+            <TextField
+              label={text.laterLabel}
+              hint={text.laterHint}
+              type="datetime-local"
+              value={at()}
+              onInput={(event) => setAt(event.currentTarget.value)}
+            />
+          </Match>
+        </Switch>
+        <div class="page-actions">
+          <Button
+            tone="primary"
+            disabled={shut()}
+            busy={applying.pending()}
+            waits={applying.waiting() > 0}
+            onClick={() => void apply()}
+          >
+            {when() === "later" ? text.schedule : text.apply}
+          </Button>
+          <Button onClick={props.onDone}>{text.discard}</Button>
+        </div>
+      </CardBody>
+    </Card>
+  );
+}
