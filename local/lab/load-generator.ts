@@ -2,8 +2,8 @@ import { Agent, request } from "node:http";
 
 /**
  * Requests at a steady rate, however slowly they are answered: in turns on connections that are kept and on fresh ones,
- * reading and posting. None is ever sent again. A program of its own, so that it can run in a node's network: started with
- * the address, the site's name and the rate, it writes how many were answered, and a report when its input ends.
+ * reading and posting; of a page, where one is named, reading alone. None is ever sent again. A program of its own, so that it can run in
+ * a node's network: started with the address, the site's name, the rate and the page, it writes how many were answered, and a report when its input ends.
  */
 export interface LoadReport {
   sent: number;
@@ -21,7 +21,7 @@ const patienceMs = 10_000;
 /** How a kept connection that the server closed while it was idle shows: as one or the other, as the race between them goes. */
 const closedCodes = ["ECONNRESET", "EPIPE"];
 
-const [host = "", port = "", site = "", perSecond = ""] = process.argv.slice(2);
+const [host = "", port = "", site = "", perSecond = "", page = ""] = process.argv.slice(2);
 const kept = new Agent({ keepAlive: true, maxSockets: 16 });
 const report: LoadReport = { sent: 0, failed: [], times: [], pages: {} };
 const underWay = new Set<Promise<void>>();
@@ -29,7 +29,7 @@ const startedAt = performance.now();
 
 function send(number: number): Promise<void> {
   const sentAt = performance.now();
-  const method = number % 4 < 2 ? "GET" : "POST";
+  const method = page !== "" || number % 4 < 2 ? "GET" : "POST";
   const agent = number % 2 === 0 ? kept : false;
   return new Promise((done) => {
     const end = (problem?: string) => {
@@ -39,16 +39,24 @@ function send(number: number): Promise<void> {
       report.times.push(performance.now() - sentAt);
       done();
     };
-    const options = { host, port, method, agent, path: `/${number}`, headers: { host: site }, timeout: patienceMs };
+    const options = {
+      host,
+      port,
+      method,
+      agent,
+      path: page || `/${number}`,
+      headers: { host: site },
+      timeout: patienceMs,
+    };
     const call = request(options, (response) => {
-      let page = "";
+      let text = "";
       response.setEncoding("utf8").on("data", (part: string) => {
-        page += part;
+        text += part;
       });
       response.on("error", (error) => end(`cut off, ${error.message}`));
       response.on("end", () => {
         if (response.statusCode !== 200) return end(String(response.statusCode));
-        report.pages[page.trim()] = (report.pages[page.trim()] ?? 0) + 1;
+        report.pages[text.trim()] = (report.pages[text.trim()] ?? 0) + 1;
         end();
       });
     });

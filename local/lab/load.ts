@@ -16,10 +16,10 @@ export interface Load {
  * Visitors of a lab node's ingress, in the node's own network: the lab's way in from the host takes connections one at a
  * time, and loses some where many come at once.
  */
-export async function startLoad(labDir: string, site: string, perSecond: number): Promise<Load> {
+export async function startLoad(labDir: string, site: string, perSecond: number, page = ""): Promise<Load> {
   const init = (await readFile(join(labDir, "init.pid"), "utf8")).trim();
   const generator = join(import.meta.dirname, "load-generator.ts");
-  const args = ["-t", init, "-n", "--", process.execPath, generator, "127.0.0.1", "80", site, String(perSecond)];
+  const args = ["-t", init, "-n", "--", process.execPath, generator, "127.0.0.1", "80", site, String(perSecond), page];
   const child = spawn("nsenter", args, { stdio: ["pipe", "pipe", "inherit"] });
   let answered = 0;
   let last = "";
