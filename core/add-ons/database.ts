@@ -155,5 +155,9 @@ export async function roomFor(
       ? `${service.planName} has ${quotas.databases === 1 ? "one database" : `${quotas.databases || "no"} databases`}.`
       : `With ${template.title} it needs ${neededMb} MB of memory, and ${service.planName} has ${service.memoryMb} MB.`;
   const advice = larger ? `${larger.name} has room for it.` : "No plan on sale has room for it.";
-  return new DomainError("conflict", "plan.too_small", `${lacking} ${advice}`);
+  const extra = (await Catalog.extrasFor(tx, service.planId)).find(({ limits, quotas: added }) =>
+    count > quotas.databases ? added.databases > 0 : limits.memoryMb > 0,
+  );
+  const more = extra ? ` More comes with the extra “${extra.name}”.` : "";
+  return new DomainError("conflict", "plan.too_small", `${lacking} ${advice}${more}`);
 }

@@ -166,6 +166,11 @@ describe("extras for a website that runs", () => {
 
   test("stay with the website when its plan changes", async () => {
     await live(platform.plan.id, [of(memory)]);
+    const offers = await Orders.listPlanOffers(owner, { serviceId });
+    expect(offers.map(({ name, price, total }) => [name, price?.minor, total?.minor])).toEqual([
+      ["Small", 500, 700],
+      ["Large", 1500, 1700],
+    ]);
     const placed = await Orders.changePlan(owner, { serviceId, planId: large.id, planVersionId: large.versionId });
     await pay(placed);
     await platform.deliverFor(120);

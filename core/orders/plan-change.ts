@@ -27,6 +27,8 @@ export const PlanOffer = z
     quotas: Catalog.Quotas,
     /** Of each interval; null where it is not sold in the website's. */
     price: Money.nullable(),
+    /** With the extras that the website keeps. */
+    total: Money.nullable(),
     /** What the website has now. */
     current: z.boolean(),
     /** Its plan, as it is sold today. */
@@ -66,7 +68,7 @@ async function offerOf(tx: Tx, now: Date, service: Services.ServiceRow, plan: Ca
   const after = current || total === undefined ? undefined : settledFor(now, service, total);
   return {
     ...{ planId: plan.id, planVersionId: plan.versionId, name: plan.name, summary: plan.summary },
-    ...{ limits: plan.limits, quotas: plan.quotas, price, current },
+    ...{ limits: plan.limits, quotas: plan.quotas, price, total: total ?? null, current },
     newer: !current && plan.id === service.planId,
     due: after ? money(after.dueMinor, service.priceCurrency) : null,
     paidUntil: after?.paidUntil ?? null,
@@ -107,7 +109,8 @@ export async function misfitOf(
     return refused("plan.too_small", message);
   }
   if (quotas.databases < addOns.length) {
-    const message = `There are ${addOns.length} databases, and ${name} has ${quotas.databases}.`;
+    const count = addOns.length === 1 ? "There is one database" : `There are ${addOns.length} databases`;
+    const message = `${count}, and ${name} ${quotas.databases === 0 ? "comes without" : `has ${quotas.databases}`}.`;
     return refused("plan.too_small", message);
   }
   try {

@@ -88,8 +88,8 @@ const hosting = {
     {
       slug: "one-database",
       kind: "extra" as const,
-      name: "One more database",
-      summary: "With memory of its own.",
+      name: "Database",
+      summary: "One more, with memory of its own.",
       terms: {
         price: euros(150),
         yearlyPrice: euros(1500),

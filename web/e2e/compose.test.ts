@@ -183,3 +183,53 @@ test("a cron job says what its schedule means before it is saved, and a command 
   expect(await page.getByText("Exit code 3").count()).toBeGreaterThan(0);
   expect(faults).toEqual([]);
 });
+
+test("plans, extras and databases say what they cost and hold before anything is ordered", async () => {
+  const { page, faults } = await person(here.browser, here.platform.url);
+  await signIn(page, here.platform.customer);
+  // There is no node here: the website is looked at as if it were live, and as if its app used databases.
+  await page.route(/\/api\/services\/svc_\w+$/, async (route) => {
+    const answer = await route.fetch();
+    const live = { state: "active", activeAt: "2026-01-01T00:00:00.000Z", operation: null };
+    const app = { template: "wordpress", parameters: {} };
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), ...live, app } });
+  });
+  await page.route(/\/api\/operations\?/, (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+  await page.goto(address.replace(/compose$/, "plan"));
+  await page.getByText("Your plan", { exact: true }).waitFor();
+  const change = page.getByRole("button", { name: "Change extras" });
+  await page.getByLabel("How many: 512 MB memory").selectOption("2");
+  await page.getByText("€18.70 a month").waitFor();
+  await inspect(page, "plan");
+  await change.click();
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByText(/are due today/).waitFor();
+  await inspect(page, "plan-extras");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.getByLabel("How many: 512 MB memory").selectOption("0");
+  expect(await change.isDisabled()).toBe(true);
+
+  const offer = { template: "valkey", title: "Valkey", summary: "Keys and values.", version: "8", memoryMb: 64 };
+  const mariadb = {
+    ...{ id: "add_01M833G8GA8GZ4VEYXAD6R8Z47", template: "mariadb", title: "MariaDB", version: "11", state: "running" },
+    ...{ host: "mariadb", port: 3306, name: "app", user: "app", memoryMb: 128, required: true },
+    ...{ variables: ["DATABASE_URL", "MARIADB_PASSWORD"], createdAt: "2026-01-01T00:00:00.000Z" },
+  };
+  let items: object[] = [];
+  await page.route(/\/api\/services\/svc_\w+\/databases$/, (route) =>
+    route.fulfill({
+      json: {
+        ...{ items, quota: 3, appMemoryMb: 384, operation: null },
+        offers: [{ ...offer, appMemoryMb: 320, refusal: null }],
+      },
+    }),
+  );
+  await page.goto(address.replace(/compose$/, "databases"));
+  await page.getByText("This website has no database yet.").waitFor();
+  await inspect(page, "databases-empty");
+  items = [mariadb];
+  await page.reload();
+  await page.getByText("The app does not run without it.").waitFor();
+  await inspect(page, "databases");
+  expect(faults).toEqual([]);
+});

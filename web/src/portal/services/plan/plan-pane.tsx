@@ -39,7 +39,7 @@ export default function PlanPane(props: PaneProps) {
     changing.clear();
   };
   const said = (offer: PlanOffer): string => {
-    const price = offer.price ? formatPrice(offer.price, props.service.interval) : "";
+    const price = offer.total ? formatPrice(offer.total, props.service.interval) : "";
     const until = offer.paidUntil ? formatDay(offer.paidUntil) : "";
     if (!offer.due || offer.due.minor === 0) return text.free(price, until);
     const lapsed = offer.paidUntil !== props.service.paidUntil;
@@ -77,6 +77,13 @@ export default function PlanPane(props: PaneProps) {
                 <Show when={!offer.current && offer.refusal === null}>
                   <Properties
                     items={[
+                      {
+                        name: text.withExtras,
+                        value:
+                          offer.total && offer.total.minor !== offer.price?.minor
+                            ? formatPrice(offer.total, props.service.interval)
+                            : undefined,
+                      },
                       {
                         name: text.now,
                         value: offer.due && offer.due.minor > 0 ? formatMoney(offer.due) : text.dueNothing,

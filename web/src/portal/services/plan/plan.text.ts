@@ -9,6 +9,7 @@ export const text = dictionary({
     newer: "Your plan, as it is sold today",
     about:
       "Another plan comes with a new release, without a pause for visitors. If that release does not become healthy, everything stays as it was, and what you paid comes back.",
+    withExtras: "With your extras",
     now: "Today",
     dueNothing: "Nothing",
     paidUntil: "Paid until",
@@ -32,6 +33,7 @@ export const text = dictionary({
     newer: "Ihr Tarif, wie er heute verkauft wird",
     about:
       "Ein anderer Tarif kommt mit einem neuen Release, ohne Pause für Besucher. Wird dieses Release nicht gesund, bleibt alles, wie es war, und was Sie bezahlt haben, kommt zurück.",
+    withExtras: "Mit Ihren Extras",
     now: "Heute",
     dueNothing: "Nichts",
     paidUntil: "Bezahlt bis",
