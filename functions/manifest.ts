@@ -55,6 +55,8 @@ export interface Needs {
   seals?: true;
   /** Signs addresses of archives that customers upload, and of those that nodes fetch. */
   archives?: true;
+  /** Has certificates issued. */
+  certifies?: true;
   invokes?: readonly Invocable[];
   /** May count and send to every queue, and count, receive from, give back to and delete in every dead-letter queue. */
   redrives?: true;
@@ -105,7 +107,7 @@ export const functions = {
     timeoutSeconds: 10,
     memoryMb: 256,
     trigger: { http: "/api/webhooks" },
-    needs: { secrets: ["database", "stripe-webhook"], sends: ["operations", "payments"], seals: true },
+    needs: { secrets: ["database", "stripe-webhook"], sends: ["operations", "payments", "zones"], seals: true },
   },
   node: {
     entry: "functions/node/main.ts",
@@ -119,7 +121,7 @@ export const functions = {
     timeoutSeconds: 60,
     memoryMb: 512,
     trigger: { queue: "operations", batchSize: 1, concurrency: 8 },
-    needs: { secrets: ["database"], sends: everyQueue, seals: true, archives: true, nodes: true },
+    needs: { secrets: ["database"], sends: everyQueue, seals: true, archives: true, certifies: true, nodes: true },
   },
   payments: {
     entry: "functions/queues/payments.ts",
@@ -140,7 +142,7 @@ export const functions = {
     timeoutSeconds: 60,
     memoryMb: 256,
     trigger: { queue: "zones", batchSize: 1, concurrency: 2 },
-    needs: { secrets: ["database", "autodns"], sends: ["zones", "mail"] },
+    needs: { secrets: ["database", "autodns"], sends: everyQueue, seals: true },
   },
   sweep: {
     entry: "functions/cron/sweep.ts",

@@ -22,6 +22,25 @@ const Always = z.object({
     .optional(),
 });
 export type Config = z.output<typeof Always>;
+
+const letsEncrypt = "https://acme-v02.api.letsencrypt.org/directory";
+/** Of certificates for websites, in the order in which they are asked. */
+const Authorities = z.array(
+  z.object({
+    directory: z.url({ protocol: /^https$/ }),
+    profile: z.string().optional(),
+    /** Who signed its server's certificate, as PEM, where that is nobody whom everybody trusts. */
+    authority: z.string().optional(),
+  }),
+);
+const Certifies = z.object({
+  /** JSON. */
+  CERTIFICATE_AUTHORITIES: z
+    .string()
+    .default(JSON.stringify([{ directory: letsEncrypt }]))
+    .transform(parsedJson)
+    .pipe(Authorities),
+});
 /** The key that wraps data keys: its id, ARN or alias. */
 const Seals = z.object({ KMS_KEY_ID: z.string().min(1) });
 /** Name of the deployed functions/node. */
@@ -54,18 +73,20 @@ const secretSetting = (name: SecretName) =>
     .regex(beginnings[name], { error: unlike(name) })
     .transform((value) => new Secret(value));
 
+function parsedJson(text: string, context: z.RefinementCtx): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue("is no JSON");
+    return z.NEVER;
+  }
+}
+
 const queueUrls = (queues: readonly QueueName[]) =>
   z.object({
     QUEUE_URLS: z
       .string()
-      .transform((text, context): unknown => {
-        try {
-          return JSON.parse(text);
-        } catch {
-          context.addIssue("is no JSON");
-          return z.NEVER;
-        }
-      })
+      .transform(parsedJson)
       .pipe(z.object(Object.fromEntries(queues.map((queue) => [queue, z.url()])))),
   });
 
@@ -77,17 +98,19 @@ export type ConfigOf<N extends Needs> = Config &
   SettingsOf<N["secrets"][number]> &
   When<N["seals"], z.output<typeof Seals>> &
   When<N["archives"], z.output<typeof Archives>> &
+  When<N["certifies"], z.output<typeof Certifies>> &
   (N["invokes"] extends readonly string[] ? z.output<typeof Invokes> : unknown) &
   (N["sends"] extends readonly QueueName[] ? { QUEUE_URLS: Record<N["sends"][number], string> } : unknown) &
   ("smtp" extends N["secrets"][number] ? z.output<typeof MailFrom> : unknown);
 
-function schemaOf({ secrets: names, seals, archives, invokes, sends }: Needs): z.ZodObject {
+function schemaOf({ secrets: names, seals, archives, certifies, invokes, sends }: Needs): z.ZodObject {
   const secretSettings = names.map((name) => [secrets[name].env, secretSetting(name)] as const);
   return z.object({
     ...Always.shape,
     ...Object.fromEntries(secretSettings),
     ...(seals && Seals.shape),
     ...(archives && Archives.shape),
+    ...(certifies && Certifies.shape),
     ...(invokes && Invokes.shape),
     ...(sends && queueUrls(sends).shape),
     ...(names.includes("smtp") && MailFrom.shape),

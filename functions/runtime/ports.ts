@@ -1,3 +1,4 @@
+import * as Certificates from "#core/certificates/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
 import { KeyRing } from "#core/kernel/data-key.ts";
 import type { Ports } from "#core/kernel/operation.ts";
@@ -99,6 +100,22 @@ export const authoritativeDns = ({
   ),
 });
 
+interface CertifyingConfig {
+  CERTIFICATE_AUTHORITIES: readonly {
+    directory: string;
+    profile?: string | undefined;
+    authority?: string | undefined;
+  }[];
+}
+
+export const certificateAuthorities = ({
+  CERTIFICATE_AUTHORITIES,
+}: CertifyingConfig): Pick<Ports, "certificateAuthorities"> => ({
+  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, profile, authority }) =>
+    Certificates.acmeAuthority({ directory, profile, call: Certificates.httpsCall({ authority }) }),
+  ),
+});
+
 export const txtRecords = (): Pick<Ports, "txtRecords"> => ({
   txtRecords: lazy(async () => (await import("./txt-records.ts")).txtRecords()),
 });
@@ -139,7 +156,7 @@ export const registrar = ({ AUTODNS_URL }: AutodnsConfig, { as }: Runtime): Pick
   registrar: lazy(async () => {
     const { autodnsAt, autodnsBudget, autodnsRegistrar } = await import("#core/domains/autodns/index.ts");
     const { db } = as({ type: "system", job: "registrar" }, "registrar");
-    return autodnsRegistrar(autodnsAt(AUTODNS_URL, autodnsBudget(db)));
+    return autodnsRegistrar(autodnsAt(AUTODNS_URL, autodnsBudget(db)), zoneServers);
   }),
 });
 
