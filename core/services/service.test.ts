@@ -180,6 +180,19 @@ describe("reading services", () => {
     expect(await found(platform.asStaff("support"))).toEqual([]);
   });
 
+  test("finds by app, by plan and by a part of the name or the whole address, and takes what is typed as it is", async () => {
+    const found = async (wanted: Parameters<typeof Services.list>[1]) =>
+      (await Services.list(owner, wanted)).items.map(({ id }) => id);
+    const { name, host, url } = await Services.get(owner, { serviceId });
+    for (const search of [name, name.toUpperCase(), name.slice(1, -1), host, url]) {
+      expect(await found({ search }), search).toEqual([serviceId]);
+    }
+    for (const search of ["%", "sh_p", "nowhere"]) expect(await found({ search }), search).toEqual([]);
+    expect(await found({ template: "static", planId: platform.plan.id })).toEqual([serviceId]);
+    expect(await found({ template: "wordpress" })).toEqual([]);
+    expect(await found({ planId: newId("plan") })).toEqual([]);
+  });
+
   test("shows the newest piece of work only", async () => {
     await Services.suspend(platform.asStaff(), { serviceId });
     await setUp();

@@ -35,6 +35,8 @@ export function DraftCard(props: {
     const reason = failure();
     return reason instanceof ApiError && reason.code === "catalog.changed";
   };
+  /** The draft of a first version is the plan itself. */
+  const isDiscardable = () => props.plan.draft !== null && props.plan.current !== null;
   const title = () => {
     const { draft, current, state } = props.plan;
     if (draft) return text.draftCard(draft.number);
@@ -66,12 +68,12 @@ export function DraftCard(props: {
       <Card
         title={title()}
         foot={
-          props.mayManage ? (
+          props.mayManage && (props.isDirty || isDiscardable()) ? (
             <span class="flex grow flex-wrap items-center justify-end gap-2">
               <Show when={props.isDirty && props.plan.draft}>
                 <span class="small second me-auto">{text.unsaved}</span>
               </Show>
-              <Show when={props.plan.draft && props.plan.current}>
+              <Show when={isDiscardable()}>
                 <Button busy={discarding.pending()} onClick={() => void discard()}>
                   {text.discard}
                 </Button>

@@ -82,6 +82,11 @@ export function PlansTable(props: { product: CatalogProduct; kind: PlanKind; may
   ];
   return (
     <Show when={plans().length > 0}>
+      <Show when={isExtra}>
+        <CardBody>
+          <h3>{text.extras}</h3>
+        </CardBody>
+      </Show>
       <Show when={moving.failure()}>
         {(failure) => (
           <CardBody>

@@ -3,7 +3,7 @@ import { dictionary } from "#web/lib/dictionary.ts";
 export const text = dictionary({
   en: {
     title: "Websites",
-    line: (n: number) => `The newest ${n}.`,
+    line: (n: number) => (n === 1 ? "One website." : `The newest ${n}.`),
     lineFound: (n: number) => (n === 1 ? "One that fits." : `${n} that fit.`),
     lineEmpty: "Nothing to show.",
     list: "Websites",
@@ -31,7 +31,7 @@ export const text = dictionary({
   },
   de: {
     title: "Websites",
-    line: (n) => `Die neuesten ${n}.`,
+    line: (n) => (n === 1 ? "Eine Website." : `Die neuesten ${n}.`),
     lineFound: (n) => (n === 1 ? "Eine, die passt." : `${n}, die passen.`),
     lineEmpty: "Nichts anzuzeigen.",
     list: "Websites",
