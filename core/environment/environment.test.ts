@@ -82,6 +82,35 @@ describe("a change of the environment", () => {
     ]);
   });
 
+  test("reaches a compose app where its file names it, and nowhere else: a secret too, by itself and inside of another text", async () => {
+    const text = `services:
+  web:
+    image: localhost/rookery/static:2
+    expose: ["8080"]
+    environment:
+      - API_KEY
+      - GREETING
+      - DSN=postgres://app:$\{API_KEY}@db/$\{NAME:-shop}
+  worker:
+    image: localhost/rookery/static:2
+    environment: { GREETING: }
+`;
+    ({ owner, as, serviceId } = await newService({ template: "compose", parameters: { text } }));
+    await changed({
+      set: [
+        { name: "GREETING", value: "two\nlines, $HOME" },
+        { name: "API_KEY", value: "k$ey-7f3a", secret: true },
+        { name: "UNNAMED", value: "x", secret: true },
+      ],
+    });
+    expect((await Releases.list(owner, { serviceId })).items[0]).toMatchObject({ number: 2, state: "live" });
+    const GREETING = "two\nlines, $$HOME";
+    expect(started()).toEqual({ API_KEY: "k$$ey-7f3a", GREETING, DSN: "postgres://app:k$$ey-7f3a@db/shop" });
+    const { services } = parse(node.applied.at(-1)?.compose ?? "");
+    expect(services.worker.environment).toEqual({ GREETING });
+    expect(await everywhere("k$ey-7f3a")).toEqual([]);
+  });
+
   test("changes nothing that it does not name, and is carried along by deploys", async () => {
     await changed({
       set: [

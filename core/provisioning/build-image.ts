@@ -5,7 +5,7 @@ import type { Id } from "../kernel/id.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import * as Releases from "../releases/index.ts";
 import { fitAccount } from "./account-steps.ts";
-import { buildPrimitives, type NodeSource } from "./build-primitives.ts";
+import { buildPrimitives, type NodeSource, toRepository } from "./build-primitives.ts";
 import { type At, here } from "./here.ts";
 import type { ImageSource } from "./image-source.ts";
 import { platformImages, platformImagesReady } from "./platform-image.ts";
@@ -87,12 +87,7 @@ async function opened(scope: StepScope, build: Build): Promise<NodeSource> {
     const url = await scope.ctx.ports.archives.signDownload(Builds.keyOf(build, build.archive), downloadSeconds);
     return { kind: "archive", url: url.reveal(), sha256, format };
   }
-  const { url, key, knownHosts } = await Builds.openSource(scope.ctx, { buildId: build.id });
-  return {
-    ...{ kind: "git", url: url.reveal(), ref: build.branch ?? "HEAD" },
-    ...(key && { key: key.reveal() }),
-    ...(knownHosts !== undefined && { knownHosts }),
-  };
+  return toRepository(await Builds.openSource(scope.ctx, { buildId: build.id }), build.branch ?? "HEAD");
 }
 
 const sourceName = ({ archive, branch }: Pick<Build, "archive" | "branch">): string =>

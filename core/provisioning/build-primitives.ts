@@ -2,10 +2,12 @@ import { z } from "zod";
 import type { Recipe } from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { NodeShell } from "../nodes/index.ts";
+import type * as Sources from "../sources/index.ts";
 
-/** What a node is told of a source. It may hold a key or a token: it goes to the node on standard input, and nowhere else. */
+/** What a node is told of a repository. It may hold a key or a token: it goes to the node on standard input, and nowhere else. */
+type NodeRepository = { kind: "git"; url: string; ref: string; key?: string; knownHosts?: string };
 export type NodeSource =
-  | { kind: "git"; url: string; ref: string; key?: string; knownHosts?: string }
+  | NodeRepository
   /** The address is signed. */
   | { kind: "archive"; url: string; sha256: string; format: "zip" | "tar.gz" };
 
@@ -19,8 +21,23 @@ const Status = z.object({
 });
 export type BuildStatus = z.infer<typeof Status>;
 
+const Look = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("found"), commit: z.string() }),
+  z.object({ state: z.literal("failed"), code: z.string() }),
+]);
+
+export const toRepository = (opened: Sources.OpenedSource, ref: string): NodeRepository => ({
+  ...{ kind: "git", url: opened.url.reveal(), ref },
+  ...(opened.key && { key: opened.key.reveal() }),
+  ...(opened.knownHosts !== undefined && { knownHosts: opened.knownHosts }),
+});
+
 /** As `primitives`, of what is built on a node. All of them converge when repeated. */
 export const buildPrimitives = (shell: NodeShell) => ({
+  /** Whether a repository answers and has a branch. Nothing is fetched. */
+  look: async (user: string, source: NodeRepository) =>
+    Look.parse(await shell.primitive("source-check", { user, source })),
+
   /** False: another build of the account is under way there. */
   async start(input: {
     user: string;

@@ -18,6 +18,7 @@ let accountId: Id<"account">;
 let serviceId: Id<"service">;
 let site = 0;
 
+const hostKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf";
 const repository = { url: "git@github.com:team/shop.git", branch: "main", folder: "apps/shop" };
 
 beforeAll(async () => {
@@ -182,6 +183,68 @@ describe("a deploy of a website with a repository", () => {
     await Sources.disconnect(owner, byService());
     await platform.deliverFor(60);
     expect((await releases())[0]).toMatchObject({ state: "failed", failure: { code: "source.disconnected" } });
+  });
+});
+
+describe("a look at a repository", () => {
+  const typed = { url: "https://git.example/team/shop.git", branch: "main" };
+  const look = (more: object = {}) => Sources.check(as("technical"), { serviceId, ...typed, ...more });
+  const seen = () => node.lookedAt.at(-1)?.source;
+
+  test("is the node's, with what was typed and nothing of another address", async () => {
+    expect(await look({ token: "a:secret/token" })).toEqual({ outcome: "found", commit: expect.any(String) });
+    expect(seen()).toEqual({
+      ...{ kind: "git", ref: "main" },
+      url: "https://a:secret%2Ftoken@git.example/team/shop.git",
+    });
+    await look({ url: "git@git.example:team/other.git", hostKey });
+    expect(seen()).toEqual({
+      ...{ kind: "git", ref: "main", url: "ssh://git@git.example/team/other.git" },
+      knownHosts: `git.example ${hostKey}\n`,
+    });
+  });
+
+  test("of the one that is connected is made with the key that is kept, which nobody is shown", async () => {
+    const answer = await look({ url: repository.url });
+    expect(seen()).toMatchObject({
+      key: expect.stringContaining("OPENSSH PRIVATE KEY"),
+      knownHosts: expect.stringMatching(/^github.com ssh-ed25519/),
+    });
+    expect(Object.keys(answer)).toEqual(["outcome", "commit"]);
+  });
+
+  test("says what is wrong by its outcome, and of what it does not know that nothing was reached", async () => {
+    const outcomes = {
+      "build.source_unreachable": "unreachable",
+      "build.repository_unknown": "repository_unknown",
+      "build.ref_unknown": "branch_unknown",
+      "build.key_refused": "key_refused",
+      "build.access_refused": "access_refused",
+      "build.host_key_unknown": "host_key_unknown",
+      "build.host_key_differs": "host_key_differs",
+      "build.something_new": "unreachable",
+    };
+    for (const [code, outcome] of Object.entries(outcomes)) {
+      node.nextLooks = [code];
+      expect(await look({ url: repository.url })).toEqual({ outcome, commit: null });
+    }
+  });
+
+  test("by ssh before there is a deploy key says that the server is the right one and the key is still to come", async () => {
+    node.nextLooks = ["build.key_refused"];
+    const answer = await look({ url: "git@git.example:team/other.git", hostKey });
+    expect(answer).toEqual({ outcome: "key_missing", commit: null });
+  });
+
+  test("is refused to whoever may not connect one, without the key of a server that nobody knows, and to other accounts", async () => {
+    const asked = node.lookedAt.length;
+    await expect(Sources.check(as("reader"), { serviceId, ...typed })).rejects.toEqual(refused("auth.forbidden"));
+    await expect(look({ url: "git@git.example:team/other.git" })).rejects.toMatchObject({
+      fields: [{ path: "hostKey" }],
+    });
+    const other = await platform.customer();
+    await expect(Sources.check(other.owner, { serviceId, ...typed })).rejects.toEqual(refused("service.not_found"));
+    expect(node.lookedAt).toHaveLength(asked);
   });
 });
 

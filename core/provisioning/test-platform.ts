@@ -5,6 +5,7 @@ import { type FakeArchives, fakeArchives } from "../builds/fake-archives.ts";
 import * as Builds from "../builds/index.ts";
 import * as Catalog from "../catalog/index.ts";
 import { type FakeDns, fakeDns } from "../dns/fake-dns.ts";
+import * as Domains from "../domains/index.ts";
 import { person } from "../identity/person.sql.ts";
 import type { MemberRole } from "../kernel/actor.ts";
 import { KeyRing } from "../kernel/data-key.ts";
@@ -121,6 +122,10 @@ export async function testPlatform(more: Partial<Ports> = {}): Promise<TestPlatf
       await Builds.deployPush(asSystem, { sourceId: subject as Id<"source"> });
     } else if (type === "order.refund_due") {
       await Orders.issueRefund(asSystem, { orderId: subject as Id<"order"> });
+    } else if (type === "registrar_job.due") {
+      await Domains.sendJob(asSystem, { jobId: subject as Id<"registrarJob"> });
+    } else if (type === "registrar_job.refund_due") {
+      await Orders.refundDomain(asSystem, { jobId: subject as Id<"registrarJob"> });
     } else if (type === "order.change_due") {
       await Orders.applyChange(asSystem, { orderId: subject as Id<"order"> });
     } else if (type === "payment_event.received") {

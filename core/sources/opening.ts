@@ -25,11 +25,15 @@ export async function openedBy(
     const sealed = token === undefined ? null : await sealOf(scope, owner, "token", new Secret(token));
     return { publicKey: null, privateKey: null, hostKey: null, token: sealed, hasToken: sealed !== null };
   }
-  const known = hostKey ?? publishedKey(address);
-  if (known === undefined) {
-    throw unusable("hostKey", `Enter the key of ${address.host}: it is not among those that we know.`);
-  }
+  const known = knownKeyOf(address, hostKey);
   return { ...(await newKey(scope, owner)), hostKey: known, token: null, hasToken: false };
+}
+
+/** The key that a host of ssh has to show. */
+export function knownKeyOf(address: GitAddress, hostKey: string | undefined): string {
+  const known = hostKey ?? publishedKey(address);
+  if (known !== undefined) return known;
+  throw unusable("hostKey", `Enter the key of ${address.host}: it is not among those that we know.`);
 }
 
 /** The same repository, opened by something else. What is not given stays. */
@@ -46,7 +50,7 @@ export async function reopenedBy(
   };
 }
 
-function demandFitting({ scheme }: GitAddress, { hostKey, token }: Credentials): void {
+export function demandFitting({ scheme }: GitAddress, { hostKey, token }: Credentials): void {
   if (scheme === "https" && hostKey !== undefined) throw unusable("hostKey", "Only ssh has a key of its server.");
   if (scheme === "ssh" && token !== undefined)
     throw unusable("token", "Only https takes a token; ssh has the deploy key.");

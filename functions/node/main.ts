@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DomainError } from "#core/kernel/errors.ts";
 import { Id } from "#core/kernel/id.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
-import { nodeReads, nodeRuns } from "#core/provisioning/index.ts";
+import { nodeReads, nodeRuns, sourceChecks } from "#core/provisioning/index.ts";
 import { SiteLogRequest } from "#core/services/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
@@ -18,6 +18,17 @@ const Request = z.discriminatedUnion("read", [
   z.object({ ...asked, read: z.literal("startRun"), input: ofRun }),
   z.object({ ...asked, read: z.literal("readRun"), input: ofRun.extend({ after: z.string().optional() }) }),
   z.object({ ...asked, read: z.literal("stopRun"), input: ofRun }),
+  z.object({
+    ...asked,
+    read: z.literal("checkSource"),
+    input: z.object({
+      serviceId: Id("service"),
+      url: z.string(),
+      branch: z.string(),
+      hostKey: z.string().optional(),
+      token: z.string().optional(),
+    }),
+  }),
 ]);
 
 const deps = await depsFrom(process.env, functions.node.needs, nodes);
@@ -34,6 +45,8 @@ function answerTo(ctx: Ctx, request: z.output<typeof Request>): Promise<unknown>
       return nodeRuns(ctx).readRun(request.input);
     case "stopRun":
       return nodeRuns(ctx).stopRun(request.input);
+    case "checkSource":
+      return sourceChecks(ctx).checkSource(request.input);
   }
 }
 

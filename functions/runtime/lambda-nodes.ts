@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type NodeRuns, RunOnNode } from "#core/jobs/index.ts";
 import { DomainError, type ErrorKind } from "#core/kernel/errors.ts";
 import { type NodeReads, SiteLog } from "#core/services/index.ts";
+import { SourceCheck, type SourceChecks } from "#core/sources/index.ts";
 import type { AwsService } from "./aws/aws-service.ts";
 
 const timeoutMs = 20_000;
@@ -11,12 +12,14 @@ const Answer = z.union([
   z.object({ refused: z.object({ kind: z.string(), code: z.string(), message: z.string() }) }),
 ]);
 
+type Asked = NodeReads & NodeRuns & SourceChecks;
+
 /** Asks nodes by invoking functions/node, which has the address that nodes let in. */
-export function lambdaNodes(lambda: AwsService, functionName: string): NodeReads & NodeRuns {
+export function lambdaNodes(lambda: AwsService, functionName: string): Asked {
   if (!/^[\w-]+$/.test(functionName)) throw new Error(`not the name of a function: ${functionName}`);
   const path = `/2015-03-31/functions/${functionName}/invocations`;
 
-  async function ask(read: keyof NodeReads | keyof NodeRuns, input: unknown): Promise<unknown> {
+  async function ask(read: keyof Asked, input: unknown): Promise<unknown> {
     const body = JSON.stringify({ requestId: crypto.randomUUID(), read, input });
     const { headers, text } = await lambda
       .send({ path, headers: { "content-type": "application/json" }, body }, AbortSignal.timeout(timeoutMs))
@@ -38,5 +41,6 @@ export function lambdaNodes(lambda: AwsService, functionName: string): NodeReads
     startRun: async (request) => void (await ask("startRun", request)),
     readRun: async (request) => RunOnNode.parse(await ask("readRun", request)),
     stopRun: async (request) => void (await ask("stopRun", request)),
+    checkSource: async (request) => SourceCheck.parse(await ask("checkSource", request)),
   };
 }

@@ -91,6 +91,7 @@ const accepted: Record<string, Record<string, unknown>> = {
   "stack-stop": { user, stack: "fuzzed", waitSeconds: 1 },
   "stack-remove": { user, stack: "fuzzed" },
   "volume-remove": { user, home: "fuzzed", volume: "data" },
+  "source-check": { user, source: build.source },
   "build-start": build,
   "build-status": { user, build: "fuzzed", after: "0", limit: 10 },
   "build-stop": { user, build: "fuzzed" },

@@ -16,6 +16,11 @@ export const sourcesRoutes = {
   "DELETE /services/{serviceId}/source": route(Sources.disconnect, Sources.SourceOf),
   "POST /services/{serviceId}/source/key": route(Sources.renewKey, Sources.Source),
   "POST /services/{serviceId}/source/secret": route(Sources.renewSecret, Sources.NewSource, { secret: true }),
+  // A look costs a node a connection to whichever host was typed.
+  "POST /services/{serviceId}/source/check": route(Sources.check, Sources.SourceCheck, {
+    ...{ body: "free", secret: true, costly: true },
+    limits: [{ limit: { name: "source-check", tokens: 20, perSeconds: 60 }, by: "caller" }],
+  }),
   "POST /services/{serviceId}/deploy": route(Builds.deploy, Releases.Release, { status: 202 }),
   "POST /services/{serviceId}/uploads": route(Builds.signUpload, Builds.Upload),
   "POST /services/{serviceId}/uploads/deploy": route(Builds.deployUpload, Releases.Release, { status: 202 }),

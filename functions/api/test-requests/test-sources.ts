@@ -55,6 +55,7 @@ export const sourceRequests = ({ services, registryLoginId }: Sample) => {
     "DELETE /services/{serviceId}/source": { params },
     "POST /services/{serviceId}/source/key": { params },
     "POST /services/{serviceId}/source/secret": { params },
+    "POST /services/{serviceId}/source/check": { params, body: { url: repository.url, branch: repository.branch } },
     "POST /services/{serviceId}/deploy": { params },
     "POST /services/{serviceId}/uploads": { params, body: archive },
     "POST /services/{serviceId}/uploads/deploy": { params, body: archive },

@@ -6,6 +6,7 @@ import type { Archive } from "./uploads.ts";
 
 export type Source = NonNullable<Output<"GET /services/{serviceId}/source">["source"]>;
 export type Repository = Omit<Input<"POST /services/{serviceId}/source/change">, "serviceId">;
+export type TypedSource = Omit<Input<"POST /services/{serviceId}/source/check">, "serviceId">;
 export type Build = Output<"GET /services/{serviceId}/builds">["items"][number];
 
 export const getSource = query(
@@ -40,6 +41,10 @@ export const renewDeployKey = (idempotencyKey: string, serviceId: string) =>
 
 export const renewWebhookSecret = (idempotencyKey: string, serviceId: string) =>
   changed(serviceId, call("POST /services/{serviceId}/source/secret", { serviceId }, { idempotencyKey }));
+
+/** Nothing is changed by it: asked twice, it looks twice. */
+export const checkSource = (serviceId: string, source: TypedSource) =>
+  call("POST /services/{serviceId}/source/check", { serviceId, ...source });
 
 /** Builds the newest of the branch. */
 export async function deploySource(idempotencyKey: string, serviceId: string) {

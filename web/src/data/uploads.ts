@@ -4,6 +4,14 @@ import { ConnectionError, call, type Input, type Output } from "./api.ts";
 export type Archive = Omit<Input<"POST /services/{serviceId}/uploads">, "serviceId">;
 type Signed = Output<"POST /services/{serviceId}/uploads">;
 
+/** The store has answered, and takes nothing: its address has expired, or what came is not what was signed for. */
+export class UploadRefused extends Error {
+  constructor(status: number) {
+    super(`the store answered ${status}`);
+    this.name = "UploadRefused";
+  }
+}
+
 /** Set by the browser itself from the file; a page may not. */
 const browsersOwn = "content-length";
 
@@ -43,6 +51,7 @@ function put(
     request.upload.onprogress = ({ loaded, total }) => onShare(total > 0 ? loaded / total : 0);
     request.onload = () => {
       if (request.status === 200) done();
+      else if (request.status === 400 || request.status === 403) fail(new UploadRefused(request.status));
       else fail(new ConnectionError(`the store answered ${request.status}`));
     };
     request.onerror = () => fail(new ConnectionError("the store did not answer"));

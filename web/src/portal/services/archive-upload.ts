@@ -1,7 +1,7 @@
 import { createSignal, onCleanup } from "solid-js";
 import { archiveBytesMax, formatOf } from "#core/builds/archive.state.ts";
 import { deployUpload } from "#web/data/sources.ts";
-import { type Archive, describeArchive, sendArchive } from "#web/data/uploads.ts";
+import { type Archive, describeArchive, sendArchive, UploadRefused } from "#web/data/uploads.ts";
 import { formatBytes } from "#web/lib/size.ts";
 import { text } from "./upload.text.ts";
 
@@ -12,6 +12,11 @@ export function archiveProblem({ name, size }: Pick<File, "name" | "size">): str
   if (formatOf(name) === undefined) return text.notAnArchive;
   if (size === 0) return text.empty;
   return size > archiveBytesMax ? text.tooLarge(formatBytes(size), formatBytes(archiveBytesMax)) : undefined;
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof UploadRefused) return text.refused;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** One file on its way to a release: read, sent, built. What was sent once is not sent again by another try. */
@@ -70,7 +75,7 @@ export function createArchiveUpload(serviceId: () => string, onDone: (release: {
         onDone(release);
       } catch (error) {
         if (signal.aborted) return void setStep("cancelled");
-        setFailure(error instanceof Error ? error.message : String(error));
+        setFailure(wordsFor(error));
         key = undefined;
         setStep("failed");
       }

@@ -8,6 +8,7 @@ import { needsHostKey, type RepositoryField, schemeOf } from "#web/parts/reposit
 import { RepositoryFields } from "#web/parts/repository-fields.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
+import { createConnectionCheck } from "./connection-check.tsx";
 import { text as texts } from "./source.text.ts";
 
 const text = texts.form;
@@ -37,15 +38,20 @@ export function RepositoryForm(props: {
     props.request.clear();
     setForm(field, value);
   };
+  /** What opens it, as far as it is typed and of use. */
+  const opening = () => ({
+    ...(needsHostKey(form) && form.hostKey.trim() !== "" && { hostKey: form.hostKey }),
+    ...(schemeOf(form) === "https" && form.token !== "" && { token: form.token }),
+  });
   const send = async () => {
-    const { hostKey, token, ...rest } = form;
-    const done = await props.request.run(props.serviceId, {
-      ...rest,
-      ...(needsHostKey(form) && hostKey.trim() !== "" && { hostKey }),
-      ...(schemeOf(form) === "https" && token !== "" && { token }),
-    });
+    const { hostKey: _, token: __, ...rest } = form;
+    const done = await props.request.run(props.serviceId, { ...rest, ...opening() });
     if (done) props.onDone(done);
   };
+  const check = createConnectionCheck(
+    () => props.serviceId,
+    () => ({ url: form.url, branch: form.branch, ...opening() }),
+  );
   return (
     <form
       class="stack"
@@ -77,10 +83,12 @@ export function RepositoryForm(props: {
         />
         <span>{text.pushes}</span>
       </label>
+      <check.Answer />
       <div class="page-actions">
         <Button type="submit" tone="primary" busy={props.request.pending()} waits={props.request.waiting() > 0}>
           {props.source ? text.save : text.connect}
         </Button>
+        <check.Button />
         <Show when={props.onDismiss}>{(dismiss) => <Button onClick={() => dismiss()()}>{text.dismiss}</Button>}</Show>
       </div>
     </form>

@@ -25,6 +25,7 @@ import { Properties } from "#web/ui/properties.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { BuildsCard } from "./builds-card.tsx";
+import { createConnectionCheck } from "./connection-check.tsx";
 import { DeployKeyCard } from "./deploy-key-card.tsx";
 import type { PaneProps } from "./panes.ts";
 import { RepositoryForm } from "./repository-form.tsx";
@@ -103,6 +104,10 @@ function RepositoryCard(props: PaneProps & { source: Source; mine: boolean }) {
     const release = await deploying.run(props.service.id);
     if (release) toast(text.repository.deploying(release.number));
   };
+  const check = createConnectionCheck(
+    () => props.service.id,
+    () => ({ url: props.source.url, branch: props.source.branch }),
+  );
   const disconnect = async () => {
     if (!(await disconnecting.run(props.service.id))) return;
     setMode("shown");
@@ -161,13 +166,17 @@ function RepositoryCard(props: PaneProps & { source: Source; mine: boolean }) {
             ]}
           />
           <Show when={props.mine}>
-            <CardBody class="page-actions">
-              <Button size="small" onClick={() => setMode("changing")}>
-                {text.repository.change}
-              </Button>
-              <Button size="small" onClick={() => setMode("disconnecting")}>
-                {text.repository.disconnect}
-              </Button>
+            <CardBody class="stack">
+              <check.Answer />
+              <div class="page-actions">
+                <check.Button small />
+                <Button size="small" onClick={() => setMode("changing")}>
+                  {text.repository.change}
+                </Button>
+                <Button size="small" onClick={() => setMode("disconnecting")}>
+                  {text.repository.disconnect}
+                </Button>
+              </div>
             </CardBody>
           </Show>
         </Match>

@@ -22,6 +22,8 @@ export const text = dictionary({
     cancelled: "Cancelled. Nothing was deployed.",
     failedTitle: "The archive was not deployed",
     unreadable: "The file can’t be read any more. Choose it again.",
+    refused:
+      "It was refused where it was sent to: its address was good for an hour, or the file has changed since it was read. Try again: it is read anew and gets another address.",
     retry: "Try again",
     done: (number: number) => `Release ${number} is being built`,
   },
@@ -46,6 +48,8 @@ export const text = dictionary({
     cancelled: "Abgebrochen. Nichts wurde veröffentlicht.",
     failedTitle: "Das Archiv wurde nicht veröffentlicht",
     unreadable: "Die Datei kann nicht mehr gelesen werden. Wählen Sie sie noch einmal.",
+    refused:
+      "Wo es ankommen sollte, wurde es abgelehnt: Die Adresse galt nur eine Stunde, oder die Datei hat sich geändert, seit sie gelesen wurde. Versuchen Sie es noch einmal: Sie wird neu gelesen und bekommt eine andere Adresse.",
     retry: "Noch einmal versuchen",
     done: (number: number) => `Release ${number} wird gebaut`,
   },

@@ -19,7 +19,15 @@ UNREACHABLE = Failure(
 # What git and ssh say, in the language C; the first that fits counts.
 REASONS = (
     (
-        r"Host key verification failed|No \S+ host key is known|REMOTE HOST IDENTIFICATION HAS CHANGED",
+        r"REMOTE HOST IDENTIFICATION HAS CHANGED",
+        Failure(
+            "build.host_key_differs",
+            "The repository's host shows another key than the one that was entered for it. Ask whoever runs it: enter the new key if it was "
+            "changed, and trust nothing there if it was not.",
+        ),
+    ),
+    (
+        r"Host key verification failed|No \S+ host key is known",
         Failure(
             "build.host_key_unknown",
             "The repository's host shows a key that is not known for it. Add the host's public key to this source.",
@@ -95,15 +103,15 @@ class Git:
             self.env |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
 
     def remote(self, *arguments):
-        """Whether it went well; a reason that is about more than one ref is raised."""
+        """What git said, or nothing where it has no such ref; a reason that is about more than one ref is raised."""
         status, last = run(["git", *arguments], None, self.deadline, self.env, file_max_bytes=PACK_MAX_BYTES)
         if status == 0:
-            return True
+            return last
         said = "\n".join(last)
         for pattern, failure in REASONS:
             if re.search(pattern, said):
                 if failure is None:
-                    return False
+                    return None
                 break
         else:
             failure = UNREACHABLE
@@ -121,8 +129,8 @@ def fetch(source, folder, private, report, deadline):
     ref = source["ref"]
     report.line(f"Fetching {ref} of {git.url}")
     git.local("init", "--quiet", "--bare", "--initial-branch=build", str(git.repository))
-    if not any(git.remote("fetch", *FETCH, "--", git.url, f"+{name}:refs/build/source") for name in names_of(ref)):
-        raise Failure("build.ref_unknown", f"The repository has no branch, tag or commit called {ref}. Choose one that it has.")
+    if all(git.remote("fetch", *FETCH, "--", git.url, f"+{name}:refs/build/source") is None for name in names_of(ref)):
+        raise ref_unknown(ref)
     commit = git.local("rev-parse", "--verify", "refs/build/source^{commit}").decode().strip()
     check_tree(git.local("ls-tree", "-r", "-l", "-z", "--full-tree", commit))
     target = folder / "source"
@@ -132,6 +140,24 @@ def fetch(source, folder, private, report, deadline):
     revision = {"id": commit, "subject": subject.strip()[:200], "author": author[:100], "at": at}
     report.line(f"Commit {commit[:12]} by {revision['author']}: {revision['subject']}")
     return target, revision
+
+
+def look(source, private, report, deadline):
+    """The commit that a branch or tag of a repository stands at. Nothing is fetched."""
+    git = Git(source, private, private, report, deadline)
+    ref = source["ref"]
+    git.local("init", "--quiet", "--bare", "--initial-branch=build", str(git.repository))
+    # A name also finds every ref that ends in it.
+    wanted = names_of(ref)
+    listed = dict(line.split("\t", 1)[::-1] for line in git.remote("ls-remote", "--quiet", "--", git.url, *wanted) or () if "\t" in line)
+    commit = next((listed[name] for name in wanted if re.fullmatch(r"[0-9a-f]{40}|[0-9a-f]{64}", listed.get(name, ""))), None)
+    if commit is None:
+        raise ref_unknown(ref)
+    return commit
+
+
+def ref_unknown(ref):
+    return Failure("build.ref_unknown", f"The repository has no branch, tag or commit called {ref}. Choose one that it has.")
 
 
 FETCH = ("--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance")
