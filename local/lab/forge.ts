@@ -29,7 +29,7 @@ export async function openForge(lab: Pick<Lab, "inside">): Promise<Forge> {
   const inside = (script: string, ...args: string[]) => lab.inside("bash", ["-c", script, "-", ...args]);
   const lay = (path: string, content: string) =>
     inside('mkdir -p "$(dirname "$1")" && echo "$2" | base64 -d > "$1"', path, Buffer.from(content).toString("base64"));
-  for (const name of ["forge.sh", "forge.py"]) {
+  for (const name of ["beyond.sh", "forge.sh", "forge.py"]) {
     await lay(`/home/test/${name}`, await readFile(`${testFiles}/${name}`, "utf8"));
   }
   await lay("/home/test/commit.sh", committing);

@@ -26,7 +26,7 @@ export async function startRegistry(dir: string, password: string): Promise<void
   const folder = join(dir, "home/test");
   await mkdir(folder, { recursive: true });
   await copyFile(await registryProgram(), join(folder, "docker-registry"));
-  await copyFile(join(testFiles, "registry.sh"), join(folder, "registry.sh"));
+  for (const name of ["beyond.sh", "registry.sh"]) await copyFile(join(testFiles, name), join(folder, name));
   await insideOf(dir)("bash", ["/home/test/registry.sh", password]);
 }
 

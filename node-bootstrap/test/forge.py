@@ -62,7 +62,7 @@ class Forge(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
 
-server = ThreadingHTTPServer(("203.0.113.2", 443), Forge)
+server = ThreadingHTTPServer(("198.18.0.2", 443), Forge)
 context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 context.load_cert_chain(ROOT + "/tls.crt", ROOT + "/tls.key")
 server.socket = context.wrap_socket(server.socket, server_side=True)

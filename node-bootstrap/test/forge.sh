@@ -1,19 +1,12 @@
 # A host of Git repositories and archives beyond the node's own network card: forge.test answers on 443 and 22, with a certificate that the
 # node trusts and a host key that it prints. Repositories lie in /home/forge, archives in /home/forge/files.
 set -e
-ip netns add forge
-ip link add to-forge type veth peer name back netns forge
-ip addr add 203.0.113.1/24 dev to-forge
-ip link set to-forge up
-ip -n forge addr add 203.0.113.2/24 dev back
-ip -n forge link set back up
-ip -n forge link set lo up
-echo '203.0.113.2 forge.test' >> /etc/hosts
+source /home/test/beyond.sh
+beyond forge 198.18.0
 useradd --system --create-home --home-dir /home/forge --shell /usr/bin/git-shell --password '*' forge
 mkdir -p /home/forge/files /home/forge/.ssh
 cd /home/forge
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=forge.test -addext subjectAltName=DNS:forge.test \
-  -keyout tls.key -out tls.crt 2> /dev/null
+certificate forge
 cp tls.crt /usr/local/share/ca-certificates/forge.crt
 update-ca-certificates > /dev/null 2>&1
 ssh-keygen -q -t ed25519 -N '' -f host

@@ -2,18 +2,11 @@
 # with the password in its argument. :5002 is what cut.pl makes of :5000. All with a certificate that the node trusts.
 # usage: registry.sh PASSWORD
 set -e
-ip netns add registry
-ip link add to-registry type veth peer name back netns registry
-ip addr add 192.0.2.1/24 dev to-registry
-ip link set to-registry up
-ip -n registry addr add 192.0.2.2/24 dev back
-ip -n registry link set back up
-ip -n registry link set lo up
-echo '192.0.2.2 registry.test' >> /etc/hosts
+source /home/test/beyond.sh
+beyond registry 192.0.2
 mkdir -p /home/registry
 cd /home/registry
-openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=registry.test -addext subjectAltName=DNS:registry.test \
-  -keyout tls.key -out tls.crt 2> /dev/null
+certificate registry
 perl -e 'print "robot:", crypt($ARGV[0], q($2b$05$abcdefghijklmnopqrstuu)), "\n"' "$1" > passwords
 for port in 5000 5001 5002; do
   mkdir -p /etc/containers/certs.d/registry.test:$port
