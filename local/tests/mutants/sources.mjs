@@ -54,6 +54,14 @@ export const sources = [
     expects: "images stay for as long as a release can be gone back to, which needs no build, and no longer",
   },
   {
+    name: "what opens one repository handed to the host of another",
+    file: "core/sources/opened.ts",
+    find: "    .where(and(eq(source.serviceId, serviceId), eq(source.url, url)));",
+    replace: "    .where(and(eq(source.serviceId, serviceId), url ? undefined : eq(source.url, url)));",
+    tests: builds,
+    expects: "a look at a repository is the node's, with what was typed and nothing of another address",
+  },
+  {
     name: "archives without their size, kind and digest in what is signed",
     file: "functions/runtime/s3-archives.ts",
     find: 'sign("PUT", key, seconds, { headers, at: endpoint })',
