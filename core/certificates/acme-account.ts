@@ -19,7 +19,7 @@ export const newPrivateKey = (): Secret<string> =>
   );
 
 /** Makes the platform's key for an authority when there is none. */
-const ensureAccount = command({
+export const ensureAccount = command({
   name: "acme_account.ensure",
   input: byDirectory,
   allow: { system: true },
@@ -45,7 +45,7 @@ const openAccount = query({
   },
 });
 
-const nameAccount = command({
+export const nameAccount = command({
   name: "acme_account.name",
   input: byDirectory.extend({ url: z.url().nullable() }),
   allow: { system: true },

@@ -3,6 +3,7 @@ import type { Id } from "../kernel/id.ts";
 import type { Endings, LongOperation } from "../kernel/long-operation/plan.ts";
 import { certificate } from "./certificate.sql.ts";
 import { type CertificateRow, endOrder } from "./certificate-rows.ts";
+import { tryAgainAt } from "./renewal.state.ts";
 
 const subjectOf = (operation: LongOperation) => operation.subject as Id<"certificate">;
 
@@ -21,14 +22,17 @@ export const issueEndings: Endings = {
     const [row] = await tx.update(certificate).set(set).where(eq(certificate.id, certificateId)).returning();
     return { audit: auditOf(operation, row), events: [] };
   },
-  async failed({ tx }, operation, { code, message }) {
+  async failed({ tx, ctx }, operation, { code, message }) {
     const certificateId = subjectOf(operation);
     await endOrder(tx, certificateId);
     const [row] = await tx.select().from(certificate).where(eq(certificate.id, certificateId)).for("update");
     const audit = auditOf(operation, row);
     if (!row) return { audit, events: [] };
     const state = row.state === "requested" ? "failed" : row.state;
-    const set = { state, failures: row.failures + 1, failureCode: code, failureMessage: message };
+    const failures = row.failures + 1;
+    const { notBefore, notAfter } = row;
+    const renewAt = notBefore && notAfter ? tryAgainAt({ notBefore, notAfter }, failures, ctx.now()) : null;
+    const set = { state, failures, renewAt, failureCode: code, failureMessage: message };
     await tx.update(certificate).set(set).where(eq(certificate.id, certificateId));
     return { audit, events: [] };
   },

@@ -7,5 +7,6 @@ export { covers } from "./names.state.ts";
 export { type ChallengeAnswers, obtain } from "./obtain.ts";
 export { issuePlan } from "./plans.ts";
 export type { CertificateAuthority } from "./ports.ts";
+export { due, late, renew } from "./renewal.ts";
 export { certificateFor, forget, requestCertificate } from "./request.ts";
 export { HostCertificate, shownAt } from "./shown.ts";

@@ -11,6 +11,7 @@ import { accountAt, forgetAccount } from "./acme-account.ts";
 import type { ChallengeMethod } from "./certificate.state.ts";
 import { beginOrder, dropOrder, openOrderKey, placeOrder, store } from "./order.ts";
 import type { AcmeAccount, AcmeAuthorization, AcmeChallenge, AcmeOrder, CertificateAuthority } from "./ports.ts";
+import { renewAtOf, withinWindow } from "./renewal.state.ts";
 
 /** Where answers to challenges are put. Both converge when they are repeated. */
 export interface ChallengeAnswers {
@@ -133,7 +134,10 @@ async function keep(ctx: Ctx, certificateId: Id<"certificate">, asked: Asked): P
   if (!leaf.checkPrivateKey(key)) throw new Error("the certificate is for another key");
   const [notBefore, notAfter] = [leaf.validFromDate, leaf.validToDate];
   await withdraw(ctx, asked);
-  await store(ctx, { certificateId, chain, notBefore, notAfter });
+  const named = await authority.renewalInfo(renewalIdOf(chain));
+  const chance = Math.random();
+  const renewAt = named ? withinWindow(named, chance) : renewAtOf({ notBefore, notAfter }, chance);
+  await store(ctx, { certificateId, chain, notBefore, notAfter, renewAt });
   return { done: true, message: `Issued by ${issuerOf(leaf)}, good until ${notAfter.toISOString().slice(0, 10)}.` };
 }
 

@@ -9,7 +9,6 @@ import { sealedAt } from "../kernel/sealed-column.ts";
 import { newPrivateKey } from "./acme-account.ts";
 import { certificate, certificateOrder } from "./certificate.sql.ts";
 import { type CertificateRow, endOrder, lock, orderOf } from "./certificate-rows.ts";
-import { renewAtOf } from "./renewal.state.ts";
 
 type OrderRow = typeof certificateOrder.$inferSelect;
 
@@ -87,15 +86,14 @@ const shown = ({ names }: CertificateRow): string => names.join(", ");
 
 export const store = command({
   name: "certificate.store",
-  input: byCertificate.extend({ chain: z.string(), notBefore: z.date(), notAfter: z.date() }),
+  input: byCertificate.extend({ chain: z.string(), notBefore: z.date(), notAfter: z.date(), renewAt: z.date() }),
   allow: { system: true },
-  async run({ tx, ctx }, { certificateId, chain, notBefore, notAfter }) {
+  async run({ tx, ctx }, { certificateId, chain, notBefore, notAfter, renewAt }) {
     const row = await lock(tx, certificateId);
     const order = only(await tx.select().from(certificateOrder).where(orderOf(certificateId)));
     const keys = ctx.ports.keys.in(tx);
     const key = await open(keys, ofOrder(order), order.privateKey);
     const privateKey = await seal(keys, keyOf(row), key);
-    const renewAt = renewAtOf({ notBefore, notAfter });
     const { directory } = order;
     await tx
       .update(certificate)

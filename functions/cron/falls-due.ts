@@ -1,20 +1,25 @@
 import * as ApiKeys from "#core/api-keys/index.ts";
+import * as Certificates from "#core/certificates/index.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import * as Orders from "#core/orders/index.ts";
 import * as Services from "#core/services/index.ts";
 import { described, log } from "../runtime/log.ts";
 
-/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, services past their grace period, keys that end. */
+/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, certificates to renew, services past their grace period, keys that end. */
 export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
   const orders = await Orders.due(ctx, {});
   const services = await Services.due(ctx, {});
   const keys = await ApiKeys.ending(ctx, {});
+  const certificates = await Certificates.due(ctx, {});
+  const late = await Certificates.late(ctx, {});
+  if (late > 0) log("error", "certificates near their end were not renewed", { late, requestId: ctx.requestId });
   return {
     expired: await each(ctx, orders.expire, (orderId) => Orders.expire(ctx, { orderId })),
     refundsBegun: await each(ctx, orders.refund, (orderId) => Orders.refund(ctx, { orderId })),
     refundsIssued: await each(ctx, orders.refunding, (orderId) => Orders.issueRefund(ctx, { orderId })),
     plansChanged: await each(ctx, orders.changes, (orderId) => Orders.applyChange(ctx, { orderId })),
     removed: await each(ctx, services, (serviceId) => Services.remove(ctx, { serviceId })),
+    renewed: await each(ctx, certificates, (certificateId) => Certificates.renew(ctx, { certificateId })),
     keysTold: await each(ctx, keys, (keyId) => ApiKeys.warn(ctx, { keyId })),
   };
 }

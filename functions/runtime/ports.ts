@@ -140,15 +140,11 @@ interface AutodnsConfig {
 /** AutoDNS's own name servers, on which zones are unless a stage has names of its own for them. */
 const zoneServers = ["a.ns14.net", "b.ns14.net", "c.ns14.net", "d.ns14.net"];
 
-export const zoneDesk = (
-  { AUTODNS_URL, APPS_DOMAIN }: AutodnsConfig & { APPS_DOMAIN: string },
-  { as }: Runtime,
-): Pick<Ports, "zoneDesk"> => ({
+export const zoneDesk = ({ AUTODNS_URL }: AutodnsConfig, { as }: Runtime): Pick<Ports, "zoneDesk"> => ({
   zoneDesk: lazy(async () => {
     const { autodnsAt, autodnsBudget, autodnsZones } = await import("#core/domains/autodns/index.ts");
     const { db } = as({ type: "system", job: "zones" }, "zones");
-    const call = autodnsAt(AUTODNS_URL, autodnsBudget(db));
-    return autodnsZones(call, { nameServers: zoneServers, email: `hostmaster@${APPS_DOMAIN}` });
+    return autodnsZones(autodnsAt(AUTODNS_URL, autodnsBudget(db)), zoneServers);
   }),
 });
 

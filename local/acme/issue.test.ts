@@ -8,6 +8,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { acmeAuthority } from "#core/certificates/acme/authority.ts";
 import { httpsCall } from "#core/certificates/acme/https-call.ts";
 import { acmeAccount, certificate, certificateOrder } from "#core/certificates/certificate.sql.ts";
+import * as Certificates from "#core/certificates/index.ts";
 import type { CertificateAuthority } from "#core/certificates/ports.ts";
 import type { Id } from "#core/kernel/id.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
@@ -38,7 +39,7 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     const leadsHere = (host: string) => host.endsWith(".garden.net");
     pebble = await startPebble({ dir, httpPort: node.address.httpPort, leadsHere });
     authorities.push(acmeAuthority({ directory: pebble.directory, call: httpsCall({ authority: pebble.authority }) }));
-  });
+  }, 240_000);
   afterAll(async () => {
     await pebble.stop();
     await platform.close();
@@ -136,6 +137,26 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     await until(ended);
     expect((await row())?.state).toBe("valid");
     expect((await shownAt(name, await pebble.root()))?.checkHost(name)).toBe(name);
+  });
+
+  test("gets the next one when its time has come, with another key, and nothing is reloaded", async () => {
+    await Settings.secureHost(owner, { serviceId, name });
+    await until(ended);
+    const root = await pebble.root();
+    const before = await shownAt(name, root);
+    const renewAt = (await row())?.renewAt;
+    if (!before || !renewAt) throw new Error("there is nothing to renew");
+    platform.world.clock.now = renewAt;
+    const routes = node.calls.filter((primitive) => primitive === "route-put").length;
+    for (const certificateId of await Certificates.due(platform.asSystem, {}))
+      await Certificates.renew(platform.asSystem, { certificateId });
+    await until(async () => (await shownAt(name, root))?.serialNumber !== before.serialNumber);
+    await until(ended);
+    const after = await shownAt(name, root);
+    expect(after?.publicKey.equals(before.publicKey)).toBe(false);
+    expect(await row()).toMatchObject({ state: "valid", failures: 0 });
+    expect(await Certificates.due(platform.asSystem, {})).not.toContain((await row())?.id);
+    expect(node.calls.filter((primitive) => primitive === "route-put")).toHaveLength(routes);
   });
 
   test("is nobody's to secure who has not shown whose it is", async () => {
