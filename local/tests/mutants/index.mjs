@@ -1,9 +1,11 @@
 import { access } from "./access.mjs";
 import { audit } from "./audit.mjs";
+import { certificates } from "./certificates.mjs";
 import { compose } from "./compose.mjs";
 import { database } from "./database.mjs";
 import { databases } from "./databases.mjs";
 import { doors } from "./doors.mjs";
+import { domains } from "./domains.mjs";
 import { edge } from "./edge.mjs";
 import { environment } from "./environment.mjs";
 import { functions } from "./functions.mjs";
@@ -37,6 +39,8 @@ export const mutants = [
   ...databases,
   ...sources,
   ...settings,
+  ...domains,
+  ...certificates,
   ...environment,
   ...compose,
   ...stacks,

@@ -1,0 +1,34 @@
+export const domains = [
+  {
+    name: "names that nobody has shown to be theirs count for an account",
+    file: "core/domains/domain.ts",
+    find: "...[isNotNull(domain.provenAt), isNull(domain.endedAt)],",
+    replace: "...[isNull(domain.endedAt)],",
+    tests: ["core/domains/domains.test.ts"],
+    expects: "count when they are proven, for names below them too, and for one account alone",
+  },
+  {
+    name: "domains are ordered at whatever price the order names",
+    file: "core/domains/order.ts",
+    find: "if (price.minor !== priceMinor)",
+    replace: "if (price.minor < 0)",
+    tests: ["core/orders/domain-order.test.ts"],
+    expects: "nothing is ordered at another price, of an ending that is not sold, for another account's contact, or twice",
+  },
+  {
+    name: "messages of the registrar are confirmed before they are kept",
+    file: "core/domains/poll.ts",
+    find: "    await takeMessage(ctx, { message });\n    await ctx.ports.registrar.confirmMessage(message.id);\n",
+    replace: "    await ctx.ports.registrar.confirmMessage(message.id);\n",
+    tests: ["core/orders/domain-order.test.ts"],
+    expects: "who dies between a message and its confirmation is told it again, and it has its effect once, in order",
+  },
+  {
+    name: "what was asked for and not heard of is asked for again",
+    file: "core/domains/job.ts",
+    find: "if (begun && begun.createdAt.getTime() >= since.getTime() - skewMs) return { taken: begun };",
+    replace: "void begun;",
+    tests: ["core/orders/domain-order.test.ts"],
+    expects: "an outage when the registrar is asked (done all the same: true) asks for nothing twice",
+  },
+];
