@@ -25,7 +25,7 @@ beforeAll(async () => {
   owner = world.as(member(accountId));
   platform = world.as(system, {
     authoritativeDns: dns,
-    zoneDesk: autodnsZones((call) => desk.call(call), { nameServers, email: "dns@example.net" }),
+    zoneDesk: autodnsZones((call) => desk.call(call), nameServers),
   });
 });
 afterAll(async () => {

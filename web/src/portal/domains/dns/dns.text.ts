@@ -37,7 +37,7 @@ export const text = dictionary({
       add: "Add a record",
       edit: "Edit record",
       nameHint: "Empty for the domain itself, * for all names that have no records of their own.",
-      take: "Take over",
+      take: "Done",
       hint: {
         A: "An IPv4 address: 203.0.113.7",
         AAAA: "An IPv6 address: 2001:db8::7",
@@ -206,7 +206,7 @@ export const text = dictionary({
       add: "Eintrag hinzufügen",
       edit: "Eintrag bearbeiten",
       nameHint: "Leer für die Domain selbst, * für alle Namen ohne eigene Einträge.",
-      take: "Übernehmen",
+      take: "Fertig",
       hint: {
         A: "Eine IPv4-Adresse: 203.0.113.7",
         AAAA: "Eine IPv6-Adresse: 2001:db8::7",

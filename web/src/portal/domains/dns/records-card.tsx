@@ -37,7 +37,7 @@ export function RecordsCard(props: {
       kind: "wide",
       cell: (line) => (
         <span class="grid gap-1">
-          <bdi class="mono break-all">{line.record.name || "@"}</bdi>
+          <bdi class="mono min-w-28 wrap-anywhere">{line.record.name || "@"}</bdi>
           <Show when={line.change}>{(change) => <Status tone={tones[change()]}>{text.change[change()]}</Status>}</Show>
         </span>
       ),
@@ -45,6 +45,7 @@ export function RecordsCard(props: {
     { head: text.type, cell: (line) => line.record.type },
     {
       head: text.value,
+      kind: "wide",
       cell: (line) => (
         <span>
           <bdi class="mono break-all">{line.record.data}</bdi>
@@ -98,7 +99,7 @@ function LineActions(props: {
   onUndo: (line: Line) => void;
 }) {
   return (
-    <span class="page-actions">
+    <span class="flex justify-end gap-2 max-sm:justify-start">
       <Show when={props.line.change}>
         <Button size="small" aria-label={text.undoDraftOf(spoken(props.line))} onClick={() => props.onUndo(props.line)}>
           {text.undoDraft}
