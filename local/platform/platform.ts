@@ -7,6 +7,7 @@ import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { startLambdaHost } from "../lambda/lambda-host.ts";
 import type { Scheduler } from "../lambda/scheduler.ts";
 import { staticSite } from "../lambda/static-site.ts";
+import { startCertificates } from "./certificates.ts";
 import { startCloud } from "./cloud.ts";
 import { lockData } from "./data-lock.ts";
 import { functionBuild } from "./function-build.ts";
@@ -40,6 +41,8 @@ export interface Platform {
   /** Where payments are looked at, and what takes them. */
   payments: { url: string; what: string };
   inboxUrl: string;
+  /** Who issues certificates, in words. */
+  certificates: string;
   sitesPort: number;
   /** Where archives are, for lab nodes. */
   files: ReachedHost;
@@ -88,7 +91,11 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     let lab: LabNode | undefined;
     parts.add(null, async () => lab?.stop());
     const { settings } = cloud.surroundings;
-    const addressed = { ...settings, PUBLIC_URL: gateway.url, SITES_PORT: String(ports.sites) };
+    const certificates = parts.add(
+      await startCertificates({ dir: dir("acme"), sitesPort: ports.sites, nameServer: settings.NAME_SERVERS }),
+      (running) => running.stop(),
+    );
+    const addressed = { ...settings, ...certificates.env, PUBLIC_URL: gateway.url, SITES_PORT: String(ports.sites) };
     const surroundings = { ...cloud.surroundings, settings: addressed };
     const build = await building;
     const host = parts.add(
@@ -127,6 +134,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       url: gateway.url,
       payments: cloud.payments,
       inboxUrl: cloud.inboxUrl,
+      certificates: certificates.what,
       sitesPort: ports.sites,
       files: cloud.files,
       customer: people.customer,

@@ -59,12 +59,13 @@ async function start(): Promise<void> {
   console.log("  Ctrl-C stops everything. The next npm start goes on from here.");
 }
 
-function account({ url, payments, inboxUrl, staff, customer }: Platform): void {
+function account({ url, payments, inboxUrl, certificates, staff, customer }: Platform): void {
   console.log(`
   Portal     ${url}
   Dashboard  ${url}/dashboard
   Payments   ${payments.url}   (${payments.what})
   Mail       ${inboxUrl}   (every message lands here)
+  https      ${certificates}
 
   Customer   ${customer.email}   ${customer.password}
   Staff      ${staff.email}    ${wayIn(staff.link)}
