@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { providerQuery } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
@@ -24,14 +23,11 @@ export const check = providerQuery({
   }),
   allow: mayConnect,
   async intend({ tx }, { serviceId, url, branch, hostKey, token }): Promise<TypedSource> {
-    const service = await Services.read(tx, serviceId);
+    await Services.read(tx, serviceId);
     const kept = await maybeOf(tx, serviceId);
     demandFitting(url, { hostKey, token });
     const isKept = kept?.url === url.url;
     const known = hostKey ?? (isKept || url.scheme === "https" ? undefined : knownKeyOf(url, undefined));
-    if (service.nodeId === null) {
-      throw new DomainError("conflict", "service.no_node", "This service is on no node.");
-    }
     return { serviceId, url: url.url, branch, hostKey: known, token };
   },
   perform: ({ sourceChecks }, typed): Promise<SourceCheck> => sourceChecks.checkSource(typed),
