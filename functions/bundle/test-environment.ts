@@ -14,6 +14,7 @@ export const testEnvironment = {
     payments: "http://127.0.0.1:1/payments",
     mail: "http://127.0.0.1:1/mail",
     metrics: "http://127.0.0.1:1/metrics",
+    zones: "http://127.0.0.1:1/zones",
   }),
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "none",
