@@ -20,7 +20,7 @@ export interface FakePayments extends PaymentProvider {
   meanwhile(method: Method, run: () => Promise<unknown>): void;
   readonly customers: ReadonlyMap<string, { accountId: string }>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
-  readonly refunds: ReadonlyMap<string, Refund & { paymentId: string }>;
+  readonly refunds: ReadonlyMap<string, Refund & { paymentId: string; minor: number }>;
 }
 
 const lifetimeMs = 86_400_000;
@@ -28,7 +28,7 @@ const lifetimeMs = 86_400_000;
 export function fakePayments(now: () => Date): FakePayments {
   const customers = new Map<string, { accountId: string }>();
   const checkouts = new Map<string, Checkout & { request: CheckoutRequest }>();
-  const refunds = new Map<string, Refund & { paymentId: string }>();
+  const refunds = new Map<string, Refund & { paymentId: string; minor: number }>();
   const events = new Map<string, { type: string; objectId: string }>();
   const answers = new Map<string, { request: string; id: string }>();
   const failures: { method: Method; when: "before" | "after" }[] = [];
@@ -135,15 +135,17 @@ export function fakePayments(now: () => Date): FakePayments {
         const paid = [...checkouts.values()].some(({ paymentId }) => paymentId === request.paymentId);
         if (!paid) throw refused("there is no such payment");
         const id = once(request.idempotencyKey, request, () => {
-          const earlier = [...refunds.values()].some(
-            ({ paymentId, state }) => paymentId === request.paymentId && state !== "failed",
-          );
-          if (earlier) throw refused("this payment has been refunded");
+          const total = [...checkouts.values()].find(({ paymentId }) => paymentId === request.paymentId)?.total?.minor ?? 0;
+          const earlier = [...refunds.values()]
+            .filter(({ paymentId, state }) => paymentId === request.paymentId && state !== "failed")
+            .reduce((all, { minor }) => all + minor, 0);
+          const minor = request.amount?.minor ?? total - earlier;
+          if (minor <= 0 || earlier + minor > total) throw refused("this payment has been refunded");
           const made = newId("re");
-          refunds.set(made, { id: made, state: this.refundsBegin, paymentId: request.paymentId });
+          refunds.set(made, { id: made, state: this.refundsBegin, paymentId: request.paymentId, minor });
           return made;
         });
-        const { paymentId: _, ...refund } = existing(refunds, id);
+        const { paymentId: _, minor: __, ...refund } = existing(refunds, id);
         return refund;
       });
     },

@@ -39,7 +39,8 @@ export interface PaymentProvider {
   checkout(checkoutId: string): Promise<Checkout>;
   /** Ends an open checkout. One that was paid meanwhile is returned as it is. */
   expireCheckout(checkoutId: string): Promise<Checkout>;
-  createRefund(request: { paymentId: string; idempotencyKey: string }): Promise<Refund>;
+  /** Of all that is left of a payment, or of a part. */
+  createRefund(request: { paymentId: string; amount?: Money; idempotencyKey: string }): Promise<Refund>;
   refund(refundId: string): Promise<Refund>;
   /** What a webhook announced, read again from the provider. */
   event(eventId: string): Promise<{ type: string; objectId: string }>;

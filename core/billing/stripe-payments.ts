@@ -72,8 +72,8 @@ export function stripePayments({ secretKey, apiBase }: StripeOptions): PaymentPr
       }
     },
 
-    createRefund: async ({ paymentId, idempotencyKey }) =>
-      toRefund(await explained(stripe.refunds.create({ payment_intent: paymentId }, { idempotencyKey }))),
+    createRefund: async ({ paymentId, amount, idempotencyKey }) =>
+      toRefund(await explained(stripe.refunds.create({ payment_intent: paymentId, ...(amount && { amount: amount.minor }) }, { idempotencyKey }))),
 
     refund: async (refundId) => toRefund(await explained(stripe.refunds.retrieve(refundId))),
 

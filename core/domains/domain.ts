@@ -3,7 +3,7 @@ import { and, desc, eq, ilike, inArray, isNotNull, isNull, lt, ne, or } from "dr
 import { z } from "zod";
 import { hostNameOf, shownHost } from "../hosting/index.ts";
 import { newToken } from "../identity/index.ts";
-import { accountOf } from "../kernel/actor.ts";
+import { type Actor, accountOf } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound, violates } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
@@ -86,9 +86,7 @@ export const get = query({
   input: byDomain,
   allow: mayRead,
   async run({ tx }, { domainId }) {
-    const [row] = await tx.select().from(domain).where(eq(domain.id, domainId));
-    if (!row) throw notFound("domain");
-    return toDomain(row);
+    return toDomain(await domainById(tx, domainId));
   },
 });
 
@@ -99,8 +97,7 @@ export const addExternalDomain = command({
   allow: mayManage,
   async run({ tx, ctx }, { name: written }) {
     const accountId = accountOf(ctx.actor);
-    if ("serviceIds" in ctx.actor && ctx.actor.serviceIds)
-      throw new DomainError("forbidden", "domain.chosen_services", "Whoever sees chosen websites alone adds no domains.");
+    demandWholeAccount(ctx.actor);
     if (!accountId) throw new DomainError("conflict", "domain.no_account", "Add domains for an account.");
     const checked = hostNameOf(written, ctx.ports.addresses);
     if ("problem" in checked) {
@@ -135,6 +132,13 @@ export const addExternalDomain = command({
     };
   },
 });
+
+/** Domains are the account's: whoever sees chosen websites of it alone sees and adds none. */
+export function demandWholeAccount(actor: Actor): void {
+  if (!("serviceIds" in actor) || !actor.serviceIds) return;
+  const message = "Domains are of the whole account. You see chosen websites of it alone.";
+  throw new DomainError("forbidden", "domain.chosen_services", message);
+}
 
 const known = (cause: unknown) =>
   new DomainError("conflict", "domain.known", "This domain is in your account already.", { cause });
@@ -174,6 +178,12 @@ export async function lock(tx: Tx, id: Id<"domain">): Promise<DomainRow> {
 
 export const update = async (tx: Tx, id: Id<"domain">, change: Partial<DomainRow>): Promise<DomainRow> =>
   only(await tx.update(domain).set(change).where(eq(domain.id, id)).returning());
+
+export async function domainById(tx: Tx, id: Id<"domain">): Promise<DomainRow> {
+  const [row] = await tx.select().from(domain).where(eq(domain.id, id));
+  if (!row) throw notFound("domain");
+  return row;
+}
 
 /** The proven domain of an account that a name is, or is below; of several the nearest. */
 export async function findOwnDomain(tx: Tx, accountId: Id<"account">, name: string): Promise<DomainRow | undefined> {

@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Id, newId } from "../kernel/id.ts";
+import { outbox } from "../kernel/kernel.sql.ts";
 import type { Ctx, Ports } from "../kernel/operation.ts";
 import { member, staffMember, system, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import { domain } from "./domain.sql.ts";
@@ -170,6 +172,21 @@ describe("the search", () => {
       expect(items.every(({ availability }) => availability === "invalid" || availability === "free")).toBe(true);
     },
   );
+});
+
+test("whoever knocks for the registrar has us look once in a while, and nothing more", async () => {
+  const knocking = world.as({ type: "webhook", source: "autodns" }, ports);
+  world.clock.now = new Date(Math.ceil(world.clock.now.getTime() / 10_000) * 10_000);
+  for (let times = 0; times < 3; times++) await Domains.wake(knocking, {});
+  const events = () =>
+    world.db.transaction({ role: "platform" }, (tx) =>
+      tx.select({ subject: outbox.subject }).from(outbox).where(eq(outbox.type, "registrar.poll_due")),
+    );
+  expect(await events()).toEqual([{ subject: "registrar" }]);
+  world.clock.now = new Date(world.clock.now.getTime() + 10_000);
+  await Domains.wake(knocking, {});
+  expect(await events()).toHaveLength(2);
+  await expect(Domains.wake(customer().ctx, {})).rejects.toMatchObject({ kind: "forbidden" });
 });
 
 test("who sees chosen services alone sees no domains", async () => {

@@ -8,7 +8,7 @@ export interface FakeRegistrar extends Registrar {
   premium: Map<string, number>;
   contacts: Map<number, Holder>;
   domains: Map<string, RegisteredName>;
-  jobs: { id: number; ctid: string; wanted: NewRegistration; state: "under_way" | "succeeded" | "failed" }[];
+  jobs: { id: number; ctid: string; wanted: NewRegistration; state: "under_way" | "succeeded" | "failed"; createdAt: Date }[];
   messages: RegistrarMessage[];
   /** Throws this with the next call, once. */
   failing: { call: keyof Registrar; error: Error; executed?: boolean }[];
@@ -56,8 +56,7 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
     register: async (wanted, ctid) => {
       if (fake.domains.has(wanted.name)) throw refused("registered already");
       if (!fake.contacts.has(wanted.holder)) throw refused("no such contact");
-      if (wanted.nameServers.length < 2) throw refused("two name servers at least");
-      const job = { id: next(), ctid, wanted, state: "under_way" as const };
+      const job = { id: next(), ctid, wanted, state: "under_way" as const, createdAt: now() };
       fake.jobs.push(job);
       return job;
     },
@@ -70,14 +69,15 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
     },
     finish(failing = []) {
       for (const job of fake.jobs.filter(({ state }) => state === "under_way")) {
-        const { name, years, nameServers } = job.wanted;
+        const { name, years } = job.wanted;
+        const nameServers = ["a.ns.example.net", "b.ns.example.net"];
         const ends = failing.includes(name) ? "failed" : "succeeded";
         job.state = ends;
         const expiresAt = new Date(now());
         expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + years);
         if (ends === "succeeded")
           fake.domains.set(name, {
-            nameServers: [...nameServers],
+            nameServers,
             registryState: "ACTIVE",
             registeredAt: now(),
             expiresAt,

@@ -6,6 +6,7 @@ export {
   Domain,
   DomainPage,
   type DomainRow,
+  domainById,
   findOwnDomain,
   get,
   list,
@@ -26,3 +27,19 @@ export { acceptProof, prove, provenAndOwners, toProve } from "./proof.ts";
 export { provePlan } from "./proof-plan.ts";
 export { nameServersOf, noteNameServers, provenDomain } from "./proven-domain.ts";
 export { NameOffers, search } from "./search.ts";
+export { wake } from "./wake.ts";
+export { addContact, changeContact, DomainContact, DomainContacts, listContacts } from "./contact.ts";
+export { sendJob, sweepJobs } from "./job.ts";
+export {
+  beginOrdered,
+  callOffOrdered,
+  keptOf,
+  NewOrderedDomain,
+  noteRefund,
+  OrderedDomain,
+  orderDomains,
+  orderedIn,
+  orderedMax,
+  toRefund,
+} from "./order.ts";
+export { pollMessages, takeMessage } from "./poll.ts";

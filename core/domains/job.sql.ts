@@ -47,8 +47,4 @@ export const registrarJob = pgTable(
 
 export interface JobRequest {
   years?: number;
-  /** When the name expired as this was wanted: what was renewed already is not renewed again. */
-  expiresAt?: string;
-  nameServers?: readonly string[];
-  locked?: boolean;
 }

@@ -1,4 +1,4 @@
-export const jobKinds = ["register", "transfer", "renew", "restore", "update", "status"] as const;
+export const jobKinds = ["register"] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStates = [

@@ -51,7 +51,6 @@ export interface NewRegistration {
   name: string;
   /** The holder's contact. */
   holder: number;
-  nameServers: readonly string[];
   years: number;
 }
 
@@ -93,7 +92,7 @@ export interface Registrar {
   putContact(holder: Holder, handle: number | null, ctid: string): Promise<KnownContact>;
   register(wanted: NewRegistration, ctid: string): Promise<ProviderJob>;
   /** The newest job of a kind about a name: for what was asked when nobody heard the answer. */
-  newestJob(name: string, kind: "register"): Promise<ProviderJob | undefined>;
+  newestJob(name: string, kind: "register"): Promise<(ProviderJob & { createdAt: Date }) | undefined>;
   domain(name: string): Promise<RegisteredName | undefined>;
   oldestMessage(): Promise<RegistrarMessage | undefined>;
   /** Only after what it says has been kept: it is not told twice. */

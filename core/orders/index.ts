@@ -1,5 +1,6 @@
 export { applyChange, changeFailed, changeLive, takeBackChange } from "./change-effect.ts";
 export { checkout } from "./checkout.ts";
+export { refundDomain } from "./domain-refund.ts";
 export { due } from "./due.ts";
 export { changeExtras, ExtraOffer, listExtraOffers } from "./extras.ts";
 export { type OrderState, orderStates } from "./order.state.ts";

@@ -4,6 +4,7 @@ import * as Accounts from "../accounts/index.ts";
 import * as ApiKeys from "../api-keys/index.ts";
 import { intervals } from "../catalog/catalog.state.ts";
 import * as Catalog from "../catalog/index.ts";
+import * as Domains from "../domains/index.ts";
 import * as Hosting from "../hosting/index.ts";
 import { type Actor, may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -52,6 +53,8 @@ export const Order = z
         paidUntil: z.iso.datetime(),
       })
       .nullable(),
+    /** What is registered with it. */
+    domains: z.array(Domains.OrderedDomain),
     serviceId: Id("service").nullable(),
     operationId: Id("operation").nullable(),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -75,9 +78,12 @@ export const place = command({
     siteName: Hosting.SiteName,
     app: Hosting.NewApp.prefault({ template: "static" }),
     source: Sources.NewOrderedSource.optional(),
+    /** Names that are registered with it. */
+    domains: z.array(Domains.NewOrderedDomain).max(Domains.orderedMax).default([]),
   }),
   allow: allowed.place,
-  async run({ tx, ctx }, { planId, planVersionId, interval, siteName, app, source, ...input }) {
+  async run(scope, { planId, planVersionId, interval, siteName, app, source, ...input }) {
+    const { tx, ctx } = scope;
     const { accountId, personId } = await buyerOf(tx, ctx.actor);
     const plan = await Catalog.onSale(tx, planId);
     if (planVersionId !== undefined && planVersionId !== plan.versionId) {
@@ -100,9 +106,10 @@ export const place = command({
     // Refused where there is nothing to build.
     if (source) Hosting.recipeOf(app.template, app.parameters);
     await Hosting.demandUsable(app, { name: sold.name, ...sold.limits });
-    const total = add(price, plan.setupFee);
     const id = newId("order");
     const createdAt = ctx.now();
+    const names = await Domains.orderDomains(scope, { id, accountId }, input.domains);
+    const total = add(add(price, plan.setupFee), names);
     await Hosting.claim(tx, { name: siteName, accountId, orderId: id, claimedAt: createdAt });
     const row = only(
       await tx
@@ -127,7 +134,7 @@ export const place = command({
         })
         .returning(),
     );
-    const value = toOrder(ctx.ports.addresses, row, null);
+    const value = await shown(tx, ctx.ports.addresses, row);
     return { value, audit: { target: id, accountId: row.accountId, after: value }, events: [] };
   },
 });
@@ -191,8 +198,15 @@ export const list = query({
       tx,
       rows.flatMap(({ serviceId }) => serviceId ?? []),
     );
+    const names = await Domains.orderedIn(
+      tx,
+      rows.map(({ id }) => id),
+    );
     return page(rows, limit, (row) =>
-      toOrder(ctx.ports.addresses, row, operations.get(row.serviceId ?? "")?.id ?? null),
+      toOrder(ctx.ports.addresses, row, {
+        operationId: operations.get(row.serviceId ?? "")?.id ?? null,
+        domains: names.get(row.id) ?? [],
+      }),
     );
   },
 });
@@ -232,10 +246,15 @@ type Addresses = { ofSite(name: string): { host: string } };
 
 export async function shown(tx: Tx, addresses: Addresses, row: OrderRow): Promise<Order> {
   const operations = row.serviceId === null ? undefined : await operationOf(tx, [row.serviceId]);
-  return toOrder(addresses, row, operations?.get(row.serviceId ?? "")?.id ?? null);
+  const domains = (await Domains.orderedIn(tx, [row.id])).get(row.id) ?? [];
+  return toOrder(addresses, row, { operationId: operations?.get(row.serviceId ?? "")?.id ?? null, domains });
 }
 
-function toOrder(addresses: Addresses, row: OrderRow, operationId: Order["operationId"]): Order {
+function toOrder(
+  addresses: Addresses,
+  row: OrderRow,
+  { operationId, domains }: Pick<Order, "operationId" | "domains">,
+): Order {
   return {
     id: row.id,
     number: row.number,
@@ -257,6 +276,7 @@ function toOrder(addresses: Addresses, row: OrderRow, operationId: Order["operat
       price: money(row.change.to.priceMinor, row.priceCurrency),
       paidUntil: row.change.to.paidUntil,
     },
+    domains,
     serviceId: row.serviceId,
     operationId: row.change === null ? operationId : (row.change.operationId ?? null),
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },

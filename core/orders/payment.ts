@@ -1,6 +1,7 @@
 import { z } from "zod";
 import * as AddOns from "../add-ons/index.ts";
 import * as Catalog from "../catalog/index.ts";
+import * as Domains from "../domains/index.ts";
 import { Id } from "../kernel/id.ts";
 import type { Money } from "../kernel/money.ts";
 import { providerCommand } from "../kernel/operation.ts";
@@ -60,7 +61,8 @@ export const recordPayment = providerCommand({
       serviceId: row.id,
       refundDueAt: new Date(ctx.now().getTime() + fulfilWithinHours * 3_600_000),
     });
-    return { value: null, audit: { ...audit, after: { state: "paid", serviceId: row.id } }, events: [event] };
+    const events = [event, ...(await Domains.beginOrdered(scope, before.id))];
+    return { value: null, audit: { ...audit, after: { state: "paid", serviceId: row.id } }, events };
   },
 });
 

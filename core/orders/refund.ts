@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Refund } from "../billing/index.ts";
+import * as Domains from "../domains/index.ts";
 import * as Hosting from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
+import { money, subtract } from "../kernel/money.ts";
 import { type Failure, requestCancel } from "../kernel/long-operation/plan.ts";
 import { command, type DomainEvent, type Outcome, providerCommand, type Scope } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
@@ -20,9 +22,11 @@ const refundDue = (orderId: Id<"order">): DomainEvent => ({ type: "order.refund_
  * Turns a paid order towards its refund. Work that is under way is undone first; its end sends the money back.
  */
 export async function beginRefund(
-  { tx, ctx }: Scope,
+  scope: Scope,
   row: OrderRow,
 ): Promise<{ row: OrderRow; events: DomainEvent[] }> {
+  const { tx, ctx } = scope;
+  await Domains.callOffOrdered(scope, row.id);
   const after = await update(tx, row.id, { state: "refunding", refundDueAt: null });
   const setUp = row.change === null &&
     row.serviceId !== null && { subject: row.serviceId, kind: Services.provisionPlan.kind };
@@ -96,7 +100,9 @@ export const expire = providerCommand({
   },
 });
 
-async function drop({ tx, ctx }: Scope, row: OrderRow): Promise<OrderRow> {
+async function drop(scope: Scope, row: OrderRow): Promise<OrderRow> {
+  const { tx, ctx } = scope;
+  await Domains.callOffOrdered(scope, row.id);
   await Hosting.release(tx, row.id);
   return update(tx, row.id, { state: "cancelled", cancelledAt: ctx.now() });
 }
@@ -125,19 +131,26 @@ export const refund = command({
   },
 });
 
-/** Sends the money back and frees the site's name. Safe to repeat: the provider refunds once per order. */
+/**
+ * Sends the money back but for domains that were registered, and frees the site's name. Safe to repeat: the provider
+ * refunds once per order.
+ */
 export const issueRefund = providerCommand({
   name: "order.issue_refund",
   input: z.object({ orderId: Id("order") }),
   allow: { system: true },
-  intend: async ({ tx }, { orderId }) => lock(tx, orderId),
-  perform: async ({ payments }, row) =>
-    row.state === "refunding" && row.paymentId !== null
-      ? row.refundId === null
-        ? payments.createRefund({ paymentId: row.paymentId, idempotencyKey: `refund:${row.id}` })
-        : payments.refund(row.refundId)
-      : undefined,
-  settle: (scope, { id }, result) => settleRefund(scope, id, result),
+  async intend({ tx }, { orderId }) {
+    const row = await lock(tx, orderId);
+    const kept = await Domains.keptOf(tx, orderId);
+    return { row, amount: kept.minor === 0 ? undefined : subtract(money(row.priceMinor, row.priceCurrency), kept) };
+  },
+  async perform({ payments }, { row, amount }): Promise<Refund | undefined> {
+    if (row.state !== "refunding" || row.paymentId === null) return undefined;
+    if (row.refundId !== null) return payments.refund(row.refundId);
+    const { paymentId } = row;
+    return payments.createRefund({ paymentId, ...(amount && { amount }), idempotencyKey: `refund:${row.id}` });
+  },
+  settle: (scope, { row: { id } }, result) => settleRefund(scope, id, result),
 });
 
 async function settleRefund(

@@ -95,6 +95,10 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/services/{serviceId}/commands",
       "POST /api/registry-logins",
       "POST /api/domains",
+      "POST /api/domain-contacts",
+      "POST /api/domain-contacts/{contactId}",
+      "POST /api/zones/{zoneId}/preview",
+      "POST /api/zones/{zoneId}/changes",
       "POST /api/services/{serviceId}/compose",
       "POST /api/services/{serviceId}/source",
       "POST /api/services/{serviceId}/source/change",
@@ -113,6 +117,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/sso/discovery",
       "POST /api/sso/callback",
       "POST /api/webhooks/stripe",
+      "POST /api/webhooks/autodns",
       "POST /api/webhooks/git/{hook}",
     ]
   `);

@@ -10,4 +10,8 @@ const deps = await depsFrom(process.env, functions.registrar.needs, (config, run
 }));
 
 /** What there is to do with the registrar each minute. */
-export const handler = job(deps, "registrar", async (ctx) => ({ endings: await Domains.keepPricesFresh(ctx) }));
+export const handler = job(deps, "registrar", async (ctx) => ({
+  messages: await Domains.pollMessages(ctx),
+  asked: await Domains.sweepJobs(ctx),
+  endings: await Domains.keepPricesFresh(ctx),
+}));

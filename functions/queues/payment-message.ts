@@ -7,6 +7,8 @@ import type { Message } from "./consumer.ts";
 export async function takePaymentMessage(ctx: Ctx, { type, subject }: Message): Promise<void> {
   if (type === "order.refund_due") await Orders.issueRefund(ctx, { orderId: Id("order").parse(subject) });
   else if (type === "order.change_due") await Orders.applyChange(ctx, { orderId: Id("order").parse(subject) });
+  else if (type === "registrar_job.refund_due")
+    await Orders.refundDomain(ctx, { jobId: Id("registrarJob").parse(subject) });
   else await takeEvent(ctx, subject);
 }
 

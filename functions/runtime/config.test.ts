@@ -32,7 +32,7 @@ const alsoRead: Record<FunctionName, Setting[]> = {
   mail: ["SMTP_URL", "MAIL_FROM"],
   sweep: ["QUEUE_URLS"],
   due: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],
-  zones: ["AUTODNS_URL", "QUEUE_URLS"],
+  zones: ["AUTODNS_URL", "KMS_KEY_ID", "QUEUE_URLS"],
   registrar: ["AUTODNS_URL", "KMS_KEY_ID", "QUEUE_URLS"],
   "check-nodes": ["KMS_KEY_ID", "QUEUE_URLS"],
   "measure-nodes": ["QUEUE_URLS"],

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import Stripe from "stripe";
 import * as Billing from "#core/billing/index.ts";
+import { wake } from "#core/domains/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import { newId } from "#core/kernel/id.ts";
 import type { Secret } from "#core/kernel/secret.ts";
@@ -23,6 +24,11 @@ export function buildWebhooks({ as, config }: WebhookDeps): Hono {
       const event = await verified(await c.req.text(), c.req.header("stripe-signature"), config.STRIPE_WEBHOOK_SECRET);
       const ctx = as({ type: "webhook", source: "stripe" }, event.id);
       await logAbout(ctx, () => Billing.receive(ctx, { eventId: event.id, type: event.type }));
+      return c.json({ received: true });
+    },
+    async "POST /webhooks/autodns"(c) {
+      const ctx = as({ type: "webhook", source: "autodns" }, c.req.header("x-amzn-trace-id") ?? newId("event"));
+      await logAbout(ctx, () => wake(ctx, {}));
       return c.json({ received: true });
     },
     async "POST /webhooks/git/{hook}"(c) {

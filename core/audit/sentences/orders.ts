@@ -59,6 +59,10 @@ export const orders: Sentences<"order" | "payment_event" | "product" | "plan"> =
     shows: ["state"],
   },
   "order.refund": { says: "{actor} began the refund of {target}", shows: ["state"] },
+  "order.refund_domain": {
+    says: "Money for a domain of {target} went back: it could not be registered",
+    shows: ["price", "refund"],
+  },
   "order.issue_refund": { says: refundSays, shows: ["state", "refund"] },
   "order.refresh_refund": { says: refundSays, shows: ["state", "refund"] },
   "product.set_up": { says: "{actor} put the product {target} on sale", shows: ["name", "plans"] },

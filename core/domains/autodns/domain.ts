@@ -38,7 +38,7 @@ export async function readDomain(call: Autodns, name: string): Promise<Registere
 }
 
 /** We renew ourselves, when a renewal is paid: theirs would go on by itself. */
-const registration = ({ name, holder, nameServers, years }: NewRegistration) => ({
+const registration = ({ name, holder, years }: NewRegistration, nameServers: readonly string[]) => ({
   name,
   ...Object.fromEntries(["ownerc", "adminc", "techc", "zonec"].map((role) => [role, { id: holder }])),
   nameServers: nameServers.map((server) => ({ name: server })),
@@ -53,5 +53,11 @@ const begun = ({ data: [job] }: AutodnsAnswer<z.output<typeof Job>>): ProviderJo
   return { id: job.id, state: stateOf(job.status) };
 };
 
-export const registerDomain = async (call: Autodns, wanted: NewRegistration, ctid: string): Promise<ProviderJob> =>
-  begun(await call({ method: "POST", path: "/domain", body: registration(wanted), ctid, data: Job }));
+export async function registerDomain(
+  call: Autodns,
+  wanted: NewRegistration,
+  { nameServers, ctid }: { nameServers: readonly string[]; ctid: string },
+): Promise<ProviderJob> {
+  const body = registration(wanted, nameServers);
+  return begun(await call({ method: "POST", path: "/domain", body, ctid, data: Job }));
+}

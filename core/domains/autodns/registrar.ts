@@ -10,11 +10,12 @@ import { findNames } from "./studio.ts";
 /** What they call what we ask for. */
 const actions = { register: "CREATE" } as const;
 
-export const autodnsRegistrar = (call: Autodns): Registrar => ({
+/** New names are on these name servers. */
+export const autodnsRegistrar = (call: Autodns, nameServers: readonly string[]): Registrar => ({
   findNames: (wanted) => findNames(call, wanted),
   costs: () => readCosts(call),
   putContact: (holder, handle, ctid) => putContact(call, holder, handle, ctid),
-  register: (wanted, ctid) => registerDomain(call, wanted, ctid),
+  register: (wanted, ctid) => registerDomain(call, wanted, { nameServers, ctid }),
   newestJob: (name, kind) => newestJob(call, name, actions[kind]),
   domain: (name) => readDomain(call, name),
   oldestMessage: () => oldestMessage(call),

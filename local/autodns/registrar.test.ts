@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { autodnsBudget, autodnsRegistrar } from "#core/domains/autodns/index.ts";
+import type { Holder, Registrar } from "#core/domains/index.ts";
+import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
+import { type AutodnsUnderTest, autodnsUnderTest } from "./autodns-under-test.ts";
+
+const nameServers = ["a.ns.example.net", "b.ns.example.net"];
+const holder: Holder = {
+  ...{ kind: "organization", firstName: "Ada", lastName: "Byron", organization: "Studio North" },
+  ...{ email: "ada@example.com", street: "Main Street 1", postalCode: "80331", city: "München", country: "DE" },
+  phone: "+49.891234567",
+};
+
+let desk: AutodnsUnderTest;
+let registrar: Registrar;
+let world: TestWorld;
+beforeAll(async () => {
+  desk = await autodnsUnderTest();
+  registrar = autodnsRegistrar(desk.call, nameServers);
+  world = await testWorld();
+});
+afterAll(async () => {
+  await desk[Symbol.asyncDispose]();
+  await world.close();
+});
+
+async function registered(name: string, ctid: string) {
+  const { handle } = await registrar.putContact(holder, null, ctid);
+  return registrar.register({ name, holder: handle, years: 2 }, ctid);
+}
+
+test("names are found, with what they cost, and others like them", async () => {
+  const found = await registrar.findNames({
+    names: ["garden.de", "taken-garden.de", "premium-garden.com", "garden.zz", "xn--grn-hoa.de", "timeout-a.de"],
+    words: ["garden"],
+    endings: ["de", "com"],
+  });
+  expect(found.slice(0, 6)).toMatchObject([
+    { name: "garden.de", availability: "free", cost: { minor: 390 }, suggested: false },
+    { availability: "taken" },
+    { availability: "premium", cost: { minor: 150_000 } },
+    { name: "garden.zz", availability: "invalid" },
+    { name: "xn--grn-hoa.de", availability: "free" },
+    { availability: "unknown" },
+  ]);
+  expect(found.slice(6).every(({ suggested, availability }) => suggested && availability === "free")).toBe(true);
+  expect(found.length).toBeGreaterThan(6);
+});
+
+test("what each ending costs is read to the cent", async () => {
+  const costs = await registrar.costs();
+  expect(costs.find(({ ending }) => ending === "co.uk")).toEqual({
+    ...{ ending: "co.uk", register: 690, renew: 690, transfer: 0, restore: 2990 },
+  });
+});
+
+test("a name is taken on, and a message under our id says that it is registered", async () => {
+  const job = await registered("garden-one.de", "rjb_1");
+  expect(job.state).toBe("under_way");
+  const message = await registrar.oldestMessage();
+  expect(message).toMatchObject({ ctid: "rjb_1", subject: "garden-one.de", what: "CREATE", job: { id: job.id, state: "succeeded" } });
+  expect(await registrar.oldestMessage()).toEqual(message);
+  const found = await registrar.domain("garden-one.de");
+  expect(found).toMatchObject({ nameServers, registryState: "ACTIVE" });
+  expect(found?.expiresAt?.getUTCFullYear()).toBe(new Date().getUTCFullYear() + 2);
+  expect(await registrar.newestJob("garden-one.de", "register")).toMatchObject({ id: job.id, state: "succeeded" });
+  await desk.restart();
+  expect(await registrar.oldestMessage()).toEqual(message);
+  await registrar.confirmMessage(message?.id ?? 0);
+  expect(await registrar.oldestMessage()).toBeUndefined();
+  await expect(registered("garden-one.de", "rjb_2")).rejects.toMatchObject({ code: "registry.refused" });
+});
+
+test("what fails is told in its turn, and only the oldest message can be confirmed", async () => {
+  await registered("fails-a.de", "rjb_3");
+  await registered("garden-two.de", "rjb_4");
+  const first = await registrar.oldestMessage();
+  expect(first).toMatchObject({ ctid: "rjb_3", job: { state: "failed" } });
+  await expect(registrar.confirmMessage((first?.id ?? 0) + 1)).rejects.toMatchObject({ code: "registry.refused" });
+  await registrar.confirmMessage(first?.id ?? 0);
+  expect(await registrar.oldestMessage()).toMatchObject({ ctid: "rjb_4", job: { state: "succeeded" } });
+  expect([await registrar.domain("fails-a.de"), await registrar.newestJob("nobody.de", "register")]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
+test("an answer that never came is found among their jobs", async () => {
+  desk.local.failures.add({ kind: "close", method: "POST", path: "/domain", executed: true });
+  await expect(registered("garden-three.de", "rjb_5")).rejects.toMatchObject({ kind: "unavailable" });
+  const found = await registrar.newestJob("garden-three.de", "register");
+  expect(Date.now() - (found?.createdAt.getTime() ?? 0)).toBeLessThan(600_000);
+});
+
+test.each([
+  ["a name that says so", "refused-a.de"],
+  ["an ending that nobody sells", "garden.zz"],
+  ["what is below a name", "www.garden.de"],
+])("%s is refused for good", async (_what, name) => {
+  await expect(registered(name, "rjb_6")).rejects.toMatchObject({ kind: "conflict", code: "registry.refused" });
+});
+
+test("calls of all functions together are never more than three in a second", async () => {
+  const at: number[] = [];
+  const begun = performance.now();
+  const turns = [autodnsBudget(world.db, { patienceMs: 60_000 }), autodnsBudget(world.db, { patienceMs: 60_000 })];
+  await Promise.all(
+    Array.from({ length: 8 }, async (_, index) => {
+      expect(await turns[index % 2]?.()).toEqual({ allowed: true });
+      at.push(performance.now());
+    }),
+  );
+  // However slow the machine is: the last of eight cannot come before seven have had their time.
+  expect(Math.max(...at) - begun).toBeGreaterThanOrEqual(7 * 340);
+  const impatient = autodnsBudget(world.db, { patienceMs: 0 });
+  const since = performance.now();
+  const answers = await Promise.all(Array.from({ length: 20 }, impatient));
+  const most = Math.ceil((performance.now() - since) / 340) + 1;
+  expect(answers.filter(({ allowed }) => allowed).length).toBeLessThanOrEqual(most);
+});
