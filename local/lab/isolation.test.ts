@@ -1,5 +1,8 @@
 import type { Client } from "ssh2";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appStacks } from "#core/hosting/compose/app-stacks.ts";
+import { lintCompose } from "#core/hosting/compose/compose-lint.state.ts";
+import { context, options } from "#core/hosting/compose/test-apps.ts";
 import { labSupport } from "./support.ts";
 import { accountOf, siteOf, type TestLab, testLab, userOfSlot, visit } from "./test-lab.ts";
 
@@ -35,7 +38,8 @@ describe.skipIf(!labSupport().ok)("two accounts on one node", () => {
 
   beforeAll(async () => {
     node = await testLab("isolation");
-    for (const slot of [1, 2]) await node.operator.primitive("account-ensure", accountOf(slot, [10_000 + slot]));
+    for (const slot of [1, 2])
+      await node.operator.primitive("account-ensure", accountOf(slot, [10_000 + slot, 10_010 + slot]));
     const own = siteOf(1, "site-1", 10_001, "site of 1");
     expect(await node.operator.primitive("stack-apply", own)).toMatchObject({ state: "healthy" });
     const data = siteOf(2, "site-2-data", 0, "site of joined");
@@ -132,6 +136,46 @@ describe.skipIf(!labSupport().ok)("two accounts on one node", () => {
   test("the shared image store is read-only for everybody", async () => {
     const script = "find /var/lib/rookery/images -writable ! -type l | head";
     expect(await node.as(attacker, script)).toBe("");
+  });
+
+  test("compose apps of both that name everything alike reach what is their own, and nothing of each other", async () => {
+    const file = (slot: number) => `services:
+  web:
+    image: nginx:1.29
+    expose: ["8080"]
+    configs: [{ source: page, target: /srv/www/index.html }]
+  db:
+    image: nginx:1.29
+    volumes: ["data:/srv/data"]
+    configs: [{ source: data, target: /srv/www/index.html }]
+configs: { page: { content: "site of ${slot}, web" }, data: { content: "site of ${slot}, db" } }
+volumes: { data: }
+`;
+    const addresses = new Map<number, string[]>();
+    for (const slot of [1, 2]) {
+      const { app } = lintCompose(file(slot), options);
+      if (!app) throw new Error("it is no compose app");
+      const place = { stack: "shop-1", service: "shop", port: 10_010 + slot, images: { web: image, db: image } };
+      const { release, data } = appStacks(app, { ...context, ...place });
+      const user = userOfSlot(slot);
+      const join = data.map(({ name, stack }) => ({ stack, alias: name }));
+      const below = data.map(({ stack, compose }) => ({ stack, compose }));
+      for (const stack of [...below, { stack: "shop-1", compose: release.compose, join }]) {
+        const applied = { user, home: "shop", ...stack, waitSeconds: 20 };
+        const up = async () => (await node.operator.primitive("stack-apply", applied)) as { state: string };
+        await expect.poll(async () => (await up()).state, { timeout: 120_000 }).toBe("healthy");
+      }
+      const ips = `podman inspect shop-1-web-1 shop-c-db-db-1 --format '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}'`;
+      addresses.set(slot, (await node.as(20_000 + slot, ips)).trim().split(/\s+/));
+    }
+    const pages = (slot: number, of: number) => {
+      const hosts = ["web,8080", "db,8080", ...(addresses.get(of) ?? []).map((ip) => `${ip},8080`)];
+      const all = [...hosts, ...everyWayToTheNode(10_010 + of)];
+      const get = `for target; do timeout 3 bash -c 'exec 3<> "/dev/tcp/$1/$2" && printf "GET / HTTP/1.0\\r\\n\\r\\n" >&3 && cat <&3' - "\${target%,*}" "\${target##*,}" 2> /dev/null; done | grep -oE 'site of [0-9], (web|db)' | sort -u`;
+      return node.as(20_000 + slot, 'script=$1; shift; podman exec shop-1-web-1 bash -c "$script" - "$@"', get, ...all);
+    };
+    expect(await pages(1, 2)).toBe("site of 1, db\nsite of 1, web\n");
+    expect(await pages(2, 1)).toBe("site of 2, db\nsite of 2, web\n");
   });
 
   describe("through the channel that the platform forwards", () => {
