@@ -2,9 +2,14 @@ import { eq } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { notFound } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
+import { sealedAt } from "../kernel/sealed-column.ts";
 import { certificate, certificateOrder } from "./certificate.sql.ts";
 
 export type CertificateRow = typeof certificate.$inferSelect;
+
+/** Where its key lives. */
+export const keyOf = ({ id, accountId }: Pick<CertificateRow, "id" | "accountId">) =>
+  sealedAt(certificate.privateKey, id, { kind: "account", id: accountId });
 
 export async function lock(tx: Tx, id: Id<"certificate">): Promise<CertificateRow> {
   const [row] = await tx.select().from(certificate).where(eq(certificate.id, id)).for("update");

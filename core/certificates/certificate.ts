@@ -5,7 +5,7 @@ import { query } from "../kernel/operation.ts";
 import "../kernel/ports.ts";
 import { open } from "../kernel/sealed.ts";
 import { certificate } from "./certificate.sql.ts";
-import { keyOf } from "./order.ts";
+import { keyOf } from "./certificate-rows.ts";
 import { certificatesFor } from "./request.ts";
 
 /** What is to be shown at which host of an account, with its key: for the node that shows it. */

@@ -8,15 +8,13 @@ import { open, seal } from "../kernel/sealed.ts";
 import { sealedAt } from "../kernel/sealed-column.ts";
 import { newPrivateKey } from "./acme-account.ts";
 import { certificate, certificateOrder } from "./certificate.sql.ts";
-import { type CertificateRow, endOrder, lock, orderOf } from "./certificate-rows.ts";
+import { type CertificateRow, endOrder, keyOf, lock, orderOf } from "./certificate-rows.ts";
 
 type OrderRow = typeof certificateOrder.$inferSelect;
 
 const byCertificate = z.object({ certificateId: Id("certificate") });
 const ofOrder = ({ certificateId, accountId }: Pick<OrderRow, "certificateId" | "accountId">) =>
   sealedAt(certificateOrder.privateKey, certificateId, { kind: "account", id: accountId });
-export const keyOf = ({ id, accountId }: Pick<CertificateRow, "id" | "accountId">) =>
-  sealedAt(certificate.privateKey, id, { kind: "account", id: accountId });
 
 /** The order that is under way, or a new one with a key of its own. One that no authority has yet goes to this one. */
 export const beginOrder = command({

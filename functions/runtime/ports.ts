@@ -1,4 +1,4 @@
-import * as Certificates from "#core/certificates/index.ts";
+import type { CertificateAuthority } from "#core/certificates/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
 import { KeyRing } from "#core/kernel/data-key.ts";
 import type { Ports } from "#core/kernel/operation.ts";
@@ -111,9 +111,17 @@ interface CertifyingConfig {
 export const certificateAuthorities = ({
   CERTIFICATE_AUTHORITIES,
 }: CertifyingConfig): Pick<Ports, "certificateAuthorities"> => ({
-  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, profile, authority }) =>
-    Certificates.acmeAuthority({ directory, profile, call: Certificates.httpsCall({ authority }) }),
-  ),
+  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, profile, authority }) => {
+    const asked = lazy<Omit<CertificateAuthority, "directory">>(async () => {
+      const [{ acmeAuthority }, { httpsCall }] = await Promise.all([
+        import("#core/certificates/acme/authority.ts"),
+        import("#core/certificates/acme/https-call.ts"),
+      ]);
+      return acmeAuthority({ directory, profile, call: httpsCall({ authority }) });
+    });
+    // What it is known by is there at once; everything else is loaded when it is asked.
+    return Object.create(asked, { directory: { value: directory } }) as CertificateAuthority;
+  }),
 });
 
 export const txtRecords = (): Pick<Ports, "txtRecords"> => ({

@@ -59,7 +59,9 @@ export async function startPebble(options: PebbleOptions): Promise<LocalAuthorit
   await writeFile(file, JSON.stringify(config), { mode: 0o600 });
   const resolver = await startResolver({ leadsHere, nameServerPort });
   const env = { PATH: "/usr/bin:/bin", PEBBLE_VA_NOSLEEP: "1", PEBBLE_WFE_NONCEREJECT: String(noncesRefused) };
-  const child = spawn(program, ["-config", file, "-dnsserver", `127.0.0.1:${resolver.port}`], {
+  const args = ["-config", file, "-dnsserver", `127.0.0.1:${resolver.port}`];
+  // It dies with this process: one that was killed must not leave it behind.
+  const child = spawn("setpriv", ["--pdeathsig", "KILL", program, ...args], {
     env,
     stdio: ["ignore", "ignore", "pipe"],
   });
