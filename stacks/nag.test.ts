@@ -5,7 +5,7 @@ import { edge, production, type Synthesised } from "./test-stacks.ts";
  * A new function brings up to four, each for the reason that stands beside it. Whoever raises this has looked whether
  * the rule can be followed instead.
  */
-const acceptedFindings = 103;
+const acceptedFindings = 112;
 
 let parts: readonly Synthesised[];
 beforeAll(() => {
