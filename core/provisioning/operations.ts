@@ -1,5 +1,6 @@
 import { type Registry, registry } from "../kernel/long-operation/plan.ts";
 import { issueCertificate } from "./certificate-operation.ts";
+import { connectName } from "./connect-name.ts";
 import { proveDomain } from "./domain-proof.ts";
 import { checkNode } from "./node-check.ts";
 import { deploy } from "./release-operation.ts";
@@ -20,4 +21,5 @@ export const longOperations: Registry = registry([
   checkNode,
   issueCertificate,
   proveDomain,
+  connectName,
 ]);

@@ -1,18 +1,24 @@
 import { request } from "node:http";
+import { request as secureRequest } from "node:https";
 import { DomainError } from "../kernel/errors.ts";
 
 const timeoutMs = 5_000;
 
-/** Opens a site's first page through the node's ingress, as a visitor would. Returns how long it took. */
+/**
+ * Opens a site's first page through the node's ingress, as a visitor would. Returns how long it took. What certificate it
+ * shows is looked at where that is put there.
+ */
 export function openFirstPage(
-  via: { host: string; port: number },
+  via: { host: string; port: number; secure?: boolean },
   siteHost: string,
   cookie?: string,
 ): Promise<{ milliseconds: number }> {
   const started = performance.now();
+  const [ask, tls] = via.secure ? [secureRequest, { servername: siteHost, rejectUnauthorized: false }] : [request, {}];
   return new Promise((resolve, reject) => {
-    const call = request(
+    const call = ask(
       {
+        ...tls,
         host: via.host,
         port: via.port,
         path: "/",

@@ -5,7 +5,7 @@ import * as Nodes from "../nodes/index.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import * as Settings from "../settings/index.ts";
-import { proveEndings } from "./domain-endings.ts";
+import { connectEndings, proveEndings } from "./domain-endings.ts";
 import { checkEndings } from "./node-endings.ts";
 import { deployEndings } from "./release-endings.ts";
 import {
@@ -35,4 +35,5 @@ export const restartableOperations: Registry = registry([
   { plan: Nodes.checkPlan, endings: checkEndings },
   { plan: Certificates.issuePlan, endings: Certificates.issueEndings },
   { plan: Domains.provePlan, endings: proveEndings },
+  { plan: Settings.connectPlan, endings: connectEndings },
 ]);

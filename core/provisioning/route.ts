@@ -16,18 +16,28 @@ export async function putRoute(scope: StepScope, at: At, port: number, state: Ro
   const { call, home, host, service } = at;
   const front = await Settings.front(scope.ctx, { serviceId: service.id });
   const hosts = [host, ...front.hosts];
-  const { primaryHost, entrants, pass } = front;
+  const { primaryHost, entrants, pass, httpsOnly, hstsSeconds } = front;
   const { url } = scope.ctx.ports.addresses.ofSite(service.name);
-  const to = Settings.addressOf(url, primaryHost);
-  const others = primaryHost === null ? [] : hosts.filter((name) => name !== primaryHost);
-  const redirects = [...others.map((from) => ({ from, to, code: 301 as const, keepPath: true })), ...front.redirects];
   const secured = await Certificates.securedHosts(scope.ctx, { accountId: service.accountId, hosts });
+  const origin = (name: string) =>
+    httpsOnly && secured.includes(name) ? secureOrigin(name, at.node.httpsPort) : Settings.addressOf(url, name);
+  const leads =
+    primaryHost === null
+      ? front.leads
+      : hosts.filter((name) => name !== primaryHost).map((from) => ({ from, to: primaryHost }));
+  const moved = leads.map(({ from, to }) => ({ from, to: origin(to), code: 301 as const, keepPath: true }));
+  const redirects = [...moved, ...front.redirects];
+  const tls = {
+    hosts: secured,
+    ...(httpsOnly && { redirectPort: at.node.httpsPort }),
+    ...(hstsSeconds !== null && { hstsSeconds }),
+  };
   const route = {
     ...{ site: home, hosts, port, state: state === "live" && front.maintenance ? ("maintenance" as const) : state },
     ...(redirects.length > 0 && { redirects }),
     ...(entrants.length > 0 && { auth: { realm: "This website", users: entrants } }),
     ...(pass !== undefined && { pass }),
-    ...(secured.length > 0 && { tls: { hosts: secured } }),
+    ...(secured.length > 0 && { tls }),
   };
   try {
     await call.putRoute(route);
@@ -40,10 +50,18 @@ export async function putRoute(scope: StepScope, at: At, port: number, state: Ro
   for (const name of hosts) scope.log(`${name} is ${state}`);
 }
 
+const secureOrigin = (name: string, port: number) => `https://${name}${port === 443 ? "" : `:${port}`}`;
+
 /** Where a visitor gets the first page, and what lets the platform pass what is before it. */
-export async function entranceOf(scope: StepScope, { host, service }: At): Promise<{ host: string; cookie?: string }> {
-  const { primaryHost, pass } = await Settings.front(scope.ctx, { serviceId: service.id });
-  return { host: primaryHost ?? host, ...(pass !== undefined && { cookie: `rookery_pass=${pass}` }) };
+export async function entranceOf(
+  scope: StepScope,
+  { host: own, service }: At,
+): Promise<{ host: string; secure: boolean; cookie?: string }> {
+  const { primaryHost, pass, httpsOnly } = await Settings.front(scope.ctx, { serviceId: service.id });
+  const host = primaryHost ?? own;
+  const { accountId } = service;
+  const secure = httpsOnly && (await Certificates.securedHosts(scope.ctx, { accountId, hosts: [host] })).length > 0;
+  return { host, secure, ...(pass !== undefined && { cookie: `rookery_pass=${pass}` }) };
 }
 
 export const applySettings: Step = {

@@ -127,13 +127,15 @@ export const retireEndings = endings({
 export const removeEndings = endings({
   succeeded: ({ ctx }) => ({ state: "terminated", terminatedAt: ctx.now() }),
   failed: () => ({}),
-  async afterSuccess({ tx, ctx }, { id, orderId }) {
+  async afterSuccess(scope, { id, orderId }) {
+    const { tx, ctx } = scope;
+    const dropped = await Settings.dropAllRecords(scope, id);
     await Releases.endAll(tx, id, ctx.now());
     await Hosting.release(tx, orderId);
     await Settings.forget(tx, id);
     await Jobs.forget(tx, id);
     await Environment.forgetSurplus(tx, id);
-    return [];
+    return dropped;
   },
   restarted: async () => ({}),
 });

@@ -151,9 +151,10 @@ export const haltContainers: Step = { run: wherePlaced(stop) };
 /** The first page through the ingress, as a visitor gets it. */
 export async function openAsVisitor(scope: StepScope, at: At): Promise<number> {
   const { node } = at;
-  const { host, cookie } = await entranceOf(scope, at);
-  const { milliseconds } = await openFirstPage({ host: node.host, port: node.httpPort }, host, cookie);
-  scope.log(`GET http://${host}/ 200 in ${milliseconds} ms`);
+  const { host, secure, cookie } = await entranceOf(scope, at);
+  const port = secure ? node.httpsPort : node.httpPort;
+  const { milliseconds } = await openFirstPage({ host: node.host, port, secure }, host, cookie);
+  scope.log(`GET ${secure ? "https" : "http"}://${host}/ 200 in ${milliseconds} ms`);
   return milliseconds;
 }
 

@@ -6,7 +6,7 @@ import { permits } from "../kernel/actor.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { start } from "../kernel/long-operation/plan.ts";
-import { type Outcome, query, type Scope } from "../kernel/operation.ts";
+import { type DomainEvent, type Outcome, query, type Scope } from "../kernel/operation.ts";
 import { may } from "../kernel/permissions.state.ts";
 import "../kernel/ports.ts";
 import { shownHost } from "../hosting/index.ts";
@@ -48,6 +48,10 @@ export const ServiceSettings = z
     /** Who may come in by a password; everybody comes in where there is nobody. */
     entrants: z.array(z.object({ name: z.string(), setAt: z.date() })),
     maintenance: z.boolean(),
+    /** Who comes by http is sent on to https, at names that have a certificate. */
+    httpsOnly: z.boolean(),
+    /** How long browsers are told to come by https alone. */
+    hstsSeconds: z.int().nullable(),
     /** Lets a browser see the website in spite of password and maintenance; null for who may not set them. */
     passUrl: z.string().nullable(),
     /** Counts what was changed. */
@@ -81,7 +85,7 @@ const findFront = async (tx: Tx, serviceId: Id<"service">): Promise<FrontRow | u
 export async function changeFront(
   { tx, ctx }: Scope,
   { id: serviceId, accountId }: Services.ServiceRow,
-  change: Partial<Pick<FrontRow, "primaryHost" | "redirects" | "maintenance">>,
+  change: Partial<Pick<FrontRow, "primaryHost" | "redirects" | "maintenance" | "httpsOnly" | "hstsSeconds">>,
 ): Promise<void> {
   const pass = await seal(ctx.ports.keys.in(tx), passAt({ serviceId, accountId }), newToken());
   await tx
@@ -118,6 +122,8 @@ export async function settingsOf({ tx, ctx }: Scope, service: Services.ServiceRo
     redirects: [...(front?.redirects ?? [])],
     entrants: entrants.map(({ name, setAt }) => ({ name, setAt })),
     maintenance: front?.maintenance ?? false,
+    httpsOnly: front?.httpsOnly ?? true,
+    hstsSeconds: front?.hstsSeconds ?? null,
     passUrl: pass === undefined ? null : new URL(`/.rookery/pass/${pass}`, addressOf(url, front?.primaryHost)).href,
     generation: service.generation,
     operation: (await Services.operationOf(tx, [service.id])).get(service.id) ?? null,
@@ -154,6 +160,7 @@ export async function configured(
   scope: Scope,
   { id: serviceId, accountId, generation }: Services.ServiceRow,
   audit: { before?: unknown; after?: unknown },
+  more: readonly DomainEvent[] = [],
 ): Promise<Outcome<ServiceSettings>> {
   const { tx, ctx } = scope;
   const service = await Services.update(tx, serviceId, { generation: generation + 1 });
@@ -161,7 +168,7 @@ export async function configured(
   return {
     value: await settingsOf(scope, service),
     audit: { target: serviceId, accountId, ...audit },
-    events: [event],
+    events: [event, ...more],
   };
 }
 
@@ -198,6 +205,10 @@ export const front = query({
     const closed = row && (row.maintenance || entrants.length > 0);
     return {
       hosts: hosts.map(({ name }) => name),
+      /** Those whose visitors are sent on to another one. */
+      leads: hosts.flatMap(({ name, leadsTo }) => (leadsTo === null ? [] : { from: name, to: leadsTo })),
+      httpsOnly: row?.httpsOnly ?? true,
+      hstsSeconds: row?.hstsSeconds ?? null,
       primaryHost: row?.primaryHost ?? null,
       redirects: row?.redirects ?? [],
       entrants,

@@ -9,6 +9,7 @@ import { command, providerCommand } from "../kernel/operation.ts";
 import "../sso/ports.ts";
 import { hostNameOf } from "../hosting/index.ts";
 import type * as Services from "../services/index.ts";
+import { dropName } from "./connection.ts";
 import { serviceFront, serviceHost } from "./front.sql.ts";
 import { changeFront, configurable, configured, noted, recordOf } from "./front.ts";
 import { hostsMax, mayConfigure } from "./settings.state.ts";
@@ -98,8 +99,14 @@ export const removeHost = command({
       .set({ primaryHost: null })
       .where(and(eq(serviceFront.serviceId, serviceId), eq(serviceFront.primaryHost, name)));
     if (gone.verifiedAt !== null) await Certificates.forget(tx, service.accountId, [name]);
+    await tx
+      .update(serviceHost)
+      .set({ leadsTo: null })
+      .where(and(eq(serviceHost.serviceId, serviceId), eq(serviceHost.leadsTo, name)));
     const audit = { before: { host: name } };
-    return gone.verifiedAt === null ? noted(scope, service, audit) : configured(scope, service, audit);
+    if (gone.verifiedAt === null) return noted(scope, service, audit);
+    const dropped = gone.connectionId === null ? [] : await dropName(scope, service, gone.connectionId, name);
+    return configured(scope, service, audit, dropped);
   },
 });
 

@@ -1,7 +1,18 @@
 export { letIn, shutOut } from "./access.ts";
 export { hostsCovered, secureHost, tellNode } from "./certificates.ts";
+export {
+  Connected,
+  connectAgain,
+  connection,
+  connectName,
+  dropAllRecords,
+  putConnectionRecords,
+  secureConnection,
+} from "./connection.ts";
+export { DomainHosts, hostsOfDomain } from "./domain-hosts.ts";
 export { addressOf, type Front, forget, front, getSettings, ServiceSettings } from "./front.ts";
 export { addHost, removeHost, setPrimaryHost, verifyHost } from "./hosts.ts";
+export { setHttps } from "./https.ts";
 export { setMaintenance } from "./maintenance.ts";
-export { configurePlan } from "./plans.ts";
+export { configurePlan, connectPlan } from "./plans.ts";
 export { setRedirects } from "./redirects.ts";

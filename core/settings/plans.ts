@@ -10,3 +10,16 @@ export const configurePlan: Plan<"route"> = {
   attemptsMax: 8,
   giveUpAfterSeconds: day,
 };
+
+/** A name gets its records, its route and its certificate; core/provisioning implements it. */
+export const connectPlan: Plan<"records" | "route" | "certificate"> = {
+  kind: "site.connect",
+  title: "Connect a name",
+  steps: [
+    { name: "records", title: "Set its records in the DNS" },
+    { name: "route", title: "Have the website answer by it" },
+    { name: "certificate", title: "Get its certificate and answer by https" },
+  ],
+  attemptsMax: 8,
+  giveUpAfterSeconds: 30 * day,
+};

@@ -21,11 +21,14 @@ export const settingRequests = ({ settings }: Awaited<ReturnType<typeof settingS
     "GET /services/{serviceId}/settings": { params: { serviceId } },
     "POST /services/{serviceId}/hosts": { params: { serviceId }, body: { name: "shop.example.org" } },
     "POST /services/{serviceId}/hosts/{name}/verification": { params: { serviceId, name } },
+    "POST /services/{serviceId}/hosts/{name}/certificate": { params: { serviceId, name } },
     "DELETE /services/{serviceId}/hosts/{name}": { params: { serviceId, name } },
     "POST /services/{serviceId}/primary-host": { params: { serviceId }, body: { name: null } },
     "POST /services/{serviceId}/redirects": { params: { serviceId }, body: { redirects: [redirect] } },
     "POST /services/{serviceId}/access": { params: { serviceId }, body: { name: "bob", password: "battery staple" } },
     "DELETE /services/{serviceId}/access/{name}": { params: { serviceId, name: "ada" } },
+    "POST /services/{serviceId}/connections": { params: { serviceId }, body: { name: "shop.example.org" } },
+    "POST /services/{serviceId}/https": { params: { serviceId }, body: { httpsOnly: false, hstsSeconds: null } },
     "POST /services/{serviceId}/maintenance": { params: { serviceId }, body: { maintenance: true } },
   } satisfies TestRequests;
 };

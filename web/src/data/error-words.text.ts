@@ -76,6 +76,10 @@ export const errorWords = dictionary<Record<string, string>>({
     "hosting.name_taken": "Dieser Name ist vergeben. Wählen Sie einen anderen.",
     "certificate.wildcard_by_dns": "Dass ein Platzhaltername Ihnen gehört, lässt sich nur im DNS zeigen.",
     "host.invalid": "Das ist kein Hostname, der verwendet werden kann.",
+    "host.no_domain": "Fügen Sie zuerst die Domain hinzu und zeigen Sie, dass sie Ihnen gehört.",
+    "host.taken_away": "Der Name wurde inzwischen weggenommen.",
+    "domain.proven": "Dass diese Domain Ihnen gehört, ist schon nachgewiesen.",
+    "domain.taken": "Diese Domain gehört zu einem anderen Konto. Fragen Sie uns dazu.",
     "host.known": "Dieser Name ist schon da.",
     "host.taken": "Eine andere Website antwortet unter diesem Namen. Entfernen Sie ihn dort, oder fragen Sie uns.",
     "host.unverified":

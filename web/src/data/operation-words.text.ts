@@ -52,6 +52,14 @@ export const operationWords = dictionary<Record<string, { title: string; steps: 
         stop: "Altes Release stoppen",
       },
     },
+    "certificate.issue": {
+      title: "Zertifikat holen",
+      steps: {
+        obtain: "Zeigen, wem die Namen gehören, und ausstellen lassen",
+        deploy: "Zur Website bringen",
+        serve: "Über https antworten",
+      },
+    },
     "service.configure": { title: "Einstellungen ändern", steps: { route: "Ändern, was Besucher antreffen" } },
     "site.connect": {
       title: "Namen verbinden",

@@ -27,6 +27,12 @@ export const verifyHost = (idempotencyKey: string, serviceId: string, name: stri
     call("POST /services/{serviceId}/hosts/{name}/verification", { serviceId, name }, { idempotencyKey }),
   );
 
+export const secureHost = (idempotencyKey: string, serviceId: string, name: string) =>
+  settled(
+    serviceId,
+    call("POST /services/{serviceId}/hosts/{name}/certificate", { serviceId, name }, { idempotencyKey }),
+  );
+
 export const removeHost = (idempotencyKey: string, serviceId: string, name: string) =>
   settled(serviceId, call("DELETE /services/{serviceId}/hosts/{name}", { serviceId, name }, { idempotencyKey }));
 
@@ -41,6 +47,12 @@ export const letIn = (idempotencyKey: string, serviceId: string, name: string, p
 
 export const shutOut = (idempotencyKey: string, serviceId: string, name: string) =>
   settled(serviceId, call("DELETE /services/{serviceId}/access/{name}", { serviceId, name }, { idempotencyKey }));
+
+export const setHttps = (
+  idempotencyKey: string,
+  serviceId: string,
+  https: Omit<Input<"POST /services/{serviceId}/https">, "serviceId">,
+) => settled(serviceId, call("POST /services/{serviceId}/https", { serviceId, ...https }, { idempotencyKey }));
 
 export const setMaintenance = (idempotencyKey: string, serviceId: string, maintenance: boolean) =>
   settled(serviceId, call("POST /services/{serviceId}/maintenance", { serviceId, maintenance }, { idempotencyKey }));

@@ -4,6 +4,7 @@ export const text = dictionary({
   en: {
     title: "Domain",
     overview: "Overview",
+    websites: "Websites",
     dns: "DNS",
     paneOf: (pane: string, name: string) => `${pane} of ${name}`,
     failed: "This domain can’t be shown right now",
@@ -51,6 +52,7 @@ export const text = dictionary({
   de: {
     title: "Domain",
     overview: "Übersicht",
+    websites: "Websites",
     dns: "DNS",
     paneOf: (pane, name) => `${pane} von ${name}`,
     failed: "Diese Domain kann gerade nicht angezeigt werden",

@@ -36,6 +36,13 @@ export const panes: readonly Pane[] = [
     component: lazy(() => import("./overview-pane.tsx")),
   },
   {
+    path: "websites",
+    label: text.websites,
+    access: may("service:read"),
+    when: ({ provenAt, state }) => provenAt !== null && state !== "ended",
+    component: lazy(() => import("./websites-pane.tsx")),
+  },
+  {
     path: "dns",
     label: text.dns,
     access: may("zone:read"),

@@ -3,6 +3,7 @@ import { runsForeignImages } from "#core/hosting/foreign.state.ts";
 import { may as access } from "#core/kernel/permissions.state.ts";
 import { canConfigure, mayConfigure } from "#core/settings/settings.state.ts";
 import { getSettings } from "#web/data/settings.ts";
+import { createPolling } from "#web/lib/polling.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
@@ -16,6 +17,7 @@ import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import type { PaneProps } from "../panes.ts";
 import { AccessCard } from "./access-card.tsx";
 import { HostsCard } from "./hosts-card.tsx";
+import { HttpsCard } from "./https-card.tsx";
 import { MaintenanceCard } from "./maintenance-card.tsx";
 import { ParametersCard } from "./parameters-card.tsx";
 import { RedirectsCard } from "./redirects-card.tsx";
@@ -28,6 +30,8 @@ const PrivateImages = lazy(() =>
 /** What a website runs with, and what visitors meet before they meet it. */
 export default function SettingsPane(props: PaneProps) {
   const settings = createView(getSettings, () => [props.service.id]);
+  const isSecuring = () => settings.value()?.hosts.some(({ certificate }) => certificate?.state === "requested");
+  createPolling(() => (isSecuring() ? 2000 : undefined), settings.retry);
   const may = createMay();
   const isMine = () => may(mayConfigure) === true;
   const isOpen = () => isMine() && canConfigure(props.service);
@@ -66,6 +70,9 @@ export default function SettingsPane(props: PaneProps) {
                 <RedirectsCard {...card()} />
               </div>
               <div class="stack">
+                <Show when={value().hosts.some(({ certificate }) => certificate?.state === "valid")}>
+                  <HttpsCard {...card()} />
+                </Show>
                 <MaintenanceCard {...card()} />
                 <AccessCard {...card()} />
                 <Show when={runsForeignImages(props.service.app) && may(access("registry:manage"))}>

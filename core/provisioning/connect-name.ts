@@ -1,0 +1,66 @@
+import { DomainError } from "../kernel/errors.ts";
+import type { Id } from "../kernel/id.ts";
+import { implement, type Step, type StepScope } from "../kernel/long-operation/plan.ts";
+import * as Settings from "../settings/index.ts";
+import { waitSecondsOf } from "./dns-patience.ts";
+import { connectEndings } from "./domain-endings.ts";
+
+const soonSeconds = 2;
+
+const connectionIdOf = ({ operation }: StepScope) => operation.subject as Id<"connection">;
+
+async function connectionOf(scope: StepScope) {
+  const found = await Settings.connection(scope.ctx, { connectionId: connectionIdOf(scope) });
+  if (!found) throw new DomainError("conflict", "host.taken_away", "The name was taken away meanwhile.");
+  return found;
+}
+
+const awaitRecords: Step = {
+  async run(scope) {
+    await connectionOf(scope);
+    await Settings.putConnectionRecords(scope.ctx, { connectionId: connectionIdOf(scope) });
+    const { records, hosted } = await connectionOf(scope);
+    if (records.state === "applied") return { done: true, message: "The records are there." };
+    if (records.state === "failed") throw new DomainError("conflict", records.code, records.message);
+    if (hosted === "rookery") return { done: false, waitSeconds: soonSeconds };
+    return {
+      done: false,
+      waitSeconds: waitSecondsOf(scope),
+      waitingFor: {
+        code: "host.records_missing",
+        message: "Set the records where the DNS of the domain is kept. It goes on by itself as soon as they are there.",
+      },
+    };
+  },
+};
+
+/** Whatever else is done to the website goes first: its route is never changed by two at once. */
+const publish: Step = {
+  async run(scope) {
+    const { isPublished, serviceId, names } = await connectionOf(scope);
+    if (isPublished) return { done: true, message: names.join(", ") };
+    await Settings.tellNode(scope.ctx, { serviceId });
+    return { done: false, waitSeconds: soonSeconds };
+  },
+};
+
+/** Each name has a certificate by itself; the names that get one answer by https whatever becomes of the others. */
+const secure: Step = {
+  async run(scope) {
+    const connectionId = connectionIdOf(scope);
+    const { names, certificates, isSecuring } = await connectionOf(scope);
+    if (isSecuring) return { done: false, waitSeconds: soonSeconds };
+    const [failure] = names.flatMap((name) => certificates.get(name)?.failure ?? []);
+    if (failure) throw new DomainError("conflict", failure.code, failure.message);
+    if (names.every((name) => certificates.get(name)?.state === "valid"))
+      return { done: true, message: names.map((name) => `https://${name}`).join(", ") };
+    await Settings.secureConnection(scope.ctx, { connectionId });
+    return { done: false, waitSeconds: soonSeconds };
+  },
+};
+
+export const connectName = implement(
+  Settings.connectPlan,
+  { records: awaitRecords, route: publish, certificate: secure },
+  connectEndings,
+);

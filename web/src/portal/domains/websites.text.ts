@@ -1,0 +1,58 @@
+import { dictionary } from "#web/lib/dictionary.ts";
+
+export const text = dictionary({
+  en: {
+    title: "Websites",
+    about: "These names lead to your websites.",
+    none: "No website uses this domain yet.",
+    unproven: "Show first that this domain is yours. Then its names can lead to your websites.",
+    failed: "The websites of this domain can’t be shown right now",
+    loading: "Loading the websites",
+    use: "Use for a website",
+    secure: "Answers by https",
+    insecure: "Answers by http",
+    leadsTo: (name: string) => `Leads visitors on to ${name}`,
+    open: "Open website",
+    records: "Show the records to set",
+    close: "Close",
+    using: {
+      title: "Use for a website",
+      about: "We set the records, have the website answer by the name, and get its certificate.",
+      aboutExternal:
+        "You get the records to set. As soon as they are there, the website answers by the name, with a certificate.",
+      website: "Website",
+      noWebsite: "There is no website yet that could take a name.",
+      name: "Name",
+      nameHint: (domain: string) => `${domain} itself, or a name below it`,
+      partner: (partner: string, name: string) => `Also lead ${partner} to ${name}`,
+      submit: "Use this name",
+    },
+  },
+  de: {
+    title: "Websites",
+    about: "Diese Namen führen zu Ihren Websites.",
+    none: "Noch verwendet keine Website diese Domain.",
+    unproven: "Zeigen Sie zuerst, dass diese Domain Ihnen gehört. Dann können ihre Namen zu Ihren Websites führen.",
+    failed: "Die Websites dieser Domain können gerade nicht angezeigt werden",
+    loading: "Websites werden geladen",
+    use: "Für eine Website verwenden",
+    secure: "Antwortet per https",
+    insecure: "Antwortet per http",
+    leadsTo: (name) => `Leitet Besucher weiter zu ${name}`,
+    open: "Website öffnen",
+    records: "Einträge anzeigen, die fehlen",
+    close: "Schließen",
+    using: {
+      title: "Für eine Website verwenden",
+      about: "Wir setzen die Einträge, lassen die Website unter dem Namen antworten und holen ihr Zertifikat.",
+      aboutExternal:
+        "Sie bekommen die Einträge, die zu setzen sind. Sobald sie da sind, antwortet die Website unter dem Namen, mit Zertifikat.",
+      website: "Website",
+      noWebsite: "Es gibt noch keine Website, die einen Namen annehmen könnte.",
+      name: "Name",
+      nameHint: (domain) => `${domain} selbst oder ein Name darunter`,
+      partner: (partner, name) => `Auch ${partner} zu ${name} leiten`,
+      submit: "Diesen Namen verwenden",
+    },
+  },
+});
