@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { appStacks } from "#core/hosting/compose/app-stacks.ts";
+import { lintCompose } from "#core/hosting/compose/compose-lint.state.ts";
+import { context, options } from "#core/hosting/compose/test-apps.ts";
 import { template } from "#core/hosting/templates/image/template.ts";
 import { serveImage, startRegistry } from "./registry.ts";
 import { labSupport } from "./support.ts";
@@ -159,6 +162,37 @@ describe.skipIf(!labSupport().ok)("images that a node pulls from a registry", ()
       state: "live",
     });
     expect(await visit(node.lab, "page.localhost")).toEqual({ status: 200, text: "served from a registry\n" });
+  });
+
+  test("a compose app runs by the digests of the images that its file names, also when their registry is gone", async () => {
+    const page = await serveImage(node.dir);
+    const text = `services:
+  web: { image: "${page}", expose: ["8080"], depends_on: [worker] }
+  worker: { image: "registry.test:5000/team/root:1", volumes: ["data:/var/lib/app"] }
+volumes: { data: }
+`;
+    const { app, findings } = lintCompose(text, { ...options, registries: ["registry.test:5000"] });
+    if (!app) throw new Error(JSON.stringify(findings));
+    const images: Record<string, string> = {};
+    for (const { name, image = "" } of app.services) images[name] = (await pull(image)).image;
+    await node.lab.inside("ip", ["-n", "registry", "link", "set", "back", "down"]);
+    const place = { stack: "composed-1", service: "composed", port: 10_001, images };
+    const { release, data } = appStacks(app, { ...context, ...place });
+    const stacks = [...data, { stack: "composed-1", compose: release.compose }];
+    for (const { stack, compose } of stacks) {
+      const join = stack === "composed-1" ? data.map((one) => ({ stack: one.stack, alias: one.name })) : undefined;
+      const input = { user, stack, home: "composed", compose, ...(join && { join }), waitSeconds: 20 };
+      expect(await node.operator.primitive("stack-apply", input, { timeoutSeconds: 60 })).toMatchObject({
+        state: "healthy",
+      });
+    }
+    await node.lab.inside("ip", ["-n", "registry", "link", "set", "back", "up"]);
+    const route = { site: "composed", hosts: ["composed.localhost"], port: 10_001, state: "live" };
+    await node.operator.primitive("route-put", route);
+    expect(await visit(node.lab, "composed.localhost")).toEqual({ status: 200, text: "served from a registry\n" });
+    const running = await inside("podman ps --filter name=composed --format '{{.Image}}' | sort");
+    expect(running.trim().split("\n")).toEqual(Object.values(images).toSorted());
+    for (const { stack } of stacks.toReversed()) await call("stack-remove", { stack });
   });
 
   test("an image that begins as root, as the official ones do, runs by its digest, keeps its volume and changes its user", async () => {
