@@ -170,7 +170,7 @@ describe("who may change it", () => {
     const more = { price, quotas: { databases: 1 } };
     expect(await make("with-fee", more, { setupFee: euros(100) }).catch(fieldsOf)).toEqual(["terms.setupFee"]);
     const made = await make("database", more);
-    await Catalog.publish(staff, { planId: made.id, revision: made.revision });
+    await Catalog.publish(staff, { planId: made.id as Id<"plan">, revision: made.revision });
     expect((await Catalog.listExtras(visitor, {})).map(({ slug }) => slug)).toEqual(["database"]);
     expect(await slugsSeen()).not.toContain("database");
     await expect(Catalog.find(visitor, { slug: "database" })).rejects.toMatchObject({ kind: "not_found" });
