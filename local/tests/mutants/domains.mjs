@@ -5,7 +5,7 @@ export const domains = [
     find: "...[isNotNull(domain.provenAt), isNull(domain.endedAt)],",
     replace: "...[isNull(domain.endedAt)],",
     tests: ["core/domains/domains.test.ts"],
-    expects: "count when they are proven, for names below them too, and for one account alone",
+    expects: "names that are held elsewhere count when they are proven, for names below them too, and for one account alone",
   },
   {
     name: "domains are ordered at whatever price the order names",
