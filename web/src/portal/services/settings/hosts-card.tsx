@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
-import { addHost, type Host, removeHost, setPrimaryHost, verifyHost } from "#web/data/settings.ts";
+import { addHost, type Host, removeHost, secureHost, setPrimaryHost, verifyHost } from "#web/data/settings.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -10,6 +10,7 @@ import { Row, Rows } from "#web/ui/rows.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { type CardProps, createChange } from "./change.ts";
+import { HostCertificate } from "./host-certificate.tsx";
 import { text as texts } from "./settings.text.ts";
 
 const text = texts.hosts;
@@ -22,11 +23,14 @@ export function HostsCard(props: CardProps) {
   const verifying = createChange(props, verifyHost);
   const removing = createChange(props, removeHost);
   const leading = createChange(props, setPrimaryHost);
+  const securing = createChange(props, secureHost);
   const refusedName = () => {
     const failure = adding.failure();
     return failure instanceof ApiError ? failure.fields.find(({ path }) => path === "name")?.message : undefined;
   };
   const isOpenFor = (host: Host) => host.verifiedAt === null;
+  const isSecurable = (host: Host) =>
+    host.record !== null && !isOpenFor(host) && (host.certificate === null || host.certificate.state === "failed");
   const isPrimary = (host: Host) => props.settings.primaryHost === host.name;
   const hasChoice = () => props.settings.hosts.filter((host) => !isOpenFor(host)).length > 1;
   const close = () => {
@@ -42,6 +46,7 @@ export function HostsCard(props: CardProps) {
         <p class="second">{text.about}</p>
         <Refusal of={verifying} />
         <Refusal of={leading} />
+        <Refusal of={securing} />
         <Refusal of={removing} hidden={leaving() !== undefined} />
       </CardBody>
       <Rows>
@@ -61,7 +66,7 @@ export function HostsCard(props: CardProps) {
                 </Show>
               }
               more={
-                <Show when={isOpenFor(host) && host.record}>
+                <Show when={isOpenFor(host) && host.record} fallback={<HostCertificate host={host} />}>
                   {(record) => (
                     <>
                       <CopyField
@@ -91,6 +96,17 @@ export function HostsCard(props: CardProps) {
                         onClick={() => void verifying.run(host.name)}
                       >
                         {text.verify}
+                      </Button>
+                    </Show>
+                    <Show when={isSecurable(host)}>
+                      <Button
+                        size="small"
+                        aria-label={text.secureOf(host.name)}
+                        busy={securing.pending()}
+                        waits={props.busy}
+                        onClick={() => void securing.run(host.name)}
+                      >
+                        {text.secure}
                       </Button>
                     </Show>
                     <Show when={!isOpenFor(host) && (hasChoice() || isPrimary(host))}>
