@@ -16,7 +16,7 @@ export const connectPlan: Plan<"records" | "route" | "certificate"> = {
   kind: "site.connect",
   title: "Connect a name",
   steps: [
-    { name: "records", title: "Set its records in the DNS" },
+    { name: "records", title: "Set its records" },
     { name: "route", title: "Have the website answer by it" },
     { name: "certificate", title: "Get its certificate and answer by https" },
   ],

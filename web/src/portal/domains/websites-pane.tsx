@@ -12,7 +12,9 @@ import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { EmptyState } from "#web/ui/empty-state.tsx";
+import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
+import { Notice } from "#web/ui/notice.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { Status } from "#web/ui/status.tsx";
@@ -61,7 +63,7 @@ export default function WebsitesPane(props: PaneProps) {
           )}
         </Loaded>
       </Card>
-      <For each={connections()}>{(id) => <Connecting connectionId={id} />}</For>
+      <For each={connections()}>{(id) => <Connecting connectionId={id} records={props.address("dns")} />}</For>
       <Show when={using()}>
         <UseNameSheet domain={props.domain} onClose={() => setUsing(false)} />
       </Show>
@@ -93,7 +95,7 @@ function HostRow(props: { host: DomainHost; staff: boolean }) {
 }
 
 /** The operation that gives a name its records, its route and its certificate, while it is under way. */
-function Connecting(props: { connectionId: string }) {
+function Connecting(props: { connectionId: string; records: string }) {
   const operations = createView(getOperations, () => [props.connectionId]);
   const newest = () => operations.value()?.items[0];
   const shown = () => {
@@ -101,5 +103,18 @@ function Connecting(props: { connectionId: string }) {
     return operation && (isOpen(operation) || operation.state === "failed") ? operation : undefined;
   };
   createPolling(() => (shown() ? 2000 : undefined), operations.retry);
-  return <Show when={shown()}>{(operation) => <LiveOperation operation={operation()} />}</Show>;
+  return (
+    <Show when={shown()}>
+      {(operation) => (
+        <>
+          <Show when={operation().waitingFor?.code === "host.records_missing"}>
+            <Notice tone="plain" actions={<LinkButton href={props.records}>{text.records}</LinkButton>}>
+              {text.missing}
+            </Notice>
+          </Show>
+          <LiveOperation operation={operation()} />
+        </>
+      )}
+    </Show>
+  );
 }

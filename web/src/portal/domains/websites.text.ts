@@ -5,7 +5,6 @@ export const text = dictionary({
     title: "Websites",
     about: "These names lead to your websites.",
     none: "No website uses this domain yet.",
-    unproven: "Show first that this domain is yours. Then its names can lead to your websites.",
     failed: "The websites of this domain can’t be shown right now",
     loading: "Loading the websites",
     use: "Use for a website",
@@ -14,6 +13,7 @@ export const text = dictionary({
     leadsTo: (name: string) => `Leads visitors on to ${name}`,
     open: "Open website",
     records: "Show the records to set",
+    missing: "Others answer for this domain. Set the records there; the rest goes on by itself.",
     close: "Close",
     using: {
       title: "Use for a website",
@@ -32,7 +32,6 @@ export const text = dictionary({
     title: "Websites",
     about: "Diese Namen führen zu Ihren Websites.",
     none: "Noch verwendet keine Website diese Domain.",
-    unproven: "Zeigen Sie zuerst, dass diese Domain Ihnen gehört. Dann können ihre Namen zu Ihren Websites führen.",
     failed: "Die Websites dieser Domain können gerade nicht angezeigt werden",
     loading: "Websites werden geladen",
     use: "Für eine Website verwenden",
@@ -41,6 +40,7 @@ export const text = dictionary({
     leadsTo: (name) => `Leitet Besucher weiter zu ${name}`,
     open: "Website öffnen",
     records: "Einträge anzeigen, die fehlen",
+    missing: "Für diese Domain antworten andere. Setzen Sie die Einträge dort; der Rest geht von selbst weiter.",
     close: "Schließen",
     using: {
       title: "Für eine Website verwenden",
