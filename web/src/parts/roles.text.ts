@@ -40,8 +40,11 @@ export const text = dictionary({
 /** What people read of the permission table: each line of theirs stands in one of these. */
 export const abilities: readonly { says: string; needs: readonly Permission[] }[] = [
   {
-    says: dictionary({ en: "See websites and the work on them", de: "Websites und die Arbeit daran sehen" }),
-    needs: ["service:read", "release:read", "operation:read"],
+    says: dictionary({
+      en: "See websites, domains and the work on them",
+      de: "Websites, Domains und die Arbeit daran sehen",
+    }),
+    needs: ["service:read", "release:read", "operation:read", "domain:read", "zone:read"],
   },
   {
     says: dictionary({ en: "See who belongs to the account", de: "Sehen, wer zum Konto gehört" }),

@@ -34,8 +34,8 @@ export const text = dictionary({
 export const staffAbilities: readonly { says: string; needs: readonly Permission[] }[] = [
   {
     says: dictionary({
-      en: "See customers, their people, websites and work",
-      de: "Kunden, ihre Personen, Websites und Vorgänge sehen",
+      en: "See customers, their people, websites, domains and work",
+      de: "Kunden, ihre Personen, Websites, Domains und Vorgänge sehen",
     }),
     needs: [
       "overview:read",
@@ -44,6 +44,8 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
       "service:log",
       "release:read",
       "operation:read",
+      "domain:read",
+      "zone:read",
       "account:read",
       "member:read",
       "support:read",
