@@ -7,6 +7,7 @@ const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: fals
 const processes = [
   "core/audit/check.test.ts",
   "core/audit/export.test.ts",
+  "core/domains/proof.test.ts",
   "core/environment/environment.test.ts",
   "core/environment/parameters.test.ts",
   "core/hosting/compose/compose-fuzz.test.ts",
