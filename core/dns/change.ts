@@ -5,12 +5,10 @@ import { DomainError, notFound } from "../kernel/errors.ts";
 import { Id, newId } from "../kernel/id.ts";
 import { command, query, type Scope } from "../kernel/operation.ts";
 import { inverse, isEmpty } from "./change-set.state.ts";
-import { type Edit, isRefused, type ReadEdit, readEdit } from "./edit.state.ts";
-import { recordProblem } from "./record-problem.state.ts";
+import type { Edit, ReadEdit } from "./edit.state.ts";
 import { zone, zoneChange } from "./zone.sql.ts";
 import { can, mayManage, mayRead, recordsMax, revertMinutes, scheduleDaysMax } from "./zone.state.ts";
 import { shownZone } from "./zone.ts";
-import { findingText } from "./zone-finding.state.ts";
 import {
   accept,
   type ChangeRow,
@@ -24,6 +22,16 @@ import {
   type ZoneRow,
   zoneDue,
 } from "./zone-rows.ts";
+
+/** Few requests need it, and functions that begin wait for what they hold. */
+async function editing() {
+  const [edit, problem, finding] = await Promise.all([
+    import("./edit.state.ts"),
+    import("./record-problem.state.ts"),
+    import("./zone-finding.state.ts"),
+  ]);
+  return { ...edit, ...problem, ...finding };
+}
 
 const byZone = z.object({ zoneId: Id("zone") });
 const byChange = byZone.extend({ changeId: Id("zoneChange") });
@@ -79,6 +87,7 @@ export const preview = query({
   input: byZone.extend(EditInput),
   allow: mayRead,
   async run({ tx }, { zoneId, version, ...edit }) {
+    const { readEdit, isRefused, recordProblem, findingText } = await editing();
     const row = await readZoneRow(tx, zoneId);
     const read = readEdit(await recordsOf(tx, zoneId), edit, row.name);
     return {
@@ -112,7 +121,7 @@ export const change = command({
     const row = await editable(scope, zoneId);
     const records = await recordsOf(tx, zoneId);
     if (row.version !== version) throw outdated();
-    const { change: wanted } = sound(records, edit, row);
+    const { change: wanted } = await sound(records, edit, row);
     const now = ctx.now();
     if (at !== undefined && at > now) {
       if (at.getTime() - now.getTime() > scheduleDaysMax * 86_400_000) throw tooFar();
@@ -142,7 +151,7 @@ export const undo = command({
     const records = await recordsOf(scope.tx, zoneId);
     const back = inverse(done);
     demandUnlocked(records, back.removes.map(named));
-    demandSound(records, back, row.name);
+    await demandSound(records, back, row.name);
     await accept(scope, row, records, back, { cause: "undo", undoes: changeId });
     if (done.revertsAt) await forgetRevert(scope, changeId);
     return changed(scope, row, back, [zoneDue(zoneId)]);
@@ -229,7 +238,8 @@ export function demandWholeAccount(actor: Actor): void {
   throw new DomainError("forbidden", "zone.whole_account", "You may change chosen websites alone.");
 }
 
-function sound(records: readonly RecordRow[], edit: Edit, { name }: ZoneRow): ReadEdit {
+async function sound(records: readonly RecordRow[], edit: Edit, { name }: ZoneRow): Promise<ReadEdit> {
+  const { readEdit, recordProblem } = await editing();
   const read = readEdit(records, edit, name);
   const { problems, locked, unknown, change: wanted } = read;
   if (unknown.length > 0) throw outdated();
@@ -242,7 +252,7 @@ function sound(records: readonly RecordRow[], edit: Edit, { name }: ZoneRow): Re
       })),
     });
   if (isEmpty(wanted)) throw new DomainError("conflict", "zone.unchanged", "This changes nothing.");
-  demandSound(records, wanted, name);
+  await demandSound(records, wanted, name);
   if (records.length - wanted.removes.length + wanted.adds.length > recordsMax)
     throw new DomainError("conflict", "zone.too_many", `A zone has ${recordsMax} records at most.`);
   return read;

@@ -75,7 +75,7 @@ async function put(scope: Scope, row: ZoneRow, held: readonly RecordRow[], wante
   };
   if (isEmpty(change)) return [];
   const now = await recordsOf(scope.tx, row.id);
-  demandSound(now, change, row.name);
+  await demandSound(now, change, row.name);
   await accept(scope, row, now, change, { cause: "managed", owner, reason });
   return [zoneDue(row.id)];
 }

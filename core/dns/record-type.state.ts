@@ -12,6 +12,7 @@ import {
 } from "./data-field.state.ts";
 import type { Writing } from "./domain-name.state.ts";
 import { octetsOf, type Word, wordsOf } from "./octets.state.ts";
+import type { RecordType } from "./record-place.state.ts";
 import { serviceParameters } from "./service-parameter.state.ts";
 
 const uint16 = 65_535;
@@ -38,9 +39,9 @@ export const recordTypes = {
   SSHFP: [number("algorithm", 6, [1, 2, 3, 4, 6]), number("type", 2, [1, 2]), hex("fingerprint", { "1": 40, "2": 64 })],
   HTTPS: service,
   SVCB: service,
-} as const satisfies Record<string, readonly DataField[]>;
+} as const satisfies Record<RecordType, readonly DataField[]>;
 
-export type RecordType = keyof typeof recordTypes;
+export type { RecordType } from "./record-place.state.ts";
 
 export const isRecordType = (text: string): text is RecordType => Object.hasOwn(recordTypes, text);
 

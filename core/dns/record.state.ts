@@ -1,6 +1,8 @@
 import { ownerName, type Writing } from "./domain-name.state.ts";
 import type { RecordProblem } from "./record-problem.state.ts";
-import { isRecordType, type RecordType, readData, recordTypes } from "./record-type.state.ts";
+import { isRecordType, type RecordType, readData } from "./record-type.state.ts";
+
+export { byPlace, recordKey } from "./record-place.state.ts";
 
 /** A record as it is kept. Two that read the same are the same. */
 export interface DnsRecord {
@@ -37,19 +39,4 @@ export function readRecord(written: WrittenRecord, writing: Writing): ReadRecord
     return { problem: "record.ttl", field: "ttl" };
   const data = readData(type, written.data, writing);
   return "problem" in data ? { ...data, field: "data" } : { record: { name, type, ttl, data: data.text } };
-}
-
-/** What tells one record from another. */
-export const recordKey = ({ name, type, ttl, data }: DnsRecord): string => `${name} ${type} ${ttl} ${data}`;
-
-const typeOrder = Object.keys(recordTypes);
-/** From the zone down: a name stands before what is below it. */
-const labelsFromTop = (name: string): string => name.split(".").reverse().join("\u0000");
-
-/** The order in which zones are shown and written: by name, then by type, then by data. */
-export function byPlace(one: DnsRecord, other: DnsRecord): number {
-  const names = [labelsFromTop(one.name), labelsFromTop(other.name)] as const;
-  if (names[0] !== names[1]) return names[0] < names[1] ? -1 : 1;
-  if (one.type !== other.type) return typeOrder.indexOf(one.type) - typeOrder.indexOf(other.type);
-  return one.data === other.data ? one.ttl - other.ttl : one.data < other.data ? -1 : 1;
 }

@@ -7,7 +7,6 @@ import { only } from "../kernel/rows.ts";
 import { apply, type ChangeSet } from "./change-set.state.ts";
 import { byPlace, type DnsRecord, recordKey } from "./record.state.ts";
 import { zone, zoneChange, zoneRecord } from "./zone.sql.ts";
-import { findingsOf, findingText } from "./zone-finding.state.ts";
 
 export type ZoneRow = typeof zone.$inferSelect;
 export type RecordRow = typeof zoneRecord.$inferSelect;
@@ -102,7 +101,9 @@ export async function store(
 }
 
 /** Refuses a change that would leave records together that cannot be. */
-export function demandSound(held: readonly RecordRow[], change: ChangeSet, origin: string): void {
+export async function demandSound(held: readonly RecordRow[], change: ChangeSet, origin: string): Promise<void> {
+  // Few requests need it, and functions that begin wait for what they hold.
+  const { findingsOf, findingText } = await import("./zone-finding.state.ts");
   const before = held.map(plain);
   const applied = apply(before, change);
   if (!("records" in applied)) throw changedMeanwhile(applied);

@@ -6,13 +6,11 @@ import { query, type Scope } from "../kernel/operation.ts";
 import { PageInput, PageOf, page } from "../kernel/page.ts";
 import { Requester, requesterOf, requestersOf } from "../releases/index.ts";
 import { zoneOfDomain } from "./new-zone.ts";
-import { recordTypes } from "./record-type.state.ts";
+import { typeNames } from "./record-place.state.ts";
 import { zone, zoneChange } from "./zone.sql.ts";
 import { changeCauses, changeStates, hostings, mayRead } from "./zone.state.ts";
 import { exportZone } from "./zone-export.state.ts";
 import { type ChangeRow, plain, type RecordRow, readZoneRow, recordsOf, type ZoneRow } from "./zone-rows.ts";
-
-const typeNames = Object.keys(recordTypes) as [keyof typeof recordTypes, ...(keyof typeof recordTypes)[]];
 
 const DnsRecord = z.object({
   /** Relative to the zone, "" for the zone itself. */

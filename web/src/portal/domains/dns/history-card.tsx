@@ -3,6 +3,7 @@ import { can } from "#core/dns/zone.state.ts";
 import { createRequest } from "#web/data/request.ts";
 import { dealWithChange, getZoneChanges, type Zone, type ZoneChange } from "#web/data/zones.ts";
 import { createOlder } from "#web/lib/older.ts";
+import { createPolling } from "#web/lib/polling.ts";
 import { formatMoment } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
@@ -27,6 +28,8 @@ const tones = { scheduled: "plain", pending: "run", applied: "ok", failed: "bad"
 export function HistoryCard(props: { zone: Zone; open: boolean }) {
   const first = createView(getZoneChanges, () => [props.zone.id]);
   const older = createOlder(first.value, (cursor) => getZoneChanges(props.zone.id, cursor));
+  // What is on its way has arrived soon.
+  createPolling(() => (older.items().some(({ state }) => state === "pending") ? 3000 : 60_000), first.retry);
   const [asked, setAsked] = createSignal<ZoneChange>();
   const undoing = createRequest(dealWithChange);
   const close = () => {
