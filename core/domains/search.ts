@@ -45,7 +45,7 @@ export const search = providerReport({
   async intend(scope, { query }): Promise<Asked> {
     const { onSale } = await endingPrices(scope.tx);
     if (onSale.size === 0)
-      throw new DomainError("unavailable", "domain.no_prices", "Domains cannot be searched for yet.");
+      throw new DomainError("conflict", "domain.no_prices", "Domains cannot be searched for yet.");
     return asked(scope, query, onSale);
   },
   perform: async ({ registrar }, { names, words, endings }) =>

@@ -53,7 +53,7 @@ function requestWith({ key }: DescribedOperation, { where, path }: IdField, id: 
 
 function placed(into: unknown, [name, ...rest]: readonly string[], id: string): unknown {
   if (name === undefined) return id;
-  if (name === "*") return [placed(undefined, rest, id)];
+  if (name === "*") return [placed(Array.isArray(into) ? into[0] : undefined, rest, id)];
   const holder = typeof into === "object" && into !== null ? (into as Record<string, unknown>) : {};
   return { ...holder, [name]: placed(holder[name], rest, id) };
 }

@@ -14,12 +14,21 @@ export async function orderSamples({ tx, accountId, sold, createdAt }: Setting) 
   return { orders: { pending: await orderIn("pending"), paid: await orderIn("paid") } };
 }
 
-export const orderRequests = ({ plan }: TestApi, { orders }: Awaited<ReturnType<typeof orderSamples>>) =>
+interface Sample extends Awaited<ReturnType<typeof orderSamples>> {
+  contactId: Id<"domainContact">;
+}
+
+export const orderRequests = ({ plan }: TestApi, { orders, contactId }: Sample) =>
   ({
     "GET /apps": {},
     "GET /settings": {},
     "GET /site-names/{siteName}": { params: { siteName: "brand-new" } },
-    "POST /orders": { body: { planId: plan.id, siteName: "brand-new" } },
+    "POST /orders": {
+      body: {
+        ...{ planId: plan.id, siteName: "brand-new" },
+        domains: [{ name: "brand-new.org", contactId, priceMinor: 1299 }],
+      },
+    },
     "GET /orders": {},
     "GET /orders/{orderId}": { params: { orderId: orders.paid } },
     "POST /orders/{orderId}/checkout": { params: { orderId: orders.pending } },
