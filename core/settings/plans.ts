@@ -13,7 +13,7 @@ export const configurePlan: Plan<"route"> = {
 
 /** A name gets its records, its route and its certificate; core/provisioning implements it. */
 export const connectPlan: Plan<"records" | "route" | "certificate"> = {
-  kind: "site.connect",
+  kind: "service.connect",
   title: "Connect a name",
   steps: [
     { name: "records", title: "Set its records" },

@@ -32,6 +32,8 @@ export const services: Sentences<"service" | "database" | "operation"> = {
   "service.provision.failed": { says: "{target} could not be set up", shows: ["state"] },
   "service.configure.succeeded": { says: "Visitors meet {target} as it is set", shows: ["state"] },
   "service.configure.failed": { says: "What was set for {target} did not reach its node", shows: ["state"] },
+  "service.connect.succeeded": { says: "A name of {target} has its records and its certificate" },
+  "service.connect.failed": { says: "A name of {target} could not be connected" },
   "service.add_host": { says: "{actor} wrote the name {after.host} down for {target}", shows: ["host"] },
   "service.verify_host": { says: "{actor} had {after.host} lead to {target}", shows: ["host"] },
   "service.connect_name": { says: "{actor} had {after.host} lead to {target}", shows: ["host"] },

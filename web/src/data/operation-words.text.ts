@@ -61,7 +61,7 @@ export const operationWords = dictionary<Record<string, { title: string; steps: 
       },
     },
     "service.configure": { title: "Einstellungen ändern", steps: { route: "Ändern, was Besucher antreffen" } },
-    "site.connect": {
+    "service.connect": {
       title: "Namen verbinden",
       steps: {
         records: "Einträge im DNS setzen",
