@@ -135,7 +135,8 @@ export function fakePayments(now: () => Date): FakePayments {
         const paid = [...checkouts.values()].some(({ paymentId }) => paymentId === request.paymentId);
         if (!paid) throw refused("there is no such payment");
         const id = once(request.idempotencyKey, request, () => {
-          const total = [...checkouts.values()].find(({ paymentId }) => paymentId === request.paymentId)?.total?.minor ?? 0;
+          const total =
+            [...checkouts.values()].find(({ paymentId }) => paymentId === request.paymentId)?.total?.minor ?? 0;
           const earlier = [...refunds.values()]
             .filter(({ paymentId, state }) => paymentId === request.paymentId && state !== "failed")
             .reduce((all, { minor }) => all + minor, 0);

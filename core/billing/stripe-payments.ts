@@ -73,7 +73,14 @@ export function stripePayments({ secretKey, apiBase }: StripeOptions): PaymentPr
     },
 
     createRefund: async ({ paymentId, amount, idempotencyKey }) =>
-      toRefund(await explained(stripe.refunds.create({ payment_intent: paymentId, ...(amount && { amount: amount.minor }) }, { idempotencyKey }))),
+      toRefund(
+        await explained(
+          stripe.refunds.create(
+            { payment_intent: paymentId, ...(amount && { amount: amount.minor }) },
+            { idempotencyKey },
+          ),
+        ),
+      ),
 
     refund: async (refundId) => toRefund(await explained(stripe.refunds.retrieve(refundId))),
 

@@ -12,8 +12,8 @@ import { sealedAt } from "../kernel/sealed-column.ts";
 import { Secret } from "../kernel/secret.ts";
 import { domainContact } from "./contact.sql.ts";
 import { contactKinds, contactsMax, verifications } from "./contact.state.ts";
-import { demandWholeAccount } from "./domain.ts";
 import { mayManage } from "./domain.state.ts";
+import { demandWholeAccount } from "./domain.ts";
 import type { Holder, KnownContact } from "./ports.ts";
 
 export type ContactRow = typeof domainContact.$inferSelect;
@@ -63,8 +63,11 @@ export const DomainContacts = z.object({ items: z.array(DomainContact) }).meta({
 const addressOf = ({ id, accountId }: Pick<ContactRow, "id" | "accountId">) =>
   sealedAt(domainContact.address, id, { kind: "account", id: accountId });
 
-const sealAddress = ({ tx, ctx }: Scope, owner: Pick<ContactRow, "id" | "accountId">, address: z.output<typeof Address>) =>
-  seal(ctx.ports.keys.in(tx), addressOf(owner), new Secret(JSON.stringify(address)));
+const sealAddress = (
+  { tx, ctx }: Scope,
+  owner: Pick<ContactRow, "id" | "accountId">,
+  address: z.output<typeof Address>,
+) => seal(ctx.ports.keys.in(tx), addressOf(owner), new Secret(JSON.stringify(address)));
 
 /** With the country's number apart, as registries want it. */
 const withCountryNumber = (phone: string) => (phone.includes(".") ? phone : phone.replace(/^(\+\d{2})/, "$1."));

@@ -8,7 +8,13 @@ export interface FakeRegistrar extends Registrar {
   premium: Map<string, number>;
   contacts: Map<number, Holder>;
   domains: Map<string, RegisteredName>;
-  jobs: { id: number; ctid: string; wanted: NewRegistration; state: "under_way" | "succeeded" | "failed"; createdAt: Date }[];
+  jobs: {
+    id: number;
+    ctid: string;
+    wanted: NewRegistration;
+    state: "under_way" | "succeeded" | "failed";
+    createdAt: Date;
+  }[];
   messages: RegistrarMessage[];
   /** Throws this with the next call, once. */
   failing: { call: keyof Registrar; error: Error; executed?: boolean }[];

@@ -1,6 +1,7 @@
 export { AutodnsRefusal } from "./autodns/answer.ts";
 export { type Autodns, type AutodnsCall, type AutodnsLogin, autodns } from "./autodns/client.ts";
 export { changeZone, createZone, type NewZone, readZone, removeZone, type ZoneAtProvider } from "./autodns/zone.ts";
+export { addContact, changeContact, DomainContact, DomainContacts, listContacts } from "./contact.ts";
 export {
   addExternalDomain,
   Domain,
@@ -12,6 +13,20 @@ export {
   list,
   removeExternalDomain,
 } from "./domain.ts";
+export { sendJob, sweepJobs } from "./job.ts";
+export {
+  beginOrdered,
+  callOffOrdered,
+  keptOf,
+  NewOrderedDomain,
+  noteRefund,
+  OrderedDomain,
+  orderDomains,
+  orderedIn,
+  orderedMax,
+  toRefund,
+} from "./order.ts";
+export { pollMessages, takeMessage } from "./poll.ts";
 export type { Holder, Registrar } from "./ports.ts";
 export {
   EndingPrices,
@@ -28,18 +43,3 @@ export { provePlan } from "./proof-plan.ts";
 export { nameServersOf, noteNameServers, provenDomain } from "./proven-domain.ts";
 export { NameOffers, search } from "./search.ts";
 export { wake } from "./wake.ts";
-export { addContact, changeContact, DomainContact, DomainContacts, listContacts } from "./contact.ts";
-export { sendJob, sweepJobs } from "./job.ts";
-export {
-  beginOrdered,
-  callOffOrdered,
-  keptOf,
-  NewOrderedDomain,
-  noteRefund,
-  OrderedDomain,
-  orderDomains,
-  orderedIn,
-  orderedMax,
-  toRefund,
-} from "./order.ts";
-export { pollMessages, takeMessage } from "./poll.ts";

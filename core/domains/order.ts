@@ -9,9 +9,9 @@ import type { DomainEvent, Scope } from "../kernel/operation.ts";
 import { findContact } from "./contact.ts";
 import { domain } from "./domain.sql.ts";
 import { demandWholeAccount, update as updateDomain } from "./domain.ts";
-import { jobDue, lockJob, updateJob } from "./job.ts";
 import { registrarJob } from "./job.sql.ts";
 import { jobStates } from "./job.state.ts";
+import { jobDue, lockJob, updateJob } from "./job.ts";
 import { endingOf, endingPrices } from "./price.ts";
 
 export const orderedMax = 10;

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
 import { type Ctx, command, type DomainEvent, providerCommand } from "../kernel/operation.ts";
-import { failJob, type JobRow, jobColumns, lockJob, refusedText, succeedJob } from "./job.ts";
 import { registrarJob } from "./job.sql.ts";
+import { failJob, type JobRow, jobColumns, lockJob, refusedText, succeedJob } from "./job.ts";
 import { registrarMessage } from "./message.sql.ts";
 import type { RegistrarMessage } from "./ports.ts";
 
@@ -55,7 +55,8 @@ export const takeMessage = providerCommand({
     if (!open || !message.job || message.job.state === "under_way") return { value: null, audit, events: [] };
     let events: DomainEvent[] = [];
     if (message.job.state === "succeeded") await succeedJob(scope, current, found);
-    else events = await failJob(scope, current, { code: "registry.failed", message: refusedText(subject ?? "The name") });
+    else
+      events = await failJob(scope, current, { code: "registry.failed", message: refusedText(subject ?? "The name") });
     return { value: null, audit: { ...audit, target: current.id, accountId: current.accountId }, events };
   },
 });
@@ -65,10 +66,7 @@ export const noteConfirmed = command({
   input: z.object({ messageId: z.int() }),
   allow: { system: true },
   async run({ tx, ctx }, { messageId }) {
-    await tx
-      .update(registrarMessage)
-      .set({ confirmedAt: ctx.now() })
-      .where(eq(registrarMessage.id, messageId));
+    await tx.update(registrarMessage).set({ confirmedAt: ctx.now() }).where(eq(registrarMessage.id, messageId));
     return { value: null, audit: "unchanged", events: [] };
   },
 });

@@ -44,8 +44,7 @@ export const search = providerReport({
   allow: mayRead,
   async intend(scope, { query }): Promise<Asked> {
     const { onSale } = await endingPrices(scope.tx);
-    if (onSale.size === 0)
-      throw new DomainError("conflict", "domain.no_prices", "Domains cannot be searched for yet.");
+    if (onSale.size === 0) throw new DomainError("conflict", "domain.no_prices", "Domains cannot be searched for yet.");
     return asked(scope, query, onSale);
   },
   perform: async ({ registrar }, { names, words, endings }) =>

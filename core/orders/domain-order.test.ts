@@ -93,7 +93,9 @@ test("what fails at the registry alone is paid back, and the website stays", asy
   });
   expect(await refunds(placed.id)).toEqual([price]);
   // Its name is free for another try.
-  expect(await Orders.place(owner, { planId: platform.plan.id, siteName: newName().site, domains: [wanted(bad)] })).toMatchObject({
+  expect(
+    await Orders.place(owner, { planId: platform.plan.id, siteName: newName().site, domains: [wanted(bad)] }),
+  ).toMatchObject({
     domains: [{ state: "unpaid" }],
   });
 });
@@ -138,19 +140,22 @@ async function jobOf(orderId: Id<"order">): Promise<{ jobId: Id<"registrarJob"> 
   return { jobId: found.id };
 }
 
-test.each([false, true])("an outage when the registrar is asked (done all the same: %s) asks for nothing twice", async (executed) => {
-  const { name } = newName();
-  const placed = await paid(name);
-  const { jobId } = await jobOf(placed.id);
-  registrar.failing.push({ call: "register", error: down(), executed });
-  await expect(Domains.sendJob(platform.asSystem, { jobId })).rejects.toMatchObject({ kind: "unavailable" });
-  await platform.deliver();
-  await Domains.sendJob(platform.asSystem, { jobId });
-  expect(jobsOf(name)).toHaveLength(1);
-  expect((await order(placed.id)).domains).toMatchObject([{ state: "accepted" }]);
-  registrar.finish();
-  await poll();
-});
+test.each([false, true])(
+  "an outage when the registrar is asked (done all the same: %s) asks for nothing twice",
+  async (executed) => {
+    const { name } = newName();
+    const placed = await paid(name);
+    const { jobId } = await jobOf(placed.id);
+    registrar.failing.push({ call: "register", error: down(), executed });
+    await expect(Domains.sendJob(platform.asSystem, { jobId })).rejects.toMatchObject({ kind: "unavailable" });
+    await platform.deliver();
+    await Domains.sendJob(platform.asSystem, { jobId });
+    expect(jobsOf(name)).toHaveLength(1);
+    expect((await order(placed.id)).domains).toMatchObject([{ state: "accepted" }]);
+    registrar.finish();
+    await poll();
+  },
+);
 
 test("a message whose answer came before ours was heard counts all the same", async () => {
   const { name } = newName();
@@ -180,9 +185,24 @@ test("who dies between a message and its confirmation is told it again, and it h
 });
 
 test("messages about what is not ours are confirmed and change nothing", async () => {
-  registrar.messages.push({ id: 9_000_001, ctid: null, stid: null, job: null, subject: "other.de", what: "domain_away", words: null });
   registrar.messages.push({
-    ...{ id: 9_000_002, ctid: "rjb_00000000000000000000000000", stid: null, subject: "x.de", what: "CREATE", words: null },
+    id: 9_000_001,
+    ctid: null,
+    stid: null,
+    job: null,
+    subject: "other.de",
+    what: "domain_away",
+    words: null,
+  });
+  registrar.messages.push({
+    ...{
+      id: 9_000_002,
+      ctid: "rjb_00000000000000000000000000",
+      stid: null,
+      subject: "x.de",
+      what: "CREATE",
+      words: null,
+    },
     job: { id: 9_999_999, state: "succeeded" },
   });
   expect([await poll(), registrar.messages]).toEqual([2, []]);

@@ -5,8 +5,8 @@ import * as Domains from "../domains/index.ts";
 import * as Hosting from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
-import { money, subtract } from "../kernel/money.ts";
 import { type Failure, requestCancel } from "../kernel/long-operation/plan.ts";
+import { money, subtract } from "../kernel/money.ts";
 import { command, type DomainEvent, type Outcome, providerCommand, type Scope } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
 import { order } from "./order.sql.ts";
@@ -21,10 +21,7 @@ const refundDue = (orderId: Id<"order">): DomainEvent => ({ type: "order.refund_
 /**
  * Turns a paid order towards its refund. Work that is under way is undone first; its end sends the money back.
  */
-export async function beginRefund(
-  scope: Scope,
-  row: OrderRow,
-): Promise<{ row: OrderRow; events: DomainEvent[] }> {
+export async function beginRefund(scope: Scope, row: OrderRow): Promise<{ row: OrderRow; events: DomainEvent[] }> {
   const { tx, ctx } = scope;
   await Domains.callOffOrdered(scope, row.id);
   const after = await update(tx, row.id, { state: "refunding", refundDueAt: null });

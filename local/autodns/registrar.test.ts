@@ -58,7 +58,12 @@ test("a name is taken on, and a message under our id says that it is registered"
   const job = await registered("garden-one.de", "rjb_1");
   expect(job.state).toBe("under_way");
   const message = await registrar.oldestMessage();
-  expect(message).toMatchObject({ ctid: "rjb_1", subject: "garden-one.de", what: "CREATE", job: { id: job.id, state: "succeeded" } });
+  expect(message).toMatchObject({
+    ctid: "rjb_1",
+    subject: "garden-one.de",
+    what: "CREATE",
+    job: { id: job.id, state: "succeeded" },
+  });
   expect(await registrar.oldestMessage()).toEqual(message);
   const found = await registrar.domain("garden-one.de");
   expect(found).toMatchObject({ nameServers, registryState: "ACTIVE" });

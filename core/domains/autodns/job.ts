@@ -25,7 +25,11 @@ export const stateOf = (status: string | null | undefined): ProviderJob["state"]
   Object.hasOwn(states, status ?? "") ? states[status as keyof typeof states] : "under_way";
 
 /** The newest job about a domain with an action, under way or over. For what was asked when nobody heard the answer. */
-export async function newestJob(call: Autodns, name: string, action: string): Promise<(ProviderJob & { createdAt: Date }) | undefined> {
+export async function newestJob(
+  call: Autodns,
+  name: string,
+  action: string,
+): Promise<(ProviderJob & { createdAt: Date }) | undefined> {
   const body = {
     filters: [
       { key: "object", value: name, operator: "EQUAL" },

@@ -5,7 +5,8 @@ export const domains = [
     find: "...[isNotNull(domain.provenAt), isNull(domain.endedAt)],",
     replace: "...[isNull(domain.endedAt)],",
     tests: ["core/domains/domains.test.ts"],
-    expects: "names that are held elsewhere count when they are proven, for names below them too, and for one account alone",
+    expects:
+      "names that are held elsewhere count when they are proven, for names below them too, and for one account alone",
   },
   {
     name: "domains are ordered at whatever price the order names",
@@ -13,7 +14,8 @@ export const domains = [
     find: "if (price.minor !== priceMinor)",
     replace: "if (price.minor < 0)",
     tests: ["core/orders/domain-order.test.ts"],
-    expects: "nothing is ordered at another price, of an ending that is not sold, for another account's contact, or twice",
+    expects:
+      "nothing is ordered at another price, of an ending that is not sold, for another account's contact, or twice",
   },
   {
     name: "messages of the registrar are confirmed before they are kept",
