@@ -23,7 +23,11 @@ export async function bundle({ root, input, outDir, minify }: Bundling): Promise
       alias: { yaml: join(import.meta.dirname, "../../node_modules/yaml/browser/dist/index.js") },
     },
     // Loading a module of ours does nothing but define: those of which a function uses nothing are left out.
-    treeshake: { moduleSideEffects: [{ test: /\/(core|functions)\/[^:]+\.ts$/, sideEffects: false }] },
+    treeshake: {
+      moduleSideEffects: [{ test: /\/(core|functions)\/[^:]+\.ts$/, sideEffects: false }],
+      // Nor does a table, of which a function that never asks for it knows nothing.
+      manualPureFunctions: ["pgTable"],
+    },
     transform: {
       target: "node24",
       // CommonJS packages ask for these, which a module does not have.

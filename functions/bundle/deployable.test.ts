@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type * as OpenApi from "../api/open-api.ts";
 import { type FunctionName, functions } from "../manifest.ts";
 import { readConfig } from "../runtime/config.ts";
 import { deployableSources, isDeployableFresh, makeDeployable } from "./deployable.ts";
@@ -62,6 +64,13 @@ describe.each(names)("the bundle of %s", (name) => {
     expect(map.sourcesContent ?? []).toEqual([]);
     expect(map.sources).toContainEqual(expect.stringMatching(new RegExp(`${functions[name].entry}$`)));
   });
+});
+
+test("the bundle of the API describes it as its sources do, whatever of zod was left out", async () => {
+  const file = (await readdir(join(dir, "api"))).find((each) => /^open-api-.+\.mjs$/.test(each)) ?? "";
+  const { openApiDocument } = (await import(pathToFileURL(join(dir, "api", file)).href)) as typeof OpenApi;
+  const golden = await readFile(join(root, "functions/api/openapi.json"), "utf8");
+  expect(JSON.parse(JSON.stringify(openApiDocument()))).toEqual(JSON.parse(golden));
 });
 
 test("the migrations lie beside the function that applies them", async () => {

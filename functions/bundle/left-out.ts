@@ -8,7 +8,7 @@ interface LeftOut {
   /** Except these. */
   but?: RegExp;
   /** What stands in their place. */
-  instead: "nothing" | "what does nothing" | "what refuses" | { text: string };
+  instead: "nothing" | "what does nothing" | "what refuses" | { text: string } | { without: string } | { upTo: string };
 }
 
 /** Parts of packages that no function of ours calls, and that their packages load all the same. */
@@ -25,7 +25,18 @@ const leftOut: readonly LeftOut[] = [
     instead: { text: 'export { default as en } from "./en.js";' },
   },
   // The description of the API is made otherwise.
-  { modules: /\/zod\/v4\/core\/(to-json-schema|json-schema-processors)\.js$/, instead: "what does nothing" },
+  { modules: /\/zod\/v4\/core\/to-json-schema\.js$/, instead: "what does nothing" },
+  // It asks schemas for their bounds, which stand before what else would describe them.
+  { modules: /\/zod\/v4\/core\/json-schema-processors\.js$/, instead: { upTo: "const formatMap = {" } },
+  // Routes are described without the method that it would give to every schema, for which it holds the whole of zod.
+  { modules: /\/@hono\/zod-openapi\/dist\/index\.mjs$/, instead: { without: "extendZodWithOpenApi(z);" } },
+  // Tables name the types of their columns, instead of being handed every type there is.
+  {
+    modules: /\/drizzle-orm\/pg-core\/columns\/all\.js$/,
+    instead: {
+      text: `export function getPgColumnBuilders() { throw new Error("bundles leave out types of columns"); }`,
+    },
+  },
   // YAML is read and never written.
   {
     modules: /\/yaml\/browser\/dist\/(stringify\/.+|parse\/cst-(stringify|visit)|doc\/applyReviver)\.js$/,
@@ -104,7 +115,10 @@ export function leavingOut(): Plugin {
         if (found.instead === "nothing") return "module.exports = {};";
         if (found.instead === "what does nothing") return empty(await readFile(id, "utf8"));
         if (found.instead === "what refuses") return refusing(await readFile(id, "utf8"));
-        return found.instead.text;
+        if ("text" in found.instead) return found.instead.text;
+        if ("without" in found.instead) return around(await readFile(id, "utf8"), found.instead.without).join("");
+        const [kept, rest] = around(await readFile(id, "utf8"), found.instead.upTo);
+        return kept + empty(rest);
       },
     },
   };
@@ -126,3 +140,11 @@ const refusing = (code: string): string =>
   [...code.matchAll(/^export (?:(?:async )?function|class|const) (\w+)/gm)]
     .map(([, name]) => `export function ${name}() { throw new Error("bundles leave out ${name}"); }`)
     .join("\n");
+
+/** What stands before a piece of a module, and what after it. A package that words it otherwise is to be looked at again. */
+const around = (code: string, piece: string): [string, string] => {
+  const [before, after, ...others] = code.split(piece);
+  if (before === undefined || after === undefined || others.length > 0)
+    throw new Error(`"${piece}" is to stand once in what bundles leave it out of`);
+  return [before, after];
+};
