@@ -95,8 +95,9 @@ async function read(resolver: Resolver, name: string, type: AskedType): Promise<
   }
 }
 
-/** Node names the property that is set, and nothing else. */
+/** Node names the property that is set, and beside it the type of the record. */
 function caaText({ critical, ...properties }: { critical: number }): string {
-  const [tag = "", value = ""] = Object.entries(properties as Record<string, string>)[0] ?? [];
+  const [tag = "", value = ""] =
+    Object.entries(properties as Record<string, string>).find(([name]) => name !== "type") ?? [];
   return `${critical} ${tag} ${JSON.stringify(value)}`;
 }

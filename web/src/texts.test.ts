@@ -50,6 +50,8 @@ test("no sentence of German was left in English", () => {
 });
 
 test("German speaks to people as Sie, in German marks", () => {
-  const rude = [...german].filter(([, text]) => /\b([Dd]u|[Dd]ein\w*|[Dd]ich|[Dd]ir)\b|[“][A-Za-z]|\w’\w/.test(text));
+  const withoutNames = (text: string) => text.replaceAll("Let’s Encrypt", "");
+  const isRude = (text: string) => /\b([Dd]u|[Dd]ein\w*|[Dd]ich|[Dd]ir)\b|[“][A-Za-z]|\w’\w/.test(text);
+  const rude = [...german].filter(([, text]) => isRude(withoutNames(text)));
   expect(rude.map(([at, text]) => `${at}: ${text}`)).toEqual([]);
 });
