@@ -1,5 +1,3 @@
-import { type Money, money, multiply } from "../kernel/money.ts";
-
 export interface Margin {
   onSale: boolean;
   /** On top of what it costs us. */
@@ -14,13 +12,16 @@ export const usualMargin: Margin = { onSale: true, percent: 25, atLeastMinor: 20
 /** The rule of an ending that stands for all that have none of their own. */
 export const allOthers = "*";
 
-/** What a cost is sold for. */
-export function priceOf(cost: Money, { percent, atLeastMinor, endsInMinor }: Margin): Money {
-  const marked = multiply(cost, [100 + percent, 100], "ceil").minor;
-  const least = Math.max(marked, cost.minor + atLeastMinor);
-  if (endsInMinor === null) return money(least, cost.currency);
+/**
+ * What a cost is sold for, both in cents: the browser shows the price while a margin is typed, and would load the schema
+ * library with amounts. Percents are whole, so nothing is rounded but the quotient.
+ */
+export function priceOf(costMinor: number, { percent, atLeastMinor, endsInMinor }: Margin): number {
+  const marked = Math.ceil((costMinor * (100 + percent)) / 100);
+  const least = Math.max(marked, costMinor + atLeastMinor);
+  if (endsInMinor === null) return least;
   const sameEuro = Math.floor(least / 100) * 100 + endsInMinor;
-  return money(sameEuro >= least ? sameEuro : sameEuro + 100, cost.currency);
+  return sameEuro >= least ? sameEuro : sameEuro + 100;
 }
 
 export const priced = ["register", "renew", "transfer", "restore"] as const;

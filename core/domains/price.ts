@@ -108,7 +108,7 @@ function pricesFrom(costs: Costs, margin: Margin): Pick<PriceRow, `${Priced}Pric
   const of = (name: Priced): number | null => {
     const cost = costs[`${name}Cost`];
     const sold = margin.onSale || name === "renew" || name === "restore";
-    return cost === null || !sold ? null : priceOf(money(cost, costs.currency), margin).minor;
+    return cost === null || !sold ? null : priceOf(cost, margin);
   };
   return {
     ...{ registerPrice: of("register"), renewPrice: of("renew") },
@@ -218,7 +218,7 @@ export async function endingPrices(tx: Tx) {
       const row = rows.find((one) => one.ending === ending);
       return row && amountsOf(row, "Price");
     },
-    premium: (ending: string, cost: Money): Money => priceOf(cost, margins(ending)),
+    premium: (ending: string, cost: Money): Money => money(priceOf(cost.minor, margins(ending)), cost.currency),
   };
 }
 

@@ -1,6 +1,5 @@
 import { createSignal, Show } from "solid-js";
 import { priceOf } from "#core/domains/price.state.ts";
-import { money } from "#core/kernel/money.ts";
 import { type EndingRow, type Margin, removeMargin, setMargin } from "#web/data/domain-prices.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
@@ -41,7 +40,7 @@ export function MarginSheet(props: {
   const preview = () => {
     const cost = props.row?.costs.register;
     const rule = margin();
-    return cost && rule && onSale() ? formatMoney(priceOf(money(cost.minor, cost.currency), rule)) : undefined;
+    return cost && rule && onSale() ? formatMoney({ ...cost, minor: priceOf(cost.minor, rule) }) : undefined;
   };
   const name = () => (props.row ? `.${props.row.ending}` : texts.usual);
   const save = async () => {
