@@ -75,7 +75,9 @@ describe.skipIf(!pebbleIsHere())("an authority as it is, which refuses every thi
     expect(leaf.checkPrivateKey(key)).toBe(true);
     for (const name of names) expect(leaf.checkHost(name)).toBe(name);
     expect(renewalIdOf(chain)).toMatch(/^[\w-]{20,}\.[\w-]{10,}$/);
-    expect(renewalIdOf(chain).split(".")[1]).toBe(Buffer.from(leaf.serialNumber, "hex").toString("base64url"));
+    // With the zero that keeps a number above zero, as the certificate has it.
+    const serial = leaf.serialNumber.replace(/^(?=[89A-F])/, "00");
+    expect(renewalIdOf(chain).split(".")[1]).toBe(Buffer.from(serial, "hex").toString("base64url"));
   });
 
   test("says what it did not find", async () => {

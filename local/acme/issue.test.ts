@@ -154,8 +154,11 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     await until(ended);
     const after = await shownAt(name, root);
     expect(after?.publicKey.equals(before.publicKey)).toBe(false);
-    expect(await row()).toMatchObject({ state: "valid", failures: 0 });
-    expect(await Certificates.due(platform.asSystem, {})).not.toContain((await row())?.id);
+    const renewed = await row();
+    expect(renewed).toMatchObject({ state: "valid", failures: 0 });
+    // The authority's clock stood still: of both ends the jitter decides which comes first.
+    platform.world.clock.now = new Date((renewed?.renewAt?.getTime() ?? 0) - 1);
+    expect(await Certificates.due(platform.asSystem, {})).not.toContain(renewed?.id);
     expect(node.calls.filter((primitive) => primitive === "route-put")).toHaveLength(routes);
   });
 
