@@ -1,8 +1,16 @@
 import { defineConfig } from "vitest/config";
 
-const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** What is polled for comes when it comes: a second, which is usual, is short where two lanes share two processors. */
+const patient = { expect: { poll: { timeout: 30_000 } } };
+const common = { ...patient, testTimeout: 30_000, hookTimeout: 60_000 };
 /** Browsers and lab nodes: one file at a time, because each file keeps both processors busy. */
-const slow = { testTimeout: 180_000, hookTimeout: 300_000, fileParallelism: false, sequence: { groupOrder: 1 } };
+const slow = {
+  ...patient,
+  testTimeout: 180_000,
+  hookTimeout: 300_000,
+  fileParallelism: false,
+  sequence: { groupOrder: 1 },
+};
 /** Each takes seconds: starts processes of its own, tries every route or waits for a limit. Too long for a check between two changes. */
 const processes = [
   "core/audit/check.test.ts",
