@@ -67,10 +67,10 @@ async function tell({ zoneDesk, authoritativeDns }: Ports, { zone: row, records,
   const found = row.checkedAt === null ? withoutChallenges(difference(base, actual)).adds : [];
   const told: Pick<Told, "applied" | "refused"> = { applied: [], refused: [] };
   for (const { id, removes, adds } of pending) {
-    const todo = possible(actual, { removes, adds });
+    const step = possible(actual, { removes, adds });
     try {
-      if (!isEmpty(todo)) await zoneDesk.change(row.name, todo, id);
-      actual = after(actual, todo);
+      if (!isEmpty(step)) await zoneDesk.change(row.name, step, id);
+      actual = after(actual, step);
       told.applied.push(id);
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== "registry.refused") throw error;
