@@ -270,7 +270,7 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
       const seed = { "www/index.html": page };
       return call("stack-apply", { user, stack: `shop-${number}`, home: "shop", compose, seed, waitSeconds: 20 });
     };
-    const volumes = () => node.as(20_001, "podman volume ls -q");
+    const volumes = () => node.as(20_001, "podman volume ls -q | sort");
     expect(await release(1, "welcome")).toMatchObject({ state: "healthy" });
     await node.as(20_001, "echo mine > ~/stacks/shop/www/index.html");
     await call("stack-stop", { user, stack: "shop-1" });
