@@ -23,7 +23,6 @@ export {
   OrderedDomain,
   orderDomains,
   orderedIn,
-  orderedMax,
   toRefund,
 } from "./order.ts";
 export { pollMessages, takeMessage } from "./poll.ts";
@@ -41,5 +40,6 @@ export {
 export { acceptProof, prove, provenAndOwners, toProve } from "./proof.ts";
 export { provePlan } from "./proof-plan.ts";
 export { nameServersOf, noteNameServers, provenDomain } from "./proven-domain.ts";
+export { orderedMax } from "./search.state.ts";
 export { NameOffers, search } from "./search.ts";
 export { wake } from "./wake.ts";

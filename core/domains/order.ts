@@ -14,8 +14,6 @@ import { jobStates } from "./job.state.ts";
 import { jobDue, lockJob, updateJob } from "./job.ts";
 import { endingOf, endingPrices } from "./price.ts";
 
-export const orderedMax = 10;
-
 /** A name that is to be registered with an order. */
 export const NewOrderedDomain = z.object({
   name: z.string().max(300),

@@ -4,3 +4,6 @@ export type Availability = (typeof availabilities)[number];
 
 /** Looked up at once. */
 export const namesMax = 20;
+
+/** Registered with one order. */
+export const orderedMax = 10;
