@@ -14,6 +14,7 @@ import { domainContact } from "./contact.sql.ts";
 import { contactKinds, contactsMax, verifications } from "./contact.state.ts";
 import { mayManage } from "./domain.state.ts";
 import { demandWholeAccount } from "./domain.ts";
+import { withCountryNumber } from "./phone.state.ts";
 import type { Holder, KnownContact } from "./ports.ts";
 
 export type ContactRow = typeof domainContact.$inferSelect;
@@ -68,9 +69,6 @@ const sealAddress = (
   owner: Pick<ContactRow, "id" | "accountId">,
   address: z.output<typeof Address>,
 ) => seal(ctx.ports.keys.in(tx), addressOf(owner), new Secret(JSON.stringify(address)));
-
-/** With the country's number apart, as registries want it. */
-const withCountryNumber = (phone: string) => (phone.includes(".") ? phone : phone.replace(/^(\+\d{2})/, "$1."));
 
 function parted(given: z.output<typeof Given>) {
   const { street, postalCode, city, country, phone, ...plain } = given;
