@@ -15,6 +15,8 @@ const { values: asked } = parseArgs({
   options: {
     /** What to order: static, php, wordpress, node, python, dockerfile, image, compose. */
     app: { type: "string", default: "static" },
+    /** Registers a name with it, and fetches the site by that and by https. */
+    domain: { type: "boolean", default: false },
     "without-node": { type: "boolean", default: false },
     bundled: { type: "boolean", default: false },
   },
@@ -36,9 +38,18 @@ const composeFile = `services:
 configs: { page: { content: "A page of a compose file" } }
 volumes: { data: }
 `;
+/** Who the domain is registered for. */
+const holder = {
+  ...{ kind: "person", firstName: "Sam", lastName: "Smoke", email: "sam@example.com" },
+  ...{ street: "Hauptstr. 1", postalCode: "10115", city: "Berlin", country: "DE", phone: "+49.301234567" },
+};
 const withNode = !asked["without-node"];
 /** Passed on to npm start. */
 const options = ["without-node", "bundled"].filter((option) => asked[option]).map((option) => `--${option}`);
+if (asked.domain && !withNode) {
+  console.error("--domain fetches a site, for which there has to be a node.");
+  process.exit(2);
+}
 /** A node builds the images of all but static sites when they are first asked for. */
 const fulfilSeconds = asked.app === "static" ? 300 : 1500;
 const dataDir = await mkdtemp(join(tmpdir(), "rookery-smoke-"));
@@ -67,8 +78,10 @@ try {
 }
 
 async function mainJob() {
-  const { url, inboxUrl, node } = await during("Starting a platform", description());
+  const { url, inboxUrl, node, certificates, nameServer } = await during("Starting a platform", description());
   if (withNode && !node.ready) return [`No node can run here, so no site can be tried: ${node.reason}`, noNodeHere];
+  if (asked.domain && certificates.root === null) return [`No domain can be tried: ${certificates.what}`, noNodeHere];
+  if (asked.domain && nameServer === null) return ["No domain can be tried: apt-get install knot", noNodeHere];
   const browser = createBrowser(url);
   const suffix = Date.now().toString(36);
   const siteName = `smoke-${suffix}`;
@@ -79,7 +92,8 @@ async function mainJob() {
   const plans = (await browser.get("/plans")).toSorted((one, other) => one.limits.memoryMb - other.limits.memoryMb);
   const plan = plans.at(asked.app === "static" ? 0 : -1);
   const app = { template: asked.app, parameters: await parametersOf(asked.app) };
-  const order = await browser.post("/orders", { planId: plan.id, siteName, app });
+  const domains = asked.domain ? [await during("Looking for a name", freeName(browser, siteName))] : [];
+  const order = await browser.post("/orders", { planId: plan.id, siteName, app, domains });
   const checkout = await browser.post(`/orders/${order.id}/checkout`, {});
   await payOn(checkout.url);
   const paidAt = performance.now();
@@ -95,6 +109,16 @@ async function mainJob() {
   const page = new URL(asked.app === "wordpress" ? "/wp-admin/install.php" : "/", service.url).href;
   const status = await until(async () => (await fetchSite(page).catch(() => 0)) === 200 && 200, fulfilSeconds);
   const what = asked.app === "static" ? "paid order" : `paid order of ${asked.app}`;
+  const [domain] = domains;
+  if (domain) {
+    await during("Registering its domain", registered(browser, order.id));
+    await during("Leading the domain to the site", connected(browser, service.id, domain.name));
+    const secure = `https://${domain.name}:${node.httpsPort}/`;
+    // No other way than by a certificate of that name, whose chain ends at the authority of this machine.
+    const answer = await fetchSite(secure, { authority: certificates.root });
+    if (answer !== 200) throw new Error(`${secure} answered ${answer}`);
+    return [`main job: ${what} with a domain answered ${answer} by https in ${secondsSincePaid()} s`, 0];
+  }
   return [`main job: ${what} answered ${status} in ${secondsSincePaid()} s`, 0];
 }
 
@@ -103,6 +127,33 @@ async function parametersOf(app) {
   if (app === "compose") return { text: composeFile };
   if (app !== "image") return {};
   return { reference: await during("Laying an image into a registry", besideNode("serve-image.ts")) };
+}
+
+/** What is sold is known as soon as the registrar was asked for its prices. */
+async function freeName(browser, label) {
+  await until(async () => (await browser.get("/domain-endings")).items.length > 0, fulfilSeconds);
+  const { items } = await browser.get(`/domain-search?query=${label}.de`);
+  const { name, price } = items.find(({ availability }) => availability === "free");
+  const { id: contactId } = await browser.post("/domain-contacts", holder);
+  return { name, contactId, priceMinor: price.minor };
+}
+
+function registered(browser, orderId) {
+  return until(async () => {
+    const [{ state, failure }] = (await browser.get(`/orders/${orderId}`)).domains;
+    if (failure) throw new Error(`the domain failed: ${failure.message}`);
+    return state === "succeeded";
+  }, fulfilSeconds);
+}
+
+/** Its records, its route and its certificate, verified by a handshake: all of it is one operation. */
+async function connected(browser, serviceId, name) {
+  const { connectionId } = await browser.post(`/services/${serviceId}/connections`, { name });
+  await until(async () => {
+    const [operation] = (await browser.get(`/operations?subject=${connectionId}`)).items;
+    if (operation?.state === "failed") throw new Error(`${name} was not connected: ${operation.failure?.message}`);
+    return operation?.state === "succeeded";
+  }, fulfilSeconds);
 }
 
 /** What a program prints that gives the lab node something to reach beyond its network. */

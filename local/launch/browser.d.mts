@@ -13,4 +13,4 @@ export function register(
   who: { email: string; name: string; accountName: string; password: string },
 ): Promise<{ account: { id: string } }>;
 export function payOn(checkoutUrl: string): Promise<void>;
-export function fetchSite(url: string): Promise<number>;
+export function fetchSite(url: string, trust?: { authority?: string }): Promise<number>;

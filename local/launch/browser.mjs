@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { request as secureRequest } from "node:https";
 import { generate } from "otplib/functional";
 
 /** A session with the API as a page of the portal has it: same origin, cookies, JSON. */
@@ -74,11 +75,17 @@ export async function payOn(checkoutUrl) {
   if (paid.status !== 303 && paid.status !== 302) throw new Error(`the payment page answered ${paid.status}`);
 }
 
-/** The status a site answers with. Its name leads to this machine, whatever the resolver thinks of *.localhost. */
-export function fetchSite(url) {
-  const { host, port, pathname } = new URL(url);
+/**
+ * The status a site answers with. Its name leads to this machine, whatever resolvers think of it. By https it has to show
+ * a certificate of its name, signed by `authority`.
+ */
+export function fetchSite(url, { authority } = {}) {
+  const { protocol, host, hostname, port, pathname } = new URL(url);
+  const options = { host: "127.0.0.1", port, path: pathname, headers: { host } };
+  const [ask, trust] =
+    protocol === "https:" ? [secureRequest, { servername: hostname, ca: authority, agent: false }] : [request, {}];
   return new Promise((resolve, reject) => {
-    const sent = request({ host: "127.0.0.1", port, path: pathname, headers: { host } }, (response) => {
+    const sent = ask({ ...options, ...trust }, (response) => {
       response.resume();
       resolve(response.statusCode);
     });

@@ -12,6 +12,8 @@ export interface Certificates {
   env: Readonly<Record<string, string>>;
   /** Who issues certificates, or why nobody does. */
   what: string;
+  /** Who signs them, as PEM: other ones at each start. Null: nobody issues any. */
+  root: string | null;
   stop(): Promise<void>;
 }
 
@@ -19,11 +21,12 @@ export interface Certificates {
 export async function startCertificates({ dir, sitesPort, nameServer }: CertificatesOptions): Promise<Certificates> {
   if (!pebbleIsHere()) {
     const what = "none, websites answer http alone: apt-get install pebble";
-    return { env: { CERTIFICATE_AUTHORITIES: "[]" }, what, stop: async () => {} };
+    return { env: { CERTIFICATE_AUTHORITIES: "[]" }, what, root: null, stop: async () => {} };
   }
   const leadsHere = (name: string) => name === "localhost" || name.endsWith(".localhost");
   const nameServerPort = nameServer === undefined ? undefined : Number(nameServer.split(":").at(-1));
-  const { directory, authority, stop } = await startPebble({ dir, httpPort: sitesPort, leadsHere, nameServerPort });
+  const pebble = await startPebble({ dir, httpPort: sitesPort, leadsHere, nameServerPort });
+  const { directory, authority, stop } = pebble;
   const env = { CERTIFICATE_AUTHORITIES: JSON.stringify([{ directory, authority }]) };
-  return { env, what: "issued by an authority of this machine's own", stop };
+  return { env, what: "issued by an authority of this machine's own", root: await pebble.root(), stop };
 }

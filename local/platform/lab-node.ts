@@ -6,7 +6,9 @@ import { report } from "../lambda/function-log.ts";
 import type { BootedNode } from "./adopt-node-function.ts";
 import { type OneOffOptions, runOnce } from "./one-off.ts";
 
-export type NodeOutcome = { ready: true; name: string; sshPort: number } | { ready: false; reason: string };
+export type NodeOutcome =
+  | { ready: true; name: string; sshPort: number; httpsPort: number }
+  | { ready: false; reason: string };
 
 export interface LabNodeOptions extends OneOffOptions {
   dir: string;
@@ -46,7 +48,7 @@ export function startLabNode(options: LabNodeOptions): LabNode {
     const { host, sshPort, httpPort, httpsPort, hostKey } = lab;
     const booted: BootedNode = { name, host, port: sshPort, httpPort, httpsPort, hostKey };
     await runOnce("adopt-node", booted, oneOff);
-    return { ready: true, name, sshPort };
+    return { ready: true, name, sshPort, httpsPort };
   }
 
   return {

@@ -7,7 +7,7 @@ import type { LambdaFunction } from "../lambda/lambda-function.ts";
 import { startLambdaHost } from "../lambda/lambda-host.ts";
 import type { Scheduler } from "../lambda/scheduler.ts";
 import { staticSite } from "../lambda/static-site.ts";
-import { startCertificates } from "./certificates.ts";
+import { type Certificates, startCertificates } from "./certificates.ts";
 import { startCloud } from "./cloud.ts";
 import { lockData } from "./data-lock.ts";
 import { functionBuild } from "./function-build.ts";
@@ -41,8 +41,9 @@ export interface Platform {
   /** Where payments are looked at, and what takes them. */
   payments: { url: string; what: string };
   inboxUrl: string;
-  /** Who issues certificates, in words. */
-  certificates: string;
+  certificates: Pick<Certificates, "what" | "root">;
+  /** `address:port` of who answers for zones here; null: nobody does. */
+  nameServer: string | null;
   sitesPort: number;
   /** Where archives are, for lab nodes. */
   files: ReachedHost;
@@ -134,7 +135,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       url: gateway.url,
       payments: cloud.payments,
       inboxUrl: cloud.inboxUrl,
-      certificates: certificates.what,
+      certificates: { what: certificates.what, root: certificates.root },
+      nameServer: settings.NAME_SERVERS ?? null,
       sitesPort: ports.sites,
       files: cloud.files,
       customer: people.customer,

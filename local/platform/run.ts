@@ -65,7 +65,7 @@ function account({ url, payments, inboxUrl, certificates, staff, customer }: Pla
   Dashboard  ${url}/dashboard
   Payments   ${payments.url}   (${payments.what})
   Mail       ${inboxUrl}   (every message lands here)
-  https      ${certificates}
+  https      ${certificates.what}
 
   Customer   ${customer.email}   ${customer.password}
   Staff      ${staff.email}    ${wayIn(staff.link)}
@@ -82,8 +82,11 @@ function wayIn(link: string | null): string {
 
 /** For programs: where everything is, while it runs. */
 async function describe(platform: Platform, node?: NodeOutcome): Promise<void> {
-  const { url, payments, inboxUrl, sitesPort, staff, customer } = platform;
-  const content = { pid: process.pid, url, payments, inboxUrl, sitesPort, staff, customer, node };
+  const { url, payments, inboxUrl, sitesPort, certificates, nameServer, staff, customer } = platform;
+  const content = {
+    ...{ pid: process.pid, url, payments, inboxUrl, sitesPort, certificates, nameServer },
+    ...{ staff, customer, node },
+  };
   await writeFile(`${description}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   await rename(`${description}.new`, description);
 }
