@@ -265,7 +265,7 @@ test("a domain held elsewhere is added, shows the record that proves whose it is
   await page.getByRole("link", { name: "studio-north.com" }).waitFor({ state: "detached" });
   await page.route("**/api/domains?**", (route) => route.abort());
   await page.reload();
-  await page.getByText("Your domains can’t be shown right now").waitFor();
+  await page.getByText("The domains can’t be shown right now").waitFor();
   await inspect(page, "domains-failing");
 });
 

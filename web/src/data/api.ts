@@ -50,6 +50,11 @@ export class ApiError extends Error {
   }
 }
 
+/** What the API says of one field. */
+export function refusedAt(failure: Error | undefined, field: string): string | undefined {
+  return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
+}
+
 /** No answer came: nobody knows whether the request arrived. */
 export class ConnectionError extends Error {
   constructor(cause: unknown) {

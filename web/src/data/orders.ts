@@ -2,7 +2,14 @@ import { query, revalidate } from "@solidjs/router";
 import { ApiError, call, type Input, type Output } from "./api.ts";
 
 export type Order = Output<"GET /orders/{orderId}">;
-export type Wanted = Input<"POST /orders">;
+type Sent = Input<"POST /orders">;
+/** Ids come from answers as plain text; the API checks them. */
+export interface WantedName {
+  name: string;
+  contactId: string;
+  priceMinor: number;
+}
+export type Wanted = Omit<Sent, "domains"> & { domains?: readonly WantedName[] };
 export type OrderState = Order["state"];
 
 export const getOrders = query(
@@ -23,7 +30,7 @@ function noneToPay(error: unknown): Output<"GET /orders"> {
 export const getOrder = query((orderId: string) => call("GET /orders/{orderId}", { orderId }), "order");
 
 export async function placeOrder(idempotencyKey: string, wanted: Wanted): Promise<Order> {
-  const order = await call("POST /orders", wanted, { idempotencyKey });
+  const order = await call("POST /orders", wanted as Sent, { idempotencyKey });
   await revalidate([getOrders.key]);
   return order;
 }

@@ -1,5 +1,5 @@
 import { createSignal, createUniqueId, For, onMount, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import {
   type ConfirmationChoice,
   confirmByPasskey,
@@ -38,10 +38,7 @@ export function ConfirmSession(props: { onClose: (confirmed: boolean) => void })
     const found = choice();
     return found ? waysOf(found).filter((other) => other !== way()) : [];
   };
-  const refused = () => {
-    const found = proving.failure();
-    return found instanceof ApiError ? found.fields.find(({ path }) => path === way())?.message : undefined;
-  };
+  const refused = () => refusedAt(proving.failure(), way() ?? "");
   const problem = () => (tried() && !value().trim() ? text.missing : refused());
   const enter = (entered: string) => {
     proving.clear();

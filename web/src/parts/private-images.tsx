@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { forgetRegistryLogin, getRegistryLogins, keepRegistryLogin, type RegistryLogin } from "#web/data/registries.ts";
 import { createRequest } from "#web/data/request.ts";
 import { createView } from "#web/lib/view.ts";
@@ -90,10 +90,7 @@ function LoginForm() {
   const [username, setUsername] = createSignal("");
   const [password, setPassword] = createSignal("");
   const keeping = createRequest(keepRegistryLogin);
-  const at = (field: string) => {
-    const failure = keeping.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
-  };
+  const at = (field: string) => refusedAt(keeping.failure(), field);
   const isAtField = () => ["registry", "username", "password"].some((field) => at(field) !== undefined);
   const typed = (set: (value: string) => void) => (event: { currentTarget: HTMLInputElement }) => {
     keeping.clear();

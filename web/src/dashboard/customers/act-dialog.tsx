@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import { actingMinutes } from "#core/accounts/support-access.state.ts";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import type { Customer } from "#web/data/dashboard.ts";
 import { createRequest } from "#web/data/request.ts";
 import { act } from "#web/data/support.ts";
@@ -21,10 +21,7 @@ export function ActDialog(props: { customer: Customer; onClose: () => void }) {
   const [minutes, setMinutes] = createSignal<Minutes>("30");
   const [tried, setTried] = createSignal(false);
   const request = createRequest(act);
-  const refused = () => {
-    const failure = request.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === "reason")?.message : undefined;
-  };
+  const refused = () => refusedAt(request.failure(), "reason");
   const missing = () => (tried() && reason().trim().length < reasonMin ? text.reasonMissing : refused());
   const confirm = async () => {
     setTried(true);

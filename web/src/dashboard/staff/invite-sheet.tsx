@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import { type StaffRole, staffRoles } from "#core/kernel/roles.state.ts";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { inviteStaff } from "#web/data/staff.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -18,10 +18,7 @@ const blank = { name: "", email: "", role: "support" as StaffRole };
 export function InviteSheet(props: { open: boolean; onClose: () => void }) {
   const [values, setValues] = createSignal(blank);
   const inviting = createRequest(inviteStaff);
-  const refused = (path: "name" | "email") => {
-    const failure = inviting.failure();
-    return failure instanceof ApiError ? failure.fields.find((field) => field.path === path)?.message : undefined;
-  };
+  const refused = (path: "name" | "email") => refusedAt(inviting.failure(), path);
   const enter = (field: "name" | "email") => (event: { currentTarget: { value: string } }) => {
     if (inviting.failure()) inviting.clear();
     setValues({ ...values(), [field]: event.currentTarget.value });

@@ -1,12 +1,10 @@
 import { createSignal, For } from "solid-js";
-import { countries } from "#core/accounts/country.state.ts";
 import { type Account, type Contact, updateAccount } from "#web/data/account.ts";
-import { ApiError } from "#web/data/api.ts";
+import { ApiError, refusedAt } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
-import { countryName } from "#web/lib/country.ts";
+import { CountryField } from "#web/parts/country-field.tsx";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
-import { SelectField } from "#web/ui/select-field.tsx";
 import { Sheet } from "#web/ui/sheet.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { toast } from "#web/ui/toast.tsx";
@@ -33,21 +31,11 @@ const after: readonly [Line, string, number][] = [
 const hints: Partial<Record<Line, string>> = { taxId: text.taxIdHint, billingEmail: text.billingEmailHint };
 const types: Partial<Record<Line, string>> = { phone: "tel", billingEmail: "email" };
 
-const options = [
-  { value: "", label: text.noCountry },
-  ...countries
-    .map((code) => ({ value: code, label: countryName(code) }))
-    .toSorted((a, b) => a.label.localeCompare(b.label)),
-];
-
 export function DetailsSheet(props: { account: Account; onClose: () => void }) {
   const [name, setName] = createSignal(props.account.name);
   const [contact, setContact] = createSignal<Contact>({ ...props.account.contact });
   const saving = createRequest(updateAccount);
-  const refused = (path: string) => {
-    const failure = saving.failure();
-    return failure instanceof ApiError ? failure.fields.find((field) => field.path === path)?.message : undefined;
-  };
+  const refused = (path: string) => refusedAt(saving.failure(), path);
   const anyRefused = () => {
     const failure = saving.failure();
     return failure instanceof ApiError && failure.fields.length > 0;
@@ -103,10 +91,9 @@ export function DetailsSheet(props: { account: Account; onClose: () => void }) {
           onInput={(event) => setName(event.currentTarget.value)}
         />
         {lines(before)}
-        <SelectField
+        <CountryField
           label={text.country}
-          name="country"
-          options={options}
+          none={text.noCountry}
           value={contact().country}
           error={refused("contact.country")}
           onChange={(value) => enter("country", value)}

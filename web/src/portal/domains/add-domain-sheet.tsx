@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { addDomain } from "#web/data/domains.ts";
 import { createRequest } from "#web/data/request.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -18,10 +18,7 @@ export function AddDomainSheet(props: { onClose: () => void }) {
   const [name, setName] = createSignal("");
   const [tried, setTried] = createSignal(false);
   const adding = createRequest(addDomain);
-  const refused = () => {
-    const failure = adding.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === "name")?.message : undefined;
-  };
+  const refused = () => refusedAt(adding.failure(), "name");
   const own = () => (name().trim().includes(".") ? undefined : text.missing);
   const submit = async () => {
     setTried(true);

@@ -1,9 +1,12 @@
-import { useNavigate } from "@solidjs/router";
-import { createSignal, Show } from "solid-js";
+import { A, useNavigate } from "@solidjs/router";
+import { createSignal, For, Show } from "solid-js";
 import { mayManage } from "#core/domains/domain.state.ts";
+import { may as demands } from "#core/kernel/permissions.state.ts";
+import { getDomainHosts } from "#web/data/domain-hosts.ts";
 import { type Domain, removeDomain } from "#web/data/domains.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatDay } from "#web/lib/time.ts";
+import { createView } from "#web/lib/view.ts";
 import { createMay } from "#web/parts/may.ts";
 import { OperationHistory } from "#web/parts/operation-history.tsx";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -28,7 +31,7 @@ export default function OverviewPane(props: PaneProps) {
         <OperationHistory view={props.operations} except={props.operation?.id} />
       </div>
       <div class="stack">
-        <Facts domain={props.domain} />
+        <Facts domain={props.domain} websites={props.address("websites")} />
         <Show when={props.domain.registrar === "external"}>
           <Removal domain={props.domain} staff={props.staff} />
         </Show>
@@ -37,8 +40,9 @@ export default function OverviewPane(props: PaneProps) {
   );
 }
 
-function Facts(props: { domain: Domain }) {
-  const { domain } = props;
+function Facts(props: { domain: Domain; websites: string }) {
+  const may = createMay();
+  const lines = (all: readonly string[]) => <For each={all}>{(one) => <bdi class="block">{one}</bdi>}</For>;
   return (
     <Card title={text.facts}>
       <Properties
@@ -49,15 +53,39 @@ function Facts(props: { domain: Domain }) {
           { name: text.expires, value: props.domain.expiresAt ? formatDay(props.domain.expiresAt) : undefined },
           {
             name: text.renews,
-            value: domain.registrar === "autodns" ? text.renewsBy[domain.autoRenew ? "yes" : "no"] : undefined,
+            value:
+              props.domain.registrar === "autodns" ? text.renewsBy[props.domain.autoRenew ? "yes" : "no"] : undefined,
+          },
+          {
+            name: text.used,
+            value:
+              props.domain.provenAt && may(demands("service:read")) ? (
+                <UsedFor domainId={props.domain.id} websites={props.websites} />
+              ) : undefined,
           },
           {
             name: text.servers,
-            value: domain.nameServers.length > 0 ? domain.nameServers.join(", ") : undefined,
+            value: props.domain.nameServers.length > 0 ? lines(props.domain.nameServers) : undefined,
           },
         ]}
       />
     </Card>
+  );
+}
+
+/** The names of it that lead to websites. */
+function UsedFor(props: { domainId: string; websites: string }) {
+  const hosts = createView(getDomainHosts, () => [props.domainId]);
+  return (
+    <Show when={hosts.value()}>
+      {(value) => (
+        <A href={props.websites}>
+          <For each={value().hosts} fallback={text.unused}>
+            {(host) => <bdi class="block">{host.shown}</bdi>}
+          </For>
+        </A>
+      )}
+    </Show>
   );
 }
 

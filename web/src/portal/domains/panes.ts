@@ -49,4 +49,11 @@ export const panes: readonly Pane[] = [
     when: ({ provenAt, state }) => provenAt !== null && state !== "ended",
     component: lazy(() => import("./dns/dns-pane.tsx")),
   },
+  {
+    path: "contacts",
+    label: text.contacts,
+    access: may("domain:manage"),
+    when: ({ registrar }) => registrar === "autodns",
+    component: lazy(() => import("./contacts-pane.tsx")),
+  },
 ];

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, Show } from "solid-js";
 import { canConfigure, partnerOf } from "#core/settings/settings.state.ts";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { connectName } from "#web/data/domain-hosts.ts";
 import type { Domain } from "#web/data/domains.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -25,10 +25,7 @@ export function UseNameSheet(props: { domain: Domain; onClose: () => void }) {
   const [partner, setPartner] = createSignal(true);
   const using = createRequest(connectName);
   const second = () => partnerOf(name().trim().toLowerCase(), props.domain.shown);
-  const refused = () => {
-    const failure = using.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === "name")?.message : undefined;
-  };
+  const refused = () => refusedAt(using.failure(), "name");
   const submit = async () => {
     if (serviceId() === "") return;
     const wanted = { name: name().trim(), partner: second() !== undefined && partner() };

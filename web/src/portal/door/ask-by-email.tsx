@@ -1,10 +1,11 @@
 import { createSignal, type JSX, Show } from "solid-js";
+import { refusedAt } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Door } from "#web/ui/door.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { text } from "./door-form.text.ts";
-import { DoorEnd, DoorForm, refusedAt } from "./door-form.tsx";
+import { DoorEnd, DoorForm } from "./door-form.tsx";
 
 /** An address, and a link that is mailed to it. What comes of it is said alike whether anybody has that address or not. */
 export function AskByEmail(props: {

@@ -70,10 +70,5 @@ export function WhosePassword(props: { email: string }) {
   );
 }
 
-/** What the API says of one field. */
-export function refusedAt(failure: Error | undefined, field: string): string | undefined {
-  return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
-}
-
 export const isVoid = (failure: Error | undefined): boolean =>
   failure instanceof ApiError && failure.code === "identity.link_void";

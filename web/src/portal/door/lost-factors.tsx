@@ -1,11 +1,11 @@
 import { createSignal, Match, Show, Switch } from "solid-js";
+import { refusedAt } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { completeRecovery, type RecoveryState, requestRecovery } from "#web/data/second-factor.ts";
 import type { Session } from "#web/data/sign-in.ts";
 import { locale } from "#web/lib/dictionary.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
-import { refusedAt } from "./door-form.tsx";
 import { NewPasswordField, newPasswordProblem } from "./new-password-field.tsx";
 import { text as texts } from "./second-factor.text.ts";
 

@@ -1,8 +1,9 @@
 import { createSignal, Show } from "solid-js";
+import { refusedAt } from "#web/data/api.ts";
 import type { NewPerson } from "#web/data/registration.ts";
 import type { Requested } from "#web/data/request.ts";
 import { TextField } from "#web/ui/text-field.tsx";
-import { DoorForm, refusedAt, WhosePassword } from "./door-form.tsx";
+import { DoorForm, WhosePassword } from "./door-form.tsx";
 import { NewPasswordField, newPasswordProblem } from "./new-password-field.tsx";
 import { text } from "./new-person-form.text.ts";
 

@@ -1,10 +1,11 @@
 import { createSignal, Match, onMount, Switch } from "solid-js";
+import { refusedAt } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { takeFragment } from "#web/lib/fragment.ts";
 import { paths } from "#web/paths.ts";
 import { Door } from "#web/ui/door.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
-import { DoorEnd, DoorForm, isVoid, refusedAt, WhosePassword } from "./door-form.tsx";
+import { DoorEnd, DoorForm, isVoid, WhosePassword } from "./door-form.tsx";
 import { NewPasswordField, newPasswordProblem } from "./new-password-field.tsx";
 
 export type PasswordByLinkWords = {

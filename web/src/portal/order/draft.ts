@@ -1,6 +1,7 @@
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, onCleanup } from "solid-js";
 import { extraCountMax, type Interval } from "#core/catalog/catalog.state.ts";
+import { orderedMax } from "#core/domains/search.state.ts";
 import type { TypedParameters } from "#web/parts/parameters.ts";
 import { type Code, codeKinds } from "./ordered-code.ts";
 
@@ -48,6 +49,9 @@ export function createDraft() {
         return key.startsWith(extraMark) && count > 0 ? [[key.slice(extraMark.length), count]] : [];
       }),
     );
+  /** Domains to be registered with it, as a link or a person wrote them. */
+  const domains = (): string[] =>
+    [...new Set((one("domain") ?? "").split(/[\s,]+/).filter(Boolean))].slice(0, orderedMax);
   const [name, setName] = createSignal((one("name") ?? "").toLowerCase().trim().slice(0, longestName));
   const [code, setCode] = createSignal<Code>({
     kind: codeKinds.find((kind) => kind === one("source")) ?? (one("repository") ? "git" : "later"),
@@ -98,6 +102,8 @@ export function createDraft() {
     extras,
     chooseExtra: (slug: string, count: number) =>
       replace({ [extraMark + slug]: count > 0 ? `${count}` : undefined, step: step() }),
+    domains,
+    chooseDomains: (names: readonly string[]) => replace({ domain: names.join(",") || undefined, step: step() }),
     choosePlan: (plan: string) => replace({ plan, step: step() }),
     chooseInterval: (interval: Interval) => replace({ interval, step: step() }),
     /** What was typed for another app means nothing to this one. */
@@ -127,7 +133,7 @@ export function createDraft() {
     /** Where all this is, for whoever leaves it to sign in. */
     address(): string {
       const all = new URLSearchParams();
-      for (const key of ["plan", "app", "interval", "step"]) {
+      for (const key of ["plan", "app", "interval", "domain", "step"]) {
         const value = one(key);
         if (value !== undefined) all.set(key, value);
       }

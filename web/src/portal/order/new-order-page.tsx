@@ -1,5 +1,6 @@
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, Match, on, Show, Suspense, Switch } from "solid-js";
+import { mayManage } from "#core/domains/domain.state.ts";
 import { isBuilt } from "#core/hosting/built.state.ts";
 import { siteNameProblem } from "#core/hosting/site-name.state.ts";
 import { may as access } from "#core/kernel/permissions.state.ts";
@@ -28,6 +29,8 @@ import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { AppStep, fits } from "./app-step.tsx";
 import { chosenExtras, planWith } from "./chosen-extras.ts";
 import { CodeCard } from "./code-card.tsx";
+import { text as nameTexts } from "./domains/names.text.ts";
+import { createNames } from "./domains/names.ts";
 import { createDraft, type OrderStep, orderSteps } from "./draft.ts";
 import { NameStep } from "./name-step.tsx";
 import { text } from "./new-order.text.ts";
@@ -37,6 +40,8 @@ import { orderedCode } from "./ordered-code.ts";
 import { PlanPicks } from "./plan-picks.tsx";
 import { createSiteNameCheck } from "./site-name-check.ts";
 import { createUnpaid } from "./unpaid.ts";
+
+const NamesPart = lazy(() => import("./domains/names-part.tsx").then((part) => ({ default: part.NamesPart })));
 
 /** As they stand on the cards. What is not here takes more than a form to begin with: programs order it. */
 const onCards = ["wordpress", "static", "php", "node", "python", "dockerfile", "image"];
@@ -53,6 +58,8 @@ export default function NewOrderPage() {
   const isStranger = () => session.value() === null;
   const [strict, setStrict] = createSignal<OrderStep>();
   const order = createRequest(placeOrder);
+  const mayHold = () => may(mayManage) === true;
+  const names = createNames({ written: draft.domains, keep: draft.chooseDomains, maySearch: mayHold });
   const checkout = createRequest(startCheckout);
 
   const bare = () => plans.value()?.find((one) => one.slug === draft.plan());
@@ -94,16 +101,18 @@ export default function NewOrderPage() {
 
   const domain = () => (settings.value() ? `.${settings.value()?.sitesDomain}` : "");
   const found = createSiteNameCheck(() => (session.value() ? draft.name() : ""));
-  const unpaid = createUnpaid(() =>
-    session.value() ? { plan: plan(), extras: onTop(), interval: interval(), draft, app: app() } : undefined,
-  );
+  const ordered = () => ({
+    ...{ plan: plan(), extras: onTop(), interval: interval(), app: app() },
+    names: names.chosen().map(({ name }) => name),
+  });
+  const unpaid = createUnpaid(() => (session.value() ? { ...ordered(), draft } : undefined));
   /** Its own unpaid order goes on where it was left; any other order of the name would be refused. */
   const unavailable = () => {
     if (found() === "taken") return text.taken;
     return found() === "yours" && !unpaid.order() ? text.yours : undefined;
   };
   const usable = () => siteNameProblem(draft.name()) === undefined;
-  const busy = () => order.pending() || checkout.pending();
+  const busy = () => order.pending() || checkout.pending() || names.holder()?.adding.pending() === true;
   const refused = () => (order.failure() instanceof ApiError ? (order.failure() as ApiError) : undefined);
   const nameRefusal = () => {
     const failure = refused();
@@ -112,7 +121,11 @@ export default function NewOrderPage() {
   const parameterRefusal = (name: string) =>
     refused()?.fields.find(({ path }) => path === `app.parameters.${name}`)?.message;
   const codeRefusal = (field: string) => refused()?.fields.find(({ path }) => path === `source.${field}`)?.message;
-  const failure = () => (nameRefusal() ? undefined : (order.failure() ?? checkout.failure()));
+  const namesRefusal = () => refused()?.fields.find(({ path }) => path.startsWith("domains."))?.message;
+  const namesProblem = () =>
+    namesRefusal() ??
+    (strict() === "name" && names.unknown().length > 0 ? nameTexts.unknown(names.unknown().join(", ")) : undefined);
+  const failure = () => (nameRefusal() || namesRefusal() ? undefined : (order.failure() ?? checkout.failure()));
   const signInAt = (door: string) => `${door}?next=${encodeURIComponent(draft.address())}`;
 
   const submit = async (form: HTMLFormElement) => {
@@ -132,17 +145,24 @@ export default function NewOrderPage() {
     if (at === "app") return draft.go("name");
     if (siteNameProblem(draft.name())) return stop("siteName");
     if (isStranger()) return window.location.assign(signInAt(paths.signIn));
+    // What was named by a link and never looked up has no price to agree to.
+    if (mayHold() && names.unknown().length > 0) return stop("domainQuery");
+    const before = unpaid.order();
+    const held = before ? [] : await names.ordered();
+    if (!held) return form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
     const wanted = {
       ...{ planId: chosen.id, planVersionId: chosen.versionId, interval: interval(), siteName: draft.name() },
       extras: onTop().map(({ versionId, count }) => ({ versionId, count })),
       app: { template: wantedApp.template, parameters: chosenParameters(wantedApp, draft.parameters()) },
       source: code && orderedCode(code),
+      domains: held,
     };
-    const placed = unpaid.order() ?? (await order.run(wanted));
+    const placed = before ?? (await order.run(wanted));
     if (!placed) {
       // What is sold may have changed meanwhile: it is shown beside the reason.
       plans.retry();
       extras.retry();
+      if (namesRefusal()) await names.again();
       return;
     }
     unpaid.note(placed);
@@ -154,6 +174,7 @@ export default function NewOrderPage() {
   const back = (): OrderStep | undefined => orderSteps[orderSteps.indexOf(step()) - 1];
   const summary = () => ({
     ...{ plan: plan(), extras: onTop(), interval: interval(), app: app(), step: step(), busy: busy() },
+    names: names.chosen(),
     host: usable() && !unavailable() ? draft.name() + domain() : undefined,
     mayOrder: isStranger() || may(allowed.place) !== false,
     isStranger: isStranger(),
@@ -259,6 +280,22 @@ export default function NewOrderPage() {
                       strict={strict() === "name"}
                       onType={() => order.failure() && order.clear()}
                     />
+                    <Show when={mayHold()}>
+                      <Suspense
+                        fallback={
+                          <div class="card">
+                            <RowsSkeleton label={nameTexts.endings.loading} rows={3} />
+                          </div>
+                        }
+                      >
+                        <NamesPart names={names} about={nameTexts.optional} refusal={namesProblem()} />
+                      </Suspense>
+                    </Show>
+                    <Show when={!mayHold() && draft.domains().length > 0}>
+                      <Notice tone="plain" icon="globe">
+                        {isStranger() ? nameTexts.linked(draft.domains().join(", ")) : nameTexts.mayNot}
+                      </Notice>
+                    </Show>
                     <Show when={isStranger()}>
                       <Notice tone="plain" icon="key" title={text.signInTitle}>
                         {text.signInText}{" "}

@@ -11,15 +11,18 @@ import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import type { ChosenExtra } from "./chosen-extras.ts";
+import { nameLine, renewalLine, totalOf } from "./domains/name-lines.ts";
+import type { FreeName } from "./domains/names.ts";
 import type { OrderStep } from "./draft.ts";
 import { text } from "./new-order.text.ts";
 
 const priceOf = (plan: Plan, interval: Interval) => (interval === "year" && plan.yearlyPrice) || plan.price;
 
 /** What is paid with the order. */
-export function dueToday(plan: Plan, interval: Interval): Money {
-  const { minor, currency } = priceOf(plan, interval);
-  return { minor: minor + plan.setupFee.minor, currency };
+function dueToday({ plan, interval, names }: Summary): Money | undefined {
+  if (!plan) return undefined;
+  const first = priceOf(plan, interval);
+  return totalOf([first, plan.setupFee, ...names.map(({ price }) => price)], first.currency);
 }
 
 export interface Summary {
@@ -28,6 +31,8 @@ export interface Summary {
   extras: readonly ChosenExtra[];
   interval: Interval;
   app: AppOffer | undefined;
+  /** Domains that are registered with it. */
+  names: readonly FreeName[];
   host: string | undefined;
   step: OrderStep;
   busy: boolean;
@@ -66,10 +71,16 @@ export function OrderSummary(
             name: text.setup,
             value: props.plan && props.plan.setupFee.minor > 0 ? formatMoney(props.plan.setupFee) : undefined,
           },
+          ...props.names.map(nameLine),
           {
             name: text.summaryToday,
-            value: props.plan ? <b>{formatMoney(dueToday(props.plan, props.interval))}</b> : text.missing,
+            value: (
+              <Show when={dueToday(props)} fallback={text.missing}>
+                {(due) => <b>{formatMoney(due())}</b>}
+              </Show>
+            ),
           },
+          renewalLine(props.names),
           { name: text.summaryLater[props.interval], value: text.summaryLaterNothing },
         ]}
       />
@@ -102,12 +113,12 @@ export function OrderSummary(
 /** On a phone the summary is below everything: the price and the way on stay in sight. */
 export function OrderDock(props: Summary) {
   return (
-    <Show when={props.mayOrder && props.plan}>
-      {(chosen) => (
+    <Show when={props.mayOrder && dueToday(props)}>
+      {(due) => (
         <div class="dock only-on-phone">
           <div class="grow">
             <b class="figure">
-              {formatMoney(dueToday(chosen(), props.interval))} {text.today}
+              {formatMoney(due())} {text.today}
             </b>
             <p class="small second">{text.thenNothing}</p>
           </div>

@@ -5,6 +5,7 @@ import { formatMoney } from "#web/lib/money.ts";
 import { formatDay, formatDeadline } from "#web/lib/time.ts";
 import { wordsOfExtras } from "#web/parts/extras.ts";
 import { Moment } from "#web/parts/moment.tsx";
+import { refundable } from "#web/parts/ordered-names.tsx";
 import { formatPrice } from "#web/parts/price.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { OrderStatus } from "#web/parts/statuses.tsx";
@@ -24,7 +25,8 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
     const { change } = props.order;
     return change ? [change.fromPlanName, wordsOfExtras(change.fromExtras)].filter(Boolean).join(", ") : undefined;
   };
-  const amount = () => formatMoney(props.order.price);
+  const amount = () => formatMoney(refundable(props.order));
+  const keepsNames = () => refundable(props.order).minor < props.order.price.minor;
   const confirm = async () => {
     if (await cancel.run(props.order.id)) setAsking(false);
   };
@@ -38,10 +40,14 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
             { name: text.plan, value: props.order.planName },
             { name: text.extras, value: wordsOfExtras(props.order.extras) || undefined },
             { name: text.change.from, value: before() },
-            { name: text.amount, value: amount() },
+            { name: text.domains, value: props.order.domains.map(({ shown }) => shown).join(", ") || undefined },
+            { name: text.amount, value: formatMoney(props.order.price) },
             {
               name: text.change.thenPrice,
-              value: props.order.change ? formatPrice(props.order.change.price, props.order.interval) : undefined,
+              value:
+                props.order.change && props.order.interval
+                  ? formatPrice(props.order.change.price, props.order.interval)
+                  : undefined,
             },
             {
               name: text.change.paidUntil,
@@ -73,7 +79,7 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
           props.order.change
             ? text.change.cancelText
             : paid()
-              ? text.cancelDialog.paid(props.order.host, amount())
+              ? `${text.cancelDialog.paid(props.order.host, amount())} ${keepsNames() ? text.cancelDialog.names : ""}`
               : text.cancelDialog.pending(props.order.host)
         }
         confirm={paid() ? text.cancelDialog.confirmPaid : text.cancelDialog.confirmPending}

@@ -12,6 +12,7 @@ import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { OperationProgress } from "#web/parts/operation-progress.tsx";
+import { areNamesMoving, OrderedNames, refundable } from "#web/parts/ordered-names.tsx";
 import { PayButton } from "#web/parts/pay-button.tsx";
 import { paths } from "#web/paths.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -31,7 +32,10 @@ export default function OrderPage() {
   const opened = Date.now();
   /** Back from the payment page: the provider's own message may still be on its way. */
   const confirming = () => order.value()?.state === "pending" && search.checkout === "done";
-  const moving = () => confirming() || order.value()?.state === "paid" || order.value()?.state === "refunding";
+  const moving = () => {
+    const value = order.value();
+    return confirming() || (value && (["paid", "refunding"].includes(value.state) || areNamesMoving(value)));
+  };
   createPolling(() => (moving() ? backOff(Date.now() - opened) : undefined), order.retry);
 
   return (
@@ -136,6 +140,9 @@ function Columns(props: { order: Order; cancellable: boolean; left?: boolean; ch
           )}
         </Show>
         {props.children}
+        <Show when={props.order.domains.length > 0}>
+          <OrderedNames names={props.order.domains} addressOf={paths.domainDetail} />
+        </Show>
       </div>
       <OrderAside
         order={props.order}
@@ -204,6 +211,6 @@ function lineOf(order: Order, confirming: boolean): string {
   const { state } = order;
   if (order.change && state !== "refunding" && state !== "refunded") return text.change.line[state];
   if (order.state === "pending") return text.line.pending(payWithinHours);
-  if (order.state === "refunded") return text.line.refunded(formatMoney(order.price));
+  if (order.state === "refunded") return text.line.refunded(formatMoney(refundable(order)));
   return text.line[order.state];
 }

@@ -79,6 +79,7 @@ export const text = dictionary({
     plan: "Plan",
     extras: "Extras",
     address: "Address",
+    domains: "Domains",
     amount: "Amount",
     status: "Status",
     placed: "Placed",
@@ -94,6 +95,7 @@ export const text = dictionary({
       pending: (host: string) => `Nothing has been charged. ${host} becomes free for others.`,
       paid: (host: string, amount: string) =>
         `Setting up stops, everything done so far is undone, and ${amount} is refunded. ${host} becomes free for others.`,
+      names: "Domains that the registry has already stay with you.",
       confirmPending: "Cancel order",
       confirmPaid: "Cancel and refund",
       dismiss: "Go on with it",
@@ -178,6 +180,7 @@ export const text = dictionary({
     plan: "Tarif",
     extras: "Extras",
     address: "Adresse",
+    domains: "Domains",
     amount: "Betrag",
     status: "Status",
     placed: "Aufgegeben",
@@ -193,6 +196,7 @@ export const text = dictionary({
       pending: (host) => `Es wurde nichts abgebucht. ${host} wird für andere frei.`,
       paid: (host, amount) =>
         `Die Einrichtung endet, alles bisher Getane wird rückgängig gemacht, und ${amount} wird erstattet. ${host} wird für andere frei.`,
+      names: "Domains, die schon bei der Registrierungsstelle liegen, bleiben bei Ihnen.",
       confirmPending: "Bestellung stornieren",
       confirmPaid: "Stornieren und erstatten",
       dismiss: "Damit fortfahren",

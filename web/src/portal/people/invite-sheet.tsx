@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import { invitableBy } from "#core/accounts/member.state.ts";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { invite, type Place, type Role } from "#web/data/people.ts";
 import { createRequest } from "#web/data/request.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -18,10 +18,7 @@ export function InviteSheet(props: { own: Role; onClose: () => void }) {
   const [place, setPlace] = createSignal<Place>({ role: "technical", serviceIds: null });
   const [tried, setTried] = createSignal(false);
   const sending = createRequest(invite);
-  const refused = (field: string) => {
-    const failure = sending.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
-  };
+  const refused = (field: string) => refusedAt(sending.failure(), field);
   const own = () => (/^\S+@\S+\.\S+$/.test(email().trim()) ? undefined : text.missing);
   const submit = async () => {
     setTried(true);

@@ -1,7 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { encode } from "uqr";
 import { factorNameMax } from "#core/identity/factor.state.ts";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { beginTotp, confirmTotp, type TotpSecret } from "#web/data/factors.ts";
 import { createRequest } from "#web/data/request.ts";
 import { CopyField } from "#web/ui/copy-field.tsx";
@@ -34,9 +34,7 @@ export function AddApp(props: { onClose: () => void; onAdded: (codes: string[] |
     if (added) props.onAdded(added.recoveryCodes);
   };
   const codeProblem = () => {
-    const failure = confirming.failure();
-    const refused = failure instanceof ApiError ? failure.fields.find(({ path }) => path === "code") : undefined;
-    return tried() && !code().trim() ? text.codeMissing : refused?.message;
+    return tried() && !code().trim() ? text.codeMissing : refusedAt(confirming.failure(), "code");
   };
 
   return (

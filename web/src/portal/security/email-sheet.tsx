@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { requestEmailChange } from "#web/data/profile.ts";
 import { createRequest } from "#web/data/request.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -22,10 +22,7 @@ export function EmailSheet(props: { onClose: () => void }) {
     if (field === "currentPassword") return values().currentPassword ? undefined : text.passwordMissing;
     return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(values().newEmail.trim()) ? undefined : text.emailWrong;
   };
-  const refused = (field: Field) => {
-    const failure = asking.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
-  };
+  const refused = (field: Field) => refusedAt(asking.failure(), field);
   const problem = (field: Field) => (tried() ? own(field) : undefined) ?? refused(field);
   const enter = (field: Field) => (value: string) => {
     if (asking.failure()) asking.clear();

@@ -1,5 +1,5 @@
 import { type JSX, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { ApiError, refusedAt } from "#web/data/api.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { Sheet } from "#web/ui/sheet.tsx";
@@ -26,8 +26,7 @@ export function FactorSheet(props: {
   onSubmit: () => void;
   onClose: () => void;
 }) {
-  const fieldProblem = () =>
-    props.failure instanceof ApiError ? props.failure.fields.find(({ path }) => path === "name")?.message : undefined;
+  const fieldProblem = () => refusedAt(props.failure, "name");
   const general = () =>
     props.failure instanceof ApiError && props.failure.fields.length > 0 ? undefined : props.failure;
   return (

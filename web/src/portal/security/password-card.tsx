@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { getFactors } from "#web/data/factors.ts";
 import { createRequest } from "#web/data/request.ts";
 import { changePassword } from "#web/data/security.ts";
@@ -29,10 +29,7 @@ export function PasswordCard() {
     ...(values().currentPassword ? {} : { currentPassword: text.missing }),
     ...withProblem(newPasswordProblem(values().newPassword, minimum())),
   });
-  const refused = (field: Field) => {
-    const failure = change.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
-  };
+  const refused = (field: Field) => refusedAt(change.failure(), field);
   const problem = (field: Field) => (tried() ? own()[field] : undefined) ?? refused(field);
   const enter = (field: Field) => (value: string) => {
     if (change.failure()) change.clear();

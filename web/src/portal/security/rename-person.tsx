@@ -1,5 +1,5 @@
 import { createSignal, createUniqueId } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { rename } from "#web/data/profile.ts";
 import { createRequest } from "#web/data/request.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -13,10 +13,7 @@ export function RenamePerson(props: { name: string; onClose: () => void }) {
   const id = createUniqueId();
   const renaming = createRequest(rename);
   const [name, setName] = createSignal(props.name);
-  const refused = () => {
-    const failure = renaming.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === "name")?.message : undefined;
-  };
+  const refused = () => refusedAt(renaming.failure(), "name");
   const submit = async () => {
     if (name().trim() === "" || !(await renaming.run(name().trim()))) return;
     toast(text.renamed);

@@ -1,6 +1,6 @@
 import { revalidate } from "@solidjs/router";
 import { createSignal, For, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { addDomain, getSso, removeDomain, type SsoConnection, verifyDomain } from "#web/data/sso.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -27,10 +27,7 @@ export function DomainsCard(props: { connection: SsoConnection }) {
   const adding = createRequest(then(addDomain));
   const verifying = createRequest(then(verifyDomain));
   const removing = createRequest(then(removeDomain));
-  const refusedName = () => {
-    const failure = adding.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === "name")?.message : undefined;
-  };
+  const refusedName = () => refusedAt(adding.failure(), "name");
   return (
     <Card title={text.title}>
       <CardBody class="stack">

@@ -1,6 +1,6 @@
 import { createSignal, Show } from "solid-js";
 import { openAccount } from "#web/data/account.ts";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { paths } from "#web/paths.ts";
@@ -21,10 +21,7 @@ export function NoAccount(props: {
   const [name, setName] = createSignal("");
   const [tried, setTried] = createSignal(false);
   const opening = createRequest(openAccount);
-  const refused = () => {
-    const failure = opening.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === "name")?.message : undefined;
-  };
+  const refused = () => refusedAt(opening.failure(), "name");
   const submit = async () => {
     setTried(true);
     if (name().trim() !== "" && (await opening.run(name().trim()))) window.location.assign(paths.overview);

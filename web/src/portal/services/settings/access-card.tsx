@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { letIn, shutOut } from "#web/data/settings.ts";
 import { Moment } from "#web/parts/moment.tsx";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -21,10 +21,7 @@ export function AccessCard(props: CardProps) {
   const [last, setLast] = createSignal<string>();
   const adding = createChange(props, letIn);
   const removing = createChange(props, shutOut);
-  const at = (field: string) => {
-    const failure = adding.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === field)?.message : undefined;
-  };
+  const at = (field: string) => refusedAt(adding.failure(), field);
   const add = async () => {
     if (!(await adding.run(name().trim(), password()))) return;
     setName("");

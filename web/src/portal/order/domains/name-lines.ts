@@ -1,0 +1,26 @@
+import { formatMoney, type Money } from "#web/lib/money.ts";
+import type { Property } from "#web/ui/properties.tsx";
+import { text } from "./names.text.ts";
+import type { FreeName } from "./names.ts";
+
+/** All of them together. What has no price adds nothing. */
+export const totalOf = (prices: readonly (Money | null)[], currency: string): Money => ({
+  minor: prices.reduce((all, price) => all + (price?.minor ?? 0), 0),
+  currency,
+});
+
+/** What a name costs today, as a line of a summary. */
+export const nameLine = ({ shown, price }: FreeName): Property => ({
+  name: text.summary.domain(shown),
+  value: formatMoney(price),
+});
+
+/** What all names together cost in each year after the first. */
+export const renewalLine = (names: readonly FreeName[]): Property => {
+  const [first] = names;
+  const renewals = names.map(({ renewal }) => renewal);
+  return {
+    name: text.summary.renewal,
+    value: first && formatMoney(totalOf(renewals, first.price.currency)),
+  };
+};
