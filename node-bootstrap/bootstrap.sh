@@ -60,6 +60,13 @@ system_user() { # system_user NAME HOME SHELL GROUPS
 system_user rookery /var/lib/rookery /bin/bash rookery-operator
 system_user rookery-ingress /var/lib/rookery /usr/sbin/nologin ''
 system_user rookery-images /var/lib/rookery/build /usr/sbin/nologin ''
+# Looks at repositories for accounts that have no user here yet: with the first id of the customers' range, for which the firewall's walls stand.
+id -u rookery-looks > /dev/null 2>&1 || {
+  getent group rookery-looks > /dev/null || groupadd --gid 20000 rookery-looks
+  useradd --uid 20000 --gid 20000 --home-dir /nonexistent --no-create-home --shell /usr/sbin/nologin --password '*' \
+    -K SUB_UID_COUNT=0 -K SUB_GID_COUNT=0 rookery-looks
+  note users 'user rookery-looks'
+}
 # Below the customers' ranges, which begin at 1000000.
 for file in /etc/subuid /etc/subgid; do
   touch $file
@@ -84,6 +91,7 @@ install_tree() { # install_tree SOURCE TARGET
     case /$2/$file in
       */etc/ssh/*) area=ssh ;;
       */etc/systemd/*) area=units ;;
+      */etc/rookery/edge/*) area=edge ;;
       *firewall*) area=firewall ;;
       *ingress*) area=ingress ;;
       *) area=files ;;
@@ -128,7 +136,7 @@ masked netavark-dhcp-proxy.socket
 masked netavark-dhcp-proxy.service
 masked podman-restart.service
 systemctl --global is-enabled -q podman.socket || { systemctl --global enable -q podman.socket; note units 'podman.socket for users'; }
-for unit in ssh.service rookery-firewall.service rookery-ingress.service rookery-traffic.timer rookery-output.timer; do enabled $unit; done
+for unit in ssh.service rookery-firewall.service rookery-ingress.service rookery-edge.service rookery-traffic.timer rookery-output.timer; do enabled $unit; done
 
 if running; then
   systemd-tmpfiles --create /etc/tmpfiles.d/rookery.conf
@@ -141,6 +149,7 @@ if running; then
   if [[ -n ${changed[firewall]-} ]] || ! systemctl is-active -q rookery-firewall.service; then systemctl restart rookery-firewall.service; fi
   /usr/local/lib/rookery/lib/ingress-refresh
   systemctl is-active -q rookery-ingress.service
+  if [[ -n ${changed[edge]-} ]]; then systemctl reload-or-restart rookery-edge.service; else systemctl start rookery-edge.service; fi
   for timer in rookery-traffic.timer rookery-output.timer; do systemctl is-active -q $timer || systemctl start $timer; done
   # In the background; `image-ensure` waits for it. The others are built when somebody first wants them.
   systemctl start --no-block rookery-image@static.service

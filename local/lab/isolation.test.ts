@@ -117,6 +117,7 @@ describe.skipIf(!labSupport().ok)("two accounts on one node", () => {
   test("no process of one account sees the other's files, sockets or secrets", async () => {
     const paths = [
       ...[`/run/user/${victim}/podman/podman.sock`, `/run/user/${victim}/bus`, "/run/rookery-ingress/control.sock"],
+      "/run/rookery-ingress/plain.sock",
       ...[`file:/home/${userOfSlot(2)}/secret`, `file:/home/${userOfSlot(2)}`, `file:/run/user/${victim}`],
       ...[
         "file:/var/lib/rookery/accounts",
@@ -207,7 +208,9 @@ volumes: { data: }
     test("another account's sockets and the ingress's do not", async () => {
       expect(await unix(`/run/user/${victim}/podman/podman.sock`)).toBe(false);
       expect(await unix(`/run/user/${victim}/bus`)).toBe(false);
-      expect(await unix("/run/rookery-ingress/control.sock")).toBe(false);
+      for (const name of ["control", "plain", "secure"]) {
+        expect(await unix(`/run/rookery-ingress/${name}.sock`)).toBe(false);
+      }
     });
 
     test("no TCP address opens, neither the node's nor any other", async () => {
@@ -229,11 +232,11 @@ volumes: { data: }
   });
 
   test("ports 80 and 443 are out of an account's reach, whether the ingress runs or not", async () => {
-    await node.lab.inside("systemctl", ["stop", "rookery-ingress.service"]);
+    await node.lab.inside("systemctl", ["stop", "rookery-edge.service", "rookery-ingress.service"]);
     for (const port of [80, 443]) {
       await expect(node.as(victim, `perl /home/test/listen.pl ${port}`)).rejects.toThrow("Permission denied");
     }
-    await node.lab.inside("systemctl", ["start", "rookery-ingress.service"]);
+    await node.lab.inside("systemctl", ["start", "rookery-edge.service", "rookery-ingress.service"]);
   });
 
   test("it is the firewall that stops these attacks: without it the same ones get through", async () => {

@@ -123,7 +123,7 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
     expect(new Set(loaded).size).toBe(sent);
   });
 
-  test("settings of its route change under 200 requests a second and lose none that has a connection of its own", async () => {
+  test("settings of its route change under 200 requests a second and lose none, kept connections or not", async () => {
     const load = await startLoad(node.dir, host, perSecond);
     await load.answered(perSecond / 2);
     const [old, third] = ["old.localhost", "third.localhost"];
@@ -137,10 +137,8 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
       await load.answered(perSecond / 4);
     }
     const { sent, failed } = await load.stop();
-    // A reload closes connections that are idle, as a server may at any time; who is just sending on one sends again.
-    const met = failed.filter((line) => line.endsWith("kept: its connection was closed before an answer"));
-    expect(failed.filter((line) => !met.includes(line))).toEqual([]);
-    expect(met.length).toBeLessThan(sent / 20);
+    expect(sent).toBeGreaterThan(perSecond);
+    expect(failed).toEqual([]);
   });
 
   test("leads to the same release after a restart of the node", async () => {

@@ -14,7 +14,7 @@ stage() {
 }
 
 as_ingress() {
-  setpriv --reuid=rookery-ingress --regid=rookery-ingress --clear-groups --inh-caps=+net_bind_service --ambient-caps=+net_bind_service "$@"
+  setpriv --reuid=rookery-ingress --regid=rookery-ingress --clear-groups "$@"
 }
 
 # replace FILE: standard input in its place. Never written in place, the staged sites are hard links of the live ones.
