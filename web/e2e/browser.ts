@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
 import { expect } from "vitest";
 import { createBrowser, joinAsStaff } from "#local/launch/browser.mjs";
 import type { Platform } from "#local/platform/platform.ts";
@@ -22,8 +23,8 @@ const phone = { width: 390, height: 844 };
 /** Between them the two that axe looks at have both palettes and both layouts. */
 const views = [
   { name: "light", ...wide, colorScheme: "light", withAxe: true },
-  { name: "dark", ...wide, colorScheme: "dark", withAxe: false },
   { name: "phone", ...phone, colorScheme: "dark", withAxe: true },
+  { name: "dark", ...wide, colorScheme: "dark", withAxe: false },
 ] as const;
 
 export function launchBrowser(): Promise<Browser> {
@@ -31,8 +32,14 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...quiet] });
 }
 
-/** A person at a browser of their own. What the page itself gets wrong is collected in `faults`. */
-export async function person(browser: Browser, url: string): Promise<{ page: Page; faults: string[] }> {
+export interface Person {
+  page: Page;
+  /** What the page itself got wrong until now. */
+  faults: string[];
+}
+
+/** A person at a browser of their own. */
+export async function person(browser: Browser, url: string): Promise<Person> {
   const context = await browser.newContext({ baseURL: url, viewport: wide, reducedMotion: "reduce" });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
@@ -44,7 +51,7 @@ export async function person(browser: Browser, url: string): Promise<{ page: Pag
   return { page, faults };
 }
 
-interface SignsIn {
+export interface SignsIn {
   email: string;
   password: string;
   /** Of who has a second factor. Each sign-in uses one up. */
@@ -74,20 +81,29 @@ export async function signIn(page: Page, who: SignsIn): Promise<void> {
   await page.getByRole("heading", { level: 1 }).waitFor();
 }
 
-/** One picture each in light, in dark and on a phone, none of which may scroll sideways or break a rule of axe. */
+const inDark = new WeakSet<Page>();
+const sessions = new WeakMap<Page, CDPSession>();
+
+/**
+ * One picture each in light, in dark and on a phone, none of which may scroll sideways or break a rule of axe. A view that
+ * changes costs as much as what is done in it: every other look goes from dark to light, and each leaves its last one.
+ */
 export async function inspect(page: Page, name: string): Promise<void> {
-  for (const view of views) {
+  const session = sessions.get(page) ?? (await page.context().newCDPSession(page));
+  sessions.set(page, session);
+  const beginsDark = inDark.delete(page);
+  for (const view of beginsDark ? views.toReversed() : views) {
     await page.setViewportSize({ width: view.width, height: view.height });
     await page.emulateMedia({ colorScheme: view.colorScheme });
     await painted(page);
-    await page.screenshot({ path: join(shots, `${name}-${view.name}.jpg`), type: "jpeg", quality: 85 });
+    // What the screen shows. Playwright's own pictures lay everything out anew for each.
+    const { data } = await session.send("Page.captureScreenshot", { format: "jpeg", quality: 85 });
+    await writeFile(join(shots, `${name}-${view.name}.jpg`), data, "base64");
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, `${name} ${view.name} scrolls sideways`).toBeLessThanOrEqual(0);
-    if (!view.withAxe) continue;
-    expect(await violationsOf(page), `${name} ${view.name}`).toEqual([]);
+    if (view.withAxe) expect(await violationsOf(page, view.name === "light"), `${name} ${view.name}`).toEqual([]);
   }
-  await page.setViewportSize(wide);
-  await page.emulateMedia({ colorScheme: "light" });
+  if (!beginsDark) inDark.add(page);
 }
 
 /** The colours of another scheme are on the screen one frame after they are known, and settled one after that. */
@@ -98,18 +114,22 @@ interface AxeWindow {
   axe?: {
     run(
       context: Document,
-      options: { runOnly: string[]; resultTypes: string[] },
+      options: { runOnly: string[]; resultTypes: string[]; preload: boolean },
     ): Promise<{ passes: unknown[]; violations: { id: string; nodes: { target: unknown[] }[] }[] }>;
   };
 }
 
-/** What breaks a rule of axe. A page stays as it is while its views change, so it gets the rules once. */
-async function violationsOf(page: Page): Promise<string[]> {
+/**
+ * What breaks a rule of axe. A page stays as it is while its views change: it gets the rules once, and its style sheets are
+ * read in one of them.
+ */
+async function violationsOf(page: Page, preload: boolean): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const { passes, violations } = await page.evaluate(async (tags) => {
-    const found = await (window as AxeWindow).axe?.run(document, { runOnly: tags, resultTypes: ["violations"] });
+  const options = { runOnly: accessibilityTags, resultTypes: ["violations"], preload };
+  const { passes, violations } = await page.evaluate(async (how) => {
+    const found = await (window as AxeWindow).axe?.run(document, how);
     return { passes: found?.passes.length ?? 0, violations: found?.violations ?? [] };
-  }, accessibilityTags);
+  }, options);
   expect(passes, "rules of axe that looked at something").toBeGreaterThan(5);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(", ")}`);
 }
