@@ -16,6 +16,7 @@ const processes = [
   "core/audit/check.test.ts",
   "core/audit/export.test.ts",
   "core/domains/domains.test.ts",
+  "core/domains/life.test.ts",
   "core/domains/proof.test.ts",
   "core/environment/environment.test.ts",
   "core/environment/parameters.test.ts",

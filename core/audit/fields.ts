@@ -51,6 +51,7 @@ export const fields = {
   minutes: { label: "Minutes" },
   missing: { label: "Not found", internal: true },
   name: { label: "Name" },
+  nameServers: { label: "Name servers" },
   networks: { label: "From addresses" },
   nodeId: { label: "Node", internal: true },
   order: { label: "In this order" },

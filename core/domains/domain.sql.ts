@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, index, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { accountPolicies, idColumn, instant, wholeAccountPolicy } from "../kernel/kernel.sql.ts";
 import type { DomainState, Registrar } from "./domain.state.ts";
 
@@ -24,6 +24,20 @@ export const domain = pgTable(
     /** Nobody else may transfer it away. */
     locked: boolean("locked").notNull(),
     autoRenew: boolean("auto_renew").notNull(),
+    /** Whether the registry hides who holds it; null where there is no such thing. */
+    privacy: boolean("privacy"),
+    /** What a year costs us in place of what its ending says, of premium names. */
+    premiumRenewCost: bigint("premium_renew_cost", { mode: "number" }),
+    /** Somebody has begun to take it to another registrar. */
+    transferOutAt: instant("transfer_out_at"),
+    /** It can be restored until then. */
+    restorableUntil: instant("restorable_until"),
+    /** Its renewal was ordered by itself when this was its end; whoever cancels that is not asked again. */
+    renewalOrderedFor: instant("renewal_ordered_for"),
+    /** So many days before its end the owners were told last. */
+    remindedDays: integer("reminded_days"),
+    /** When the registrar is asked about it by itself. */
+    lookAt: instant("look_at"),
     registeredAt: instant("registered_at"),
     expiresAt: instant("expires_at"),
     createdAt: instant("created_at").notNull(),
@@ -34,6 +48,7 @@ export const domain = pgTable(
     uniqueIndex("domain_proven").on(t.name).where(sql`${t.provenAt} is not null and ${t.endedAt} is null`),
     index("domain_account").on(t.accountId, t.id),
     index("domain_expires").on(t.expiresAt).where(sql`${t.endedAt} is null and ${t.registrar} = 'autodns'`),
+    index("domain_look").on(t.lookAt).where(sql`${t.endedAt} is null`),
     ...accountPolicies(t.accountId),
     wholeAccountPolicy(),
   ],

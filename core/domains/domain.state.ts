@@ -22,8 +22,28 @@ export const domainStates = [
 ] as const;
 export type DomainState = (typeof domainStates)[number];
 
+const allowedFrom = {
+  renew: ["active"],
+  restore: ["redemption"],
+  /** Name servers, holder, lock, privacy, and the code with which another registrar takes it. */
+  change: ["active"],
+  auto_renew: ["ordered", "registering", "transferring", "active", "redemption", "restoring"],
+} satisfies Record<string, DomainState[]>;
+export type DomainAction = keyof typeof allowedFrom;
+
+/** Of names that are registered with us. Shared with web/: buttons and commands read the same table. */
+export const can = (action: DomainAction, domain: { registrar: Registrar; state: DomainState }): boolean =>
+  domain.registrar === "autodns" && (allowedFrom[action] as readonly DomainState[]).includes(domain.state);
+
+/** So many days before a name ends its owners are told, once each. */
+export const remindDays = [60, 30, 7] as const;
+/** What renews by itself is ordered so many days before its end. */
+export const renewAheadDays = 30;
+export const nameServersMax = 10;
+
 export const mayRead = may("domain:read");
 export const mayManage = may("domain:manage");
+export const mayGiveAway = may("domain:transfer");
 
 /** Of names that are held elsewhere, in one account. */
 export const externalMax = 100;

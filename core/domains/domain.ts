@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { and, desc, eq, ilike, inArray, isNotNull, isNull, lt, ne, or } from "drizzle-orm";
+import { and, desc, eq, ilike, inArray, isNotNull, isNull, lt, lte, ne, or } from "drizzle-orm";
 import { z } from "zod";
 import { hostNameOf, shownHost } from "../hosting/index.ts";
 import { newToken } from "../identity/index.ts";
@@ -13,6 +13,7 @@ import { PageInput, PageOf, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
 import { domain } from "./domain.sql.ts";
 import { domainStates, externalMax, mayManage, mayRead, registrars } from "./domain.state.ts";
+import { registrarJob } from "./job.sql.ts";
 import { provePlan } from "./proof-plan.ts";
 import { ProofRecord, proofOf } from "./proof-record.ts";
 
@@ -35,6 +36,8 @@ export const Domain = z
     /** Nobody else may transfer it away. */
     locked: z.boolean(),
     autoRenew: z.boolean(),
+    /** Whether the registry hides who holds it; null where there is no such thing. */
+    privacy: z.boolean().nullable(),
     registeredAt: z.date().nullable(),
     expiresAt: z.date().nullable(),
     createdAt: z.date(),
@@ -51,11 +54,13 @@ export const list = query({
     ...PageInput,
     search: z.string().trim().max(253).optional(),
     state: z.enum(domainStates).optional(),
+    /** Those that are registered here and end by then. */
+    expiresWithinDays: z.coerce.number<number>().int().min(1).max(3_650).optional(),
     /** For staff; members see one account anyway. */
     accountId: Id("account").optional(),
   }),
   allow: mayRead,
-  async run({ tx }, { limit, cursor, search, state, accountId }) {
+  async run({ tx, ctx }, { limit, cursor, search, state, expiresWithinDays, accountId }) {
     const rows = await tx
       .select()
       .from(domain)
@@ -65,6 +70,7 @@ export const list = query({
           search ? like(search) : undefined,
           // What is over is shown to whoever asks for it.
           state ? eq(domain.state, state) : ne(domain.state, "ended"),
+          expiresWithinDays ? endsBy(new Date(ctx.now().getTime() + expiresWithinDays * 86_400_000)) : undefined,
           accountId ? eq(domain.accountId, accountId) : undefined,
         ),
       )
@@ -73,6 +79,8 @@ export const list = query({
     return page(rows, limit, toDomain);
   },
 });
+
+const endsBy = (at: Date) => and(eq(domain.registrar, "autodns"), lte(domain.expiresAt, at));
 
 /** Names are kept in ASCII, and looked for as people write them. */
 const like = (search: string) => {
@@ -156,6 +164,8 @@ export const removeExternalDomain = command({
         "domain.registered_here",
         "A domain that is registered with us cannot be removed.",
       );
+    if ((await tx.$count(registrarJob, and(eq(registrarJob.domainId, domainId), isNull(registrarJob.endedAt)))) > 0)
+      throw new DomainError("conflict", "domain.under_way", "It is on its way here: cancel its order first.");
     const after = await update(tx, domainId, { state: "ended", endedAt: ctx.now() });
     const looking = await requestCancel(tx, { subject: domainId, kind: provePlan.kind }, ctx.now());
     return {
@@ -203,6 +213,19 @@ export async function findOwnDomain(tx: Tx, accountId: Id<"account">, name: stri
 }
 
 export function toDomain(row: DomainRow): Domain {
-  const { registryState: _, challenge: __, endedAt: ___, nameServers, ...shown } = row;
-  return { ...shown, shown: shownHost(row.name), proof: proofOf(row), nameServers: [...nameServers] };
+  const { id, accountId, name, registrar, state, provenAt, ownerContactId, nameServers, locked } = row;
+  const { autoRenew, privacy, registeredAt, expiresAt, createdAt } = row;
+  return {
+    ...{ id, accountId, name, shown: shownHost(name), registrar, state, provenAt, proof: proofOf(row) },
+    ...{
+      ownerContactId,
+      nameServers: [...nameServers],
+      locked,
+      autoRenew,
+      privacy,
+      registeredAt,
+      expiresAt,
+      createdAt,
+    },
+  };
 }

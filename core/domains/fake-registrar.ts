@@ -1,6 +1,7 @@
 import { DomainError } from "../kernel/errors.ts";
 import { money } from "../kernel/money.ts";
-import type { Holder, NewRegistration, RegisteredName, Registrar, RegistrarMessage } from "./ports.ts";
+import { Secret } from "../kernel/secret.ts";
+import type { Holder, RegisteredName, Registrar, RegistrarMessage, RegistrarOrder } from "./ports.ts";
 
 /** A registrar in memory, for tests of what the platform decides. What it has taken on ends when a test says so. */
 export interface FakeRegistrar extends Registrar {
@@ -8,10 +9,12 @@ export interface FakeRegistrar extends Registrar {
   premium: Map<string, number>;
   contacts: Map<number, Holder>;
   domains: Map<string, RegisteredName>;
+  /** Names that were deleted, and until when they can be had back. */
+  deleted: Map<string, Date | null>;
   jobs: {
     id: number;
     ctid: string;
-    wanted: NewRegistration;
+    wanted: RegistrarOrder;
     state: "under_way" | "succeeded" | "failed";
     createdAt: Date;
   }[];
@@ -21,6 +24,8 @@ export interface FakeRegistrar extends Registrar {
   /** Everything that is under way ends, well unless its name is among those that fail, and is told. */
   finish(failing?: readonly string[]): void;
 }
+
+const ourNameServers = ["a.ns.example.net", "b.ns.example.net"];
 
 const costs = [
   { ending: "de", register: 390, renew: 390, transfer: 390, restore: 1990 },
@@ -38,7 +43,8 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
     return last;
   };
   const fake: FakeRegistrar = {
-    ...{ taken: new Set(), premium: new Map(), contacts: new Map(), domains: new Map() },
+    ...{ taken: new Set(), premium: new Map(), contacts: new Map(), domains: new Map(), deleted: new Map() },
+    ourNameServers: async () => ourNameServers,
     ...{ jobs: [], messages: [], failing: [] },
     findNames: async ({ names, words, endings }) => {
       const suggested = words.flatMap((word) => endings.map((ending) => `my-${word}.${ending}`));
@@ -59,15 +65,27 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
       fake.contacts.set(id, holder);
       return { handle: id, verification: "verified" };
     },
-    register: async (wanted, ctid) => {
-      if (fake.domains.has(wanted.name)) throw refused("registered already");
-      if (!fake.contacts.has(wanted.holder)) throw refused("no such contact");
+    begin: async (wanted, ctid) => {
+      const held = fake.domains.get(wanted.name);
+      const comes = wanted.kind === "register" || wanted.kind === "transfer";
+      if (comes === (held !== undefined)) throw refused(comes ? "registered already" : "not registered");
+      if (wanted.kind === "restore" ? !fake.deleted.has(wanted.name) : fake.deleted.has(wanted.name))
+        throw refused("deleted, or not");
+      if ("holder" in wanted && !fake.contacts.has(wanted.holder)) throw refused("no such contact");
+      if (wanted.kind === "renew" && held?.expiresAt?.getTime() !== wanted.paidUntil.getTime())
+        throw refused("paid until another day");
+      if (fake.jobs.some(({ wanted: { name }, state }) => name === wanted.name && state === "under_way"))
+        throw refused("one thing at a time");
       const job = { id: next(), ctid, wanted, state: "under_way" as const, createdAt: now() };
       fake.jobs.push(job);
       return job;
     },
-    newestJob: async (name) => fake.jobs.findLast(({ wanted }) => wanted.name === name),
-    domain: async (name) => fake.domains.get(name),
+    newestJob: async (name, kind) => fake.jobs.findLast(({ wanted }) => wanted.name === name && wanted.kind === kind),
+    job: async (id) => fake.jobs.find((job) => job.id === id),
+    domain: async (name) => (fake.deleted.has(name) ? undefined : fake.domains.get(name)),
+    deletedDomain: async (name) =>
+      fake.deleted.has(name) ? { restorableUntil: fake.deleted.get(name) ?? null } : undefined,
+    authCode: async (name) => ({ code: new Secret(`code-of-${name}`), expiresAt: null }),
     oldestMessage: async () => fake.messages[0],
     confirmMessage: async (id) => {
       if (fake.messages[0]?.id !== id) throw refused("not the oldest");
@@ -75,27 +93,42 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
     },
     finish(failing = []) {
       for (const job of fake.jobs.filter(({ state }) => state === "under_way")) {
-        const { name, years } = job.wanted;
-        const nameServers = ["a.ns.example.net", "b.ns.example.net"];
+        const { name, kind } = job.wanted;
         const ends = failing.includes(name) ? "failed" : "succeeded";
         job.state = ends;
-        const expiresAt = new Date(now());
-        expiresAt.setUTCFullYear(expiresAt.getUTCFullYear() + years);
-        if (ends === "succeeded")
-          fake.domains.set(name, {
-            nameServers,
-            registryState: "ACTIVE",
-            registeredAt: now(),
-            expiresAt,
-          });
+        if (ends === "succeeded") take(fake, job.wanted, now());
         fake.messages.push({
-          ...{ id: next(), ctid: job.ctid, stid: "s", subject: name, what: "CREATE", words: ends },
+          ...{ id: next(), ctid: job.ctid, stid: "s", subject: name, what: kind, words: ends },
           job: { id: job.id, state: ends },
         });
       }
     },
   };
   return disturbed(fake);
+}
+
+/** What was asked for is so. */
+function take(fake: FakeRegistrar, wanted: RegistrarOrder, now: Date): void {
+  const { name } = wanted;
+  const held = fake.domains.get(name);
+  const yearAfter = (from: Date, years: number) => {
+    const until = new Date(from);
+    until.setUTCFullYear(until.getUTCFullYear() + years);
+    return until;
+  };
+  const known = held ?? {
+    ...{ nameServers: [...ourNameServers], registryState: "ACTIVE", privacy: name.endsWith(".de") ? null : false },
+    ...{ registeredAt: now, expiresAt: yearAfter(now, 1) },
+  };
+  if (wanted.kind === "restore") fake.deleted.delete(name);
+  fake.domains.set(name, {
+    ...known,
+    ...((wanted.kind === "name_servers" || wanted.kind === "transfer") &&
+      wanted.nameServers && { nameServers: [...wanted.nameServers] }),
+    ...(wanted.kind === "renew" && { expiresAt: yearAfter(wanted.paidUntil, wanted.years) }),
+    ...(wanted.kind === "lock" && { registryState: wanted.on ? "LOCK" : "ACTIVE" }),
+    ...(wanted.kind === "privacy" && { privacy: wanted.on }),
+  });
 }
 
 /** Fails as tests ask: before the call has had its effect, or after. */

@@ -1,31 +1,40 @@
+export { AuthCode, revealAuthCode } from "./auth-code.ts";
 export { AutodnsRefusal } from "./autodns/answer.ts";
 export { type Autodns, type AutodnsCall, type AutodnsLogin, autodns } from "./autodns/client.ts";
 export { changeZone, createZone, type NewZone, readZone, removeZone, type ZoneAtProvider } from "./autodns/zone.ts";
+export { setAutoRenew, setLock, setNameServers, setOwner, setPrivacy } from "./change.ts";
 export { addContact, changeContact, DomainContact, DomainContacts, listContacts } from "./contact.ts";
 export {
   addExternalDomain,
   Domain,
   DomainPage,
   type DomainRow,
+  demandWholeAccount,
   domainById,
   findOwnDomain,
   get,
   list,
   removeExternalDomain,
 } from "./domain.ts";
-export { sendJob, sweepJobs } from "./job.ts";
+export { remindOwners, toTell } from "./expiry.ts";
+export { listJobs, RegistrarJob, RegistrarJobPage, retryJob } from "./job-desk.ts";
+export { lookAtDomains } from "./look.ts";
+export { takeMessage } from "./message.ts";
+export { listMessages, RegistrarMessage, RegistrarMessagePage, SkippedMessage, skipMessage } from "./message-desk.ts";
+export { NewOrderedDomain, premiumNames } from "./new-order.ts";
+export { orderDomains, premiumCosts } from "./order.ts";
 export {
   beginOrdered,
   callOffOrdered,
   keptOf,
-  NewOrderedDomain,
   noteRefund,
   OrderedDomain,
-  orderDomains,
   orderedIn,
+  partOfRefund,
+  partsWith,
   toRefund,
-} from "./order.ts";
-export { pollMessages, takeMessage } from "./poll.ts";
+} from "./ordered.ts";
+export { pollMessages } from "./poll.ts";
 export type { Holder, Registrar } from "./ports.ts";
 export {
   EndingPrices,
@@ -40,6 +49,9 @@ export {
 export { acceptProof, prove, provenAndOwners, toProve } from "./proof.ts";
 export { provePlan } from "./proof-plan.ts";
 export { nameServersOf, noteNameServers, provenDomain } from "./proven-domain.ts";
+export { Registration, registration } from "./registration.ts";
+export { orderRenewal, toRenew } from "./renewal.ts";
 export { orderedMax } from "./search.state.ts";
 export { NameOffers, search } from "./search.ts";
+export { advanceJob, askAfterJob, sendJob, sweepJobs } from "./send.ts";
 export { wake } from "./wake.ts";

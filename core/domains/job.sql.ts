@@ -1,9 +1,10 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { Id } from "../kernel/id.ts";
 import { accountPolicies, idColumn, instant, wholeAccountPolicy } from "../kernel/kernel.sql.ts";
 import type { Money } from "../kernel/money.ts";
 import { sealed } from "../kernel/sealed-column.ts";
-import type { JobKind, JobState } from "./job.state.ts";
+import type { JobKind, JobState, RefundState } from "./job.state.ts";
 
 /** One thing that AutoDNS is asked to do. Its id goes with every call and comes back with what the call sets off. */
 export const registrarJob = pgTable(
@@ -25,6 +26,9 @@ export const registrarJob = pgTable(
     priceCurrency: char("price_currency", { length: 3 }).$type<Money["currency"]>(),
     /** Of this part of its order alone. */
     refundId: text("refund_id"),
+    refundState: text("refund_state").$type<RefundState>(),
+    /** What the registrar said last while it is at work: a transfer takes days. */
+    notice: text("notice"),
     attempt: integer("attempt").notNull(),
     nextAt: instant("next_at"),
     failureCode: text("failure_code"),
@@ -34,8 +38,9 @@ export const registrarJob = pgTable(
     endedAt: instant("ended_at"),
   },
   (t) => [
-    // The registrar does one thing at a time with a name.
-    uniqueIndex("registrar_job_unfinished").on(t.domainId).where(sql`${t.endedAt} is null`),
+    // The registrar does one thing at a time with a name; what is not paid yet holds nothing up.
+    uniqueIndex("registrar_job_in_hand").on(t.domainId).where(sql`${t.state} in ('sent', 'accepted')`),
+    uniqueIndex("registrar_job_of_kind").on(t.domainId, t.kind).where(sql`${t.endedAt} is null`),
     index("registrar_job_domain").on(t.domainId, t.id),
     index("registrar_job_order").on(t.orderId),
     index("registrar_job_provider").on(t.providerJobId),
@@ -45,6 +50,16 @@ export const registrarJob = pgTable(
   ],
 );
 
+/** What is asked for, of the kinds that need more than the name and its holder. */
 export interface JobRequest {
   years?: number;
+  /** Of a premium name, as it was asked for when it was ordered. */
+  premiumCost?: number | undefined;
+  /** Until when the name was paid when this was sent: what was renewed already is not renewed again. */
+  paidUntil?: string | undefined;
+  nameServers?: readonly string[];
+  /** Whose the name is to be. */
+  contactId?: Id<"domainContact">;
+  /** To be locked, or to be kept out of sight. */
+  on?: boolean;
 }

@@ -1,4 +1,7 @@
-export const jobKinds = ["register"] as const;
+export const jobKinds = [
+  ...(["register", "transfer", "renew", "restore"] as const),
+  ...(["name_servers", "owner", "lock", "privacy"] as const),
+] as const;
 export type JobKind = (typeof jobKinds)[number];
 
 export const jobStates = [
@@ -16,3 +19,18 @@ export const jobStates = [
   "cancelled",
 ] as const;
 export type JobState = (typeof jobStates)[number];
+
+/** What became of the money for a part of an order that failed. */
+export const refundStates = ["pending", "succeeded", "failed"] as const;
+export type RefundState = (typeof refundStates)[number];
+
+const allowedFrom = {
+  /** Asking for it now, in place of when its time has come. */
+  retry: ["due", "sent", "accepted", "failed"],
+  call_off: ["unpaid", "due"],
+} satisfies Record<string, JobState[]>;
+export type JobAction = keyof typeof allowedFrom;
+
+/** What was paid for and failed is paid back, and not asked for again. */
+export const can = (action: JobAction, job: { state: JobState; orderId: string | null }): boolean =>
+  (allowedFrom[action] as readonly JobState[]).includes(job.state) && !(job.state === "failed" && job.orderId !== null);

@@ -1,44 +1,39 @@
-import { and, asc, eq, inArray, isNull, lte } from "drizzle-orm";
-import { z } from "zod";
+import { and, eq, inArray, isNotNull, ne } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
-import { DomainError } from "../kernel/errors.ts";
-import { Id } from "../kernel/id.ts";
-import { type Ctx, type DomainEvent, providerCommand, query, type Scope } from "../kernel/operation.ts";
+import { DomainError, violates } from "../kernel/errors.ts";
+import { type Id, newId } from "../kernel/id.ts";
+import type { DomainEvent, Scope } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
-import { findContact, holderOf, rememberHandle } from "./contact.ts";
-import { domain } from "./domain.sql.ts";
-import { lock as lockDomain, update as updateDomain } from "./domain.ts";
+import type { DomainRow } from "./domain.ts";
 import { registrarJob } from "./job.sql.ts";
-import type { Holder, KnownContact, ProviderJob, RegisteredName } from "./ports.ts";
+import type { JobKind } from "./job.state.ts";
 
 /** What lets names be transferred is read by nobody but who sends it. */
-const { authCode: _, ...readable } = {
+export const jobColumns = {
   id: registrarJob.id,
   accountId: registrarJob.accountId,
   domainId: registrarJob.domainId,
   kind: registrarJob.kind,
   state: registrarJob.state,
   request: registrarJob.request,
-  authCode: registrarJob.authCode,
   providerJobId: registrarJob.providerJobId,
   orderId: registrarJob.orderId,
   priceMinor: registrarJob.priceMinor,
   priceCurrency: registrarJob.priceCurrency,
   refundId: registrarJob.refundId,
+  refundState: registrarJob.refundState,
+  notice: registrarJob.notice,
   attempt: registrarJob.attempt,
+  nextAt: registrarJob.nextAt,
   failureCode: registrarJob.failureCode,
   failureMessage: registrarJob.failureMessage,
+  createdAt: registrarJob.createdAt,
   sentAt: registrarJob.sentAt,
+  endedAt: registrarJob.endedAt,
 };
-export const jobColumns = readable;
-export type JobRow = Omit<typeof registrarJob.$inferSelect, "authCode" | "nextAt" | "createdAt" | "endedAt">;
+export type JobRow = Omit<typeof registrarJob.$inferSelect, "authCode">;
 
 export const jobDue = (id: Id<"registrarJob">): DomainEvent => ({ type: "registrar_job.due", subject: id });
-
-/** Who was to ask may have died with it: then somebody else looks. */
-const lookAgainMs = 5 * 60_000;
-/** How far the registrar's clock may be from ours. */
-const skewMs = 10 * 60_000;
 
 export async function lockJob(tx: Tx, id: Id<"registrarJob">): Promise<JobRow | undefined> {
   const [row] = await tx.select(jobColumns).from(registrarJob).where(eq(registrarJob.id, id)).for("update");
@@ -52,125 +47,60 @@ export const updateJob = async (
 ): Promise<JobRow> =>
   only(await tx.update(registrarJob).set(change).where(eq(registrarJob.id, id)).returning(jobColumns));
 
-interface Wanted {
-  job: JobRow;
-  name: string;
-  contactId: Id<"domainContact">;
-  holder: Holder;
-  handle: number | null;
-  /** It was asked for before, and nobody heard the answer. */
-  since: Date | null;
-}
+type NewJob = Pick<typeof registrarJob.$inferInsert, "kind" | "state" | "request"> &
+  Partial<Pick<typeof registrarJob.$inferInsert, "id" | "orderId" | "priceMinor" | "priceCurrency" | "authCode">>;
 
-type Told = { known?: KnownContact | undefined } & ({ taken: ProviderJob } | { refused: DomainError });
-
-/**
- * Asks the registrar for what a job is for. Yes means taken and not done: a message tells what came of it. Safe to repeat:
- * what was asked for and not heard of is looked for among their jobs first.
- */
-export const sendJob = providerCommand({
-  name: "registrar_job.send",
-  input: z.object({ jobId: Id("registrarJob") }),
-  allow: { system: true },
-  async intend(scope, { jobId }): Promise<Wanted | undefined> {
-    const { tx, ctx } = scope;
-    const job = await lockJob(tx, jobId);
-    if (!job || (job.state !== "due" && job.state !== "sent")) return undefined;
-    const { name, ownerContactId } = await lockDomain(tx, job.domainId);
-    if (ownerContactId === null) throw new Error(`${job.id} has no holder`);
-    const contact = await findContact(tx, ownerContactId);
-    const now = ctx.now();
-    const nextAt = new Date(now.getTime() + lookAgainMs);
-    await updateJob(tx, jobId, { state: "sent", attempt: job.attempt + 1, nextAt, sentAt: job.sentAt ?? now });
-    const holder = await holderOf(scope, contact);
-    return { job, name, contactId: contact.id, holder, handle: contact.handle, since: job.sentAt };
-  },
-  async perform({ registrar }, wanted): Promise<Told | undefined> {
-    if (!wanted) return undefined;
-    const { job, name, holder, since } = wanted;
-    let known: KnownContact | undefined;
-    try {
-      if (since) {
-        const begun = await registrar.newestJob(name, "register");
-        if (begun && begun.createdAt.getTime() >= since.getTime() - skewMs) return { taken: begun };
-      }
-      if (wanted.handle === null) known = await registrar.putContact(holder, null, job.id);
-      const handle = known?.handle ?? wanted.handle;
-      if (handle === null || handle === undefined) throw new Error("a contact without a handle");
-      const years = job.request.years ?? 1;
-      return { known, taken: await registrar.register({ name, holder: handle, years }, job.id) };
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.kind === "unavailable") throw error;
-      return { known, refused: error };
-    }
-  },
-  async settle(scope, wanted, told) {
-    const unchanged = { value: null, audit: "unchanged", events: [] } as const;
-    if (!wanted || !told) return unchanged;
-    const { tx } = scope;
-    const { job, name, contactId } = wanted;
-    if (told.known) await rememberHandle(tx, contactId, told.known);
-    const now = await lockJob(tx, job.id);
-    if (now?.state !== "sent") return unchanged;
-    const audit = { target: job.id, accountId: job.accountId, before: { state: job.state } };
-    if ("refused" in told) {
-      const events = await failJob(scope, now, { code: told.refused.code, message: refusedText(name) });
-      return { value: null, audit: { ...audit, after: { name, state: "failed" } }, events };
-    }
-    await updateJob(tx, job.id, { state: "accepted", providerJobId: told.taken.id, nextAt: null });
-    return { value: null, audit: { ...audit, after: { name, state: "accepted" } }, events: [] };
-  },
-});
-
-export const refusedText = (name: string) => `${name} could not be registered: the registry refused it.`;
-
-/** It is over, and did not come to be. What was paid for it goes back. */
-export async function failJob(
+/** Of each kind a name has one at a time. */
+export async function addJob(
   { tx, ctx }: Scope,
-  job: JobRow,
-  failure: { code: string; message: string },
-): Promise<DomainEvent[]> {
+  { id: domainId, accountId, name }: Pick<DomainRow, "id" | "accountId" | "name">,
+  wanted: NewJob,
+): Promise<Id<"registrarJob">> {
+  const id = wanted.id ?? newId("registrarJob");
   const now = ctx.now();
-  await updateJob(tx, job.id, {
-    ...{ state: "failed", failureCode: failure.code, failureMessage: failure.message, endedAt: now, nextAt: null },
-  });
-  if (job.kind === "register") await updateDomain(tx, job.domainId, { state: "ended", endedAt: now });
-  return job.orderId === null ? [] : [{ type: "registrar_job.refund_due", subject: job.id }];
-}
-
-/** It is done: the name is the account's, whoever had shown before that it was theirs. */
-export async function succeedJob({ tx, ctx }: Scope, job: JobRow, found: RegisteredName | undefined): Promise<void> {
-  const now = ctx.now();
-  await updateJob(tx, job.id, { state: "succeeded", endedAt: now, nextAt: null });
-  const before = await lockDomain(tx, job.domainId);
+  const nextAt = wanted.state === "due" ? soonAfter(now) : null;
   await tx
-    .update(domain)
-    .set({ state: "unproven", provenAt: null })
-    .where(and(eq(domain.name, before.name), eq(domain.registrar, "external"), isNull(domain.endedAt)));
-  await updateDomain(tx, job.domainId, {
-    ...{ state: "active", provenAt: now, registeredAt: found?.registeredAt ?? now },
-    ...(found && { nameServers: found.nameServers, registryState: found.registryState, expiresAt: found.expiresAt }),
-  });
+    .insert(registrarJob)
+    .values({ ...wanted, id, accountId, domainId, attempt: 0, nextAt, createdAt: now })
+    .catch((error: unknown) => {
+      throw violates(error, "registrar_job_of_kind") ? underWay(name, error) : error;
+    });
+  return id;
 }
 
-export const dueJobs = query({
-  name: "registrar_job.due",
-  input: z.object({}),
-  allow: { system: true },
-  async run({ tx, ctx }) {
-    const rows = await tx
-      .select({ id: registrarJob.id })
-      .from(registrarJob)
-      .where(and(inArray(registrarJob.state, ["due", "sent"]), lte(registrarJob.nextAt, ctx.now())))
-      .orderBy(asc(registrarJob.nextAt))
-      .limit(20);
-    return rows.map(({ id }) => id);
-  },
-});
+const underWay = (name: string, cause: unknown) =>
+  new DomainError("conflict", "domain.under_way", `The same is on its way for ${name} already.`, { cause });
 
-/** Asks again for what was lost on the way. Returns for how much. */
-export async function sweepJobs(ctx: Ctx): Promise<number> {
-  const ids = await dueJobs(ctx, {});
-  for (const jobId of ids) await sendJob(ctx, { jobId });
-  return ids.length;
+/** What is lost on the way is swept then. */
+export const soonAfter = (now: Date): Date => new Date(now.getTime() + 60_000);
+
+/** What the registrar has in hand of the name: it does one thing at a time. */
+export async function otherInHand(tx: Tx, { id, domainId }: JobRow): Promise<boolean> {
+  const others = and(
+    ...[eq(registrarJob.domainId, domainId), ne(registrarJob.id, id)],
+    inArray(registrarJob.state, ["sent", "accepted"]),
+  );
+  return (await tx.$count(registrarJob, others)) > 0;
 }
+
+/** What they called what was asked of this kind before: none of it is the answer to what is asked now. */
+export async function knownJobs(tx: Tx, { id, domainId }: JobRow): Promise<number[]> {
+  const rows = await tx
+    .select({ theirs: registrarJob.providerJobId })
+    .from(registrarJob)
+    .where(and(eq(registrarJob.domainId, domainId), ne(registrarJob.id, id), isNotNull(registrarJob.providerJobId)));
+  return rows.flatMap(({ theirs }) => theirs ?? []);
+}
+
+/** What is refused or failed, in words for the customer. */
+export const refusals: Readonly<Record<JobKind, (name: string) => string>> = {
+  register: (name) => `${name} could not be registered: the registry refused it.`,
+  transfer: (name) =>
+    `${name} could not be brought here: the registry refused it. Look whether the auth code is right and still valid, and whether the name is unlocked where it is.`,
+  renew: (name) => `${name} could not be renewed: the registry refused it.`,
+  restore: (name) => `${name} could not be restored: the registry refused it.`,
+  name_servers: (name) => `${name} keeps its name servers: the registry refused the others.`,
+  owner: (name) => `${name} keeps its holder: the registry refused the other.`,
+  lock: (name) => `The lock of ${name} stays as it is: the registry refused the change.`,
+  privacy: (name) => `What the registry shows of ${name} stays as it is: it refused the change.`,
+};

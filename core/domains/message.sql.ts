@@ -1,7 +1,7 @@
-import { bigint, index, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, text } from "drizzle-orm/pg-core";
 import { idColumn, instant, platformPolicy } from "../kernel/kernel.sql.ts";
 
-/** What AutoDNS told. A message whose row is here has had its effect, however often it is told again. */
+/** What AutoDNS told. A message that was taken has had its effect, however often it is told again. */
 export const registrarMessage = pgTable(
   "registrar_message",
   {
@@ -17,6 +17,11 @@ export const registrarMessage = pgTable(
     words: text("words"),
     stid: text("stid"),
     receivedAt: instant("received_at").notNull(),
+    /** When it had its effect. */
+    takenAt: instant("taken_at"),
+    /** How often it could not have its effect, and why it could not last. Those behind it wait. */
+    failures: integer("failures").notNull().default(0),
+    failure: text("failure"),
     confirmedAt: instant("confirmed_at"),
   },
   (t) => [index("registrar_message_received").on(t.receivedAt), platformPolicy()],

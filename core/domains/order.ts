@@ -1,152 +1,176 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
-import { z } from "zod";
+import { and, eq, isNull } from "drizzle-orm";
 import { hostNameOf, shownHost } from "../hosting/index.ts";
-import type { Tx } from "../kernel/db.ts";
-import { DomainError, violates } from "../kernel/errors.ts";
-import { Id, newId } from "../kernel/id.ts";
-import { add, Money, money, sum } from "../kernel/money.ts";
-import type { DomainEvent, Scope } from "../kernel/operation.ts";
+import { violates } from "../kernel/errors.ts";
+import { type Id, newId } from "../kernel/id.ts";
+import { type Money, money, sum } from "../kernel/money.ts";
+import type { Ports, Scope } from "../kernel/operation.ts";
+import { only } from "../kernel/rows.ts";
+import { seal } from "../kernel/sealed.ts";
+import { sealedAt } from "../kernel/sealed-column.ts";
+import { Secret } from "../kernel/secret.ts";
 import { findContact } from "./contact.ts";
 import { domain } from "./domain.sql.ts";
-import { demandWholeAccount, update as updateDomain } from "./domain.ts";
+import { can } from "./domain.state.ts";
+import { type DomainRow, demandWholeAccount, lock } from "./domain.ts";
 import { registrarJob } from "./job.sql.ts";
-import { jobStates } from "./job.state.ts";
-import { jobDue, lockJob, updateJob } from "./job.ts";
+import { addJob } from "./job.ts";
+import {
+  changedPrice,
+  type ForOrder,
+  type KnownName,
+  type NewName,
+  type NewOrderedDomain,
+  type PremiumCosts,
+  type RefusedAt,
+  refusedAt,
+} from "./new-order.ts";
 import { endingOf, endingPrices } from "./price.ts";
 
-/** A name that is to be registered with an order. */
-export const NewOrderedDomain = z.object({
-  name: z.string().max(300),
-  contactId: Id("domainContact"),
-  /** As it was shown: the order is refused when it costs something else meanwhile. */
-  priceMinor: z.int().min(0),
-});
-export type NewOrderedDomain = z.output<typeof NewOrderedDomain>;
+type Prices = Awaited<ReturnType<typeof endingPrices>>;
 
-/** A name in an order, and how far it is. */
-export const OrderedDomain = z.object({
-  domainId: Id("domain"),
-  name: z.string(),
-  shown: z.string(),
-  price: Money,
-  state: z.enum(jobStates),
-  failure: z.object({ code: z.string(), message: z.string() }).nullable(),
-});
-export type OrderedDomain = z.infer<typeof OrderedDomain>;
+/** Asks what premium names cost now. */
+export async function premiumCosts({ registrar }: Ports, names: readonly string[]): Promise<PremiumCosts> {
+  if (names.length === 0) return new Map();
+  const found = await registrar.findNames({ names, words: [], endings: [] });
+  return new Map(
+    found.flatMap(({ name, availability, cost, renewalCost }) =>
+      availability === "premium" && cost ? [[name, { cost: cost.minor, renewal: (renewalCost ?? cost).minor }]] : [],
+    ),
+  );
+}
 
-/** Writes names down that are registered when their order is paid. Returns what they cost together. */
+/** Writes down what is done with names when their order is paid. Returns what it costs together. */
 export async function orderDomains(
-  { tx, ctx }: Scope,
-  order: { id: Id<"order">; accountId: Id<"account"> },
+  scope: Scope,
+  order: ForOrder,
   wanted: readonly NewOrderedDomain[],
+  premium: PremiumCosts,
 ): Promise<Money> {
   if (wanted.length === 0) return money(0);
-  demandWholeAccount(ctx.actor);
-  const prices = await endingPrices(tx);
+  demandWholeAccount(scope.ctx.actor);
+  const prices = await endingPrices(scope.tx);
   const costs: Money[] = [];
-  for (const [at, { name: written, contactId, priceMinor }] of wanted.entries()) {
-    const refused = (code: string, message: string) =>
-      new DomainError("conflict", code, message, { fields: [{ path: `domains.${at}.name`, message }] });
-    const checked = hostNameOf(written, ctx.ports.addresses);
-    if ("problem" in checked) throw refused("domain.invalid", checked.problem);
-    const { name } = checked;
-    const ending = endingOf(name, prices.onSale);
-    const price = ending === undefined ? undefined : prices.of(ending)?.register;
-    if (ending === undefined || !price || name.slice(0, -(ending.length + 1)).includes("."))
-      throw refused("domain.not_sold", `${shownHost(name)} is not sold here.`);
-    if (price.minor !== priceMinor)
-      throw refused("domain.price_changed", `The price of ${shownHost(name)} has just changed. Look at it again.`);
-    const contact = await findContact(tx, contactId);
-    const domainId = newId("domain");
-    const owned = { accountId: order.accountId, createdAt: ctx.now() };
-    await tx
-      .insert(domain)
-      .values({
-        ...{ id: domainId, ...owned, name, registrar: "autodns", state: "ordered", ownerContactId: contact.id },
-        ...{ nameServers: [], locked: false, autoRenew: true },
-      })
-      .catch((error: unknown) => {
-        throw violates(error, "domain_of_account") ? refused("domain.known", "It is in your account already.") : error;
-      });
-    await tx.insert(registrarJob).values({
-      ...{ id: newId("registrarJob"), ...owned, domainId, kind: "register", state: "unpaid", request: { years: 1 } },
-      ...{ orderId: order.id, priceMinor: price.minor, priceCurrency: price.currency, attempt: 0 },
-    });
-    costs.push(price);
+  for (const [at, one] of wanted.entries()) {
+    const refused = refusedAt(at);
+    costs.push(
+      one.what === "renew" || one.what === "restore"
+        ? await orderForKnown(scope, order, one, prices, refused)
+        : await orderNew(scope, order, one, { prices, premium, refused }),
+    );
   }
   return sum(costs);
 }
 
-const ofOrder = (tx: Tx, orderId: Id<"order">) =>
-  tx
-    .select({ id: registrarJob.id, state: registrarJob.state })
-    .from(registrarJob)
-    .where(eq(registrarJob.orderId, orderId))
-    .orderBy(asc(registrarJob.id));
-
-/** Their order is paid: they begin. */
-export async function beginOrdered({ tx, ctx }: Scope, orderId: Id<"order">): Promise<DomainEvent[]> {
-  const events: DomainEvent[] = [];
-  for (const { id } of (await ofOrder(tx, orderId)).filter(({ state }) => state === "unpaid")) {
-    const job = await updateJob(tx, id, { state: "due", nextAt: new Date(ctx.now().getTime() + 60_000) });
-    await updateDomain(tx, job.domainId, { state: "registering" });
-    events.push(jobDue(id));
-  }
-  return events;
+interface Terms {
+  prices: Prices;
+  premium: PremiumCosts;
+  refused: RefusedAt;
 }
 
-/** Calls off what the registrar was not asked for yet. */
-export async function callOffOrdered({ tx, ctx }: Scope, orderId: Id<"order">): Promise<void> {
-  const endedAt = ctx.now();
-  for (const { id } of await ofOrder(tx, orderId)) {
-    const job = await lockJob(tx, id);
-    if (job?.state !== "unpaid" && job?.state !== "due") continue;
-    await tx.update(registrarJob).set({ state: "cancelled", nextAt: null, endedAt }).where(eq(registrarJob.id, id));
+/** A name that is to come to the account. */
+async function orderNew(scope: Scope, order: ForOrder, wanted: NewName, terms: Terms): Promise<Money> {
+  const { tx, ctx } = scope;
+  const { prices, refused } = terms;
+  const checked = hostNameOf(wanted.name, ctx.ports.addresses);
+  if ("problem" in checked) throw refused("domain.invalid", checked.problem);
+  const { name } = checked;
+  const ending = endingOf(name, prices.onSale);
+  if (ending === undefined || name.slice(0, -(ending.length + 1)).includes("."))
+    throw refused("domain.not_sold", `${shownHost(name)} is not sold here.`);
+  const special = wanted.what !== "transfer" && wanted.premium ? terms.premium.get(name) : undefined;
+  if (wanted.what !== "transfer" && wanted.premium && !special) throw refused(...changedPrice(name));
+  const kind = wanted.what ?? "register";
+  const price = special ? prices.premium(ending, money(special.cost)) : prices.of(ending)?.[kind];
+  if (!price) throw refused("domain.not_sold", `${shownHost(name)} is not sold here.`);
+  if (price.minor !== wanted.priceMinor) throw refused(...changedPrice(name));
+  const contact = await findContact(tx, wanted.contactId);
+  const values = { name, ownerContactId: contact.id, premiumRenewCost: special?.renewal ?? null };
+  const row =
+    (kind === "transfer" ? await heldElsewhere(scope, order, name) : undefined) ??
+    (await added(scope, order, values, refused));
+  const id = newId("registrarJob");
+  await addJob(scope, row, {
+    ...{ id, kind, state: "unpaid", request: { years: 1, contactId: contact.id, premiumCost: special?.cost } },
+    ...{ orderId: order.id, priceMinor: price.minor, priceCurrency: price.currency },
+    ...(wanted.what === "transfer" && { authCode: await sealedCode(scope, { ...order, id }, wanted.authCode) }),
+  });
+  return price;
+}
+
+/** A name that the account has shown to be its own, or wrote down: with its DNS and its websites it stays what it is. */
+async function heldElsewhere({ tx }: Scope, { accountId }: ForOrder, name: string): Promise<DomainRow | undefined> {
+  const own = [eq(domain.accountId, accountId), eq(domain.name, name), eq(domain.registrar, "external")];
+  const [row] = await tx
+    .select()
+    .from(domain)
+    .where(and(...own, isNull(domain.endedAt)));
+  return row;
+}
+
+const added = async (
+  { tx, ctx }: Scope,
+  { accountId }: ForOrder,
+  values: Pick<DomainRow, "name" | "ownerContactId" | "premiumRenewCost">,
+  refused: RefusedAt,
+): Promise<DomainRow> =>
+  only(
     await tx
-      .update(domain)
-      .set({ state: "ended", endedAt })
-      .where(and(eq(domain.id, job.domainId), isNull(domain.endedAt)));
-  }
+      .insert(domain)
+      .values({
+        ...{ id: newId("domain"), accountId, ...values, registrar: "autodns", state: "ordered" },
+        ...{ nameServers: [], locked: false, autoRenew: true, createdAt: ctx.now() },
+      })
+      .returning()
+      .catch((error: unknown) => {
+        throw violates(error, "domain_of_account")
+          ? refused("domain.known", "It is in your account already.", error)
+          : error;
+      }),
+  );
+
+const sealedCode = (
+  { tx, ctx }: Scope,
+  { id, accountId }: { id: Id<"registrarJob">; accountId: Id<"account"> },
+  code: string,
+) =>
+  seal(
+    ctx.ports.keys.in(tx),
+    sealedAt(registrarJob.authCode, id, { kind: "account", id: accountId }),
+    new Secret(code),
+  );
+
+/** A name that is the account's, or was until lately. */
+async function orderForKnown(
+  scope: Scope,
+  order: ForOrder,
+  { what, domainId, priceMinor }: KnownName,
+  prices: Prices,
+  refused: RefusedAt,
+): Promise<Money> {
+  const row = await lock(scope.tx, domainId);
+  const { name, expiresAt } = row;
+  if (!can(what, row))
+    throw refused(`domain.cannot_${what}`, `This is not possible while ${shownHost(name)} is ${row.state}.`);
+  if (what === "renew" && expiresAt === null)
+    throw refused("domain.cannot_renew", "The registry has not said yet until when it is registered.");
+  const price = priceFor(what, row, prices);
+  if (!price) throw refused("domain.not_sold", `${shownHost(name)} cannot be had here for now. Ask us about it.`);
+  if (price.minor !== priceMinor) throw refused(...changedPrice(name));
+  await addJob(scope, row, {
+    ...{ kind: what, state: "unpaid", request: { years: 1 } },
+    ...{ orderId: order.id, priceMinor: price.minor, priceCurrency: price.currency },
+  });
+  return price;
 }
 
-/** What is not sent back with an order: what was registered with it, and what is settled by itself when it fails. */
-export async function keptOf(tx: Tx, orderId: Id<"order">): Promise<Money> {
-  const rows = await tx
-    .select({ state: registrarJob.state, minor: registrarJob.priceMinor })
-    .from(registrarJob)
-    .where(eq(registrarJob.orderId, orderId));
-  return rows
-    .filter(({ state }) => state !== "cancelled")
-    .reduce((all, { minor }) => add(all, money(minor ?? 0)), money(0));
+/** What another year costs, or having it back. */
+export function priceFor(
+  what: "renew" | "restore",
+  { name, premiumRenewCost }: Pick<DomainRow, "name" | "premiumRenewCost">,
+  prices: Prices,
+): Money | null {
+  const ending = endingOf(name, prices.known);
+  if (ending === undefined) return null;
+  if (premiumRenewCost !== null && what === "renew") return prices.premium(ending, money(premiumRenewCost));
+  return prices.of(ending)?.[what] ?? null;
 }
-
-/** The names in orders, by order. */
-export async function orderedIn(tx: Tx, orderIds: readonly Id<"order">[]): Promise<Map<string, OrderedDomain[]>> {
-  const found = new Map<string, OrderedDomain[]>();
-  if (orderIds.length === 0) return found;
-  const rows = await tx
-    .select({
-      ...{ orderId: registrarJob.orderId, state: registrarJob.state, minor: registrarJob.priceMinor },
-      ...{ code: registrarJob.failureCode, message: registrarJob.failureMessage },
-      ...{ domainId: domain.id, name: domain.name },
-    })
-    .from(registrarJob)
-    .innerJoin(domain, eq(domain.id, registrarJob.domainId))
-    .where(inArray(registrarJob.orderId, [...orderIds]))
-    .orderBy(asc(registrarJob.id));
-  for (const { orderId, state, minor, code, message, domainId, name } of rows) {
-    const failure = code === null || message === null ? null : { code, message };
-    const one = { domainId, name, shown: shownHost(name), price: money(minor ?? 0), state, failure };
-    found.set(orderId ?? "", [...(found.get(orderId ?? "") ?? []), one]);
-  }
-  return found;
-}
-
-/** A part of an order that failed, and that nothing was sent back for yet. */
-export async function toRefund(tx: Tx, jobId: Id<"registrarJob">) {
-  const job = await lockJob(tx, jobId);
-  if (!job?.orderId || job.state !== "failed" || job.refundId !== null || job.priceMinor === null) return undefined;
-  return { jobId, orderId: job.orderId, amount: money(job.priceMinor, job.priceCurrency ?? "EUR") };
-}
-
-export const noteRefund = (tx: Tx, jobId: Id<"registrarJob">, refundId: string) => updateJob(tx, jobId, { refundId });

@@ -1,5 +1,7 @@
 import type { Money } from "../kernel/money.ts";
+import type { Secret } from "../kernel/secret.ts";
 import type { Verification } from "./contact.state.ts";
+import type { JobKind } from "./job.state.ts";
 import type { Availability } from "./search.state.ts";
 
 export interface FoundName {
@@ -9,6 +11,8 @@ export interface FoundName {
   availability: Availability;
   /** What the first year costs us, where they say it. */
   cost: Money | undefined;
+  /** And each year after, where they say that it is another one. */
+  renewalCost?: Money | undefined;
 }
 
 /** Of one ending, in cents a year; null where it cannot be had. */
@@ -47,17 +51,32 @@ export interface ProviderJob {
   state: "under_way" | "succeeded" | "failed";
 }
 
-export interface NewRegistration {
-  name: string;
-  /** The holder's contact. */
-  holder: number;
-  years: number;
-}
+/** One thing that the registrar is to do with a name. Holders are contacts of theirs. */
+export type RegistrarOrder = { name: string } & (
+  | {
+      kind: "register";
+      holder: number;
+      years: number;
+      /** Of a premium name: it is registered at this cost, or not at all. */
+      premiumCost?: number | undefined;
+    }
+  /** Without name servers it is put on ours. */
+  | { kind: "transfer"; holder: number; authCode: Secret<string>; nameServers?: readonly string[] | undefined }
+  /** Until when it is paid now: what was renewed already is not renewed again. */
+  | { kind: "renew"; years: number; paidUntil: Date }
+  | { kind: "restore" }
+  /** None: ours. */
+  | { kind: "name_servers"; nameServers: readonly string[] }
+  | { kind: "owner"; holder: number }
+  | { kind: "lock" | "privacy"; on: boolean }
+);
 
 /** A name that is registered through us, as the registrar has it. */
 export interface RegisteredName {
   nameServers: string[];
   registryState: string | null;
+  /** Null where the registry has no such thing. */
+  privacy: boolean | null;
   registeredAt: Date | null;
   expiresAt: Date | null;
 }
@@ -90,10 +109,18 @@ export interface Registrar {
   costs(): Promise<EndingCosts[]>;
   /** Tells of a holder, or of what has changed about one. */
   putContact(holder: Holder, handle: number | null, ctid: string): Promise<KnownContact>;
-  register(wanted: NewRegistration, ctid: string): Promise<ProviderJob>;
+  begin(order: RegistrarOrder, ctid: string): Promise<ProviderJob>;
   /** The newest job of a kind about a name: for what was asked when nobody heard the answer. */
-  newestJob(name: string, kind: "register"): Promise<(ProviderJob & { createdAt: Date }) | undefined>;
+  newestJob(name: string, kind: JobKind): Promise<(ProviderJob & { createdAt: Date }) | undefined>;
+  /** What became of what they took on; undefined: they know of none. */
+  job(id: number): Promise<ProviderJob | undefined>;
   domain(name: string): Promise<RegisteredName | undefined>;
+  /** A name that was deleted and can be had back; undefined: there is none. */
+  deletedDomain(name: string): Promise<{ restorableUntil: Date | null } | undefined>;
+  /** Makes the code with which another registrar may take a name. */
+  authCode(name: string): Promise<{ code: Secret<string>; expiresAt: Date | null }>;
+  /** Those that names are on where nobody chose others. */
+  ourNameServers(): Promise<readonly string[]>;
   oldestMessage(): Promise<RegistrarMessage | undefined>;
   /** Only after what it says has been kept: it is not told twice. */
   confirmMessage(id: number): Promise<void>;

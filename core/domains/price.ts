@@ -214,6 +214,8 @@ export async function endingPrices(tx: Tx) {
   const margins = await marginsOf(tx);
   return {
     onSale: new Set(rows.flatMap(({ ending, registerPrice }) => (registerPrice === null ? [] : ending))),
+    /** What is held already can be renewed and restored for ever. */
+    known: rows.map(({ ending }) => ending),
     of(ending: string) {
       const row = rows.find((one) => one.ending === ending);
       return row && amountsOf(row, "Price");

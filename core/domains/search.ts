@@ -105,18 +105,20 @@ function registrable(name: string, onSale: ReadonlySet<string>): boolean {
 }
 
 function offerOf(
-  { name, suggested, availability, cost }: FoundName,
+  { name, suggested, availability, cost, renewalCost }: FoundName,
   { onSale, of, premium }: Awaited<ReturnType<typeof endingPrices>>,
 ): NameOffer {
   const ending = endingOf(name, onSale);
   const prices = ending === undefined ? undefined : of(ending);
   const free = availability === "free";
-  const price = free ? prices?.register : availability === "premium" && ending && cost ? premium(ending, cost) : null;
+  const special = availability === "premium" && ending !== undefined;
+  const price = free ? prices?.register : special && cost ? premium(ending, cost) : null;
+  const yearly = renewalCost ?? cost;
   return {
     ...{ name, shown: shownHost(name), suggested },
     availability: ending === undefined && availability !== "invalid" ? "not_sold" : availability,
     price: price ?? null,
-    renewal: (free && prices?.renew) || null,
+    renewal: (free ? prices?.renew : special && yearly ? premium(ending, yearly) : null) ?? null,
     transfer: (availability === "taken" && prices?.transfer) || null,
   };
 }

@@ -58,6 +58,8 @@ export const permissions = {
   "domain:read": { member: members.all, staff: staff.all, acting: true, key: true },
   // Adding names that are held elsewhere, and whatever is done with a domain but buying it and giving it away.
   "domain:manage": { member: members.technical, staff: staff.operators, acting: true, key: true },
+  // Showing the code with which another registrar takes a domain. Of people of the account alone.
+  "domain:transfer": { member: members.leading },
   "account:read": { member: members.all, staff: staff.all, acting: true, key: true },
   "account:write": { member: members.billing },
   "account:transfer": { member: members.owner },

@@ -1,5 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import { z } from "zod";
+import * as Domains from "../domains/index.ts";
 import * as Identity from "../identity/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
@@ -14,6 +15,7 @@ import { domainProven } from "./domain-notice.ts";
 import { identityMail, identityNotices } from "./identity-notice.ts";
 import { type PeopleNotice, peopleMail, peopleNotices } from "./people-notice.ts";
 import type { Message } from "./ports.ts";
+import { isRegistrarNotice, registrarMail, registrarNotices } from "./registrar-notice.ts";
 import { recordsSeen } from "./zone-notice.ts";
 
 const Notice = z.object({
@@ -24,6 +26,7 @@ const Notice = z.object({
     ...closingNotices,
     "api_key.warned",
     "domain.proven",
+    ...registrarNotices,
     "zone.records_seen",
     "order.fulfilled",
     "order.refunded",
@@ -63,6 +66,10 @@ export const compose = query({
       const mail = await recordsSeen(tx, subject as Id<"zone">, publicUrl);
       return mail && { id: eventId, ...mail };
     }
+    if (isRegistrarNotice(type)) {
+      const mail = await registrarMail(tx, type, subject as Id<"domain">, publicUrl);
+      return mail && { id: eventId, ...mail };
+    }
     if (type === "domain.proven") {
       const mail = await domainProven(tx, subject as Id<"domain">, publicUrl);
       return mail && { id: eventId, ...mail };
@@ -74,12 +81,15 @@ export const compose = query({
     const found = await orderAndPerson(tx, subject as Id<"order">);
     if (!found) return null;
     const { row, who } = found;
+    const site = row.siteName === null ? undefined : ctx.ports.addresses.ofSite(row.siteName);
     const text =
-      type === "order.fulfilled" && row.change
-        ? changedPlan(who.name, ctx.ports.addresses.ofSite(row.siteName).host, row.change)
-        : type === "order.fulfilled"
-          ? live(who.name, ctx.ports.addresses.ofSite(row.siteName).url, `${publicUrl}/services/${row.serviceId}`)
-          : refunded(who.name, row.number, money(row.priceMinor, row.priceCurrency), row.failureMessage);
+      type === "order.refunded"
+        ? refunded(who.name, row.number, money(row.priceMinor, row.priceCurrency), row.failureMessage)
+        : site === undefined
+          ? domainsDone(who.name, row.number, await domainsOf(tx, row.id), `${publicUrl}/orders/${row.id}`)
+          : row.change
+            ? changedPlan(who.name, site.host, row.change)
+            : live(who.name, site.url, `${publicUrl}/services/${row.serviceId}`);
     return { id: eventId, to: who.email, ...text };
   },
 });
@@ -141,6 +151,24 @@ const changedPlan = (name: string, host: string, { from, to }: NonNullable<Order
 ${host} runs on the plan ${to.planName} now, in place of ${from.planName}. It is paid until ${to.paidUntil.slice(0, 10)}.
 `,
 });
+
+const domainsOf = async (tx: Tx, orderId: Id<"order">) => (await Domains.orderedIn(tx, [orderId])).get(orderId) ?? [];
+
+const domainsDone = (name: string, number: number, domains: readonly Domains.OrderedDomain[], page: string) => ({
+  subject: `Order ${number} is done`,
+  text: `Hello ${name},
+
+${domains.map(({ what, shown, state }) => `${shown}: ${state === "succeeded" ? done[what] : "not done, and paid back"}`).join("\n")}
+
+What was paid for what was not done is on its way back. All of it is at ${page}
+`,
+});
+
+/** What came of each kind, in a word. */
+const done: Record<Domains.OrderedDomain["what"], string> = {
+  ...{ register: "registered", transfer: "here", renew: "renewed for a year", restore: "restored" },
+  ...{ name_servers: "changed", owner: "changed", lock: "changed", privacy: "changed" },
+};
 
 const refunded = (name: string, number: number, price: Money, reason: string | null) => ({
   subject: `Order ${number} was refunded`,

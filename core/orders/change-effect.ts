@@ -11,6 +11,7 @@ import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import { order } from "./order.sql.ts";
 import { lock, type OrderRow, update } from "./order.ts";
+import { demandWebsite } from "./ordered-website.ts";
 import type { Sold } from "./plan-change.state.ts";
 import { isSold, misfitOf, recordedSale, wantedTerms } from "./plan-change.ts";
 import { beginRefund } from "./refund.ts";
@@ -53,11 +54,9 @@ export const applyChange = command({
 });
 
 /** Why it can no longer be done: things have changed since it was ordered. */
-async function hindrance(
-  tx: Tx,
-  service: Services.ServiceRow,
-  { change, planVersionId, planName, extras }: OrderRow,
-): Promise<DomainError | undefined> {
+async function hindrance(tx: Tx, service: Services.ServiceRow, row: OrderRow): Promise<DomainError | undefined> {
+  const { change, extras } = row;
+  const { planName, planVersionId } = demandWebsite(row);
   const refused = (code: string, message: string) => new DomainError("conflict", code, message);
   if (resting.includes(service.state)) {
     return refused("service.cannot_change_plan", `The website is ${service.state}.`);

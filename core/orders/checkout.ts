@@ -1,21 +1,24 @@
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
 import * as Billing from "../billing/index.ts";
+import * as Domains from "../domains/index.ts";
 import * as Identity from "../identity/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { money } from "../kernel/money.ts";
-import { providerCommand } from "../kernel/operation.ts";
+import { providerCommand, type Scope } from "../kernel/operation.ts";
 import { nameWith } from "./extra-choice.ts";
 import { allowed } from "./order.state.ts";
 import { demand, lock, type OrderRow, update } from "./order.ts";
+import { websiteOf } from "./ordered-website.ts";
 
 /** The payment page of a pending order: the open one, or a new one when that has expired. */
 export const checkout = providerCommand({
   name: "order.checkout",
   input: z.object({ orderId: Id("order") }),
   allow: allowed.checkout,
-  async intend({ tx, ctx }, { orderId }) {
+  async intend(scope, { orderId }) {
+    const { tx, ctx } = scope;
     const row = await lock(tx, orderId);
     demand("checkout", row);
     if (ctx.actor.type === "member") await Identity.demandVerifiedEmail(tx, ctx.actor.personId);
@@ -26,10 +29,10 @@ export const checkout = providerCommand({
       customer: { accountId: home.id, name: home.name, ...(payer && { email: payer.email }) },
       customerId: await Billing.customerOf(tx, row.accountId),
       page: `${ctx.ports.addresses.publicUrl}/orders/${row.id}`,
-      host: ctx.ports.addresses.ofSite(row.siteName).host,
+      description: await wordsOfOrder(scope, row),
     };
   },
-  async perform({ payments }, { row, customer, customerId, page, host }) {
+  async perform({ payments }, { row, customer, customerId, page, description }) {
     const latest = row.checkoutId === null ? undefined : await payments.checkout(row.checkoutId);
     if (latest !== undefined && latest.state !== "expired") return { checkout: latest, attempt: row.checkoutAttempt };
     const attempt = row.checkoutAttempt + 1;
@@ -37,7 +40,7 @@ export const checkout = providerCommand({
     const created = await payments.createCheckout({
       orderId: row.id,
       customerId: payer,
-      description: `${host}: ${wordsOfOrder(row)}`,
+      description,
       price: money(row.priceMinor, row.priceCurrency),
       successUrl: `${page}?checkout=done`,
       cancelUrl: `${page}?checkout=cancelled`,
@@ -61,8 +64,14 @@ export const checkout = providerCommand({
   },
 });
 
-function wordsOfOrder({ planName, extras, interval, change }: OrderRow): string {
+async function wordsOfOrder({ tx, ctx }: Scope, row: OrderRow): Promise<string> {
+  const website = websiteOf(row);
+  if (!website) return ((await Domains.orderedIn(tx, [row.id])).get(row.id) ?? []).map(({ shown }) => shown).join(", ");
+  const { siteName, planName, interval } = website;
+  const { extras, change } = row;
   const name = nameWith(planName, extras);
-  if (!change) return `${name}, first ${interval}`;
-  return `${name} in place of ${nameWith(change.from.planName, change.from.extras ?? [])}`;
+  const words = change
+    ? `${name} in place of ${nameWith(change.from.planName, change.from.extras ?? [])}`
+    : `${name}, first ${interval}`;
+  return `${ctx.ports.addresses.ofSite(siteName).host}: ${words}`;
 }

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type FakeRegistrar, fakeRegistrar } from "../domains/fake-registrar.ts";
 import * as Domains from "../domains/index.ts";
 import { registrarJob } from "../domains/job.sql.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Ctx } from "../kernel/operation.ts";
+import { compose } from "../notify/index.ts";
 import { type TestPlatform, testPlatform } from "../provisioning/test-platform.ts";
 import * as Orders from "./index.ts";
 
@@ -38,12 +39,12 @@ const newName = () => {
 };
 const wanted = (name: string) => ({ name, contactId, priceMinor: price });
 
-async function paid(...domains: string[]) {
-  const placed = await Orders.place(owner, {
-    planId: platform.plan.id,
-    siteName: newName().site,
-    domains: domains.map(wanted),
-  });
+const paid = (...domains: string[]) =>
+  pay({ planId: platform.plan.id, siteName: newName().site, domains: domains.map(wanted) });
+const paidAlone = (...domains: string[]) => pay({ domains: domains.map(wanted) });
+
+async function pay(input: Parameters<typeof Orders.place>[1]) {
+  const placed = await Orders.place(owner, input);
   await Orders.checkout(owner, { orderId: placed.id });
   const [checkoutId = ""] = [...platform.payments.checkouts.keys()].slice(-1);
   platform.payments.pay(checkoutId);
@@ -102,7 +103,9 @@ test("what fails at the registry alone is paid back, and the website stays", asy
 
 test("what the registrar refuses at once is paid back too", async () => {
   const { name } = newName();
-  registrar.domains.set(name, { nameServers: [], registryState: null, registeredAt: null, expiresAt: null });
+  registrar.domains.set(name, {
+    ...{ nameServers: [], registryState: null, privacy: null, registeredAt: null, expiresAt: null },
+  });
   const placed = await paid(name);
   await platform.deliver();
   expect((await order(placed.id)).domains).toMatchObject([{ state: "failed", failure: { code: "registry.refused" } }]);
@@ -146,7 +149,7 @@ test.each([false, true])(
     const { name } = newName();
     const placed = await paid(name);
     const { jobId } = await jobOf(placed.id);
-    registrar.failing.push({ call: "register", error: down(), executed });
+    registrar.failing.push({ call: "begin", error: down(), executed });
     await expect(Domains.sendJob(platform.asSystem, { jobId })).rejects.toMatchObject({ kind: "unavailable" });
     await platform.deliver();
     await Domains.sendJob(platform.asSystem, { jobId });
@@ -161,7 +164,7 @@ test("a message whose answer came before ours was heard counts all the same", as
   const { name } = newName();
   const placed = await paid(name);
   const { jobId } = await jobOf(placed.id);
-  registrar.failing.push({ call: "register", error: down(), executed: true });
+  registrar.failing.push({ call: "begin", error: down(), executed: true });
   await expect(Domains.sendJob(platform.asSystem, { jobId })).rejects.toThrow();
   registrar.finish();
   await poll();
@@ -219,4 +222,97 @@ test("nothing is ordered at another price, of an ending that is not sold, for an
   const stranger = await platform.customer();
   const theirs = Orders.place(stranger.owner, { planId: platform.plan.id, siteName: site, domains: [wanted(name)] });
   await expect(theirs).rejects.toMatchObject({ kind: "not_found" });
+});
+
+describe("an order of names alone", () => {
+  test("is paid, fulfilled when the registrar has done what it was asked for, and sets up no website", async () => {
+    const [one, two] = [newName().name, newName().name];
+    const placed = await paidAlone(one, two);
+    expect(placed).toMatchObject({ price: { minor: 2 * price }, host: one, siteName: null, planId: null, app: null });
+    expect([...platform.payments.checkouts.values()].at(-1)).toMatchObject({
+      request: { description: `${one}, ${two}` },
+    });
+    await platform.deliver();
+    expect(await order(placed.id)).toMatchObject({ state: "paid", serviceId: null, refundDueAt: null });
+    registrar.finish();
+    await poll();
+    await platform.deliver();
+    expect(await order(placed.id)).toMatchObject({
+      state: "fulfilled",
+      domains: [
+        { what: "register", state: "succeeded", refund: null },
+        { what: "register", state: "succeeded", refund: null },
+      ],
+    });
+    const mail = await compose(platform.asSystem, { eventId: "done", type: "order.fulfilled", subject: placed.id });
+    expect(mail?.text).toContain(`${one}: registered`);
+    expect(await refunds(placed.id)).toEqual([]);
+  });
+
+  test("pays for what was done alone, and is refunded when nothing was", async () => {
+    const [good, bad] = [newName().name, newName().name];
+    const [some, none] = [await paidAlone(good, bad), await paidAlone(newName().name)];
+    await platform.deliver();
+    const failing = none.domains.map(({ name }) => name);
+    registrar.finish([bad, ...failing]);
+    await poll();
+    await platform.deliver();
+    expect([(await order(some.id)).state, await refunds(some.id)]).toEqual(["fulfilled", [price]]);
+    expect(await order(none.id)).toMatchObject({
+      ...{ state: "refunded", failure: { code: "registry.failed" } },
+      domains: [{ state: "failed", refund: "succeeded" }],
+    });
+    expect(await refunds(none.id)).toEqual([price]);
+  });
+
+  test("can be cancelled until the registrar has it in hand", async () => {
+    const [unpaid, early, late] = [newName().name, newName().name, newName().name];
+    const { id: pending } = await Orders.place(owner, { domains: [wanted(unpaid)] });
+    expect((await Orders.cancel(owner, { orderId: pending })).state).toBe("cancelled");
+    const begun = await paidAlone(early);
+    await Orders.cancel(owner, { orderId: begun.id });
+    await platform.deliver();
+    expect([(await order(begun.id)).state, await refunds(begun.id)]).toEqual(["refunded", [price]]);
+    const sent = await paidAlone(late);
+    await platform.deliver();
+    await expect(Orders.cancel(owner, { orderId: sent.id })).rejects.toMatchObject({ code: "order.domains_in_hand" });
+    await expect(Orders.refund(platform.asStaff(), { orderId: sent.id })).rejects.toMatchObject({ kind: "conflict" });
+    expect([jobsOf(unpaid), jobsOf(early), jobsOf(late).length]).toEqual([[], [], 1]);
+  });
+
+  test("follows what the bank says of each part's refund", async () => {
+    const [good, bad] = [newName().name, newName().name];
+    const placed = await paidAlone(good, bad);
+    await platform.deliver();
+    registrar.finish([bad]);
+    await poll();
+    await platform.deliver();
+    const [refund] = [...platform.payments.refunds.values()].slice(-1);
+    if (!refund) throw new Error("no refund");
+    platform.payments.settleRefund(refund.id, "failed");
+    await Orders.refreshRefund(platform.asSystem, { refundId: refund.id });
+    expect((await order(placed.id)).domains).toMatchObject([{ refund: null }, { state: "failed", refund: "failed" }]);
+  });
+
+  test("needs a name, and a website both a plan and a name of its own", async () => {
+    await expect(Orders.place(owner, {})).rejects.toMatchObject({ code: "order.empty" });
+    for (const half of [{ planId: platform.plan.id }, { siteName: newName().site }])
+      await expect(Orders.place(owner, { ...half, domains: [wanted(newName().name)] })).rejects.toMatchObject({
+        code: "order.incomplete",
+      });
+  });
+});
+
+test("a premium name is ordered at the price that the registrar asks now, and at no other one", async () => {
+  const { name } = newName();
+  registrar.premium.set(name, 150_000);
+  const place = (minor: number, premium: boolean) =>
+    Orders.place(owner, { domains: [{ name, contactId, priceMinor: minor, premium }] });
+  await expect(place(price, true)).rejects.toMatchObject({ code: "domain.price_changed" });
+  registrar.premium.set(name, 160_000);
+  await expect(place(187_599, true)).rejects.toMatchObject({ code: "domain.price_changed" });
+  expect(await place(200_099, true)).toMatchObject({ price: { minor: 200_099 } });
+  await expect(Orders.place(owner, { domains: [{ ...wanted(newName().name), premium: true }] })).rejects.toMatchObject({
+    code: "domain.price_changed",
+  });
 });

@@ -32,7 +32,12 @@ export const due = query({
       );
     const unpaidSince = new Date(now.getTime() - payWithinHours * 3_600_000);
     const expire = await select()
-      .where(and(eq(order.state, "pending"), lte(order.createdAt, unpaidSince)))
+      .where(
+        and(
+          eq(order.state, "pending"),
+          or(and(isNull(order.payUntil), lte(order.createdAt, unpaidSince)), lte(order.payUntil, now)),
+        ),
+      )
       .orderBy(asc(order.id))
       .limit(batch);
     const refund = await select()

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, char, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, char, check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Interval } from "../catalog/catalog.state.ts";
 import type { SoldExtra } from "../catalog/index.ts";
 import type { App } from "../hosting/index.ts";
@@ -19,18 +19,19 @@ export const order = pgTable(
     accountId: idColumn("account", "account_id").notNull(),
     placedBy: idColumn("person", "placed_by").notNull(),
     state: text("state").$type<OrderState>().notNull(),
-    siteName: text("site_name").notNull(),
+    /** Its website. Empty, as all of its terms are, where names alone are ordered. */
+    siteName: text("site_name"),
     /** What the site is to run. */
-    app: jsonb("app").$type<App>().notNull().default({ template: "static", parameters: {} }),
+    app: jsonb("app").$type<App>(),
     /** Where its code comes from, of what is built. */
     source: jsonb("source").$type<OrderedSource>(),
-    planId: idColumn("plan", "plan_id").notNull(),
-    planName: text("plan_name").notNull(),
+    planId: idColumn("plan", "plan_id"),
+    planName: text("plan_name"),
     /** What was sold, whatever has been published since. */
-    planVersionId: idColumn("planVersion", "plan_version_id").notNull(),
+    planVersionId: idColumn("planVersion", "plan_version_id"),
     /** On top of the plan. */
     extras: jsonb("extras").$type<SoldExtra[]>().notNull().default([]),
-    interval: text("interval").$type<Interval>().notNull(),
+    interval: text("interval").$type<Interval>(),
     /** Of an order that changes the plan of a website that runs: what it was sold before, and what follows. */
     change: jsonb("change").$type<PlanChange>(),
     /** All that is paid with it: the first interval and what setting up costs. */
@@ -45,6 +46,8 @@ export const order = pgTable(
     failureCode: text("failure_code"),
     failureMessage: text("failure_message"),
     createdAt: instant("created_at").notNull(),
+    /** Cancelled then, unless it is paid; else a day after it was placed. */
+    payUntil: instant("pay_until"),
     paidAt: instant("paid_at"),
     fulfilledAt: instant("fulfilled_at"),
     /** Refunded then, unless it has been fulfilled. */
@@ -58,6 +61,10 @@ export const order = pgTable(
     index("order_account").on(t.accountId, t.id),
     index("order_pending").on(t.createdAt).where(sql`${t.state} = 'pending'`),
     index("order_refund_due").on(t.refundDueAt).where(sql`${t.state} = 'paid'`),
+    check(
+      "order_website_whole",
+      sql`num_nulls(${t.siteName}, ${t.app}, ${t.planId}, ${t.planName}, ${t.planVersionId}, ${t.interval}) in (0, 6)`,
+    ),
     ...accountPolicies(t.accountId),
     chosenServicesPolicy(t.serviceId),
   ],

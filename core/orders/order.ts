@@ -9,16 +9,15 @@ import * as Hosting from "../hosting/index.ts";
 import { type Actor, may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
-import { Id, newId } from "../kernel/id.ts";
-import { add, Money, money } from "../kernel/money.ts";
-import { command, query } from "../kernel/operation.ts";
+import { Id } from "../kernel/id.ts";
+import { Money, money } from "../kernel/money.ts";
+import { query } from "../kernel/operation.ts";
 import { PageInput, page } from "../kernel/page.ts";
 import { only } from "../kernel/rows.ts";
 import { operationOf } from "../services/index.ts";
 import * as Sources from "../sources/index.ts";
-import { chosenExtras, nameWith, WantedExtras } from "./extra-choice.ts";
 import { order } from "./order.sql.ts";
-import { allowed, can, type OrderAction, type OrderState, orderStates } from "./order.state.ts";
+import { can, type OrderAction, type OrderState, orderStates } from "./order.state.ts";
 
 export type OrderRow = typeof order.$inferSelect;
 
@@ -28,20 +27,21 @@ export const Order = z
     number: z.int(),
     accountId: Id("account"),
     state: z.enum(orderStates),
-    siteName: z.string(),
-    /** Where the site will be. */
+    /** Null, as all that a website is sold by, where names alone are ordered. */
+    siteName: z.string().nullable(),
+    /** Where the site will be; of names alone the first of them. */
     host: z.string(),
     /** What the site is to run. */
-    app: Hosting.App,
+    app: Hosting.App.nullable(),
     /** Where its code comes from; null: it begins with a welcome page, or is not built. */
     source: Sources.OrderedSource.nullable(),
-    planId: Id("plan"),
-    planName: z.string(),
+    planId: Id("plan").nullable(),
+    planName: z.string().nullable(),
     /** What it was sold by, whatever has been published since. */
-    planVersionId: Id("planVersion"),
+    planVersionId: Id("planVersion").nullable(),
     /** On top of the plan. */
     extras: z.array(Catalog.SoldExtra),
-    interval: z.enum(intervals),
+    interval: z.enum(intervals).nullable(),
     /** All that is paid with it: the first interval and what setting up costs, or what another plan costs today. */
     price: Money,
     /** Of an order that changes what a website that runs is sold. */
@@ -53,7 +53,7 @@ export const Order = z
         paidUntil: z.iso.datetime(),
       })
       .nullable(),
-    /** What is registered with it. */
+    /** The names in it, and what is done with them. */
     domains: z.array(Domains.OrderedDomain),
     serviceId: Id("service").nullable(),
     operationId: Id("operation").nullable(),
@@ -66,94 +66,6 @@ export const Order = z
   })
   .meta({ id: "Order" });
 export type Order = z.infer<typeof Order>;
-
-export const place = command({
-  name: "order.place",
-  input: z.object({
-    planId: Id("plan"),
-    /** The version that was shown: the order is refused when another one is sold meanwhile. */
-    planVersionId: Id("planVersion").optional(),
-    extras: WantedExtras.default([]),
-    interval: z.enum(intervals).default("month"),
-    siteName: Hosting.SiteName,
-    app: Hosting.NewApp.prefault({ template: "static" }),
-    source: Sources.NewOrderedSource.optional(),
-    /** Names that are registered with it. */
-    domains: z.array(Domains.NewOrderedDomain).max(Domains.orderedMax).default([]),
-  }),
-  allow: allowed.place,
-  async run(scope, { planId, planVersionId, interval, siteName, app, source, ...input }) {
-    const { tx, ctx } = scope;
-    const { accountId, personId } = await buyerOf(tx, ctx.actor);
-    const plan = await Catalog.onSale(tx, planId);
-    if (planVersionId !== undefined && planVersionId !== plan.versionId) {
-      throw new DomainError(
-        "conflict",
-        "plan.changed",
-        "Price or limits of this plan have just changed. Look at them, and order again if they still suit you.",
-      );
-    }
-    const extras = await chosenExtras(tx, input.extras, { planId, had: [] });
-    const sold = {
-      ...(await Catalog.soldTo(tx, { planVersionId: plan.versionId, extras })),
-      name: nameWith(plan.name, extras),
-    };
-    const price = Catalog.priceOf(sold, interval);
-    if (price === undefined) {
-      throw new DomainError("conflict", "plan.interval_not_sold", `${sold.name} is paid monthly.`);
-    }
-    demandRoom(sold, app);
-    // Refused where there is nothing to build.
-    if (source) Hosting.recipeOf(app.template, app.parameters);
-    await Hosting.demandUsable(app, { name: sold.name, ...sold.limits });
-    const id = newId("order");
-    const createdAt = ctx.now();
-    const names = await Domains.orderDomains(scope, { id, accountId }, input.domains);
-    const total = add(add(price, plan.setupFee), names);
-    await Hosting.claim(tx, { name: siteName, accountId, orderId: id, claimedAt: createdAt });
-    const row = only(
-      await tx
-        .insert(order)
-        .values({
-          id,
-          accountId,
-          placedBy: personId,
-          state: "pending",
-          siteName,
-          app,
-          source: source ?? null,
-          planId,
-          planName: plan.name,
-          planVersionId: plan.versionId,
-          extras,
-          interval,
-          priceMinor: total.minor,
-          priceCurrency: total.currency,
-          checkoutAttempt: 0,
-          createdAt,
-        })
-        .returning(),
-    );
-    const value = await shown(tx, ctx.ports.addresses, row);
-    return { value, audit: { target: id, accountId: row.accountId, after: value }, events: [] };
-  },
-});
-
-/** An app that does not fit into what is bought would never start. */
-function demandRoom({ limits, quotas, name }: Catalog.Terms & { name: string }, app: Hosting.App): void {
-  const template = Hosting.appTemplate(app.template);
-  const { title, addOns } = template;
-  const neededMb = Hosting.memoryNeeded(template);
-  const problem =
-    limits.memoryMb < neededMb
-      ? `${title} needs ${neededMb} MB of memory, and ${name} has ${limits.memoryMb} MB.`
-      : quotas.databases < addOns.length
-        ? `${title} needs a database, and ${name} comes without.`
-        : undefined;
-  if (problem === undefined) return;
-  const message = `${problem} Choose a larger plan.`;
-  throw new DomainError("conflict", "plan.too_small", message, { fields: [{ path: "planId", message }] });
-}
 
 /** The person of the account whom an order is told to, whoever places it for them. */
 export async function buyerOf(tx: Tx, actor: Actor): Promise<{ accountId: Id<"account">; personId: Id<"person"> }> {
@@ -250,6 +162,10 @@ export async function shown(tx: Tx, addresses: Addresses, row: OrderRow): Promis
   return toOrder(addresses, row, { operationId: operations?.get(row.serviceId ?? "")?.id ?? null, domains });
 }
 
+/** What an order is told by: where its site will be, or the first of its names. */
+const hostOf = (addresses: Addresses, { siteName }: OrderRow, domains: Order["domains"]): string =>
+  siteName === null ? (domains[0]?.shown ?? "") : addresses.ofSite(siteName).host;
+
 function toOrder(
   addresses: Addresses,
   row: OrderRow,
@@ -261,7 +177,7 @@ function toOrder(
     accountId: row.accountId,
     state: row.state,
     siteName: row.siteName,
-    host: addresses.ofSite(row.siteName).host,
+    host: hostOf(addresses, row, domains),
     app: row.app,
     source: row.source,
     planId: row.planId,

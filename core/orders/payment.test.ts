@@ -26,10 +26,11 @@ let site = 0;
 const nextName = () => `shop-${++site}`;
 
 async function inCheckout() {
-  const placed = await Orders.place(owner, { planId: platform.plan.id, siteName: nextName() });
+  const siteName = nextName();
+  const placed = await Orders.place(owner, { planId: platform.plan.id, siteName });
   await Orders.checkout(owner, { orderId: placed.id });
   const checkoutId = [...platform.payments.checkouts.keys()].at(-1) ?? "";
-  return { orderId: placed.id, checkoutId, siteName: placed.siteName };
+  return { orderId: placed.id, checkoutId, siteName };
 }
 
 const webhook = async (eventId: string, type = "checkout.session.completed") => {

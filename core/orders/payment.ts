@@ -4,11 +4,12 @@ import * as Catalog from "../catalog/index.ts";
 import * as Domains from "../domains/index.ts";
 import { Id } from "../kernel/id.ts";
 import type { Money } from "../kernel/money.ts";
-import { providerCommand } from "../kernel/operation.ts";
+import { providerCommand, type Scope } from "../kernel/operation.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import { fulfilWithinHours } from "./order.state.ts";
 import { lock, type OrderRow, update } from "./order.ts";
+import { type OrderedWebsite, websiteOf } from "./ordered-website.ts";
 import { intervalAfter } from "./plan-change.state.ts";
 import { beginRefund } from "./refund.ts";
 
@@ -39,32 +40,35 @@ export const recordPayment = providerCommand({
       const due = { type: "order.change_due", subject: before.id };
       return { value: null, audit: { ...audit, after: { state: "paid" } }, events: [due] };
     }
-    const { interval, extras } = before;
-    const terms = await Catalog.soldTo(tx, before);
-    const price = Catalog.priceOf(terms, interval);
-    if (price === undefined) throw new Error("sold at no price");
-    const { row, operationId, event } = await Services.create(scope, {
-      accountId: before.accountId,
-      orderId: before.id,
-      name: before.siteName,
-      app: before.app,
-      plan: { id: before.planId, versionId: before.planVersionId, name: before.planName },
-      ...{ extras, limits: terms.limits },
-      interval,
-      price,
-      paidUntil: intervalAfter(ctx.now(), interval),
-    });
-    await AddOns.addRequired(tx, row);
-    await Releases.first(scope, row, operationId);
-    await update(tx, before.id, {
-      state: "paid",
-      serviceId: row.id,
-      refundDueAt: new Date(ctx.now().getTime() + fulfilWithinHours * 3_600_000),
-    });
-    const events = [event, ...(await Domains.beginOrdered(scope, before.id))];
-    return { value: null, audit: { ...audit, after: { state: "paid", serviceId: row.id } }, events };
+    const website = websiteOf(before);
+    const begun = website && (await beginWebsite(scope, before, website));
+    await update(tx, before.id, { state: "paid", ...begun?.change });
+    const events = [...(begun?.events ?? []), ...(await Domains.beginOrdered(scope, before.id))];
+    const after = { state: "paid", ...(begun && { serviceId: begun.change.serviceId }) };
+    return { value: null, audit: { ...audit, after }, events };
   },
 });
+
+/** Its website is set up until then, or its money goes back. */
+async function beginWebsite(
+  scope: Scope,
+  { id: orderId, accountId, extras }: OrderRow,
+  { siteName, app, planId, planName, planVersionId, interval }: OrderedWebsite,
+) {
+  const { tx, ctx } = scope;
+  const terms = await Catalog.soldTo(tx, { planVersionId, extras });
+  const price = Catalog.priceOf(terms, interval);
+  if (price === undefined) throw new Error("sold at no price");
+  const { row, operationId, event } = await Services.create(scope, {
+    ...{ accountId, orderId, name: siteName, app },
+    plan: { id: planId, versionId: planVersionId, name: planName },
+    ...{ extras, limits: terms.limits, interval, price, paidUntil: intervalAfter(ctx.now(), interval) },
+  });
+  await AddOns.addRequired(tx, row);
+  await Releases.first(scope, row, operationId);
+  const refundDueAt = new Date(ctx.now().getTime() + fulfilWithinHours * 3_600_000);
+  return { change: { serviceId: row.id, refundDueAt }, events: [event] };
+}
 
 const covers = (total: Money | null, { priceMinor, priceCurrency }: OrderRow): boolean =>
   total?.minor === priceMinor && total.currency === priceCurrency;

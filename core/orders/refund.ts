@@ -9,9 +9,11 @@ import { type Failure, requestCancel } from "../kernel/long-operation/plan.ts";
 import { money, subtract } from "../kernel/money.ts";
 import { command, type DomainEvent, type Outcome, providerCommand, type Scope } from "../kernel/operation.ts";
 import * as Services from "../services/index.ts";
+import { settlePart } from "./domain-refund.ts";
 import { order } from "./order.sql.ts";
 import { allowed, fulfilWithinHours, refundFailed, repairWithinMinutes } from "./order.state.ts";
 import { demand, lock, type OrderRow, shown, update } from "./order.ts";
+import { websiteOf } from "./ordered-website.ts";
 
 /** Failures that no repair will change. */
 const hopeless = new Set(["operation.cancelled", "node.none_ready"]);
@@ -24,12 +26,20 @@ const refundDue = (orderId: Id<"order">): DomainEvent => ({ type: "order.refund_
 export async function beginRefund(scope: Scope, row: OrderRow): Promise<{ row: OrderRow; events: DomainEvent[] }> {
   const { tx, ctx } = scope;
   await Domains.callOffOrdered(scope, row.id);
+  if (!websiteOf(row) && (await Domains.keptOf(tx, row.id)).minor >= row.priceMinor) throw inHand();
   const after = await update(tx, row.id, { state: "refunding", refundDueAt: null });
   const setUp = row.change === null &&
     row.serviceId !== null && { subject: row.serviceId, kind: Services.provisionPlan.kind };
   const underWay = setUp ? await requestCancel(tx, setUp, ctx.now()) : undefined;
   return { row: after, events: [underWay ?? refundDue(row.id)] };
 }
+
+const inHand = () =>
+  new DomainError(
+    "conflict",
+    "order.domains_in_hand",
+    "The registry has all of this in hand. What it refuses is paid back by itself.",
+  );
 
 /** A plan that is being brought about ends by itself: with a release under it, or with everything as it was. */
 function demandNotUnderWay({ state, change }: OrderRow): void {
@@ -187,17 +197,18 @@ async function settleRefund(
   };
 }
 
-/** The provider says that a refund has changed: the order that it belongs to follows. */
+/** The provider says that a refund has changed: the order that it belongs to follows, or the part of one. */
 export const refreshRefund = providerCommand({
   name: "order.refresh_refund",
   input: z.object({ refundId: z.string() }),
   allow: { system: true },
   async intend({ tx }, { refundId }) {
     const [row] = await tx.select().from(order).where(eq(order.refundId, refundId));
-    return { refundId, row };
+    return { refundId, row, part: row ? undefined : await Domains.partOfRefund(tx, refundId) };
   },
-  perform: async ({ payments }, { refundId, row }) => (row ? payments.refund(refundId) : undefined),
-  settle: (scope, { row }, result) => settleRefund(scope, row?.id, result),
+  perform: async ({ payments }, { refundId, row, part }) => (row || part ? payments.refund(refundId) : undefined),
+  settle: (scope, { row, part }, result) =>
+    part && result ? settlePart(scope, part, result) : settleRefund(scope, row?.id, result),
 });
 
 /** Its site is live: for the transaction in which the set-up ended. */

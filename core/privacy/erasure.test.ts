@@ -80,6 +80,7 @@ async function ordered(accountId: Id<"account">, state: OrderState) {
   const rest = {
     placedBy: newId("person"),
     siteName: siteOf(accountId),
+    app: { template: "static", parameters: {} },
     checkoutAttempt: 0,
     createdAt: world.clock.now,
   };

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, like, lte, notExists, or } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, like, lte, notExists, or } from "drizzle-orm";
 import { z } from "zod";
 import { account, membership } from "../accounts/account.sql.ts";
 import { person } from "../identity/person.sql.ts";
@@ -58,7 +58,7 @@ export const eraseAccount = command({
     const members = await tx.select().from(membership).where(eq(membership.accountId, accountId));
     for (const table of goneWith(ofAccount)) await deleteRows(tx, table, "account_id", accountId);
     await deleteRows(tx, "customer_note", "customer_id", accountId);
-    await tx.update(order).set({ siteName: erasedName.toLowerCase() }).where(eq(order.accountId, accountId));
+    await tx.update(order).set({ siteName: erasedName.toLowerCase() }).where(and(eq(order.accountId, accountId), isNotNull(order.siteName)));
     await tx.update(service).set({ name: erasedName.toLowerCase() }).where(eq(service.accountId, accountId));
     await tx.update(account).set({ name: erasedName, contact: null, erasedAt: now }).where(eq(account.id, accountId));
 

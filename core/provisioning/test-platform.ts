@@ -123,9 +123,11 @@ export async function testPlatform(more: Partial<Ports> = {}): Promise<TestPlatf
     } else if (type === "order.refund_due") {
       await Orders.issueRefund(asSystem, { orderId: subject as Id<"order"> });
     } else if (type === "registrar_job.due") {
-      await Domains.sendJob(asSystem, { jobId: subject as Id<"registrarJob"> });
+      await Domains.advanceJob(asSystem, subject as Id<"registrarJob">);
     } else if (type === "registrar_job.refund_due") {
       await Orders.refundDomain(asSystem, { jobId: subject as Id<"registrarJob"> });
+    } else if (type === "registrar_job.done") {
+      await Orders.concludeDomains(asSystem, { jobId: subject as Id<"registrarJob"> });
     } else if (type === "order.change_due") {
       await Orders.applyChange(asSystem, { orderId: subject as Id<"order"> });
     } else if (type === "payment_event.received") {

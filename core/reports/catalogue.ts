@@ -209,8 +209,8 @@ async function versionsOf(tx: Tx, planId?: Id<"plan">): Promise<VersionOfPlan[]>
 }
 
 /** How many of each id; none is counted by two of them. */
-async function tally(counts: PromiseLike<{ id: string; n: number }[]>[]): Promise<Map<string, number>> {
+async function tally(counts: PromiseLike<{ id: string | null; n: number }[]>[]): Promise<Map<string, number>> {
   const all = new Map<string, number>();
-  for (const counted of counts) for (const { id, n } of await counted) all.set(id, n);
+  for (const counted of counts) for (const { id, n } of await counted) all.set(id ?? "", n);
   return all;
 }

@@ -9,6 +9,8 @@ export async function takePaymentMessage(ctx: Ctx, { type, subject }: Message): 
   else if (type === "order.change_due") await Orders.applyChange(ctx, { orderId: Id("order").parse(subject) });
   else if (type === "registrar_job.refund_due")
     await Orders.refundDomain(ctx, { jobId: Id("registrarJob").parse(subject) });
+  else if (type === "registrar_job.done")
+    await Orders.concludeDomains(ctx, { jobId: Id("registrarJob").parse(subject) });
   else await takeEvent(ctx, subject);
 }
 

@@ -15,7 +15,7 @@ const deps = await depsFrom(process.env, functions.zones.needs, (config, runtime
 
 /** What AutoDNS is asked for: zones that are to follow, names that are to be registered, and what it has to tell. */
 export const handler = consumer(deps, "zones", async (ctx, { type, subject }) => {
-  if (type === "registrar_job.due") await Domains.sendJob(ctx, { jobId: Id("registrarJob").parse(subject) });
+  if (type === "registrar_job.due") await Domains.advanceJob(ctx, Id("registrarJob").parse(subject));
   else if (type === "registrar.poll_due") await Domains.pollMessages(ctx);
   else await Dns.converge(ctx, { zoneId: Id("zone").parse(subject) });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { asciiName } from "#core/dns/domain-name.state.ts";
 import { notThere, Refusal } from "./answer.ts";
-import { registrable, says } from "./ending.ts";
+import { premiumClass, registrable, says } from "./ending.ts";
 import { begin } from "./job.ts";
 import { type Operation, operation, type Work } from "./operation.ts";
 import { listed, Query } from "./query.ts";
@@ -20,6 +20,8 @@ const Wanted = z.strictObject({
   period: Period,
   autoRenewStatus: z.enum(["TRUE", "FALSE", "ONCE"]),
   confirmOrder: z.boolean().optional(),
+  /** Premium names have one, and are registered by it alone. */
+  priceClass: z.string().max(50).optional(),
 });
 const Transfer = Wanted.extend({ authinfo: z.string().max(200) });
 const Renewal = z.strictObject({ name: z.string(), period: Period, payable: z.iso.datetime({ offset: true }) });
@@ -28,7 +30,9 @@ const Update = z.strictObject({
   ...{ ownerc: Handle, adminc: Handle, techc: Handle, zonec: Handle },
   nameServers: Wanted.shape.nameServers,
   autoRenewStatus: Wanted.shape.autoRenewStatus,
+  privacy: z.boolean().optional(),
 });
+const OwnerChange = z.strictObject({ name: z.string(), ownerc: Handle, confirmOwnerConsent: z.literal(true) });
 const Status = z.strictObject({ name: z.string(), registryStatus: z.enum(["ACTIVE", "LOCK", "HOLD", "HOLD_LOCK"]) });
 const Restore = z.strictObject({ name: z.string() });
 
@@ -84,14 +88,24 @@ function wanted(work: Work, body: z.output<typeof Wanted>): { after: Domain; lab
     label: found.label,
     after: {
       ...{ id: found.name, contacts: contactsOf(work, body), nameServers: serversOf(body.nameServers) },
-      ...{ registryStatus: "ACTIVE", autoRenewStatus: body.autoRenewStatus, authinfo: null, deleted: null },
+      ...{
+        registryStatus: "ACTIVE",
+        privacy: found.ending.privacy ? false : null,
+        autoRenewStatus: body.autoRenewStatus,
+        authinfo: null,
+        deleted: null,
+      },
       ...{ created: work.now.toISOString(), payable: yearsLater(work.now, body.period.period) },
+      // Gone at once, and to be had back.
+      ...(says(found.label, "lapsed") && { deleted: work.now.toISOString() }),
     },
   };
 }
 
 function register(work: Work, body: z.output<typeof Wanted>) {
   const { after, label } = wanted(work, body);
+  if (body.priceClass !== (says(label, "premium") ? premiumClass : undefined))
+    throw new Refusal("E0510", `${after.id} is not registered in this class of prices.`);
   const failure = ["taken", "reserved", "fails"].some((what) => says(label, what as "taken"))
     ? `The registry has ${after.id} registered for somebody else.`
     : undefined;
@@ -101,7 +115,9 @@ function register(work: Work, body: z.output<typeof Wanted>) {
 function transfer(work: Work, body: z.output<typeof Transfer>) {
   const { after, label } = wanted(work, body);
   const failure =
-    body.authinfo === "wrong" || says(label, "fails") ? "The auth code is not the one of the registry." : undefined;
+    body.authinfo === "wrong" || says(label, "fails") || says(label, "locked")
+      ? "The auth code is not the one of the registry."
+      : undefined;
   return begin(work, { action: "TRANSFER", object: after.id, after, failure, slow: says(label, "slow") });
 }
 
@@ -111,7 +127,11 @@ const shown = (domain: Domain) => ({
   nameServers: domain.nameServers.map((name) => ({ name })),
   ...Object.fromEntries(Object.entries(domain.contacts).map(([role, id]) => [role, { id }])),
   ...(domain.authinfo !== null && { authinfo: domain.authinfo }),
+  ...(domain.privacy !== null && { privacy: domain.privacy }),
 });
+
+/** What is deleted can be had back for so long. */
+const restorableUntil = (deleted: string): string => new Date(Date.parse(deleted) + 30 * 86_400_000).toISOString();
 
 const demandNamed = (name: string, body: { name: string }) => {
   if (body.name !== name) throw new Refusal("E0506", "The names in path and body differ.");
@@ -121,14 +141,31 @@ export const domainOperations: readonly Operation[] = [
   operation("POST /domain", Wanted, (work, _path, body) => register(work, body)),
   operation("POST /domain/_transfer", Transfer, (work, _path, body) => transfer(work, body)),
   operation("POST /domain/_search", Query, ({ data }, _path, query) => {
-    const { rows, summary } = listed(data.domains.oldestFirst(), query, { name: ({ id }) => id });
+    const held = data.domains.oldestFirst().filter(({ deleted }) => deleted === null);
+    const { rows, summary } = listed(held, query, { name: ({ id }) => id });
     return { data: rows.map(shown), object: { type: "Domain", summary } };
+  }),
+  operation("POST /domain/restore/_search", Query, ({ data }, _path, query) => {
+    const gone = data.domains.oldestFirst().flatMap((one) => (one.deleted === null ? [] : { ...one, at: one.deleted }));
+    const { rows, summary } = listed(gone, query, { name: ({ id }) => id });
+    const found = rows.map((row) => ({ ...shown(row), deleted: row.at, restorePhaseEnd: restorableUntil(row.at) }));
+    return { data: found, object: { type: "DomainRestore", summary } };
   }),
   operation("GET /domain/{name}", undefined, (work, { name }) => ({ data: [shown(mine(work, name))] })),
   operation("PUT /domain/{name}", Update, (work, { name }, body) => {
     demandNamed(name, body);
     const after = { ...idle(work, name), contacts: contactsOf(work, body), nameServers: serversOf(body.nameServers) };
-    return begin(work, { action: "UPDATE", object: name, after: { ...after, autoRenewStatus: body.autoRenewStatus } });
+    if (body.privacy !== undefined && after.privacy === null)
+      throw new Refusal("E0511", `The registry of ${name} hides nobody.`);
+    const { autoRenewStatus, privacy = after.privacy } = body;
+    return begin(work, { action: "UPDATE", object: name, after: { ...after, autoRenewStatus, privacy } });
+  }),
+  operation("PUT /domain/{name}/_ownerChange", OwnerChange, (work, { name }, body) => {
+    demandNamed(name, body);
+    const before = idle(work, name);
+    if (!work.data.contacts.get(String(body.ownerc.id))) throw notThere("contact", String(body.ownerc.id));
+    const after = { ...before, contacts: { ...before.contacts, ownerc: body.ownerc.id } };
+    return begin(work, { action: "OWNERCHANGE", object: name, after });
   }),
   operation("PUT /domain/{name}/_renew", Renewal, (work, { name }, body) => {
     demandNamed(name, body);

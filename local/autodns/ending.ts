@@ -21,6 +21,8 @@ export const endings = Object.entries(costs).map(([ending, [register, renew, tra
   renew,
   transfer,
   restore,
+  /** Its registry can hide who holds a name. */
+  privacy: ["com", "net", "org", "info", "shop"].includes(ending),
 }));
 export type Ending = (typeof endings)[number];
 
@@ -37,9 +39,12 @@ export function registrable(written: string): { name: string; label: string; end
 
 /** What a premium name costs in place of that, in cents. */
 export const premiumCost = 150_000;
+/** And each year after. */
+export const premiumRenewCost = 40_000;
+export const premiumClass = "PREMIUM_A";
 
 /** What names say of what is to become of them: `taken-anything.de`. */
 export const says = (
   label: string,
-  what: "taken" | "premium" | "reserved" | "timeout" | "refused" | "fails" | "slow",
+  what: "taken" | "premium" | "reserved" | "timeout" | "refused" | "fails" | "locked" | "lapsed" | "slow",
 ) => label === what || label.startsWith(`${what}-`);

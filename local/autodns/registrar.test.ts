@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { autodnsBudget, autodnsRegistrar } from "#core/domains/autodns/index.ts";
 import type { Holder, Registrar } from "#core/domains/index.ts";
+import { Secret } from "#core/kernel/secret.ts";
 import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { type AutodnsUnderTest, autodnsUnderTest } from "./autodns-under-test.ts";
 
@@ -26,7 +27,7 @@ afterAll(async () => {
 
 async function registered(name: string, ctid: string) {
   const { handle } = await registrar.putContact(holder, null, ctid);
-  return registrar.register({ name, holder: handle, years: 2 }, ctid);
+  return registrar.begin({ kind: "register", name, holder: handle, years: 2 }, ctid);
 }
 
 test("names are found, with what they cost, and others like them", async () => {
@@ -95,6 +96,83 @@ test("an answer that never came is found among their jobs", async () => {
   await expect(registered("garden-three.de", "rjb_5")).rejects.toMatchObject({ kind: "unavailable" });
   const found = await registrar.newestJob("garden-three.de", "register");
   expect(Date.now() - (found?.createdAt.getTime() ?? 0)).toBeLessThan(600_000);
+});
+
+/** Takes what there is to tell and returns what became of the last. */
+async function told() {
+  let state: string | undefined;
+  for (let message = await registrar.oldestMessage(); message; message = await registrar.oldestMessage()) {
+    state = message.job?.state;
+    await registrar.confirmMessage(message.id);
+  }
+  return state;
+}
+
+test("a name of ours is renewed once, locked, moved, hidden and given to another holder, and each is told", async () => {
+  await registered("life-a.com", "rjb_7");
+  await told();
+  const first = await registrar.domain("life-a.com");
+  const paidUntil = first?.expiresAt ?? new Date(0);
+  const name = "life-a.com";
+  const renewal = await registrar.begin({ kind: "renew", name, years: 1, paidUntil }, "rjb_8");
+  await expect(registrar.begin({ kind: "lock", name, on: true }, "rjb_9")).rejects.toMatchObject({ kind: "conflict" });
+  expect([await told(), await registrar.job(renewal.id)]).toMatchObject(["succeeded", { state: "succeeded" }]);
+  await expect(registrar.begin({ kind: "renew", name, years: 1, paidUntil }, "rjb_8")).rejects.toMatchObject({
+    code: "registry.refused",
+  });
+  expect(await registrar.newestJob(name, "renew")).toMatchObject({ id: renewal.id });
+  const { handle } = await registrar.putContact({ ...holder, lastName: "Lovelace" }, null, "rjb_10");
+  for (const order of [
+    { kind: "name_servers" as const, name, nameServers: ["a.other.net", "b.other.net"] },
+    { kind: "privacy" as const, name, on: true },
+    { kind: "owner" as const, name, holder: handle },
+    { kind: "lock" as const, name, on: true },
+  ]) {
+    const job = await registrar.begin(order, "rjb_11");
+    expect(await told()).toBe("succeeded");
+    expect(await registrar.newestJob(name, order.kind)).toMatchObject({ id: job.id });
+  }
+  expect(await registrar.domain(name)).toMatchObject({
+    ...{ nameServers: ["a.other.net", "b.other.net"], privacy: true, registryState: "LOCK" },
+    expiresAt: new Date(new Date(paidUntil).setUTCFullYear(paidUntil.getUTCFullYear() + 1)),
+  });
+  await expect(registrar.authCode(name)).rejects.toMatchObject({ code: "registry.refused" });
+  await registrar.begin({ kind: "lock", name, on: false }, "rjb_12");
+  await told();
+  expect((await registrar.authCode(name)).code.reveal()).toMatch(/^.{8,}$/);
+  expect(await registrar.job(999_999)).toBeUndefined();
+});
+
+test("a name comes here with its code, and not with another", async () => {
+  const { handle } = await registrar.putContact(holder, null, "rjb_13");
+  const transfer = (name: string, authCode: string) =>
+    registrar.begin({ kind: "transfer", name, holder: handle, authCode: new Secret(authCode) }, "rjb_13");
+  await transfer("comes-a.de", "right");
+  expect(await told()).toBe("succeeded");
+  expect(await registrar.domain("comes-a.de")).toMatchObject({ nameServers, privacy: null });
+  await transfer("comes-b.de", "wrong");
+  expect([await told(), await registrar.domain("comes-b.de")]).toEqual(["failed", undefined]);
+});
+
+test("what was deleted can be had back", async () => {
+  await registered("lapsed-a.com", "rjb_14");
+  await told();
+  expect(await registrar.domain("lapsed-a.com")).toBeUndefined();
+  expect((await registrar.deletedDomain("lapsed-a.com"))?.restorableUntil?.getTime()).toBeGreaterThan(Date.now());
+  await registrar.begin({ kind: "restore", name: "lapsed-a.com" }, "rjb_15");
+  expect([await told(), (await registrar.domain("lapsed-a.com"))?.registryState]).toEqual(["succeeded", "ACTIVE"]);
+  expect(await registrar.deletedDomain("lapsed-a.com")).toBeUndefined();
+});
+
+test("a premium name is registered at the price that was agreed to, and never at one that nobody knew", async () => {
+  const { handle } = await registrar.putContact(holder, null, "rjb_16");
+  const [found] = await registrar.findNames({ names: ["premium-a.com"], words: [], endings: [] });
+  expect(found).toMatchObject({ cost: { minor: 150_000 }, renewalCost: { minor: 40_000 } });
+  const register = (premiumCost?: number) =>
+    registrar.begin({ kind: "register", name: "premium-a.com", holder: handle, years: 1, premiumCost }, "rjb_16");
+  for (const cost of [undefined, 149_999]) await expect(register(cost)).rejects.toMatchObject({ kind: "conflict" });
+  await register(150_000);
+  expect(await told()).toBe("succeeded");
 });
 
 test.each([

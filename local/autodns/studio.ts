@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { endings, premiumCost, registrable, says } from "./ending.ts";
+import { notThere } from "./answer.ts";
+import { endings, premiumClass, premiumCost, premiumRenewCost, registrable, says } from "./ending.ts";
 import { type Operation, operation, type Work } from "./operation.ts";
 
 const services = z.array(z.enum(["WHOIS", "PRICE", "ESTIMATION"])).optional();
@@ -33,12 +34,15 @@ function envelope(work: Work, written: string, source: "CUSTOM" | "SUGGESTION") 
   const status = statusOf(work, written);
   const found = registrable(written);
   const cents = status === "PREMIUM" ? premiumCost : found?.ending.register;
-  const price = cents === undefined ? undefined : { amount: cents / 100, currency: "EUR", businessCase: "create" };
+  const renewal = status === "PREMIUM" ? premiumRenewCost : found?.ending.renew;
+  const prices = Object.entries({ create: cents, renew: renewal }).flatMap(([businessCase, of]) =>
+    of === undefined ? [] : { amount: of / 100, currency: "EUR", businessCase },
+  );
   return {
     ...{ domain: found?.name ?? written, idn: written, tld: found?.ending.ending ?? "", source },
     services: {
       whois: { status: status === "TIMEOUT" ? "TIMEOUT" : "SUCCESS", data: { status } },
-      ...(price && { price: { status: "SUCCESS", data: { prices: [price] } } }),
+      ...(prices.length > 0 && { price: { status: "SUCCESS", data: { prices } } }),
     },
   };
 }
@@ -57,6 +61,11 @@ function suggestions(work: Work, words: readonly string[], tlds: readonly string
 }
 
 export const studioOperations: readonly Operation[] = [
+  operation("GET /domainpremium/{name}", undefined, (work, { name }) => {
+    if (statusOf(work, name) !== "PREMIUM") throw notThere("premium name", name);
+    const classes = { priceClass: premiumClass, priceClassRenew: premiumClass };
+    return { data: [{ name, price: premiumCost / 100, currency: "EUR", ...classes }] };
+  }),
   operation("POST /domainstudio", Search, (work, _path, { sources: { custom, suggestion } }) => {
     const asked = (custom?.domains ?? []).map((name) => envelope(work, name, "CUSTOM"));
     const known = endings.map(({ ending }) => ending);

@@ -37,6 +37,8 @@ export interface Domain {
   contacts: Record<"ownerc" | "adminc" | "techc" | "zonec", number>;
   nameServers: string[];
   registryStatus: string;
+  /** Null where the registry hides nobody. */
+  privacy: boolean | null;
   autoRenewStatus: string;
   authinfo: string | null;
   created: string;

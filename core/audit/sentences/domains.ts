@@ -11,7 +11,31 @@ export const domains: Sentences<"domain" | "domain_price" | "domain_contact" | "
     "domain.accept_proof": { says: "The domain {after.name} was shown to be the account's", shows: ["state"] },
     "domain_contact.add": { says: "{actor} added a contact for domains" },
     "domain_contact.change": { says: "{actor} changed a contact of domains" },
-    "registrar_job.send": { says: "The registrar was asked to register {after.name}", shows: ["state"] },
+    "domain.set_name_servers": { says: "{actor} asked for other name servers of {after.name}", shows: ["nameServers"] },
+    "domain.set_owner": { says: "{actor} asked for another holder of {after.name}" },
+    "domain.set_lock": {
+      says: ({ after }) => (after.locked ? "{actor} had {after.name} locked" : "{actor} had {after.name} unlocked"),
+    },
+    "domain.set_privacy": {
+      says: ({ after }) =>
+        after.privacy
+          ? "{actor} had the holder of {after.name} hidden by its registry"
+          : "{actor} had the holder of {after.name} shown by its registry",
+    },
+    "domain.set_auto_renew": {
+      says: ({ after }) =>
+        after.enabled
+          ? "{after.name} is renewed by itself from now on, as {actor} chose"
+          : "{after.name} is renewed by itself no more, as {actor} chose",
+    },
+    "domain.reveal_auth_code": { says: "{actor} had the auth code of {after.name} shown" },
+    "domain.remind": { says: "The owners were told that {after.name} ends in {after.days} days" },
+    "domain.look": { says: "The registrar said how {after.name} is registered", shows: ["state"] },
+    "registrar_job.send": { says: "The registrar was asked to do what was ordered for {after.name}", shows: ["state"] },
+    "registrar_job.ask_after": { says: "The registrar was asked what became of {after.name}", shows: ["state"] },
+    "registrar_job.retry": { says: "{actor} had the registrar asked again about {after.name}", shows: ["state"] },
+    "registrar_message.fail": { says: "A message of the registrar could not be taken", inner: true },
+    "registrar_message.skip": { says: "{actor} let a message of the registrar about {after.name} pass" },
     "registrar_message.take": { says: "The registrar said what became of {after.name}", shows: ["state"] },
     "registrar_message.wake": { says: "Somebody said that the registrar has something to tell", inner: true },
     "registrar_message.confirm": { says: "{actor} confirmed a message of the registrar", inner: true },

@@ -60,9 +60,11 @@ export const orders: Sentences<"order" | "payment_event" | "product" | "plan"> =
   },
   "order.refund": { says: "{actor} began the refund of {target}", shows: ["state"] },
   "order.refund_domain": {
-    says: "Money for a domain of {target} went back: it could not be registered",
+    says: "Money for a domain of {target} went back: it was not done",
     shows: ["price", "refund"],
   },
+  "order.conclude_domains": { says: "The domains of {target} are done", shows: ["state"] },
+  "order.place_renewal": { says: "The renewal of a domain was ordered by itself: {target}", shows: ["price"] },
   "order.issue_refund": { says: refundSays, shows: ["state", "refund"] },
   "order.refresh_refund": { says: refundSays, shows: ["state", "refund"] },
   "product.set_up": { says: "{actor} put the product {target} on sale", shows: ["name", "plans"] },

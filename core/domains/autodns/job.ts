@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { DomainError } from "../../kernel/errors.ts";
 import type { ProviderJob } from "../ports.ts";
-import type { Autodns } from "./client.ts";
+import { AutodnsRefusal } from "./answer.ts";
+import { type Autodns, segment } from "./client.ts";
 
 const statuses = ["RUNNING", "SUCCESS", "FAILED", "CANCELED", "SUPPORT", "DEFERRED", "NOT_SET", "WAIT"] as const;
 
@@ -23,6 +25,22 @@ const states: Record<(typeof statuses)[number], ProviderJob["state"]> = {
 /** What became of what a message names; what they do not name goes on. */
 export const stateOf = (status: string | null | undefined): ProviderJob["state"] =>
   Object.hasOwn(states, status ?? "") ? states[status as keyof typeof states] : "under_way";
+
+/** What became of a job of theirs; those that are over are in another list. */
+export async function readJob(call: Autodns, id: number): Promise<ProviderJob | undefined> {
+  for (const list of ["/job", "/job/history"]) {
+    const answer = await call({ method: "GET", path: `${list}/${segment(id)}`, data: ObjectJob }).catch(notThere);
+    const found = answer?.data[0];
+    if (found) return { id: found.job.id, state: stateOf(found.job.status) };
+  }
+  return undefined;
+}
+
+/** They say no to asking for what is in the other list. */
+function notThere(error: unknown): undefined {
+  if (error instanceof DomainError && error.cause instanceof AutodnsRefusal) return undefined;
+  throw error;
+}
 
 /** The newest job about a domain with an action, under way or over. For what was asked when nobody heard the answer. */
 export async function newestJob(

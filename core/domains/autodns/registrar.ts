@@ -1,23 +1,38 @@
+import type { JobKind } from "../job.state.ts";
 import type { Registrar } from "../ports.ts";
 import type { Autodns } from "./client.ts";
 import { putContact } from "./contact.ts";
-import { readDomain, registerDomain } from "./domain.ts";
-import { newestJob } from "./job.ts";
+import { makeAuthCode, readDeleted, readDomain } from "./domain.ts";
+import { newestJob, readJob } from "./job.ts";
+import { beginOrder } from "./order.ts";
 import { confirmMessage, oldestMessage } from "./poll.ts";
 import { readCosts } from "./price.ts";
 import { findNames } from "./studio.ts";
 
 /** What they call what we ask for. */
-const actions = { register: "CREATE" } as const;
+const actions: Readonly<Record<JobKind, string>> = {
+  register: "CREATE",
+  transfer: "TRANSFER",
+  renew: "RENEW",
+  restore: "RESTORE",
+  name_servers: "UPDATE",
+  privacy: "UPDATE",
+  owner: "OWNERCHANGE",
+  lock: "UPDATE_STATUS",
+};
 
 /** New names are on these name servers. */
 export const autodnsRegistrar = (call: Autodns, nameServers: readonly string[]): Registrar => ({
+  ourNameServers: async () => nameServers,
   findNames: (wanted) => findNames(call, wanted),
   costs: () => readCosts(call),
   putContact: (holder, handle, ctid) => putContact(call, holder, handle, ctid),
-  register: (wanted, ctid) => registerDomain(call, wanted, { nameServers, ctid }),
+  begin: (order, ctid) => beginOrder(call, order, { nameServers, ctid }),
   newestJob: (name, kind) => newestJob(call, name, actions[kind]),
+  job: (id) => readJob(call, id),
   domain: (name) => readDomain(call, name),
+  deletedDomain: (name) => readDeleted(call, name),
+  authCode: (name) => makeAuthCode(call, name),
   oldestMessage: () => oldestMessage(call),
   confirmMessage: (id) => confirmMessage(call, id),
 });

@@ -65,14 +65,15 @@ export async function findNames(
     data: Found,
   });
   return data.map(({ domain, source, services: told }) => {
-    const [price] = (told?.price?.data?.prices ?? []).filter(
-      ({ businessCase }) => businessCase?.toLowerCase() === "create",
-    );
+    const costOf = (what: string) => {
+      const price = (told?.price?.data?.prices ?? []).find(({ businessCase }) => businessCase?.toLowerCase() === what);
+      return price?.currency === "EUR" && typeof price.amount === "number" ? money(cents(price.amount)) : undefined;
+    };
     return {
       name: domain.toLowerCase(),
       suggested: source === "SUGGESTION",
       availability: availabilities[told?.whois?.data?.status ?? ""] ?? "unknown",
-      cost: price?.currency === "EUR" && typeof price.amount === "number" ? money(cents(price.amount)) : undefined,
+      ...{ cost: costOf("create"), renewalCost: costOf("renew") },
     };
   });
 }

@@ -14,7 +14,7 @@ export const ordersRoutes = {
   "GET /site-names/{siteName}": route(Hosting.checkName, Hosting.SiteNameCheck, {
     limits: [{ limit: { name: "site-name", tokens: 60, perSeconds: 60 }, by: "address" }],
   }),
-  "POST /orders": route(Orders.place, Orders.Order, { status: 201 }),
+  "POST /orders": route(Orders.place, Orders.Order, { status: 201, body: "free" }),
   "GET /services/{serviceId}/plans": route(Orders.listPlanOffers, z.array(Orders.PlanOffer)),
   "POST /services/{serviceId}/plan": route(Orders.changePlan, Orders.Order, { status: 201 }),
   "GET /services/{serviceId}/extras": route(Orders.listExtraOffers, z.array(Orders.ExtraOffer)),

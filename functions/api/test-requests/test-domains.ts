@@ -1,5 +1,7 @@
 import { domainContact } from "#core/domains/contact.sql.ts";
 import { domain } from "#core/domains/domain.sql.ts";
+import { registrarJob } from "#core/domains/job.sql.ts";
+import { registrarMessage } from "#core/domains/message.sql.ts";
 import { domainMargin, domainPrice } from "#core/domains/price.sql.ts";
 import { newId } from "#core/kernel/id.ts";
 import { seal } from "#core/kernel/sealed.ts";
@@ -33,10 +35,37 @@ export async function domainSamples({ tx, keys, accountId, createdAt }: Setting)
     ...{ id: contactId, accountId, kind, firstName, lastName, organization, email, verification: "none" },
     ...{ address: await seal(keys.in(tx), address, new Secret(JSON.stringify(rest))), createdAt, changedAt: createdAt },
   });
-  return { domainId, contactId };
+  const registeredId = newId("domain");
+  const expiresAt = new Date(createdAt.getTime() + 100 * 86_400_000);
+  await tx.insert(domain).values({
+    ...{ id: registeredId, accountId, name: "registered.org", registrar: "autodns", state: "active" },
+    ...{ ownerContactId: contactId, nameServers: ["a.ns.example", "b.ns.example"], locked: false, autoRenew: true },
+    ...{ privacy: false, provenAt: createdAt, registeredAt: createdAt, expiresAt, createdAt },
+  });
+  const registrarJobId = newId("registrarJob");
+  await tx.insert(registrarJob).values({
+    ...{
+      id: registrarJobId,
+      accountId,
+      domainId: registeredId,
+      kind: "renew",
+      state: "failed",
+      request: {},
+      attempt: 1,
+    },
+    ...{ failureCode: "registry.failed", failureMessage: "It failed.", createdAt, endedAt: createdAt },
+  });
+  const messageId = 4_001;
+  await tx.insert(registrarMessage).values({
+    ...{ id: messageId, jobId: registrarJobId, subject: "registered.org", what: "RENEW", receivedAt: createdAt },
+    ...{ failures: 1, failure: "It cannot be read." },
+  });
+  return { domainId, registeredId, registrarJobId, messageId, contactId };
 }
 
-export const domainRequests = ({ domainId, contactId }: Awaited<ReturnType<typeof domainSamples>>) =>
+type Samples = Awaited<ReturnType<typeof domainSamples>>;
+
+export const domainRequests = ({ domainId, registeredId, registrarJobId: jobId, messageId, contactId }: Samples) =>
   ({
     "GET /domains": {},
     "POST /domains": { body: { name: "another.org" } },
@@ -53,6 +82,19 @@ export const domainRequests = ({ domainId, contactId }: Awaited<ReturnType<typeo
     "DELETE /dashboard/domain-margins/{ending}": { params: { ending: "org" } },
     "GET /domains/{domainId}": { params: { domainId } },
     "GET /domains/{domainId}/hosts": { params: { domainId } },
+    "GET /domains/{domainId}/registration": { params: { domainId: registeredId } },
+    "POST /domains/{domainId}/name-servers": {
+      ...{ params: { domainId: registeredId }, body: { nameServers: ["a.other.net", "b.other.net"] } },
+    },
+    "POST /domains/{domainId}/owner": { params: { domainId: registeredId }, body: { contactId } },
+    "POST /domains/{domainId}/lock": { params: { domainId: registeredId }, body: { locked: true } },
+    "POST /domains/{domainId}/privacy": { params: { domainId: registeredId }, body: { privacy: true } },
+    "POST /domains/{domainId}/auto-renew": { params: { domainId: registeredId }, body: { autoRenew: false } },
+    "POST /domains/{domainId}/auth-code": { params: { domainId: registeredId } },
+    "GET /dashboard/registrar-jobs": {},
+    "POST /dashboard/registrar-jobs/{jobId}/retry": { params: { jobId } },
+    "GET /dashboard/registrar-messages": {},
+    "POST /dashboard/registrar-messages/{messageId}/skip": { params: { messageId: String(messageId) } },
     "POST /domains/{domainId}/proof": { params: { domainId } },
     "DELETE /domains/{domainId}": { params: { domainId } },
   }) satisfies TestRequests;

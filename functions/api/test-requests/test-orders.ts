@@ -7,7 +7,8 @@ import type { Setting, TestRequests } from "./test-setting.ts";
 export async function orderSamples({ tx, accountId, sold, createdAt }: Setting) {
   const orderIn = async (state: OrderState): Promise<Id<"order">> => {
     const id = newId("order");
-    const rest = { placedBy: newId("person"), siteName: `site-${state}`, checkoutAttempt: 0, createdAt };
+    const app = { template: "static", parameters: {} };
+    const rest = { placedBy: newId("person"), siteName: `site-${state}`, app, checkoutAttempt: 0, createdAt };
     await tx.insert(order).values({ id, accountId, state, ...sold, ...rest });
     return id;
   };

@@ -85,6 +85,10 @@ export const abilities: readonly { says: string; needs: readonly Permission[] }[
   },
   { says: dictionary({ en: "Manage domains", de: "Domains verwalten" }), needs: ["domain:manage"] },
   {
+    says: dictionary({ en: "Take domains to another registrar", de: "Domains zu einem anderen Anbieter mitnehmen" }),
+    needs: ["domain:transfer"],
+  },
+  {
     says: dictionary({ en: "Change the DNS of domains", de: "Das DNS von Domains ändern" }),
     needs: ["zone:manage"],
   },

@@ -44,7 +44,13 @@ export function createUnpaid(wanted: () => Wanted | undefined) {
 
 function isOf(order: Order, { plan, extras, interval, app, names, draft }: Wanted): boolean {
   if (order.state !== "pending" || order.siteName !== draft.name()) return false;
-  if (order.planId !== plan?.id || order.interval !== interval || order.app?.template !== app?.template) return false;
+  if (
+    order.planId !== plan?.id ||
+    order.interval !== interval ||
+    order.app === null ||
+    order.app.template !== app?.template
+  )
+    return false;
   if (order.domains.length !== names.length || !order.domains.every(({ name }) => names.includes(name))) return false;
   const same = extras.every(({ versionId, count }) =>
     order.extras.some((one) => one.versionId === versionId && one.count === count),
@@ -53,7 +59,7 @@ function isOf(order: Order, { plan, extras, interval, app, names, draft }: Wante
   if (!isOfCode(order.source, isBuilt(app.template) ? draft.code() : { ...draft.code(), kind: "later" })) return false;
   const chosen = chosenParameters(app, draft.parameters());
   const defaults = Object.entries(app.parameters.properties).map(([name, schema]) => [name, schema.default]);
-  const ordered = order.app?.parameters ?? {};
+  const ordered = order.app.parameters;
   return Object.entries({ ...Object.fromEntries(defaults), ...chosen }).every(
     ([name, value]) => ordered[name] === value,
   );

@@ -1,0 +1,104 @@
+import { and, eq, inArray, isNull, ne } from "drizzle-orm";
+import type { Tx } from "../kernel/db.ts";
+import type { DomainEvent, Scope } from "../kernel/operation.ts";
+import { domain } from "./domain.sql.ts";
+import { type DomainRow, domainById, lock as lockDomain, update as updateDomain } from "./domain.ts";
+import { registrarJob } from "./job.sql.ts";
+import type { JobKind } from "./job.state.ts";
+import { type JobRow, updateJob } from "./job.ts";
+import type { RegisteredName } from "./ports.ts";
+
+interface Failure {
+  code: string;
+  message: string;
+}
+
+/** What a name is while something is done about it. */
+export const stateDuring: Partial<Record<JobKind, DomainRow["state"]>> = {
+  register: "registering",
+  transfer: "transferring",
+  restore: "restoring",
+};
+
+/** It does not come to be: the name is what it was before. */
+export async function takeBack({ tx, ctx }: Scope, job: Pick<JobRow, "kind" | "domainId">): Promise<void> {
+  const { registrar, endedAt } = await domainById(tx, job.domainId);
+  if (endedAt !== null) return;
+  if (job.kind === "restore") await updateDomain(tx, job.domainId, { state: "redemption" });
+  // What was held elsewhere before stays there.
+  const isNew = job.kind === "register" || job.kind === "transfer";
+  if (isNew && registrar === "autodns") await updateDomain(tx, job.domainId, { state: "ended", endedAt: ctx.now() });
+}
+
+/** It is over, and did not come to be. What was paid for it goes back. */
+export async function failJob(scope: Scope, job: JobRow, { code, message }: Failure): Promise<DomainEvent[]> {
+  const ended = { endedAt: scope.ctx.now(), nextAt: null };
+  await updateJob(scope.tx, job.id, { state: "failed", failureCode: code, failureMessage: message, ...ended });
+  await takeBack(scope, job);
+  return job.orderId === null ? [] : [{ type: "registrar_job.refund_due", subject: job.id }];
+}
+
+/** It is done. What the registrar has of the name now is ours too; a name that came here is of whoever paid for that. */
+export async function succeedJob(scope: Scope, job: JobRow, found: RegisteredName | undefined): Promise<DomainEvent[]> {
+  const { tx, ctx } = scope;
+  const now = ctx.now();
+  await updateJob(tx, job.id, { state: "succeeded", endedAt: now, nextAt: null });
+  const before = await lockDomain(tx, job.domainId);
+  const came = job.kind === "register" || job.kind === "transfer";
+  if (came) await unprove(tx, before);
+  await updateDomain(tx, job.domainId, {
+    ...(came && {
+      ...{
+        registrar: "autodns",
+        state: "active",
+        provenAt: before.provenAt ?? now,
+        registeredAt: now,
+        challenge: null,
+      },
+    }),
+    ...(job.kind === "restore" && { state: "active", restorableUntil: null }),
+    ...(job.request.contactId && { ownerContactId: job.request.contactId }),
+    ...(found ? seen(before, found, now) : { lookAt: now }),
+  });
+  return job.orderId === null ? [] : [{ type: "registrar_job.done", subject: job.id }];
+}
+
+/** Whoever had shown before that the name was theirs, elsewhere. */
+const unprove = (tx: Tx, { id, name }: DomainRow) =>
+  tx
+    .update(domain)
+    .set({ state: "unproven", provenAt: null })
+    .where(
+      and(...[eq(domain.name, name), ne(domain.id, id), eq(domain.registrar, "external")], isNull(domain.endedAt)),
+    );
+
+const dayMs = 86_400_000;
+
+/** What the registrar has of a name, as our row says it. Who was told of its end is told anew of a later one. */
+export function seen({ expiresAt: known }: DomainRow, found: RegisteredName, now: Date): Partial<DomainRow> {
+  const { nameServers, registryState, expiresAt, registeredAt, privacy } = found;
+  const later = expiresAt !== null && (known === null || expiresAt > known);
+  // Just after its end it may be gone.
+  const lookAt = new Date(Math.max(expiresAt?.getTime() ?? 0, now.getTime()) + dayMs / 24);
+  return {
+    ...{ nameServers, registryState, privacy, locked: registryState?.includes("LOCK") ?? false, lookAt },
+    ...(registeredAt && { registeredAt }),
+    ...(expiresAt && { expiresAt }),
+    ...(later && { remindedDays: null }),
+  };
+}
+
+/** The name is gone: what was still to be done with it is not. */
+export async function endDomain(scope: Scope, row: DomainRow): Promise<DomainEvent[]> {
+  const { tx, ctx } = scope;
+  const open = await tx
+    .select({ id: registrarJob.id, state: registrarJob.state, orderId: registrarJob.orderId })
+    .from(registrarJob)
+    .where(and(eq(registrarJob.domainId, row.id), inArray(registrarJob.state, ["unpaid", "due", "sent", "accepted"])));
+  const gone = { failureCode: "domain.gone", failureMessage: `${row.name} is not registered here any more.` };
+  for (const { id } of open) await updateJob(tx, id, { ...gone, state: "failed", endedAt: ctx.now(), nextAt: null });
+  await updateDomain(tx, row.id, { state: "ended", endedAt: ctx.now() });
+  return open
+    .filter(({ orderId, state }) => orderId !== null && state !== "unpaid")
+    .map(({ id }) => ({ type: "registrar_job.refund_due", subject: id }));
+}

@@ -1,0 +1,421 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DomainError } from "../kernel/errors.ts";
+import type { Id } from "../kernel/id.ts";
+import type { Ctx } from "../kernel/operation.ts";
+import { compose } from "../notify/index.ts";
+import * as Orders from "../orders/index.ts";
+import { type TestPlatform, testPlatform } from "../provisioning/test-platform.ts";
+import { type FakeRegistrar, fakeRegistrar } from "./fake-registrar.ts";
+import * as Domains from "./index.ts";
+
+type Wanted = NonNullable<Parameters<typeof Orders.place>[1]["domains"]>;
+
+const dayMs = 86_400_000;
+let platform: TestPlatform;
+let registrar: FakeRegistrar;
+let customer: Awaited<ReturnType<TestPlatform["customer"]>>;
+let owner: Ctx;
+let contactId: Id<"domainContact">;
+let count = 0;
+
+const down = () => new DomainError("unavailable", "registry.unavailable", "Not now.");
+const holder = {
+  ...{ kind: "person" as const, firstName: "Ada", lastName: "Byron", email: "ada@example.com" },
+  ...{ street: "Main Street 1", postalCode: "80331", city: "München", country: "DE", phone: "+4989123456" },
+};
+
+beforeAll(async () => {
+  registrar = fakeRegistrar(() => platform.world.clock.now);
+  platform = await testPlatform({ registrar });
+  await Domains.readPrices(platform.asSystem, {});
+});
+afterAll(() => platform.close());
+beforeEach(async () => {
+  customer = await platform.customer();
+  ({ owner } = customer);
+  ({ id: contactId } = await Domains.addContact(owner, holder));
+});
+
+const newName = () => {
+  count += 1;
+  return `life-${count}.com`;
+};
+
+async function pay(orderId: Id<"order">) {
+  await Orders.checkout(owner, { orderId });
+  const [checkoutId = ""] = [...platform.payments.checkouts.keys()].slice(-1);
+  platform.payments.pay(checkoutId);
+  await Orders.recordPayment(platform.asSystem, { checkoutId });
+}
+
+/** What was asked for is asked of the registrar, done there, and told. */
+async function done(failing: readonly string[] = []) {
+  await platform.deliver();
+  registrar.finish(failing);
+  await Domains.pollMessages(platform.asSystem);
+  await platform.deliver();
+}
+
+async function ordered(...domains: Wanted) {
+  const placed = await Orders.place(owner, { domains });
+  await pay(placed.id);
+  return placed;
+}
+
+async function registered(name = newName()) {
+  const placed = await ordered({ name, contactId, priceMinor: 1399 });
+  await done();
+  const [{ domainId } = { domainId: undefined }] = placed.domains;
+  if (!domainId) throw new Error("no domain");
+  return { name, domainId };
+}
+
+const domain = (domainId: Id<"domain">) => Domains.get(owner, { domainId });
+const order = (orderId: Id<"order">) => Orders.get(owner, { orderId });
+const newestJob = async (domainId: Id<"domain">) => (await Domains.registration(owner, { domainId })).job;
+const kindsOf = (name: string) =>
+  registrar.jobs.filter(({ wanted }) => wanted.name === name).map((job) => job.wanted.kind);
+const pass = (days: number) => {
+  platform.world.clock.now = new Date(platform.world.clock.now.getTime() + days * dayMs);
+};
+const mailOf = (type: "domain.expiring" | "domain.left" | "domain.deleted", subject: string) =>
+  compose(platform.asSystem, { eventId: `${type}-${count}-${Math.random()}`, type, subject });
+
+describe("a renewal", () => {
+  test("is paid, and adds a year to what was paid until then", async () => {
+    const { name, domainId } = await registered();
+    const { expiresAt } = await domain(domainId);
+    expect((await Domains.registration(owner, { domainId })).prices).toMatchObject({ renew: { minor: 1499 } });
+    const placed = await ordered({ what: "renew", domainId, priceMinor: 1499 });
+    await done();
+    expect((await order(placed.id)).state).toBe("fulfilled");
+    const until = new Date(expiresAt ?? 0);
+    until.setUTCFullYear(until.getUTCFullYear() + 1);
+    expect(await domain(domainId)).toMatchObject({ expiresAt: until, state: "active" });
+    expect(kindsOf(name)).toEqual(["register", "renew"]);
+  });
+
+  test("whose answer is lost adds one year, whatever is read of the name meanwhile", async () => {
+    const { name, domainId } = await registered();
+    const { expiresAt } = await domain(domainId);
+    await ordered({ what: "renew", domainId, priceMinor: 1499 });
+    registrar.failing.push({ call: "begin", error: down(), executed: true });
+    await expect(platform.deliver()).rejects.toMatchObject({ kind: "unavailable" });
+    const job = await newestJob(domainId);
+    registrar.finish();
+    registrar.messages.length = 0;
+    await Domains.sendJob(platform.asSystem, { jobId: job?.id as Id<"registrarJob"> });
+    await Domains.askAfterJob(platform.asSystem, { jobId: job?.id as Id<"registrarJob"> });
+    const after = await domain(domainId);
+    expect((after.expiresAt?.getTime() ?? 0) - (expiresAt?.getTime() ?? 0)).toBeLessThan(367 * dayMs);
+    expect([kindsOf(name), (await newestJob(domainId))?.state]).toEqual([["register", "renew"], "succeeded"]);
+  });
+
+  test("that fails is paid back, and the name stays what it was", async () => {
+    const { name, domainId } = await registered();
+    const before = await domain(domainId);
+    const placed = await ordered({ what: "renew", domainId, priceMinor: 1499 });
+    await done([name]);
+    expect(await order(placed.id)).toMatchObject({ state: "refunded", domains: [{ refund: "succeeded" }] });
+    expect(await domain(domainId)).toEqual(before);
+  });
+
+  test("is ordered once at a time, at its price, by whoever has the name", async () => {
+    const { domainId } = await registered();
+    const place = (as: Ctx, priceMinor = 1499) =>
+      Orders.place(as, { domains: [{ what: "renew", domainId, priceMinor }] });
+    await expect(place(owner, 1)).rejects.toMatchObject({ code: "domain.price_changed" });
+    await expect(place((await platform.customer()).owner)).rejects.toMatchObject({ kind: "not_found" });
+    const first = await place(owner);
+    await expect(place(owner)).rejects.toMatchObject({ code: "domain.under_way" });
+    await Orders.cancel(owner, { orderId: first.id });
+    expect(await place(owner)).toMatchObject({ state: "pending" });
+    await expect(
+      Orders.place(owner, { domains: [{ what: "restore", domainId, priceMinor: 11_299 }] }),
+    ).rejects.toMatchObject({ code: "domain.cannot_restore" });
+  });
+});
+
+describe("what ends", () => {
+  test("is told at 60, 30 and 7 days, once each, and anew after a renewal", async () => {
+    const { name, domainId } = await registered();
+    await Domains.setAutoRenew(owner, { domainId, autoRenew: false });
+    const told: number[] = [];
+    const { expiresAt } = await domain(domainId);
+    const ends = expiresAt?.getTime() ?? 0;
+    for (const left of [61, 59.5, 45, 29.5, 8, 6.5, 1]) {
+      platform.world.clock.now = new Date(ends - left * dayMs);
+      await Domains.remindOwners(platform.asSystem);
+      platform.delivered.length = 0;
+      await platform.deliver();
+      if (platform.delivered.some(({ type, subject }) => type === "domain.expiring" && subject === domainId))
+        told.push(left);
+    }
+    expect(told).toEqual([59.5, 29.5, 6.5]);
+    const mail = await mailOf("domain.expiring", domainId);
+    expect(mail).toMatchObject({ subject: `${name} ends on ${expiresAt?.toISOString().slice(0, 10)}` });
+    expect((await Domains.list(owner, { expiresWithinDays: 7 })).items.map(({ id }) => id)).toEqual([domainId]);
+    await ordered({ what: "renew", domainId, priceMinor: 1499 });
+    await done();
+    expect((await Domains.list(owner, { expiresWithinDays: 7 })).items).toEqual([]);
+    platform.world.clock.now = new Date(ends + 310 * dayMs);
+    expect(await Domains.remindOwners(platform.asSystem)).toBeGreaterThan(0);
+  });
+
+  test("is ordered by itself a month ahead, once, and can be paid until it ends; whoever cancels that is not asked again", async () => {
+    const { domainId } = await registered();
+    const ends = (await domain(domainId)).expiresAt ?? new Date(0);
+    const due = async () => (await Orders.renewalsDue(platform.asSystem, {})).filter(({ id }) => id === domainId);
+    platform.world.clock.now = new Date(ends.getTime() - 31 * dayMs);
+    expect(await due()).toEqual([]);
+    pass(2);
+    const [one] = await due();
+    if (!one) throw new Error("nothing is due");
+    await Orders.placeRenewal(platform.asSystem, one);
+    expect(await due()).toEqual([]);
+    const [placed] = (await Orders.list(owner, { state: "pending" })).items;
+    expect(placed).toMatchObject({ price: { minor: 1499 }, domains: [{ what: "renew", state: "unpaid", domainId }] });
+    expect((await mailOf("domain.expiring", domainId))?.text).toContain(`/orders/${placed?.id}`);
+    pass(20);
+    expect((await Orders.due(platform.asSystem, {})).expire).not.toContain(placed?.id);
+    // Other things can be done with the name while it waits to be paid.
+    await Domains.setLock(owner, { domainId, locked: true });
+    await done();
+    expect(await domain(domainId)).toMatchObject({ locked: true });
+    await Orders.cancel(owner, { orderId: placed?.id as Id<"order"> });
+    expect(await due()).toEqual([]);
+    pass(10);
+    expect(await due()).toEqual([]);
+  });
+
+  test("is deleted when nobody renewed it, can be restored for a price, and is over after that", async () => {
+    const { name, domainId } = await registered();
+    const ends = (await domain(domainId)).expiresAt ?? new Date(0);
+    platform.world.clock.now = new Date(ends.getTime() + 2 * dayMs);
+    registrar.deleted.set(name, new Date(ends.getTime() + 30 * dayMs));
+    expect(await Domains.lookAtDomains(platform.asSystem)).toBeGreaterThan(0);
+    expect(await domain(domainId)).toMatchObject({ state: "redemption" });
+    expect((await mailOf("domain.deleted", domainId))?.subject).toContain(name);
+    const { prices, restorableUntil } = await Domains.registration(owner, { domainId });
+    expect([prices.renew, prices.restore?.minor, restorableUntil]).toEqual([null, 11_299, expect.any(Date)]);
+    const restore = { what: "restore" as const, domainId, priceMinor: 11_299 };
+    await ordered(restore);
+    expect(await domain(domainId)).toMatchObject({ state: "restoring" });
+    await done([name]);
+    expect(await domain(domainId)).toMatchObject({ state: "redemption" });
+    const placed = await ordered(restore);
+    await done();
+    expect([(await domain(domainId)).state, (await order(placed.id)).state]).toEqual(["active", "fulfilled"]);
+    registrar.domains.delete(name);
+    pass(2);
+    while ((await Domains.lookAtDomains(platform.asSystem)) > 0) pass(0);
+    expect(await domain(domainId)).toMatchObject({ state: "ended" });
+  });
+});
+
+describe("a transfer", () => {
+  const wanted = (name: string, authCode = "right") => ({
+    ...{ what: "transfer" as const, name, contactId, authCode, priceMinor: 1399 },
+  });
+
+  test("brings a name here with its code, on the name servers that it is on", async () => {
+    const name = newName();
+    platform.dns.serve(name, ["one.elsewhere.net", "two.elsewhere.net"]);
+    const placed = await ordered(wanted(name));
+    const [{ domainId } = { domainId: undefined }] = placed.domains;
+    if (!domainId) throw new Error("no domain");
+    expect(await domain(domainId)).toMatchObject({ state: "transferring" });
+    await platform.deliver();
+    const [asked] = registrar.jobs.slice(-1);
+    expect(asked?.wanted).toMatchObject({ kind: "transfer", nameServers: ["one.elsewhere.net", "two.elsewhere.net"] });
+    expect(asked && "authCode" in asked.wanted && asked.wanted.authCode.reveal()).toBe("right");
+    expect(JSON.stringify([await order(placed.id), asked?.wanted])).not.toContain("right");
+    registrar.messages.push({
+      ...{ id: 5_000_000, ctid: asked?.ctid ?? null, stid: null, subject: name, what: "TRANSFER" },
+      ...{ words: "The losing registrar has five days.", job: { id: asked?.id ?? 0, state: "under_way" } },
+    });
+    await Domains.pollMessages(platform.asSystem);
+    expect(await newestJob(domainId)).toMatchObject({
+      ...{ what: "transfer", state: "accepted", notice: "The losing registrar has five days." },
+    });
+    await done();
+    expect(await domain(domainId)).toMatchObject({ state: "active", registrar: "autodns" });
+  });
+
+  test("of a name that the account holds elsewhere keeps it what it is, whether it succeeds or not", async () => {
+    const name = newName();
+    const { id: domainId } = await Domains.addExternalDomain(owner, { name });
+    await Domains.acceptProof(platform.asSystem, { domainId });
+    const failed = await ordered(wanted(name));
+    expect(failed.domains).toMatchObject([{ domainId }]);
+    await expect(Domains.removeExternalDomain(owner, { domainId })).rejects.toMatchObject({ code: "domain.under_way" });
+    await done([name]);
+    expect(await domain(domainId)).toMatchObject({ state: "proven", registrar: "external" });
+    expect((await newestJob(domainId))?.failure?.message).toContain("auth code");
+    await ordered(wanted(name));
+    await done();
+    expect(await domain(domainId)).toMatchObject({ state: "active", registrar: "autodns", ownerContactId: contactId });
+  });
+});
+
+describe("what is changed", () => {
+  test("is asked of the registrar, one thing at a time, and is so when it says that", async () => {
+    const { name, domainId } = await registered();
+    const other = await Domains.addContact(owner, { ...holder, lastName: "Lovelace" });
+    await Domains.setNameServers(owner, { domainId, nameServers: ["a.other.net", "b.other.net"] });
+    await Domains.setOwner(owner, { domainId, contactId: other.id });
+    await Domains.setLock(owner, { domainId, locked: true });
+    await Domains.setPrivacy(owner, { domainId, privacy: true });
+    await expect(Domains.setLock(owner, { domainId, locked: true })).rejects.toMatchObject({
+      code: "domain.under_way",
+    });
+    for (let times = 0; times < 4; times++) {
+      await done();
+      expect(registrar.jobs.filter((job) => job.wanted.name === name && job.state === "under_way")).toEqual([]);
+      pass(0.01);
+      await Domains.sweepJobs(platform.asSystem);
+    }
+    await done();
+    expect(await domain(domainId)).toMatchObject({
+      ...{ nameServers: ["a.other.net", "b.other.net"], ownerContactId: other.id, locked: true, privacy: true },
+    });
+    expect(kindsOf(name).toSorted()).toEqual(["lock", "name_servers", "owner", "privacy", "register"]);
+    expect(registrar.contacts.size).toBeGreaterThan(1);
+  });
+
+  test("that is refused stays as it was, and staff can have it asked for again", async () => {
+    const { name, domainId } = await registered();
+    await Domains.setLock(owner, { domainId, locked: true });
+    await done([name]);
+    expect([(await domain(domainId)).locked, (await newestJob(domainId))?.failure?.code]).toEqual([
+      false,
+      "registry.failed",
+    ]);
+    const [job] = (await Domains.listJobs(platform.asStaff(), { state: "failed", domainId })).items;
+    expect(job).toMatchObject({ name, what: "lock", accountId: customer.accountId });
+    await expect(Domains.retryJob(owner, { jobId: job?.id as Id<"registrarJob"> })).rejects.toMatchObject({
+      kind: "forbidden",
+    });
+    await Domains.retryJob(platform.asStaff(), { jobId: job?.id as Id<"registrarJob"> });
+    await done();
+    expect((await domain(domainId)).locked).toBe(true);
+    const [paidFor] = (await Domains.listJobs(platform.asStaff(), { state: "succeeded", domainId })).items.slice(-1);
+    await expect(
+      Domains.retryJob(platform.asStaff(), { jobId: paidFor?.id as Id<"registrarJob"> }),
+    ).rejects.toMatchObject({
+      code: "registrar_job.cannot_retry",
+    });
+  });
+
+  test("makes sense, and is of whoever may manage domains", async () => {
+    const { domainId } = await registered();
+    const { domainId: german } = await registeredAs("de");
+    const set = (nameServers: string[]) => Domains.setNameServers(owner, { domainId, nameServers });
+    for (const wrong of [["a.other.net"], ["a.other.net", "A.other.net"], ["a.other.net", "not a host"]])
+      await expect(set(wrong)).rejects.toMatchObject({ kind: "invalid" });
+    await expect(Domains.setPrivacy(owner, { domainId: german, privacy: true })).rejects.toMatchObject({
+      code: "domain.no_privacy",
+    });
+    await expect(Domains.setLock(customer.as("reader"), { domainId, locked: true })).rejects.toMatchObject({
+      kind: "forbidden",
+    });
+    const { id: elsewhere } = await Domains.addExternalDomain(owner, { name: newName() });
+    await expect(Domains.setLock(owner, { domainId: elsewhere, locked: true })).rejects.toMatchObject({
+      code: "domain.cannot_change",
+    });
+    const stranger = await platform.customer();
+    await expect(Domains.setLock(stranger.owner, { domainId, locked: true })).rejects.toMatchObject({
+      kind: "not_found",
+    });
+    const theirs = await Domains.addContact(stranger.owner, holder);
+    await expect(Domains.setOwner(owner, { domainId, contactId: theirs.id })).rejects.toMatchObject({
+      kind: "not_found",
+    });
+  });
+
+  async function registeredAs(ending: string) {
+    const name = newName().replace("com", ending);
+    const placed = await ordered({ name, contactId, priceMinor: 599 });
+    await done();
+    const [{ domainId } = { domainId: undefined }] = placed.domains;
+    return { domainId: domainId as Id<"domain"> };
+  }
+});
+
+describe("a name that leaves", () => {
+  test("shows its code to whoever leads the account and has just shown who they are, unless it is locked", async () => {
+    const { name, domainId } = await registered();
+    const { confirmedAt: _, ...unsure } = owner;
+    await expect(Domains.revealAuthCode(unsure, { domainId })).rejects.toMatchObject({ kind: "forbidden" });
+    const sure = { ...owner, confirmedAt: platform.world.clock.now };
+    expect(await Domains.revealAuthCode(sure, { domainId })).toEqual({ authCode: `code-of-${name}`, expiresAt: null });
+    for (const role of ["technical", "billing", "reader"] as const)
+      await expect(
+        Domains.revealAuthCode({ ...customer.as(role), confirmedAt: platform.world.clock.now }, { domainId }),
+      ).rejects.toMatchObject({ kind: "forbidden" });
+    await Domains.setLock(owner, { domainId, locked: true });
+    await done();
+    await expect(Domains.revealAuthCode(sure, { domainId })).rejects.toMatchObject({ code: "domain.locked" });
+  });
+
+  test("is said when somebody asks for it and when it is gone, and what was open with it is over", async () => {
+    const { name, domainId } = await registered();
+    const tell = (id: number, what: string) =>
+      registrar.messages.push({ id, ctid: null, stid: null, job: null, subject: name, what, words: null });
+    tell(6_000_001, "transfer_start");
+    tell(6_000_002, "transfer_reminder");
+    await Domains.pollMessages(platform.asSystem);
+    platform.delivered.length = 0;
+    await platform.deliver();
+    expect(platform.delivered.filter(({ type }) => type === "domain.transfer_out_begun")).toHaveLength(1);
+    expect((await Domains.registration(owner, { domainId })).transferOutAt).toBeInstanceOf(Date);
+    const renewal = await ordered({ what: "renew", domainId, priceMinor: 1499 });
+    tell(6_000_003, "domain_away");
+    await Domains.pollMessages(platform.asSystem);
+    await platform.deliver();
+    expect([(await domain(domainId)).state, (await order(renewal.id)).state]).toEqual(["ended", "refunded"]);
+    expect((await mailOf("domain.left", domainId))?.subject).toContain(name);
+  });
+});
+
+describe("what the registrar tells", () => {
+  test("and nobody hears is asked for after a while, and is without effect when it comes late", async () => {
+    const name = newName();
+    const placed = await ordered({ name, contactId, priceMinor: 1399 });
+    await platform.deliver();
+    registrar.finish();
+    const late = registrar.messages.splice(0);
+    await Domains.sweepJobs(platform.asSystem);
+    expect((await order(placed.id)).domains).toMatchObject([{ state: "accepted" }]);
+    pass(0.1);
+    await Domains.sweepJobs(platform.asSystem);
+    await platform.deliver();
+    expect(await order(placed.id)).toMatchObject({ state: "fulfilled", domains: [{ state: "succeeded" }] });
+    registrar.messages.push(...late);
+    expect(await Domains.pollMessages(platform.asSystem)).toBe(1);
+    expect(await order(placed.id)).toMatchObject({ state: "fulfilled", domains: [{ state: "succeeded" }] });
+  });
+
+  test("and cannot have its effect holds up the rest, is shown to staff, and can be let pass", async () => {
+    const { name, domainId } = await registered();
+    await Domains.setLock(owner, { domainId, locked: true });
+    await platform.deliver();
+    registrar.finish();
+    registrar.failing.push({ call: "domain", error: new Error("an answer that nobody understands") });
+    await expect(Domains.pollMessages(platform.asSystem)).rejects.toThrow("nobody understands");
+    const staff = platform.asStaff();
+    const [failed] = (await Domains.listMessages(staff, { state: "failed" })).items;
+    expect(failed).toMatchObject({ subject: name, failures: 1, failure: "an answer that nobody understands" });
+    const sure = () => ({ ...staff, confirmedAt: platform.world.clock.now });
+    await Domains.skipMessage(sure(), { messageId: failed?.id ?? "" });
+    expect(await Domains.pollMessages(platform.asSystem)).toBe(1);
+    expect((await Domains.listMessages(staff, { state: "failed" })).items).toEqual([]);
+    expect((await newestJob(domainId))?.state).toBe("accepted");
+    pass(0.1);
+    await Domains.sweepJobs(platform.asSystem);
+    expect([(await newestJob(domainId))?.state, (await domain(domainId)).locked]).toEqual(["succeeded", true]);
+    await expect(Domains.skipMessage(sure(), { messageId: failed?.id ?? "" })).rejects.toMatchObject({
+      kind: "conflict",
+    });
+  });
+});

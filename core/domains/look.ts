@@ -1,0 +1,66 @@
+import { and, asc, eq, isNull, lte } from "drizzle-orm";
+import { z } from "zod";
+import { Id } from "../kernel/id.ts";
+import { type Ctx, providerCommand, query } from "../kernel/operation.ts";
+import { domain } from "./domain.sql.ts";
+import { domainById, update } from "./domain.ts";
+import { endDomain, seen } from "./job-effect.ts";
+
+const dayMs = 86_400_000;
+const batch = 10;
+
+/** Names that the registrar is asked about by themselves: after their end, and after something was said of them. */
+const toLookAt = query({
+  name: "domain.to_look_at",
+  input: z.object({}),
+  allow: { system: true },
+  async run({ tx, ctx }) {
+    const rows = await tx
+      .select({ id: domain.id })
+      .from(domain)
+      .where(and(lte(domain.lookAt, ctx.now()), isNull(domain.endedAt)))
+      .orderBy(asc(domain.lookAt))
+      .limit(batch);
+    return rows.map(({ id }) => id);
+  },
+});
+
+/** Reads what the registrar has of a name. What is gone can be had back for a while; after that it is over. */
+const look = providerCommand({
+  name: "domain.look",
+  input: z.object({ domainId: Id("domain") }),
+  allow: { system: true },
+  intend: ({ tx }, { domainId }) => domainById(tx, domainId),
+  async perform({ registrar }, { name }) {
+    const found = await registrar.domain(name);
+    return { found, deleted: found ? undefined : await registrar.deletedDomain(name) };
+  },
+  async settle(scope, { id }, { found, deleted }) {
+    const { tx, ctx } = scope;
+    const now = ctx.now();
+    const [row] = await tx.select().from(domain).where(eq(domain.id, id)).for("update");
+    if (!row || row.endedAt !== null || (row.state !== "active" && row.state !== "redemption"))
+      return { value: null, audit: "unchanged", events: [] };
+    const audit = { target: id, accountId: row.accountId, before: { state: row.state } };
+    const told = (state: string) => ({ ...audit, after: { name: row.name, state } });
+    if (found) {
+      const after = await update(tx, id, { ...seen(row, found, now), state: "active", restorableUntil: null });
+      return { value: null, audit: told(after.state), events: [] };
+    }
+    if (!deleted) {
+      const events = await endDomain(scope, row);
+      return { value: null, audit: told("ended"), events: [...events, { type: "domain.left", subject: id }] };
+    }
+    const { restorableUntil } = deleted;
+    await update(tx, id, { state: "redemption", restorableUntil, lookAt: new Date(now.getTime() + dayMs) });
+    const events = row.state === "active" ? [{ type: "domain.deleted", subject: id }] : [];
+    return { value: null, audit: told("redemption"), events };
+  },
+});
+
+/** Returns at how many names it looked. */
+export async function lookAtDomains(ctx: Ctx): Promise<number> {
+  const due = await toLookAt(ctx, {});
+  for (const domainId of due) await look(ctx, { domainId });
+  return due.length;
+}

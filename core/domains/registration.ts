@@ -1,0 +1,75 @@
+import { desc, eq } from "drizzle-orm";
+import { z } from "zod";
+import { Id } from "../kernel/id.ts";
+import { Money } from "../kernel/money.ts";
+import { providerReport } from "../kernel/operation.ts";
+import { can, mayRead } from "./domain.state.ts";
+import { domainById } from "./domain.ts";
+import { registrarJob } from "./job.sql.ts";
+import { jobKinds, jobStates } from "./job.state.ts";
+import { type JobRow, jobColumns } from "./job.ts";
+import { priceFor } from "./order.ts";
+import { endingPrices } from "./price.ts";
+
+/** What a name is with the registry, what can be done about it, and what is on its way. */
+export const Registration = z
+  .object({
+    domainId: Id("domain"),
+    /** Of a year more, and of having it back; null where it cannot be had now. */
+    prices: z.object({ renew: Money.nullable(), restore: Money.nullable() }),
+    premium: z.boolean(),
+    /** Until when it can be restored. */
+    restorableUntil: z.date().nullable(),
+    /** Another registrar asked for it then. */
+    transferOutAt: z.date().nullable(),
+    /** Those that it is on where nobody chooses others. */
+    ourNameServers: z.array(z.string()),
+    /** The newest of what was asked of the registry. */
+    job: z
+      .object({
+        id: Id("registrarJob"),
+        what: z.enum(jobKinds),
+        state: z.enum(jobStates),
+        orderId: Id("order").nullable(),
+        since: z.date(),
+        endedAt: z.date().nullable(),
+        /** What the registry said last. */
+        notice: z.string().nullable(),
+        failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: "Registration" });
+
+export const registration = providerReport({
+  name: "domain.registration",
+  input: z.object({ domainId: Id("domain") }),
+  allow: mayRead,
+  intend: async (_scope, { domainId }) => domainId,
+  perform: async ({ registrar }) => [...(await registrar.ourNameServers())],
+  async show({ tx }, domainId, ourNameServers): Promise<z.infer<typeof Registration>> {
+    const row = await domainById(tx, domainId);
+    const prices = await endingPrices(tx);
+    const [newest] = await tx
+      .select(jobColumns)
+      .from(registrarJob)
+      .where(eq(registrarJob.domainId, domainId))
+      .orderBy(desc(registrarJob.id))
+      .limit(1);
+    return {
+      ...{ domainId, ourNameServers, premium: row.premiumRenewCost !== null },
+      ...{ restorableUntil: row.restorableUntil, transferOutAt: row.transferOutAt },
+      prices: {
+        renew: can("renew", row) ? priceFor("renew", row, prices) : null,
+        restore: can("restore", row) ? priceFor("restore", row, prices) : null,
+      },
+      job: newest ? shownJob(newest) : null,
+    };
+  },
+});
+
+function shownJob({ id, kind, state, orderId, createdAt, endedAt, notice, failureCode, failureMessage }: JobRow) {
+  const failure =
+    failureCode === null || failureMessage === null ? null : { code: failureCode, message: failureMessage };
+  return { id, what: kind, state, orderId, since: createdAt, endedAt, notice, failure };
+}
