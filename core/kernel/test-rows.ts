@@ -6,7 +6,11 @@ type Rows<T> = { rows: T[] };
 /** These change with every request, whatever it does. */
 const always = ["rate_limit", "idempotency"];
 
-async function tablesIn(tx: RawTx): Promise<string[]> {
+let tables: Promise<string[]> | undefined;
+/** They are the same in every database of a run. */
+const tablesIn = (tx: RawTx): Promise<string[]> => (tables ??= readTables(tx));
+
+async function readTables(tx: RawTx): Promise<string[]> {
   const { rows } = (await tx.execute(sql`
     select relname as name from pg_class
     where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname not like '\\_\\_%'

@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/node-postgres";
 import pg from "pg";
 import { actingAs, type Db, type Tx } from "./db.ts";
+import { preparing } from "./prepared-statement.ts";
 
 export interface Sandbox {
   db: Db;
@@ -37,7 +38,8 @@ export async function sandbox(url: string): Promise<Sandbox> {
     }
   };
   const db: Db = {
-    transaction: (viewer, run) => inTurn(() => within(actingAs(viewer), () => run(drizzle(client) as unknown as Tx))),
+    transaction: (viewer, run) =>
+      inTurn(() => within(actingAs(viewer), () => run(drizzle(preparing(client)) as unknown as Tx))),
     byDigest: (viewer, statement, digest) =>
       inTurn(() =>
         within(actingAs(viewer), async () => {

@@ -29,7 +29,7 @@ test("every route answers every kind of caller as the table says", async () => {
     lines.push(`${key.padEnd(width)}${statuses.join(" | ")}`.trimEnd());
   }
   await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("authorization.golden.txt");
-}, 300_000);
+}, 900_000);
 
 test("what a list shows to a member of another account is empty", async () => {
   for (const path of ["/orders", "/services", "/operations"]) {

@@ -1,9 +1,12 @@
 import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
 
-const program = `const startedAt = performance.now();
-const { handler } = await import(process.argv[1]);
-process.stdout.write(JSON.stringify({ handler: typeof handler, ms: performance.now() - startedAt }));
+const program = `const [entry, ...later] = process.argv.slice(1);
+const startedAt = performance.now();
+const { handler } = await import(entry);
+const ms = performance.now() - startedAt;
+for (const file of later) await import(file);
+process.stdout.write(JSON.stringify({ handler: typeof handler, ms }));
 process.exit(0);`;
 
 export interface Import {
@@ -11,9 +14,16 @@ export interface Import {
   ms: number;
 }
 
-/** Imports a module in a process of its own, which has nothing of it yet, and sees nothing but this environment. */
-export async function importOf(file: string, environment: Readonly<Record<string, string>>): Promise<Import> {
-  const args = ["--input-type=module", "--eval", program, pathToFileURL(file).href];
+/**
+ * Imports a module in a process of its own, which has nothing of it yet, and sees nothing but this environment; then, in
+ * the same process, what is loaded later.
+ */
+export async function importOf(
+  file: string,
+  environment: Readonly<Record<string, string>>,
+  later: readonly string[] = [],
+): Promise<Import> {
+  const args = ["--input-type=module", "--eval", program, ...[file, ...later].map((each) => pathToFileURL(each).href)];
   const child = spawn(process.execPath, args, { env: { ...environment }, stdio: ["ignore", "pipe", "pipe"] });
   let [out, noise] = ["", ""];
   child.stdout.on("data", (chunk: Buffer) => {
