@@ -142,8 +142,8 @@ export const database = [
   {
     name: "an order delivered by what is sold when it is paid",
     file: "core/orders/payment.ts",
-    find: "await Catalog.soldTo(tx, before)",
-    replace: "await Catalog.onSale(tx, before.planId)",
+    find: "await Catalog.soldTo(tx, { planVersionId, extras })",
+    replace: "await Catalog.onSale(tx, planId)",
     tests: ["core/orders/sold-version.test.ts"],
     expects: "what was ordered is delivered as it was sold, whatever is published before it is paid",
   },
