@@ -85,6 +85,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/factor-recoveries/completion",
       "POST /api/dashboard/staff/{personId}/reset-factors",
       "POST /api/keys",
+      "POST /api/orders",
       "POST /api/compose/lint",
       "POST /api/services/{serviceId}/redirects",
       "POST /api/services/{serviceId}/access",
