@@ -3,6 +3,11 @@ import { defineConfig } from "vitest/config";
 /** What is polled for comes when it comes: a second, which is usual, is short where two lanes share two processors. */
 const patient = { expect: { poll: { timeout: 30_000 } } };
 const common = { ...patient, testTimeout: 30_000, hookTimeout: 60_000 };
+/**
+ * One file after the other in one process: they keep no state in modules, and reading these anew costs a quarter of the
+ * time. Statements and requests leave much behind that dies at once: with more room for it, it is collected less often.
+ */
+const together = { ...common, isolate: false, execArgv: ["--max-semi-space-size=32"] };
 /** Browsers and lab nodes: one file at a time, because each file keeps both processors busy. */
 const slow = {
   ...patient,
@@ -88,8 +93,11 @@ const processes = [
   "web/src/budget.test.ts",
   "web/src/texts.test.ts",
 ];
+const keepsNoState = (file: string) => /^(core|functions)\//.test(file);
 /** A tier of its own, `npm run test:images`: builds and pulls images on a node for longer than the rest may take together. */
 const images = ["local/lab/build*.test.ts", "local/lab/image-pull.test.ts"];
+/** A tier of its own, `npm run test:vm`: a machine is emulated, which takes its time. */
+const vm = ["local/vm/*.test.ts"];
 /** Each starts whole platforms. */
 const slowLocal = ["local/launch/start.test.ts", "local/platform/platform.test.ts"];
 
@@ -100,26 +108,32 @@ export default defineConfig({
     maxWorkers: 3,
     globalSetup: "local/tests/global-setup.ts",
     projects: [
-      // One after the other in one process: they keep no state in modules, and reading these anew costs a quarter of the time.
-      { test: { ...common, name: "core", include: ["core/**/*.test.ts"], exclude: processes, isolate: false } },
-      {
-        test: { ...common, name: "functions", include: ["functions/**/*.test.ts"], exclude: processes, isolate: false },
-      },
+      { test: { ...together, name: "core", include: ["core/**/*.test.ts"], exclude: processes } },
+      { test: { ...together, name: "functions", include: ["functions/**/*.test.ts"], exclude: processes } },
       {
         test: {
           ...common,
           name: "local",
           include: ["local/**/*.test.ts"],
-          exclude: ["local/lab/**", "local/faults/**", ...slowLocal, ...processes],
+          exclude: ["local/lab/**", "local/faults/**", ...vm, ...slowLocal, ...processes],
         },
       },
       { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"], exclude: processes } },
-      { test: { ...common, testTimeout: 120_000, name: "processes", include: processes } },
+      { test: { ...together, testTimeout: 120_000, name: "processes", include: processes.filter(keepsNoState) } },
+      {
+        test: {
+          ...common,
+          testTimeout: 120_000,
+          name: "servers",
+          include: processes.filter((file) => !keepsNoState(file)),
+        },
+      },
       // Loading the CDK takes longer than any of these tests.
       { test: { ...common, name: "stacks", include: ["stacks/**/*.test.ts"], isolate: false } },
       { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts", ...slowLocal] } },
       { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"], exclude: images } },
       { test: { ...slow, name: "images", include: images } },
+      { test: { ...slow, name: "vm", include: vm } },
       { test: { ...slow, name: "faults", include: ["local/faults/**/*.test.ts"] } },
     ],
   },

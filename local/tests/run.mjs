@@ -65,7 +65,7 @@ function bothLanes(machine) {
 }
 
 async function browserTests() {
-  await tests("stacks", ["stacks", "processes"], 14 * minutes);
+  await tests("stacks", ["stacks", "processes", "servers"], 14 * minutes);
   await tests("e2e", ["e2e"], 24 * minutes);
 }
 
