@@ -4,11 +4,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { newSshKeyPair } from "#core/nodes/ssh-key-pair.ts";
 import { clearLab, startLab } from "./lab.ts";
 import { labSupport, run } from "./support.ts";
-import { accountOf, siteOf, testLab, visit } from "./test-lab.ts";
+import { accountOf, siteOf, type TestLab, testLab, userOfSlot, visit } from "./test-lab.ts";
 
 /** Everything a lab could leave behind: processes, cgroups, mounts. */
 async function remains(dir: string): Promise<string[]> {
@@ -33,52 +33,66 @@ async function hostSettings(): Promise<string> {
 }
 
 describe.skipIf(!labSupport().ok)("lab nodes", () => {
+  const contract = { contract: 5, firewall: "active", ingress: "active" };
+  let settings: string;
+  let node: TestLab;
+  beforeAll(async () => {
+    settings = await hostSettings();
+    node = await testLab("one");
+    await setUp(node, "site of one");
+  });
+  afterAll(() => node[Symbol.asyncDispose]());
+
+  async function setUp({ operator, lab }: TestLab, page: string): Promise<void> {
+    await operator.primitive("account-ensure", accountOf(1, [10_001]));
+    expect(await operator.primitive("stack-apply", siteOf(1, "site", 10_001, page))).toMatchObject({
+      state: "healthy",
+    });
+    await operator.primitive("route-put", { site: "site", hosts: ["a.localhost"], port: 10_001, state: "live" });
+    await expect(lab.inside("bash", ["-c", "echo 1 > /proc/sys/kernel/panic"])).rejects.toThrow("Read-only");
+    await expect(lab.inside("bash", ["-c", "echo 1 > /sys/kernel/mm/ksm/run"])).rejects.toThrow("Read-only");
+  }
+
   test("two run at once, each with its own sites, and neither changes the host's kernel settings", async () => {
-    const before = await hostSettings();
-    await using one = await testLab("one");
-    await using two = await testLab("two");
-    for (const [node, page] of [
-      [one, "site of one"],
-      [two, "site of two"],
-    ] as const) {
-      await node.operator.primitive("account-ensure", accountOf(1, [10_001]));
-      expect(await node.operator.primitive("stack-apply", siteOf(1, "site", 10_001, page))).toMatchObject({
-        state: "healthy",
-      });
-      await node.operator.primitive("route-put", { site: "site", hosts: ["a.localhost"], port: 10_001, state: "live" });
-      await expect(node.lab.inside("bash", ["-c", "echo 1 > /proc/sys/kernel/panic"])).rejects.toThrow("Read-only");
-      await expect(node.lab.inside("bash", ["-c", "echo 1 > /sys/kernel/mm/ksm/run"])).rejects.toThrow("Read-only");
-    }
-    expect(await visit(one.lab, "a.localhost")).toEqual({ status: 200, text: "site of one" });
-    expect(await visit(two.lab, "a.localhost")).toEqual({ status: 200, text: "site of two" });
-    expect(one.lab.hostKey).not.toBe(two.lab.hostKey);
-    expect(await hostSettings()).toBe(before);
+    await using other = await testLab("two");
+    await setUp(other, "site of two");
+    expect(await visit(node.lab, "a.localhost")).toEqual({ status: 200, text: "site of one" });
+    expect(await visit(other.lab, "a.localhost")).toEqual({ status: 200, text: "site of two" });
+    expect(node.lab.hostKey).not.toBe(other.lab.hostKey);
+    expect(await hostSettings()).toBe(settings);
+  });
+
+  test("bootstrapping a node twice changes nothing", async () => {
+    const again = `bash /opt/rookery/node-bootstrap/bootstrap.sh --platform-key /home/platform.pub --platform-address 10.0.2.2`;
+    expect(await node.lab.inside("bash", ["-c", again])).toBe("nothing to change\n");
   });
 
   test("a node that was shut down comes back with its key, its accounts and its sites", async () => {
-    await using node = await testLab("again");
-    await node.operator.primitive("account-ensure", accountOf(1, [10_001]));
-    await node.operator.primitive("stack-apply", siteOf(1, "site", 10_001, "still here"));
-    await node.operator.primitive("route-put", { site: "site", hosts: ["a.localhost"], port: 10_001, state: "live" });
     const { hostKey } = node.lab;
     await node.lab.stop();
     expect(await remains(node.dir)).toEqual([]);
     await node.startAgain();
     expect(node.lab.hostKey).toBe(hostKey);
-    await expect.poll(() => visit(node.lab, "a.localhost"), { timeout: 60_000 }).toMatchObject({ text: "still here" });
+    await expect.poll(() => visit(node.lab, "a.localhost"), { timeout: 60_000 }).toMatchObject({ text: "site of one" });
+    // What starts again at the next boots is for other tests.
+    await node.operator.primitive("stack-remove", { user: userOfSlot(1), stack: "site" });
   });
 
   test("a power cut leaves nothing behind, and the node starts again", async () => {
-    await using node = await testLab("cut");
-    await node.operator.primitive("node-facts", {});
     await node.lab.kill();
     expect(await remains(node.dir)).toEqual([]);
     await node.startAgain();
-    expect(await node.operator.primitive("node-facts", {})).toMatchObject({
-      contract: 5,
-      firewall: "active",
-      ingress: "active",
-    });
+    expect(await node.operator.primitive("node-facts", {})).toMatchObject(contract);
+  });
+
+  test("a supervisor killed by force takes its node with it, and the next start clears up", async () => {
+    const cgroup = (await readFile(join(node.dir, "cgroup"), "utf8")).trim();
+    process.kill(Number(await readFile(join(node.dir, "supervisor.pid"), "utf8")), "SIGKILL");
+    await expect
+      .poll(() => readFileSync(join(cgroup, "cgroup.events"), "utf8"), { timeout: 30_000 })
+      .toContain("populated 0");
+    await node.startAgain();
+    expect(await node.operator.primitive("node-facts", {})).toMatchObject(contract);
   });
 
   test("a process killed by force takes its node with it", async () => {
@@ -100,17 +114,6 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
     await expect.poll(() => remains(dir), { timeout: 30_000 }).toEqual([]);
   });
 
-  test("a supervisor killed by force takes its node with it, and the next start clears up", async () => {
-    await using node = await testLab("supervisor");
-    const cgroup = (await readFile(join(node.dir, "cgroup"), "utf8")).trim();
-    process.kill(Number(await readFile(join(node.dir, "supervisor.pid"), "utf8")), "SIGKILL");
-    await expect
-      .poll(() => readFileSync(join(cgroup, "cgroup.events"), "utf8"), { timeout: 30_000 })
-      .toContain("populated 0");
-    await node.startAgain();
-    expect(await node.operator.primitive("node-facts", {})).toMatchObject({ contract: 5 });
-  });
-
   test("a taken port is named, and nothing is left", async () => {
     const server = createServer();
     await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -122,11 +125,5 @@ describe.skipIf(!labSupport().ok)("lab nodes", () => {
     const options = { dir, name: "taken", sshPort: 0, httpPort: port, platformPublicKey, log: () => {} };
     await expect(startLab(options)).rejects.toThrow(`port ${port} cannot be forwarded`);
     expect(await remains(dir)).toEqual([]);
-  });
-
-  test("bootstrapping a node twice changes nothing", async () => {
-    await using node = await testLab("twice");
-    const again = `bash /opt/rookery/node-bootstrap/bootstrap.sh --platform-key /home/platform.pub --platform-address 10.0.2.2`;
-    expect(await node.lab.inside("bash", ["-c", again])).toBe("nothing to change\n");
   });
 });

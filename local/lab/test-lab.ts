@@ -36,13 +36,23 @@ export async function testLab(
   const shells = sshShells({ privateKey: async () => new Secret(pair.private) });
   const start = () =>
     startLab({ dir, name, sshPort: 0, httpPort: 0, platformPublicKey: pair.public, log: () => {}, ...options });
+  /** As the platform calls: what is still starting is asked for again. */
+  const patient = (shell: NodeShell): NodeShell => ({
+    async primitive(called, input, callOptions) {
+      const waits = called === "stack-apply" && (input as { waitSeconds?: number } | null)?.waitSeconds !== 0;
+      for (let turn = 1; ; turn++) {
+        const answer = await shell.primitive(called, input, callOptions);
+        if (!waits || turn === 6 || (answer as { state?: string }).state !== "starting") return answer;
+      }
+    },
+  });
   const made = {
     lab: await start(),
     dir,
     privateKey: pair.private,
     get operator() {
       const { host, sshPort: port, hostKey } = made.lab;
-      return shells.on({ host, port, hostKey });
+      return patient(shells.on({ host, port, hostKey }));
     },
     ssh: (user: string, credentials = {}) =>
       new Promise<Client>((done, fail) => {
@@ -62,7 +72,8 @@ export async function testLab(
     },
     async [Symbol.asyncDispose]() {
       await shells.close();
-      await made.lab.stop();
+      // Nothing of it is kept: its sites need not be stopped one by one.
+      await made.lab.kill();
       await rm(dir, { recursive: true, force: true });
     },
   };
@@ -126,7 +137,12 @@ interface Visit {
 }
 
 /** A site's page as a visitor of the node's ingress gets it; with a form, as one who sends it. */
-export const visit = (lab: Lab, host: string, path = "/", form?: URLSearchParams): Promise<Visit> =>
+export const visit = (
+  lab: Pick<Lab, "host" | "httpPort">,
+  host: string,
+  path = "/",
+  form?: URLSearchParams,
+): Promise<Visit> =>
   new Promise((done, fail) => {
     const method = form ? "POST" : "GET";
     const headers = { host, ...(form && { "content-type": "application/x-www-form-urlencoded" }) };

@@ -2,10 +2,10 @@
 
 # as_account LIMIT_BYTES: never returns.
 as_account() {
-  local document lines user record uid
-  document=$(head -c $(($1 + 1)) | tr -d '\0')
-  ((${#document} <= $1)) || refuse input.too_large "The input of $primitive may have $1 bytes."
-  mapfile -t lines < <(jq -rn "$types"'[inputs] | select(length == 1) | .[0] | select(.user | user) | .user, (del(.user) | tojson)' <<< "$document" 2> /dev/null || true)
+  local lines user record uid
+  read_input $(($1 + 1))
+  ((${#input} <= $1)) || refuse input.too_large "The input of $primitive may have $1 bytes."
+  mapfile -t lines < <(exec jq -rn "$types"'[inputs] | select(length == 1) | .[0] | select(.user | user) | .user, (del(.user) | tojson)' <<< "$input" 2> /dev/null)
   ((${#lines[@]} == 2)) || refuse input.invalid "The input of $primitive does not fit: user."
   user=${lines[0]}
   record=$state/accounts/$user.json

@@ -18,7 +18,12 @@ answer() {
 }
 
 refuse() {
-  jq -cn --arg code "$1" --arg message "$2" '{code: $code, message: $message}' >&3
+  # Most messages are JSON as they are.
+  if [[ $2 =~ ^[][A-Za-z0-9\ .,:\;!?\'()/_+=%~-]*$ ]]; then
+    printf '{"code":"%s","message":"%s"}\n' "$1" "$2" >&3
+  else
+    jq -cn --arg code "$1" --arg message "$2" '{code: $code, message: $message}' >&3
+  fi
   trap - EXIT
   exit 1
 }
@@ -56,17 +61,20 @@ types='
   def field($name; test): if (try test catch false) then empty else $name end;
 '
 
+# read_input BYTES: so much of standard input as $input. The shell leaves zero bytes out by itself, and says so.
+read_input() { { input=$(exec head -c "$1"); } 2> /dev/null; }
+
 # accept LIMIT_BYTES KNOWN_FIELDS CHECKS [VALUES]: reads the document into $input, or refuses it by the name of its first
 # bad field. What VALUES yields goes into the array $values.
 accept() {
   local limit=$1 known=$2 checks=$3 yield=${4:-empty} lines
-  input=$(head -c $((limit + 1)) | tr -d '\0')
+  read_input $((limit + 1))
   ((${#input} <= limit)) || refuse input.too_large "The input of $primitive may have $limit bytes."
-  mapfile -t lines < <(jq -rn --argjson known "$known" "$types"'
+  mapfile -t lines < <(exec jq -rn --argjson known "$known" "$types"'
     [inputs] as $documents
     | if ($documents | length) != 1 or ($documents[0] | type) != "object" then "document"
       else $documents[0] | first((keys - $known | .[] | "an unknown field"), ('"$checks"'), ""), ('"$yield"')
-      end' <<< "$input" 2> /dev/null || true)
+      end' <<< "$input" 2> /dev/null)
   [[ ${#lines[@]} -gt 0 && -z ${lines[0]} ]] || refuse input.invalid "The input of $primitive does not fit: ${lines[0]:-document}."
   values=("${lines[@]:1}")
 }
