@@ -5,10 +5,11 @@ import * as Orders from "#core/orders/index.ts";
 import * as Services from "#core/services/index.ts";
 import { described, log } from "../runtime/log.ts";
 
-/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, certificates to renew, services past their grace period, keys that end. */
+/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, domains and certificates to renew, services past their grace period, keys that end. */
 export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
   const orders = await Orders.due(ctx, {});
   const services = await Services.due(ctx, {});
+  const renewals = await Orders.renewalsDue(ctx, {});
   const keys = await ApiKeys.ending(ctx, {});
   const certificates = await Certificates.due(ctx, {});
   const late = await Certificates.late(ctx, {});
@@ -17,6 +18,7 @@ export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
     expired: await each(ctx, orders.expire, (orderId) => Orders.expire(ctx, { orderId })),
     refundsBegun: await each(ctx, orders.refund, (orderId) => Orders.refund(ctx, { orderId })),
     refundsIssued: await each(ctx, orders.refunding, (orderId) => Orders.issueRefund(ctx, { orderId })),
+    domainsToRenew: await each(ctx, renewals, (one) => Orders.placeRenewal(ctx, one)),
     plansChanged: await each(ctx, orders.changes, (orderId) => Orders.applyChange(ctx, { orderId })),
     removed: await each(ctx, services, (serviceId) => Services.remove(ctx, { serviceId })),
     renewed: await each(ctx, certificates, (certificateId) => Certificates.renew(ctx, { certificateId })),

@@ -306,6 +306,15 @@ test("staff see who ordered what, where the money is and what it waits for, and 
     .click();
   await page.getByText(/€[\d.]+ went back/).waitFor();
   await inspect(page, "dashboard-order-refunded");
+
+  await page.goto("/dashboard/domains/jobs");
+  await page.getByRole("heading", { level: 1, name: "Registrar jobs" }).waitFor();
+  await page.locator("main [aria-busy]").first().waitFor({ state: "detached" });
+  await inspect(page, "registrar-jobs");
+  await page.getByRole("link", { name: "Registrar messages" }).click();
+  await page.getByRole("heading", { level: 1, name: "Registrar messages" }).waitFor();
+  await page.locator("main [aria-busy]").first().waitFor({ state: "detached" });
+  await inspect(page, "registrar-messages");
 });
 
 test("the log of a website is followed, searched, narrowed, linked to and taken away", async () => {

@@ -45,6 +45,8 @@ export const paths = {
   dashboardService: (serviceId: string, pane = "") => `/dashboard/services/${part(serviceId)}${pane && `/${pane}`}`,
   dashboardDomains: "/dashboard/domains",
   dashboardDomainPrices: "/dashboard/domains/prices",
+  dashboardRegistrarJobs: "/dashboard/domains/jobs",
+  dashboardRegistrarMessages: "/dashboard/domains/messages",
   dashboardDomain: (domainId: string, pane = "") => `/dashboard/domains/${part(domainId)}${pane && `/${pane}`}`,
   dashboardCatalogue: "/dashboard/catalogue",
   dashboardCatalogPlan: (planId: string) => `/dashboard/catalogue/plans/${part(planId)}`,

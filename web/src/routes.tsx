@@ -106,6 +106,14 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import("./dashboard/domains/prices-page.tsx")),
       },
       {
+        path: "/domains/jobs",
+        component: lazy(() => import("./dashboard/domains/registrar-jobs-page.tsx")),
+      },
+      {
+        path: "/domains/messages",
+        component: lazy(() => import("./dashboard/domains/registrar-messages-page.tsx")),
+      },
+      {
         path: "/domains/:domainId/*pane",
         component: lazy(() => import("./dashboard/domains/domain-page.tsx")),
         preload: ({ params }) => {

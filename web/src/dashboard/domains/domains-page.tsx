@@ -23,6 +23,7 @@ import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { Tile } from "#web/ui/tile.tsx";
 import { createNames } from "../names.ts";
 import { text } from "./domains.text.ts";
+import { text as registrar } from "./registrar.text.ts";
 
 const settleMs = 250;
 
@@ -79,6 +80,7 @@ export default function DomainsPage() {
         actions={
           <>
             <SearchField label={text.search} value={typed()} onInput={type} />
+            <LinkButton href={paths.dashboardRegistrarJobs}>{registrar.jobs.title}</LinkButton>
             <LinkButton href={paths.dashboardDomainPrices}>{text.prices}</LinkButton>
             <StateFilter label={text.filter} all={text.all} words={states} states={domainStates} filter={filter} />
           </>
