@@ -224,7 +224,7 @@ volumes: { data: }
   test("a site's port taken by another account while the site is down shows visitors nothing of the taker's", async () => {
     await node.operator.primitive("stack-stop", { user: userOfSlot(1), stack: "site-1" });
     await node.as(victim, "systemd-run --user -q --unit=taker perl /home/test/listen.pl 10001");
-    const taken = `for i in $(seq 100); do ss -Hltn 'sport = 10001' | grep -q . && exit 0; sleep 0.05; done; exit 1`;
+    const taken = `for i in $(seq 600); do ss -Hltn 'sport = 10001' | grep -q . && exit 0; sleep 0.05; done; exit 1`;
     await node.lab.inside("bash", ["-c", taken]);
     const answer = await visit(node.lab, "one.localhost");
     await node.as(victim, "systemctl --user stop taker");

@@ -50,7 +50,7 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
   const openTo = async (release: number) =>
     ((await call("port-connections", { port: port(release) })) as { connections: number }).connections;
   const drained = (release: number, left = 0) =>
-    eventually(`release ${release} has ${left} connections left`, async () => (await openTo(release)) === left, 10);
+    eventually(`release ${release} has ${left} connections left`, async () => (await openTo(release)) === left);
   const requestsOf = async (release: number): Promise<string[]> => {
     const file = `/home/${user}/.local/state/rookery/output/app/app-${release}/web/now`;
     const log = await node.lab.inside("bash", ["-c", `cut -d' ' -f4- ${file}`]);
