@@ -27,6 +27,9 @@ export const paths = {
   /** With the pane of it that is meant; without one, its overview. */
   serviceDetail: (serviceId: string, pane = "") => `/services/${part(serviceId)}${pane && `/${pane}`}`,
   domains: "/domains",
+  /** Names are found there, and ordered by themselves; with what is looked for. */
+  domainOrder: "/domains/new",
+  domainOrderOf: (written: string) => `/domains/new?domain=${part(written)}`,
   /** With the pane of it that is meant; without one, its overview. */
   domainDetail: (domainId: string, pane = "") => `/domains/${part(domainId)}${pane && `/${pane}`}`,
   security: "/security",

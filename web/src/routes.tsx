@@ -240,6 +240,10 @@ export const routes: RouteDefinition[] = [
         preload: () => domainData((data) => data.getDomains({})),
       },
       {
+        path: paths.domainOrder,
+        component: lazy(() => import("./portal/order/domains/domain-order-page.tsx")),
+      },
+      {
         path: "/domains/:domainId/*pane",
         component: lazy(() => import("./portal/domains/domain-page.tsx")),
         preload: ({ params }) => {

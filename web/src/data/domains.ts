@@ -5,7 +5,8 @@ export type Domain = Output<"GET /domains/{domainId}">;
 export type DomainState = Domain["state"];
 
 export const getDomains = query(
-  (filter: { search?: string; state?: DomainState; cursor?: string }) => call("GET /domains", { limit: 25, ...filter }),
+  (filter: { search?: string; state?: DomainState; expiresWithinDays?: number; cursor?: string }) =>
+    call("GET /domains", { limit: 25, ...filter }),
   "domains",
 );
 export const getDomain = query((domainId: string) => call("GET /domains/{domainId}", { domainId }), "domain");

@@ -4,11 +4,10 @@ import { ApiError, call, type Input, type Output } from "./api.ts";
 export type Order = Output<"GET /orders/{orderId}">;
 type Sent = Input<"POST /orders">;
 /** Ids come from answers as plain text; the API checks them. */
-export interface WantedName {
-  name: string;
-  contactId: string;
-  priceMinor: number;
-}
+export type WantedName =
+  | { what?: "register"; name: string; contactId: string; priceMinor: number; premium?: boolean }
+  | { what: "transfer"; name: string; contactId: string; priceMinor: number; authCode: string }
+  | { what: "renew" | "restore"; domainId: string; priceMinor: number };
 export type Wanted = Omit<Sent, "domains"> & { domains?: readonly WantedName[] };
 export type OrderState = Order["state"];
 

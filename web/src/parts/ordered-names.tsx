@@ -44,11 +44,12 @@ export function OrderedNames(props: { names: Order["domains"]; addressOf: (domai
               title={<bdi>{name.shown}</bdi>}
               text={
                 <>
+                  <Show when={text.what[name.what]}>{(what) => <span class="block">{what()}</span>}</Show>
                   <Status tone={tones[name.state]}>{text.state[name.state]}</Status>
                   <Show when={name.failure}>
                     {(failure) => (
                       <span class="block">
-                        {failure().message} {text.goesBack(formatMoney(name.price))}
+                        {failure().message} {text.refund[name.refund ?? "pending"](formatMoney(name.price))}
                       </span>
                     )}
                   </Show>

@@ -12,8 +12,11 @@ export const text = dictionary({
     lineEmpty: "No domain is here yet.",
     found: (n: number) => (n === 1 ? "One found." : `${n} found.`),
     emptyTitle: "No domains yet",
-    emptyText: "A domain that you have at another provider can be used here. It stays registered there.",
+    emptyText: "Register one, or add a domain that you have at another provider. It stays registered there.",
     add: "Add domain",
+    register: "Register domain",
+    wanted: "Name you would like",
+    search: "Search for a domain",
     close: "Close",
     adding: {
       title: "Add a domain you have",
@@ -37,8 +40,11 @@ export const text = dictionary({
     found: (n) => `${n} gefunden.`,
     emptyTitle: "Noch keine Domains",
     emptyText:
-      "Eine Domain, die Sie bei einem anderen Anbieter haben, können Sie hier verwenden. Registriert bleibt sie dort.",
+      "Registrieren Sie eine, oder fügen Sie eine hinzu, die Sie bei einem anderen Anbieter haben. Registriert bleibt sie dort.",
     add: "Domain hinzufügen",
+    register: "Domain registrieren",
+    wanted: "Ihr Wunschname",
+    search: "Domain suchen",
     close: "Schließen",
     adding: {
       title: "Eine eigene Domain hinzufügen",

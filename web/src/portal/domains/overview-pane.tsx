@@ -4,20 +4,29 @@ import { mayManage } from "#core/domains/domain.state.ts";
 import { may as demands } from "#core/kernel/permissions.state.ts";
 import { getDomainHosts } from "#web/data/domain-hosts.ts";
 import { type Domain, removeDomain } from "#web/data/domains.ts";
+import { getRegistration } from "#web/data/registrations.ts";
 import { createRequest } from "#web/data/request.ts";
+import { createPolling } from "#web/lib/polling.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
+import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { OperationHistory } from "#web/parts/operation-history.tsx";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { paths } from "#web/paths.ts";
 import { Card } from "#web/ui/card.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
+import { Loaded } from "#web/ui/loaded.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { RowAction, Rows } from "#web/ui/rows.tsx";
+import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { text } from "./domain.text.ts";
+import { JobNotice } from "./job-notice.tsx";
+import { NameServersCard } from "./name-servers-card.tsx";
 import type { PaneProps } from "./panes.ts";
 import { ProofCard } from "./proof-card.tsx";
+import { text as registered } from "./registration.text.ts";
+import { TermCard } from "./term-card.tsx";
 
 export default function OverviewPane(props: PaneProps) {
   return (
@@ -27,6 +36,9 @@ export default function OverviewPane(props: PaneProps) {
           {(record) => (
             <ProofCard domain={props.domain} record={record()} newest={props.operations.value()?.items[0]} />
           )}
+        </Show>
+        <Show when={props.domain.registrar === "autodns"}>
+          <Registered domain={props.domain} staff={props.staff} />
         </Show>
         <OperationHistory view={props.operations} except={props.operation?.id} />
       </div>
@@ -52,11 +64,6 @@ function Facts(props: { domain: Domain; websites: string }) {
           { name: text.proven, value: props.domain.provenAt ? formatDay(props.domain.provenAt) : undefined },
           { name: text.expires, value: props.domain.expiresAt ? formatDay(props.domain.expiresAt) : undefined },
           {
-            name: text.renews,
-            value:
-              props.domain.registrar === "autodns" ? text.renewsBy[props.domain.autoRenew ? "yes" : "no"] : undefined,
-          },
-          {
             name: text.used,
             value:
               props.domain.provenAt && may(demands("service:read")) ? (
@@ -65,7 +72,10 @@ function Facts(props: { domain: Domain; websites: string }) {
           },
           {
             name: text.servers,
-            value: props.domain.nameServers.length > 0 ? lines(props.domain.nameServers) : undefined,
+            value:
+              props.domain.registrar === "external" && props.domain.nameServers.length > 0
+                ? lines(props.domain.nameServers)
+                : undefined,
           },
         ]}
       />
@@ -86,6 +96,34 @@ function UsedFor(props: { domainId: string; websites: string }) {
         </A>
       )}
     </Show>
+  );
+}
+
+/** What only a name has that is registered with us. */
+function Registered(props: { domain: Domain; staff: boolean }) {
+  const registration = createView(getRegistration, () => [props.domain.id]);
+  const isMoving = () => registration.value()?.job?.endedAt === null;
+  createPolling(() => (isMoving() ? 5000 : undefined), registration.retry);
+  return (
+    <Loaded
+      from={registration}
+      words={loading.words(registered.failed)}
+      skeleton={
+        <div class="card">
+          <RowsSkeleton plain label={registered.loading} rows={2} />
+        </div>
+      }
+    >
+      {(value) => (
+        <>
+          <Show when={value().job}>{(job) => <JobNotice job={job()} staff={props.staff} />}</Show>
+          <TermCard domain={props.domain} registration={value()} staff={props.staff} />
+          <Show when={props.domain.nameServers.length > 0}>
+            <NameServersCard domain={props.domain} registration={value()} />
+          </Show>
+        </>
+      )}
+    </Loaded>
   );
 }
 

@@ -1,4 +1,5 @@
 import { type Component, lazy } from "solid-js";
+import { can } from "#core/domains/domain.state.ts";
 import { type Access, may } from "#core/kernel/permissions.state.ts";
 import type { Domain } from "#web/data/domains.ts";
 import type { getOperations, Operation } from "#web/data/operations.ts";
@@ -55,5 +56,12 @@ export const panes: readonly Pane[] = [
     access: may("domain:manage"),
     when: ({ registrar }) => registrar === "autodns",
     component: lazy(() => import("./contacts-pane.tsx")),
+  },
+  {
+    path: "transfer",
+    label: text.transfer,
+    access: may("domain:read"),
+    when: (domain) => can("change", domain),
+    component: lazy(() => import("./transfer-pane.tsx")),
   },
 ];

@@ -12,7 +12,7 @@ import { Properties } from "#web/ui/properties.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import type { ChosenExtra } from "./chosen-extras.ts";
 import { nameLine, renewalLine, totalOf } from "./domains/name-lines.ts";
-import type { FreeName } from "./domains/names.ts";
+import type { OrderableName } from "./domains/names.ts";
 import type { OrderStep } from "./draft.ts";
 import { text } from "./new-order.text.ts";
 
@@ -32,7 +32,7 @@ export interface Summary {
   interval: Interval;
   app: AppOffer | undefined;
   /** Domains that are registered with it. */
-  names: readonly FreeName[];
+  names: readonly OrderableName[];
   host: string | undefined;
   step: OrderStep;
   busy: boolean;

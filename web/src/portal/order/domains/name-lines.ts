@@ -1,7 +1,7 @@
 import { formatMoney, type Money } from "#web/lib/money.ts";
 import type { Property } from "#web/ui/properties.tsx";
 import { text } from "./names.text.ts";
-import type { FreeName } from "./names.ts";
+import type { OrderableName } from "./names.ts";
 
 /** All of them together. What has no price adds nothing. */
 export const totalOf = (prices: readonly (Money | null)[], currency: string): Money => ({
@@ -10,17 +10,17 @@ export const totalOf = (prices: readonly (Money | null)[], currency: string): Mo
 });
 
 /** What a name costs today, as a line of a summary. */
-export const nameLine = ({ shown, price }: FreeName): Property => ({
+export const nameLine = ({ shown, price }: OrderableName): Property => ({
   name: text.summary.domain(shown),
   value: formatMoney(price),
 });
 
-/** What all names together cost in each year after the first. */
-export const renewalLine = (names: readonly FreeName[]): Property => {
-  const [first] = names;
-  const renewals = names.map(({ renewal }) => renewal);
+/** What all names together cost in each year after the first, where that is known of each. */
+export const renewalLine = (names: readonly OrderableName[]): Property => {
+  const renewals = names.flatMap(({ renewal }) => renewal ?? []);
+  const [first] = renewals;
   return {
     name: text.summary.renewal,
-    value: first && formatMoney(totalOf(renewals, first.price.currency)),
+    value: first && renewals.length === names.length ? formatMoney(totalOf(renewals, first.currency)) : undefined,
   };
 };

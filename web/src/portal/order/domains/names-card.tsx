@@ -1,4 +1,4 @@
-import { createMemo, For, type JSX, lazy, Show, Suspense } from "solid-js";
+import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from "solid-js";
 import { orderedMax } from "#core/domains/search.state.ts";
 import type { NameOffer } from "#web/data/domain-names.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -9,10 +9,13 @@ import { Rows } from "#web/ui/rows.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { text } from "./names.text.ts";
-import { isFree, type Names } from "./names.ts";
+import type { Names } from "./names.ts";
 import { OfferRow } from "./offer-row.tsx";
 
 const EndingPrices = lazy(() => import("./ending-prices.tsx").then((part) => ({ default: part.EndingPrices })));
+
+/** Enough to choose from, and not so many that the holder is out of sight. */
+const othersMax = 5;
 
 /** Finds names and puts them into an order. */
 export function NamesCard(props: {
@@ -29,11 +32,14 @@ export function NamesCard(props: {
     return [...also, ...found.filter((offer) => !offer.suggested)];
   });
   const others = () => (names.found() ?? []).filter((offer) => offer.suggested);
-  const free = () => (names.found() ?? []).filter(isFree).length;
-  const search = () => void names.search();
-  const row = (offer: NameOffer) => (
-    <OfferRow offer={offer} chosen={names.isChosen(offer)} full={names.isFull()} onToggle={() => names.toggle(offer)} />
-  );
+  const [allOthers, setAllOthers] = createSignal(false);
+  const shownOthers = () => (allOthers() ? others() : others().slice(0, othersMax));
+  const free = () => (names.found() ?? []).filter(({ availability }) => availability === "free").length;
+  const search = () => {
+    setAllOthers(false);
+    void names.search();
+  };
+  const row = (offer: NameOffer) => <OfferRow offer={offer} names={names} />;
   return (
     <Card title={text.title}>
       <CardBody class="stack">
@@ -86,7 +92,14 @@ export function NamesCard(props: {
         <Results title={text.results} offers={asked()} row={row} />
       </Show>
       <Show when={others().length > 0}>
-        <Results title={text.others} offers={others()} row={row} />
+        <Results title={text.others} offers={shownOthers()} row={row} />
+      </Show>
+      <Show when={shownOthers().length < others().length}>
+        <CardBody>
+          <Button size="small" onClick={() => setAllOthers(true)}>
+            {text.moreOthers(others().length - othersMax)}
+          </Button>
+        </CardBody>
       </Show>
       <CardBody>
         <Fold label={text.endings.fold}>

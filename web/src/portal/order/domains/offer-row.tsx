@@ -4,8 +4,9 @@ import { formatMoney } from "#web/lib/money.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Row } from "#web/ui/rows.tsx";
 import { Status, type Tone } from "#web/ui/status.tsx";
+import { TextField } from "#web/ui/text-field.tsx";
 import { text } from "./names.text.ts";
-import { isFree } from "./names.ts";
+import { type Names, orderable } from "./names.ts";
 
 const tones: Record<NameOffer["availability"], Tone> = {
   free: "ok",
@@ -18,17 +19,14 @@ const tones: Record<NameOffer["availability"], Tone> = {
 };
 
 /** One name: whether it can be had, for what, and in or out of the order. */
-export function OfferRow(props: {
-  offer: NameOffer;
-  chosen: boolean;
-  /** No more fit into the order. */
-  full: boolean;
-  onToggle: () => void;
-}) {
+export function OfferRow(props: { offer: NameOffer; names: Names }) {
   const offer = () => props.offer;
-  const free = () => {
-    const found = offer();
-    return isFree(found) ? found : undefined;
+  const wanted = () => orderable(offer());
+  const isChosen = () => props.names.isChosen(offer());
+  const isTransfer = () => wanted()?.what === "transfer";
+  const label = () => {
+    if (isChosen()) return text.removeOf(offer().shown);
+    return (isTransfer() ? text.bringOf : text.addOf)(offer().shown);
   };
   return (
     <Row
@@ -41,40 +39,47 @@ export function OfferRow(props: {
           </Show>
           <Status tone={tones[offer().availability]}>{text.state[offer().availability]}</Status>
           <Switch>
-            <Match when={offer().availability === "taken"}>
-              {". "}
-              <Show when={offer().transfer} fallback={text.noTransfer}>
-                {(price) => text.transfer(formatMoney(price()))}
-              </Show>
-            </Match>
-            <Match when={offer().availability === "premium"}>
-              {". "}
-              {text.premium}
-            </Match>
+            <Match when={offer().availability === "taken"}>. {wanted() ? text.ifYours : `${text.noTransfer}.`}</Match>
+            <Match when={offer().availability === "premium"}>. {text.premium}</Match>
           </Switch>
         </>
       }
+      more={
+        <Show when={isTransfer() && isChosen()}>
+          <div class="mt-3">
+            <TextField
+              label={text.authCode(offer().shown)}
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              maxLength={200}
+              hint={text.authCodeHint}
+              error={props.names.isCodeMissing(offer().name) ? text.authCodeMissing : undefined}
+              value={props.names.authCode(offer().name)}
+              onInput={(event) => props.names.setAuthCode(offer().name, event.currentTarget.value)}
+            />
+          </div>
+        </Show>
+      }
       end={
-        <Show when={offer().price}>
-          {(price) => (
-            <div class="page-actions row-end">
-              <span class="figure text-end max-sm:text-start">
-                {text.firstYear(formatMoney(price()))}
+        <Show when={wanted()}>
+          {(name) => (
+            <div class="page-actions">
+              <span class="figure grow text-end max-sm:text-start">
+                {(isTransfer() ? text.transfer : text.firstYear)(formatMoney(name().price))}
                 <Show when={offer().renewal}>
                   {(renewal) => <span class="small second block">{text.later(formatMoney(renewal()))}</span>}
                 </Show>
               </span>
-              <Show when={free()}>
-                <Button
-                  size="small"
-                  icon={props.chosen ? "check" : "plus"}
-                  aria-label={(props.chosen ? text.removeOf : text.addOf)(offer().shown)}
-                  waits={props.full && !props.chosen}
-                  onClick={props.onToggle}
-                >
-                  {props.chosen ? text.remove : text.add}
-                </Button>
-              </Show>
+              <Button
+                size="small"
+                icon={isChosen() ? "check" : "plus"}
+                aria-label={label()}
+                waits={props.names.isFull() && !isChosen()}
+                onClick={() => props.names.toggle(offer())}
+              >
+                {isChosen() ? text.remove : isTransfer() ? text.bring : text.add}
+              </Button>
             </div>
           )}
         </Show>

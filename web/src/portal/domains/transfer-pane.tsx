@@ -1,0 +1,132 @@
+import { createSignal, type JSX, Show } from "solid-js";
+import { can, mayGiveAway, mayManage } from "#core/domains/domain.state.ts";
+import { getRegistration, revealAuthCode, setLock, setPrivacy } from "#web/data/registrations.ts";
+import { createRequest, type Requested } from "#web/data/request.ts";
+import { formatDay } from "#web/lib/time.ts";
+import { createView } from "#web/lib/view.ts";
+import { createMay } from "#web/parts/may.ts";
+import { Refusal } from "#web/parts/refusal.tsx";
+import { Button } from "#web/ui/button.tsx";
+import { Card, CardBody } from "#web/ui/card.tsx";
+import { CopyField } from "#web/ui/copy-field.tsx";
+import { Notice } from "#web/ui/notice.tsx";
+import { Status } from "#web/ui/status.tsx";
+import { JobNotice } from "./job-notice.tsx";
+import type { PaneProps } from "./panes.ts";
+import { text } from "./registration.text.ts";
+
+/** Who could take the domain away, and taking it to another registrar. */
+export default function TransferPane(props: PaneProps) {
+  const may = createMay();
+  const registration = createView(getRegistration, () => [props.domain.id]);
+  const open = () => may(mayManage) === true && can("change", props.domain);
+  const locking = createRequest(setLock);
+  const hiding = createRequest(setPrivacy);
+  return (
+    <div class="columns">
+      <div class="stack">
+        <Show when={registration.value()?.job}>{(job) => <JobNotice job={job()} staff={props.staff} />}</Show>
+        <Show when={registration.value()?.transferOutAt}>
+          {(at) => <Notice tone="warn">{text.out.asked(formatDay(at()))}</Notice>}
+        </Show>
+        <Setting
+          words={text.lock}
+          on={props.domain.locked}
+          turn={props.domain.locked ? text.lock.unlock : text.lock.lock}
+          open={open()}
+          request={locking}
+          onTurn={() => void locking.run(props.domain.id, !props.domain.locked)}
+        />
+        <AuthCodeCard domainId={props.domain.id} locked={props.domain.locked} open={can("change", props.domain)} />
+      </div>
+      <div class="stack">
+        <Show when={props.domain.privacy !== null}>
+          <Setting
+            words={text.privacy}
+            on={props.domain.privacy === true}
+            turn={props.domain.privacy ? text.privacy.show : text.privacy.hide}
+            open={open()}
+            request={hiding}
+            onTurn={() => void hiding.run(props.domain.id, !props.domain.privacy)}
+          />
+        </Show>
+      </div>
+    </div>
+  );
+}
+
+interface SettingWords {
+  title: string;
+  on: string;
+  onText: string;
+  off: string;
+  offText: string;
+}
+
+/** What the registry has switched on or off: it is asked, and changes it in its time. */
+function Setting<Result>(props: {
+  words: SettingWords;
+  on: boolean;
+  turn: string;
+  open: boolean;
+  request: Requested<[string, boolean], Result>;
+  onTurn: () => void;
+}): JSX.Element {
+  return (
+    <Card title={props.words.title}>
+      <CardBody class="stack">
+        <Refusal of={props.request} />
+        <div>
+          <Status tone={props.on ? "ok" : "warn"}>{props.on ? props.words.on : props.words.off}</Status>
+          <p class="second">{props.on ? props.words.onText : props.words.offText}</p>
+        </div>
+        <Show when={props.open}>
+          <div class="page-actions">
+            <Button busy={props.request.pending()} waits={props.request.waiting() > 0} onClick={props.onTurn}>
+              {props.turn}
+            </Button>
+          </div>
+        </Show>
+      </CardBody>
+    </Card>
+  );
+}
+
+/** Shown to owners once they have shown again who they are, and kept nowhere. */
+function AuthCodeCard(props: { domainId: string; locked: boolean; open: boolean }) {
+  const may = createMay();
+  const revealing = createRequest(revealAuthCode);
+  const [shown, setShown] = createSignal<Awaited<ReturnType<typeof revealAuthCode>>>();
+  const reveal = async () => setShown(await revealing.run(props.domainId));
+  return (
+    <Show when={may(mayGiveAway) && props.open}>
+      <Card title={text.out.title}>
+        <CardBody class="stack">
+          <p class="second">{props.locked ? text.out.locked : text.out.text}</p>
+          <Refusal of={revealing} />
+          <Show
+            when={shown()}
+            fallback={
+              <Show when={!props.locked}>
+                <div class="page-actions">
+                  <Button busy={revealing.pending()} waits={revealing.waiting() > 0} onClick={() => void reveal()}>
+                    {text.out.show}
+                  </Button>
+                </div>
+              </Show>
+            }
+          >
+            {(code) => (
+              <>
+                <CopyField value={code().authCode} label={text.out.copy} copiedLabel={text.out.copied} />
+                <Show when={code().expiresAt}>
+                  {(until) => <p class="small second">{text.out.until(formatDay(until()))}</p>}
+                </Show>
+              </>
+            )}
+          </Show>
+        </CardBody>
+      </Card>
+    </Show>
+  );
+}
