@@ -419,3 +419,71 @@ describe("what the registrar tells", () => {
     });
   });
 });
+
+/** The same numbers each time, below what is asked for. */
+function numbers(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+}
+
+test.each([1, 2, 3])(
+  "whatever is asked, lost, refused and told, in any order: nothing is done twice or two things at once, and what was done alone is paid (%i)",
+  async (seed) => {
+    const pick = numbers(seed);
+    const { name, domainId } = await registered();
+    const began = (await domain(domainId)).expiresAt;
+    const orders: Id<"order">[] = [];
+    const ours = () => registrar.jobs.filter(({ wanted }) => wanted.name === name);
+    const renew = async () => {
+      const placed = await Orders.place(owner, { domains: [{ what: "renew", domainId, priceMinor: 1499 }] });
+      orders.push(placed.id);
+      await pay(placed.id);
+    };
+    const actions: (() => unknown)[] = [
+      renew,
+      () => Domains.setLock(owner, { domainId, locked: pick(2) === 0 }),
+      () => Domains.setPrivacy(owner, { domainId, privacy: pick(2) === 0 }),
+      () => Domains.setNameServers(owner, { domainId, nameServers: [`a${pick(9)}.other.net`, "b.other.net"] }),
+      () => registrar.finish(pick(3) === 0 ? [name] : []),
+      () => registrar.messages.splice(pick(registrar.messages.length + 1), 1),
+      () => registrar.failing.push({ call: "begin", error: down(), executed: pick(2) === 0 }),
+      () => registrar.failing.push({ call: "confirmMessage", error: down() }),
+      () => platform.deliver(),
+      () => Domains.pollMessages(platform.asSystem),
+      () => Domains.sweepJobs(platform.asSystem),
+      () => pass(0.05),
+    ];
+    for (let step = 0; step < 40; step++) {
+      try {
+        await actions[pick(actions.length)]?.();
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+      }
+      expect(ours().filter(({ state }) => state === "under_way").length).toBeLessThanOrEqual(1);
+    }
+    // Nobody disturbs it any more: all comes to its end.
+    registrar.failing.length = 0;
+    for (let round = 0; round < 12; round++) {
+      pass(0.05);
+      await Domains.sweepJobs(platform.asSystem);
+      await done();
+    }
+    const jobs = (await Domains.listJobs(platform.asStaff(), { domainId, limit: 100 })).items;
+    expect(jobs.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+    expect(new Set(ours().map(({ ctid }) => ctid)).size).toBe(ours().length);
+    const renewals = jobs.filter(({ what }) => what === "renew");
+    const kept = renewals.filter(({ state }) => state === "succeeded").length;
+    const after = await domain(domainId);
+    expect((after.expiresAt?.getUTCFullYear() ?? 0) - (began?.getUTCFullYear() ?? 0)).toBe(kept);
+    const held = registrar.domains.get(name);
+    expect(after).toMatchObject({ nameServers: held?.nameServers, privacy: held?.privacy });
+    expect(after.locked).toBe(held?.registryState === "LOCK");
+    const states = await Promise.all(orders.map(async (orderId) => (await order(orderId)).state));
+    expect(states.filter((state) => state === "fulfilled")).toHaveLength(kept);
+    expect(renewals.filter(({ refund }) => refund === "succeeded")).toHaveLength(renewals.length - kept);
+    expect(states.filter((state) => state === "refunded")).toHaveLength(renewals.length - kept);
+  },
+);
