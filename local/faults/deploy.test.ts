@@ -64,8 +64,11 @@ describe.skipIf(!labSupport().ok)("a live site that is deployed again", () => {
     await eventually("the release is given up", async () => {
       await checkNow(customer.user);
       return (
-        ((await world.database.query("select from operation where kind = $1 and undoing", [deployPlan.kind]))
-          .rowCount ?? 0) > 0
+        ((
+          await world.database.query("select from operation where kind = $1 and undoing and finished_at is null", [
+            deployPlan.kind,
+          ])
+        ).rowCount ?? 0) > 0
       );
     });
     await stop.reached();

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-const pollMs = 50;
+/** Soon at first, then ever less often: who looks without a pause takes the processor from what is waited for. */
+const pauseMs = (waitedMs: number): number => Math.min(Math.max(waitedMs / 10, 30), 500);
 
 /** Looks until there is something, and names what did not come. */
 export async function eventually<T>(
@@ -8,11 +9,12 @@ export async function eventually<T>(
   look: () => Promise<T | undefined | false | null>,
   seconds = 60,
 ): Promise<T> {
-  const deadline = performance.now() + seconds * 1000;
+  const begunAt = performance.now();
   for (;;) {
     const found = await look();
     if (found !== undefined && found !== false && found !== null) return found;
-    if (performance.now() > deadline) throw new Error(`Not within ${seconds} s: ${what}`);
-    await delay(pollMs);
+    const waitedMs = performance.now() - begunAt;
+    if (waitedMs > seconds * 1000) throw new Error(`Not within ${seconds} s: ${what}`);
+    await delay(pauseMs(waitedMs));
   }
 }

@@ -4,7 +4,7 @@ import { eventually } from "./eventually.ts";
 /** Resolves once a program of the node runs whose command line has this in it. */
 export const underWay = (lab: Lab, program: string): Promise<string> =>
   // The brackets keep the pattern from finding the shell that looks for it.
-  lab.inside("bash", ["-c", `until pgrep -f '[/]${program.slice(1)}' > /dev/null; do sleep 0.005; done`]);
+  lab.inside("bash", ["-c", `until pgrep -f '[/]${program.slice(1)}' > /dev/null; do sleep 0.05; done`]);
 
 /** Ends every session of the platform on the node, as if their processes had been killed. */
 export const dropSessions = (lab: Lab): Promise<string> =>
@@ -45,11 +45,11 @@ export async function failsHealthChecks(lab: Lab) {
   ]);
   return {
     heal: () => lab.inside("bash", ["-c", `check=${check}; cat /root/healthy > "$check"`]),
-    /** Does not wait for the health check's own interval. */
+    /** Does not wait for the health check's own interval: as often as makes a container unhealthy. */
     checkNow: async (user: string): Promise<void> => {
       const script = `uid=$(id -u ${user}) || exit 0
         as() { setpriv --reuid=$uid --regid=$uid --init-groups env HOME=/home/${user} XDG_RUNTIME_DIR=/run/user/$uid "$@"; }
-        for container in $(as podman ps -q); do as podman healthcheck run $container > /dev/null; done; true`;
+        for container in $(as podman ps -q); do for time in 1 2 3; do as podman healthcheck run $container > /dev/null; done; done; true`;
       await lab.inside("bash", ["-c", script]);
     },
   };

@@ -40,7 +40,22 @@ export async function layStops(database: pg.Pool): Promise<void> {
       end if;
       return new;
     end $$;
-    create trigger faults_stop before update on public.operation for each row execute function faults.stop()`);
+    create trigger faults_stop before update on public.operation for each row execute function faults.stop();
+    create table faults.pause (operation text, seconds float8);
+    create function faults.pause() returns trigger language plpgsql security definer set search_path = '' as $$
+    begin
+      insert into faults.pause values (new.id, extract(epoch from new.next_at - now()));
+      return null;
+    end $$;
+    create trigger faults_pause after update on public.operation for each row
+      when (new.waiting_code is not null and new.next_at is distinct from old.next_at and new.next_at > now())
+      execute function faults.pause()`);
+}
+
+/** How long an operation paused after each failure, in seconds, however soon it was made to go on. */
+export async function pausesOf(database: pg.Pool, operationId: string): Promise<number[]> {
+  const { rows } = await database.query("select seconds from faults.pause where operation = $1", [operationId]);
+  return rows.map(({ seconds }) => Number(seconds));
 }
 
 /** Every operation of this kind that comes to this moment stops there. */

@@ -69,7 +69,7 @@ export async function openWorld(): Promise<World> {
         log: () => {},
       });
     let lab = await bootNode(0);
-    closing.push(() => lab.stop());
+    closing.push(() => lab.kill());
     const door = await openDoor(lab.sshPort);
     closing.push(() => door.close());
     const { hostKey, httpPort, httpsPort } = lab;
