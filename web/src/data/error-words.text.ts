@@ -70,7 +70,8 @@ export const errorWords = dictionary<Record<string, string>>({
     "plan.terms_unfit": "Diese Angaben passen nicht zusammen. Sehen Sie sich die Felder noch einmal an.",
     "extra.changed":
       "Preis oder Inhalt eines Extras haben sich gerade geändert, oder es ist nicht mehr im Angebot. Sehen Sie sie noch einmal an.",
-    "order.domains_in_hand": "Die Registrierungsstelle hat das alles in Arbeit. Was sie ablehnt, wird von selbst erstattet.",
+    "order.domains_in_hand":
+      "Die Registrierungsstelle hat das alles in Arbeit. Was sie ablehnt, wird von selbst erstattet.",
     "order.empty": "Wählen Sie einen Tarif oder eine Domain.",
     "order.incomplete": "Zu einer Website gehören ein Tarif und ein Name.",
     "registrar_job.cannot_retry": "Hier gibt es nichts zu wiederholen.",
@@ -86,7 +87,8 @@ export const errorWords = dictionary<Record<string, string>>({
     "contact.organization": "Geben Sie den Namen der Organisation an.",
     "contact.too_many": "Es gibt schon so viele Kontakte, wie ein Konto haben kann.",
     "domain.cannot_auto_renew": "Das geht bei dieser Domain gerade nicht.",
-    "domain.cannot_change": "Das geht gerade nicht: die Domain ist nicht aktiv, oder sie liegt bei einem anderen Anbieter.",
+    "domain.cannot_change":
+      "Das geht gerade nicht: die Domain ist nicht aktiv, oder sie liegt bei einem anderen Anbieter.",
     "domain.cannot_renew": "Diese Domain lässt sich gerade nicht verlängern.",
     "domain.cannot_restore": "Diese Domain lässt sich gerade nicht wiederherstellen.",
     "domain.gone": "Diese Domain ist hier nicht mehr registriert.",
