@@ -96,8 +96,6 @@ const processes = [
 const keepsNoState = (file: string) => /^(core|functions)\//.test(file);
 /** A tier of its own, `npm run test:images`: builds and pulls images on a node for longer than the rest may take together. */
 const images = ["local/lab/build*.test.ts", "local/lab/image-pull.test.ts"];
-/** A tier of its own, `npm run test:vm`: a machine is emulated, which takes its time. */
-const vm = ["local/vm/*.test.ts"];
 /** Each starts whole platforms. */
 const slowLocal = ["local/launch/start.test.ts", "local/platform/platform.test.ts"];
 
@@ -115,7 +113,7 @@ export default defineConfig({
           ...common,
           name: "local",
           include: ["local/**/*.test.ts"],
-          exclude: ["local/lab/**", "local/faults/**", ...vm, ...slowLocal, ...processes],
+          exclude: ["local/lab/**", "local/faults/**", ...slowLocal, ...processes],
         },
       },
       { test: { ...common, name: "web", include: ["web/src/**/*.test.ts"], exclude: processes } },
@@ -133,7 +131,6 @@ export default defineConfig({
       { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts", ...slowLocal] } },
       { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"], exclude: images } },
       { test: { ...slow, name: "images", include: images } },
-      { test: { ...slow, name: "vm", include: vm } },
       { test: { ...slow, name: "faults", include: ["local/faults/**/*.test.ts"] } },
     ],
   },
