@@ -4,8 +4,8 @@ export const text = dictionary({
   en: {
     title: "Ending soon",
     left: (days: number) => (days <= 0 ? "Ended" : days === 1 ? "1 day left" : `${days} days left`),
-    renewed: "Renewed by itself",
-    ends: "Ends then: it is not renewed by itself",
+    renewed: "Its renewal is ordered a month before, and is to be paid",
+    ends: "Ends then, unless you renew it",
     open: "Renew",
     openOf: (name: string) => `Renew ${name}`,
     more: "There are more. Search for them in the list.",
@@ -13,8 +13,8 @@ export const text = dictionary({
   de: {
     title: "Endet bald",
     left: (days) => (days <= 0 ? "Beendet" : days === 1 ? "Noch 1 Tag" : `Noch ${days} Tage`),
-    renewed: "Wird von selbst verlängert",
-    ends: "Endet dann: Sie wird nicht von selbst verlängert",
+    renewed: "Die Verlängerung wird einen Monat vorher bestellt und ist zu bezahlen",
+    ends: "Endet dann, wenn Sie nicht verlängern",
     open: "Verlängern",
     openOf: (name) => `${name} verlängern`,
     more: "Es gibt weitere. Suchen Sie danach in der Liste.",

@@ -26,7 +26,17 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
     return change ? [change.fromPlanName, wordsOfExtras(change.fromExtras)].filter(Boolean).join(", ") : undefined;
   };
   const amount = () => formatMoney(refundable(props.order));
+  const isAlone = () => props.order.planId === null;
   const keepsNames = () => refundable(props.order).minor < props.order.price.minor;
+  const promise = (): { title: string; says: string } => {
+    const { change, refundDueAt } = props.order;
+    if (isAlone()) return { title: text.alone.promise, says: text.alone.promiseText };
+    if (change) return { title: text.change.promise, says: text.change.promiseText(amount()) };
+    return {
+      title: text.promise,
+      says: text.promiseText(amount(), refundDueAt ? formatDeadline(refundDueAt) : undefined),
+    };
+  };
   const confirm = async () => {
     if (await cancel.run(props.order.id)) setAsking(false);
   };
@@ -36,8 +46,8 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
         <Properties
           items={[
             { name: text.status, value: <OrderStatus order={props.order} /> },
-            { name: text.address, value: props.order.host },
-            { name: text.plan, value: props.order.planName },
+            { name: text.address, value: isAlone() ? undefined : props.order.host },
+            { name: text.plan, value: props.order.planName ?? undefined },
             { name: text.extras, value: wordsOfExtras(props.order.extras) || undefined },
             { name: text.change.from, value: before() },
             { name: text.domains, value: props.order.domains.map(({ shown }) => shown).join(", ") || undefined },
@@ -60,10 +70,8 @@ export function OrderAside(props: { order: Order; cancellable: boolean }) {
         />
       </Card>
       <Show when={props.order.state === "paid" || props.order.state === "pending"}>
-        <Notice tone="plain" icon="shield" title={props.order.change ? text.change.promise : text.promise}>
-          {props.order.change
-            ? text.change.promiseText(amount())
-            : text.promiseText(amount(), props.order.refundDueAt ? formatDeadline(props.order.refundDueAt) : undefined)}
+        <Notice tone="plain" icon="shield" title={promise().title}>
+          {promise().says}
         </Notice>
       </Show>
       <Show when={props.cancellable && !(paid() && props.order.change)}>

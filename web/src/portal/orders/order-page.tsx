@@ -203,12 +203,15 @@ function Confirming(props: { since: number }) {
 }
 
 function titleOf(order: Order | undefined): string {
-  return order ? (order.change ? text.change : text).title[order.state](order.host) : text.facts;
+  if (!order) return text.facts;
+  const words = order.planId === null ? text.alone : order.change ? text.change : text;
+  return words.title[order.state](order.host);
 }
 
 function lineOf(order: Order, confirming: boolean): string {
   if (confirming) return text.line.confirming;
   const { state } = order;
+  if (order.planId === null && state !== "refunding" && state !== "refunded") return text.alone.line[state];
   if (order.change && state !== "refunding" && state !== "refunded") return text.change.line[state];
   if (order.state === "pending") return text.line.pending(payWithinHours);
   if (order.state === "refunded") return text.line.refunded(formatMoney(refundable(order)));

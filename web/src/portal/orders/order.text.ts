@@ -20,6 +20,25 @@ export const text = dictionary({
       refunded: (amount: string) => `${amount} went back to where it came from.`,
       cancelled: "Nothing was charged, and the name is free again.",
     },
+    /** Names without a website. */
+    alone: {
+      title: {
+        pending: (host: string) => `Pay for ${host}`,
+        paid: (host: string) => `Working on ${host}`,
+        fulfilled: (host: string) => `Your order of ${host} is done`,
+        refunding: (host: string) => `Refunding ${host}`,
+        refunded: (host: string) => `${host} was refunded`,
+        cancelled: (host: string) => `${host} was cancelled`,
+      },
+      line: {
+        pending: "The registries are asked as soon as you have paid.",
+        paid: "You can close this page; it goes on without you.",
+        fulfilled: "What became of each name stands below.",
+        cancelled: "Nothing was charged, and nothing was registered.",
+      },
+      promise: "Done or refunded",
+      promiseText: "What a registry refuses is paid back by itself, name by name.",
+    },
     change: {
       title: {
         pending: (host: string) => `Pay for the change of ${host}`,
@@ -120,6 +139,24 @@ export const text = dictionary({
       refunding: "Das Geld ist auf dem Weg zurück zu Ihnen.",
       refunded: (amount) => `${amount} ging dorthin zurück, woher es kam.`,
       cancelled: "Es wurde nichts abgebucht, und der Name ist wieder frei.",
+    },
+    alone: {
+      title: {
+        pending: (host) => `${host} bezahlen`,
+        paid: (host) => `${host} ist in Arbeit`,
+        fulfilled: (host) => `Ihre Bestellung von ${host} ist erledigt`,
+        refunding: (host) => `${host} wird erstattet`,
+        refunded: (host) => `${host} wurde erstattet`,
+        cancelled: (host) => `${host} wurde storniert`,
+      },
+      line: {
+        pending: "Die Registrierungsstellen werden gefragt, sobald Sie bezahlt haben.",
+        paid: "Sie können diese Seite schließen; es geht ohne Sie weiter.",
+        fulfilled: "Was aus jedem Namen wurde, steht unten.",
+        cancelled: "Es wurde nichts abgebucht und nichts registriert.",
+      },
+      promise: "Erledigt oder Geld zurück",
+      promiseText: "Was eine Registrierungsstelle ablehnt, wird von selbst erstattet, Name für Name.",
     },
     change: {
       title: {
