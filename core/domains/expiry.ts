@@ -48,7 +48,7 @@ const toRemind = query({
   },
 });
 
-const remind = command({
+export const remind = command({
   name: "domain.remind",
   input: z.object({ domainId: Id("domain") }),
   allow: { system: true },

@@ -26,7 +26,7 @@ const toLookAt = query({
 });
 
 /** Reads what the registrar has of a name. What is gone can be had back for a while; after that it is over. */
-const look = providerCommand({
+export const look = providerCommand({
   name: "domain.look",
   input: z.object({ domainId: Id("domain") }),
   allow: { system: true },
