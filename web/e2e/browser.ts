@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
-import { expect } from "vitest";
+import { expect, onTestFinished, TestRunner } from "vitest";
 import { createBrowser, joinAsStaff } from "#local/launch/browser.mjs";
 import type { Platform } from "#local/platform/platform.ts";
 
@@ -38,10 +38,17 @@ export interface Person {
   faults: string[];
 }
 
-/** A person at a browser of their own. */
+/** A person at a browser of their own, which is closed with the test that it was opened in: open pages go on asking. */
 export async function person(browser: Browser, url: string): Promise<Person> {
   const context = await browser.newContext({ baseURL: url, viewport: wide, reducedMotion: "reduce" });
   const page = await context.newPage();
+  if (TestRunner.getCurrentTest()) {
+    onTestFinished(async () => {
+      // What a page still asks for would fail in the middle of an answer of the test's.
+      if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
+      await context.close();
+    });
+  }
   page.setDefaultTimeout(60_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
@@ -106,9 +113,14 @@ export async function inspect(page: Page, name: string): Promise<void> {
   if (!beginsDark) inDark.add(page);
 }
 
-/** The colours of another scheme are on the screen one frame after they are known, and settled one after that. */
+/** Until the colours of another scheme are on the screen: they come down from element to element, a frame for each. */
 const painted = (page: Page) =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    while (document.getAnimations().some((animation) => animation instanceof CSSTransition)) await frame();
+    await frame();
+  });
 
 interface AxeWindow {
   axe?: {
