@@ -121,7 +121,14 @@ export const functions = {
     timeoutSeconds: 60,
     memoryMb: 512,
     trigger: { queue: "operations", batchSize: 1, concurrency: 8 },
-    needs: { secrets: ["database"], sends: everyQueue, seals: true, archives: true, certifies: true, nodes: true },
+    needs: {
+      secrets: ["database", "autodns"],
+      sends: everyQueue,
+      seals: true,
+      archives: true,
+      certifies: true,
+      nodes: true,
+    },
   },
   payments: {
     entry: "functions/queues/payments.ts",
@@ -156,7 +163,7 @@ export const functions = {
     timeoutSeconds: 60,
     memoryMb: 256,
     trigger: { schedule: "rate(1 minute)" },
-    needs: { secrets: ["database", "stripe"], sends: everyQueue },
+    needs: { secrets: ["database", "stripe"], sends: everyQueue, certifies: true },
   },
   registrar: {
     entry: "functions/cron/registrar.ts",

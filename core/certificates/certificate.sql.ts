@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { accountPolicies, idColumn, instant, platformPolicy } from "../kernel/kernel.sql.ts";
 import { sealed } from "../kernel/sealed-column.ts";
-import type { CertificateState, ChallengeMethod } from "./certificate.state.ts";
+import type { CertificateMethod, CertificateState } from "./certificate.state.ts";
 
 /** What the platform is known as at an authority. */
 export const acmeAccount = pgTable(
@@ -26,7 +26,7 @@ export const certificate = pgTable(
     accountId: idColumn("account", "account_id").notNull(),
     /** As DNS has them, in order; `*.` in front of a wildcard's. */
     names: text("names").array().notNull(),
-    method: text("method").$type<ChallengeMethod>().notNull(),
+    method: text("method").$type<CertificateMethod>().notNull(),
     state: text("state").$type<CertificateState>().notNull(),
     /** It and those it is signed by, as PEM; null until there is one. */
     chain: text("chain"),
@@ -37,15 +37,21 @@ export const certificate = pgTable(
     notAfter: instant("not_after"),
     /** When its successor is ordered; null where nothing is to be done by itself. */
     renewAt: instant("renew_at"),
+    /** When its authority is asked whether that is still right; null where it has nothing to say. */
+    askAt: instant("ask_at"),
+    /** What is to be signed of one that somebody brings, as PEM: its key was made here. */
+    request: text("request"),
     /** In a row, since the last one that worked. */
     failures: integer("failures").notNull(),
     failureCode: text("failure_code"),
     failureMessage: text("failure_message"),
+    failedAt: instant("failed_at"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
-    uniqueIndex("certificate_names").on(t.accountId, t.names, t.method),
+    uniqueIndex("certificate_names").on(t.accountId, t.names).where(sql`${t.method} <> 'manual'`),
     index("certificate_by_name").using("gin", t.names),
+    index("certificate_asking").on(t.askAt).where(sql`${t.askAt} is not null`),
     index("certificate_renewal").on(t.renewAt).where(sql`${t.renewAt} is not null`),
     ...accountPolicies(t.accountId),
   ],

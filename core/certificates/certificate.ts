@@ -6,7 +6,7 @@ import "../kernel/ports.ts";
 import { open } from "../kernel/sealed.ts";
 import { certificate } from "./certificate.sql.ts";
 import { keyOf } from "./certificate-rows.ts";
-import { certificatesFor } from "./request.ts";
+import { certificateFor, certificatesFor } from "./request.ts";
 
 /** What is to be shown at which host of an account, with its key: for the node that shows it. */
 export const toDeploy = query({
@@ -22,6 +22,16 @@ export const toDeploy = query({
       shown.push({ host, certificateId: row.id, chain: row.chain, key });
     }
     return shown;
+  },
+});
+
+/** What visitors of a host are to be shown; of several certificates that are good for it, that is one. */
+export const chainShown = query({
+  name: "certificate.chain_shown",
+  input: z.object({ accountId: Id("account"), host: z.string() }),
+  allow: { system: true },
+  async run({ tx, ctx }, { accountId, host }) {
+    return (await certificateFor(tx, { accountId, name: host, now: ctx.now() }))?.chain ?? null;
   },
 });
 

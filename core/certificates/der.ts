@@ -36,6 +36,8 @@ function base128(value: number): number[] {
 export interface DerValue {
   tag: number;
   content: Buffer;
+  /** With its tag and length. */
+  whole: Buffer;
 }
 
 /** The values that stand one after the other in `bytes`. Throws where they do not end where it ends. */
@@ -49,7 +51,7 @@ export function derValues(bytes: Buffer): DerValue[] {
     const length = lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes);
     const from = at + 2 + lengthBytes;
     if (from + length > bytes.length) throw new RangeError("no DER");
-    values.push({ tag, content: bytes.subarray(from, from + length) });
+    values.push({ tag, content: bytes.subarray(from, from + length), whole: bytes.subarray(at, from + length) });
     at = from + length;
   }
   return values;

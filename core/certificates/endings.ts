@@ -32,7 +32,7 @@ export const issueEndings: Endings = {
     const failures = row.failures + 1;
     const { notBefore, notAfter } = row;
     const renewAt = notBefore && notAfter ? tryAgainAt({ notBefore, notAfter }, failures, ctx.now()) : null;
-    const set = { state, failures, renewAt, failureCode: code, failureMessage: message };
+    const set = { state, failures, renewAt, failureCode: code, failureMessage: message, failedAt: ctx.now() };
     await tx.update(certificate).set(set).where(eq(certificate.id, certificateId));
     return { audit, events: [] };
   },

@@ -1,11 +1,22 @@
+export { keepBrought, removeBrought, requestSigning } from "./brought/brought.ts";
 export type { CertificateState, ChallengeMethod } from "./certificate.state.ts";
-export { read, securedHosts, toDeploy } from "./certificate.ts";
+export { chainShown, read, securedHosts, toDeploy } from "./certificate.ts";
+export {
+  Certificate,
+  Certificates,
+  certificateById,
+  certificatesOfDomain,
+  orderWildcard,
+  retry,
+} from "./domain-certificates.ts";
 export { issueEndings } from "./endings.ts";
-export { covers } from "./names.state.ts";
-export type { ChallengeAnswers } from "./obtain.ts";
+export { CertificateHealth, health } from "./health.ts";
+export { certifiedName, covers } from "./names.state.ts";
 export { issuePlan } from "./plans.ts";
 export type { CertificateAuthority } from "./ports.ts";
-export { due, late, renew } from "./renewal.ts";
+export type { Answering, ChallengeAnswers } from "./prove.ts";
+export { asking, due, late, renew } from "./renewal.ts";
+export { ask } from "./renewal-info.ts";
 export { certificateFor, forget, requestCertificate } from "./request.ts";
 export { HostCertificate, shownAt } from "./shown.ts";
 

@@ -4,24 +4,17 @@ import type { Id } from "../kernel/id.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import type { Ctx } from "../kernel/operation.ts";
 import { AcmeError } from "./acme/acme-error.ts";
-import { keyAuthorization } from "./acme/json-signature.ts";
 import { renewalIdOf } from "./acme/renewal-id.ts";
 import { signingRequest } from "./acme/signing-request.ts";
 import { accountAt, forgetAccount } from "./acme-account.ts";
 import type { ChallengeMethod } from "./certificate.state.ts";
-import { beginOrder, dropOrder, openOrderKey, placeOrder, store } from "./order.ts";
-import type { AcmeAccount, AcmeAuthorization, AcmeChallenge, AcmeOrder, CertificateAuthority } from "./ports.ts";
-import { renewAtOf, withinWindow } from "./renewal.state.ts";
-
-/** Where answers to challenges are put. Both converge when they are repeated. */
-export interface ChallengeAnswers {
-  /** `false`: it is on its way and not there yet. */
-  put(scope: StepScope, name: string, token: string, answer: string): Promise<boolean>;
-  remove(ctx: Ctx, name: string, token: string, answer: string): Promise<void>;
-}
+import { issuerOf } from "./leaf.ts";
+import { beginOrder, changeMethod, dropOrder, openOrderKey, placeOrder, store } from "./order.ts";
+import type { AcmeAccount, AcmeOrder, CertificateAuthority } from "./ports.ts";
+import { type Answering, type Asked, prove, refusalOf, withdraw } from "./prove.ts";
+import { type Lifetime, renewAtOf, secondsAfter, unansweredSeconds, withinWindow } from "./renewal.state.ts";
 
 const lookAgain: StepResult = { done: false, waitSeconds: 1 };
-const answerSeconds = 5;
 
 /**
  * One look at the order of a certificate, and what is to be done next: whatever was begun and broken off is gone on with.
@@ -30,7 +23,7 @@ const answerSeconds = 5;
 export async function obtain(
   scope: StepScope,
   certificateId: Id<"certificate">,
-  answers: ChallengeAnswers,
+  answering: Answering,
 ): Promise<StepResult> {
   const { ctx, operation } = scope;
   const authorities = ctx.ports.certificateAuthorities;
@@ -42,16 +35,18 @@ export async function obtain(
   try {
     const account = await accountAt(ctx, authority);
     if (begun.url === null) {
+      const method = await methodFor(ctx, begun, answering);
+      if (method !== begun.method) return await by(method, scope, certificateId);
       const { url } = await place(authority, account, begun);
       await placeOrder(ctx, { certificateId, url });
       scope.log(`${new URL(authority.directory).host} has the order for ${begun.names.join(", ")}`);
       return { done: false, waitSeconds: 0 };
     }
     const order = await authority.readOrder(account, begun.url);
-    const asked: Asked = { authority, account, order, method: begun.method, answers };
+    const asked: Asked = { authority, account, order, method: begun.method, answers: answering[begun.method] };
     switch (order.status) {
       case "pending":
-        return await prove(scope, asked);
+        return { done: false, ...(await prove(scope, asked)) };
       case "ready": {
         const key = createPrivateKey((await openOrderKey(ctx, { certificateId })).reveal());
         await authority.finalize(account, order, signingRequest(key, createPublicKey(key), begun.names));
@@ -61,8 +56,13 @@ export async function obtain(
         return lookAgain;
       case "valid":
         return await keep(ctx, certificateId, asked);
-      case "invalid":
-        throw await refusalOf(asked);
+      case "invalid": {
+        const refusal = await refusalOf(asked);
+        await withdraw(ctx, asked);
+        if (begun.method === "dns-01" || !(await answering.haveZones(ctx, begun.names))) throw refusal;
+        scope.log(refusal.message);
+        return await by("dns-01", scope, certificateId);
+      }
     }
   } catch (error) {
     if (error instanceof AcmeError && error.type === "accountDoesNotExist") await forgetAccount(ctx, authority);
@@ -72,6 +72,23 @@ export async function obtain(
       await dropOrder(ctx, { certificateId });
     throw explained;
   }
+}
+
+/** Where a name's zone went elsewhere, its website answers again; a wildcard has no website. */
+async function methodFor(
+  ctx: Ctx,
+  { names, method }: { names: readonly string[]; method: ChallengeMethod },
+  answering: Answering,
+): Promise<ChallengeMethod> {
+  if (method === "http-01" || names.some((name) => name.startsWith("*."))) return method;
+  return (await answering.haveZones(ctx, names)) ? method : "http-01";
+}
+
+/** The names are shown to be theirs in the other way from now on: the next order begins with that. */
+async function by(method: ChallengeMethod, scope: StepScope, certificateId: Id<"certificate">): Promise<StepResult> {
+  await changeMethod(scope.ctx, { certificateId, method });
+  scope.log(method === "dns-01" ? "A record is set instead" : "The website answers instead");
+  return { done: false, waitSeconds: 0 };
 }
 
 async function place(
@@ -89,36 +106,6 @@ async function place(
   }
 }
 
-interface Asked {
-  authority: CertificateAuthority;
-  account: AcmeAccount;
-  order: AcmeOrder;
-  method: ChallengeMethod;
-  answers: ChallengeAnswers;
-}
-
-async function prove(scope: StepScope, { authority, account, order, method, answers }: Asked): Promise<StepResult> {
-  for (const url of order.authorizations) {
-    const authorization = await authority.readAuthorization(account, url);
-    if (authorization.status !== "pending") continue;
-    const challenge = challengeOf(authorization, method);
-    if (challenge.status !== "pending") continue;
-    const { name } = authorization;
-    const there = await answers.put(scope, name, challenge.token, keyAuthorization(challenge.token, account.key));
-    if (!there) return { done: false, waitSeconds: answerSeconds };
-    await authority.answerChallenge(account, challenge.url);
-    scope.log(`${name} has the answer, and is looked at`);
-  }
-  return lookAgain;
-}
-
-function challengeOf({ name, challenges }: AcmeAuthorization, method: ChallengeMethod): AcmeChallenge {
-  const found = challenges.find(({ type }) => type === method);
-  if (found) return found;
-  const message = `The certificate authority does not take ${method} for ${name}.`;
-  throw new DomainError("conflict", "certificate.method_refused", message);
-}
-
 /** The certificates as one PEM after the other, and nothing between them. */
 const normalized = (pem: string): string =>
   (pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [])
@@ -134,35 +121,22 @@ async function keep(ctx: Ctx, certificateId: Id<"certificate">, asked: Asked): P
   if (!leaf.checkPrivateKey(key)) throw new Error("the certificate is for another key");
   const [notBefore, notAfter] = [leaf.validFromDate, leaf.validToDate];
   await withdraw(ctx, asked);
-  const named = await authority.renewalInfo(renewalIdOf(chain));
+  const times = await renewalTimes(authority, chain, { notBefore, notAfter }, ctx.now());
+  await store(ctx, { certificateId, chain, notBefore, notAfter, ...times });
+  return { done: true, message: `Issued by ${issuerOf(chain)}, good until ${notAfter.toISOString().slice(0, 10)}.` };
+}
+
+/** When its successor is ordered, and when its authority is asked whether that is still right; never, where it says nothing. */
+async function renewalTimes(authority: CertificateAuthority, chain: string, lifetime: Lifetime, now: Date) {
   const chance = Math.random();
-  const renewAt = named ? withinWindow(named, chance) : renewAtOf({ notBefore, notAfter }, chance);
-  await store(ctx, { certificateId, chain, notBefore, notAfter, renewAt });
-  return { done: true, message: `Issued by ${issuerOf(leaf)}, good until ${notAfter.toISOString().slice(0, 10)}.` };
-}
-
-const issuerOf = ({ issuer }: X509Certificate): string => /^(?:O|CN)=(.+)$/m.exec(issuer)?.[1] ?? "the authority";
-
-/** What the authority has seen need not stay. */
-async function withdraw(ctx: Ctx, { authority, account, order, method, answers }: Asked): Promise<void> {
-  for (const url of order.authorizations) {
-    const { name, challenges } = await authority.readAuthorization(account, url);
-    const challenge = challenges.find(({ type }) => type === method);
-    if (challenge) await answers.remove(ctx, name, challenge.token, keyAuthorization(challenge.token, account.key));
+  const usual = { renewAt: renewAtOf(lifetime, chance), askAt: null };
+  try {
+    const named = await authority.renewalInfo(renewalIdOf(chain));
+    return named ? { renewAt: withinWindow(named, chance), askAt: secondsAfter(now, named.askAgainSeconds) } : usual;
+  } catch {
+    // It may know nothing of one that it has just issued: that is no reason to lose it.
+    return { ...usual, askAt: secondsAfter(now, unansweredSeconds) };
   }
-}
-
-/** The one thing that the authority found wrong, and at which name. */
-async function refusalOf({ authority, account, order }: Asked): Promise<DomainError> {
-  for (const url of order.authorizations) {
-    const { name, challenges } = await authority.readAuthorization(account, url);
-    const error = challenges.find((challenge) => challenge.error)?.error;
-    if (error) {
-      const message = `The certificate authority looked at ${name} and did not find the answer: ${error.detail}`;
-      return new DomainError("conflict", "certificate.not_proven", message);
-    }
-  }
-  return new DomainError("conflict", "certificate.refused", order.error?.detail ?? "The order was refused.");
 }
 
 const passing = new Set(["accountDoesNotExist", "badNonce", "serverInternal", "rateLimited", "orderNotReady"]);

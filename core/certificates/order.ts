@@ -8,6 +8,7 @@ import { open, seal } from "../kernel/sealed.ts";
 import { sealedAt } from "../kernel/sealed-column.ts";
 import { newPrivateKey } from "./acme-account.ts";
 import { certificate, certificateOrder } from "./certificate.sql.ts";
+import { challengeMethods } from "./certificate.state.ts";
 import { type CertificateRow, endOrder, keyOf, lock, orderOf } from "./certificate-rows.ts";
 
 type OrderRow = typeof certificateOrder.$inferSelect;
@@ -23,6 +24,7 @@ export const beginOrder = command({
   allow: { system: true },
   async run({ tx, ctx }, { certificateId, directory }) {
     const { accountId, names, method, chain } = await lock(tx, certificateId);
+    if (method === "manual") throw new Error("a certificate that somebody brings is never ordered");
     const value = { names, method, chain, stored: false };
     const [known] = await tx.select().from(certificateOrder).where(orderOf(certificateId));
     if (known && (known.url !== null || known.directory === directory))
@@ -67,6 +69,23 @@ export const dropOrder = command({
   },
 });
 
+/** Has the names shown to be theirs in another way; an order that was to do so in this one is over. */
+export const changeMethod = command({
+  name: "certificate.change_method",
+  input: byCertificate.extend({ method: z.enum(challengeMethods) }),
+  allow: { system: true },
+  async run({ tx }, { certificateId, method }) {
+    const row = await lock(tx, certificateId);
+    await endOrder(tx, certificateId);
+    await tx.update(certificate).set({ method }).where(eq(certificate.id, certificateId));
+    return {
+      value: null,
+      audit: { target: certificateId, accountId: row.accountId, after: { host: shown(row), method } },
+      events: [],
+    };
+  },
+});
+
 /** The key of the certificate that is ordered, for the request that it signs. */
 export const openOrderKey = query({
   name: "certificate.open_order_key",
@@ -78,15 +97,21 @@ export const openOrderKey = query({
   },
 });
 
-/** The certificate is there: it takes the place of the one before, with its key. */
 /** As people read it. */
 const shown = ({ names }: CertificateRow): string => names.join(", ");
 
+/** The certificate is there: it takes the place of the one before, with its key. */
 export const store = command({
   name: "certificate.store",
-  input: byCertificate.extend({ chain: z.string(), notBefore: z.date(), notAfter: z.date(), renewAt: z.date() }),
+  input: byCertificate.extend({
+    chain: z.string(),
+    notBefore: z.date(),
+    notAfter: z.date(),
+    renewAt: z.date(),
+    askAt: z.date().nullable(),
+  }),
   allow: { system: true },
-  async run({ tx, ctx }, { certificateId, chain, notBefore, notAfter, renewAt }) {
+  async run({ tx, ctx }, { certificateId, ...issued }) {
     const row = await lock(tx, certificateId);
     const order = only(await tx.select().from(certificateOrder).where(orderOf(certificateId)));
     const keys = ctx.ports.keys.in(tx);
@@ -95,12 +120,16 @@ export const store = command({
     const { directory } = order;
     await tx
       .update(certificate)
-      .set({ state: "valid", chain, privateKey, directory, notBefore, notAfter, renewAt })
+      .set({ state: "valid", privateKey, directory, ...issued })
       .where(eq(certificate.id, certificateId));
     await tx.update(certificateOrder).set({ endedAt: ctx.now() }).where(orderOf(certificateId));
     return {
       value: null,
-      audit: { target: certificateId, accountId: row.accountId, after: { host: shown(row), expiresAt: notAfter } },
+      audit: {
+        target: certificateId,
+        accountId: row.accountId,
+        after: { host: shown(row), expiresAt: issued.notAfter },
+      },
       events: [],
     };
   },

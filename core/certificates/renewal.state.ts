@@ -26,6 +26,14 @@ export function renewAtOf(lifetime: Lifetime, chance: number): Date {
 export const withinWindow = ({ start, end }: { start: Date; end: Date }, chance: number): Date =>
   new Date(start.getTime() + (end.getTime() - start.getTime()) * chance);
 
+/** Until an authority that did not answer is asked again when to renew. */
+export const unansweredSeconds = 3_600;
+export const secondsAfter = (from: Date, seconds: number): Date => new Date(from.getTime() + seconds * 1000);
+
+/** What an authority's window makes of a renewal: what lies in it stays, so that asking often draws nothing nearer. */
+export const renewalWithin = (window: { start: Date; end: Date }, renewAt: Date, chance: number): Date =>
+  renewAt >= window.start && renewAt <= window.end ? renewAt : withinWindow(window, chance);
+
 /** A failed renewal is tried again after an hour, then after twice as long each time, and ten times before the end at least. */
 export function tryAgainAt(lifetime: Lifetime, failures: number, now: Date): Date {
   const waitMs = Math.min(hourMs * 2 ** Math.min(failures - 1, 10), lengthOf(lifetime) / 30, dayMs);

@@ -11,6 +11,8 @@ import { isLate } from "./renewal.state.ts";
 /** Orders that are under way at once. Authorities count them, and so do nodes. */
 const ordersMax = 100;
 const lateMax = 1_000;
+/** Authorities name a time every six hours: that many a minute are asked about all of fifty thousand. */
+const askedMax = 150;
 
 /** The certificates whose successors are to be ordered now, those that have waited longest first. */
 export const due = query({
@@ -30,6 +32,22 @@ export const due = query({
       .where(and(lte(certificate.renewAt, ctx.now()), notExists(ordered)))
       .orderBy(asc(certificate.renewAt))
       .limit(free);
+    return rows.map(({ id }) => id);
+  },
+});
+
+/** Those whose authorities are to be asked when they would have them renewed. */
+export const asking = query({
+  name: "certificate.asking",
+  input: z.object({}),
+  allow: { system: true },
+  async run({ tx, ctx }) {
+    const rows = await tx
+      .select({ id: certificate.id })
+      .from(certificate)
+      .where(lte(certificate.askAt, ctx.now()))
+      .orderBy(asc(certificate.askAt))
+      .limit(askedMax);
     return rows.map(({ id }) => id);
   },
 });

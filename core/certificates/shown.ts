@@ -1,4 +1,4 @@
-import { desc, eq } from "drizzle-orm";
+import { and, desc, eq, ne, or } from "drizzle-orm";
 import { z } from "zod";
 import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
@@ -23,7 +23,9 @@ export type HostCertificate = z.infer<typeof HostCertificate>;
 /** No sealed column among them: whoever looks need not be able to read one. */
 export const plainColumns = {
   id: certificate.id,
+  accountId: certificate.accountId,
   names: certificate.names,
+  method: certificate.method,
   state: certificate.state,
   notAfter: certificate.notAfter,
   renewAt: certificate.renewAt,
@@ -32,7 +34,10 @@ export const plainColumns = {
   failureMessage: certificate.failureMessage,
 };
 
-/** The newest of each of these hosts; a valid one goes before one that is not. */
+/** What somebody is yet to bring is shown nowhere. */
+const notWaiting = or(ne(certificate.method, "manual"), eq(certificate.state, "valid"));
+
+/** The newest of each of these hosts; a valid one goes before one that is not, and one that somebody brought before that. */
 export async function shownAt(
   tx: Tx,
   accountId: Id<"account">,
@@ -41,12 +46,13 @@ export async function shownAt(
   const rows = await tx
     .select(plainColumns)
     .from(certificate)
-    .where(eq(certificate.accountId, accountId))
+    .where(and(eq(certificate.accountId, accountId), notWaiting))
     .orderBy(desc(certificate.createdAt));
   const shown = new Map<string, HostCertificate>();
   for (const host of hosts) {
     const good = rows.filter(({ names }) => names.some((name) => covers(name, host)));
-    const row = good.find(({ state }) => state === "valid") ?? good[0];
+    const valid = good.filter(({ state }) => state === "valid");
+    const row = valid.find(({ method }) => method === "manual") ?? valid[0] ?? good[0];
     if (!row) continue;
     const { id, state, notAfter, renewAt, failureCode: code, failureMessage } = row;
     const failure = code === null ? null : { code, message: failureMessage ?? "" };

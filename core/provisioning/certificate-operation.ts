@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import * as Certificates from "../certificates/index.ts";
+import * as Dns from "../dns/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import { implement, type LongOperation, type Step, type StepScope } from "../kernel/long-operation/plan.ts";
@@ -46,8 +48,55 @@ const byPage = (certificateId: Id<"certificate">): Certificates.ChallengeAnswers
   },
 });
 
+/** Name servers that are ours answer within seconds; a domain that leads to others never has the record. */
+const recordMinutes = 15;
+const recordWaitMs = 10_000;
+
+const ownZoneOf = async (ctx: Ctx, certificateId: Id<"certificate">, certified: string): Promise<string | null> => {
+  const certificate = await Certificates.read(ctx, { certificateId });
+  if (!certificate) throw gone();
+  const name = certified.replace(/^\*\./, "");
+  return Dns.ownZone(ctx, { accountId: certificate.accountId, name });
+};
+
+const proofOf = (zone: string, name: string, answer: string): Dns.Challenge => ({
+  zone,
+  name: `_acme-challenge.${name}`,
+  value: createHash("sha256").update(answer).digest("base64url"),
+});
+
+/** A record answers, in a zone of ours: that needs no website, and shows whose a wildcard is. */
+const byRecord = (certificateId: Id<"certificate">): Certificates.ChallengeAnswers => ({
+  async put({ ctx, operation }, name, _token, answer) {
+    const zone = await ownZoneOf(ctx, certificateId, name);
+    if (zone === null)
+      throw new DomainError("conflict", "certificate.no_zone", `The DNS of ${name} is kept elsewhere.`);
+    if (await Dns.putChallenge(ctx.ports, proofOf(zone, name, answer), { waitMs: recordWaitMs })) return true;
+    const minutes = (ctx.now().getTime() - (operation.startedAt ?? operation.createdAt).getTime()) / 60_000;
+    if (minutes < recordMinutes) return false;
+    const message = `The name servers of ${zone} do not show the record that was set. Do they still lead to us?`;
+    throw new DomainError("conflict", "certificate.record_unseen", message);
+  },
+  async remove(ctx, name, _token, answer) {
+    const zone = await ownZoneOf(ctx, certificateId, name);
+    if (zone !== null) await Dns.removeChallenge(ctx.ports, proofOf(zone, name, answer));
+  },
+});
+
+const answering = (certificateId: Id<"certificate">): Certificates.Answering => ({
+  "http-01": byPage(certificateId),
+  "dns-01": byRecord(certificateId),
+  async haveZones(ctx, names) {
+    const zones = await Promise.all(names.map((name) => ownZoneOf(ctx, certificateId, name)));
+    return zones.every((zone) => zone !== null);
+  },
+});
+
 const obtain: Step = {
-  run: (scope) => Certificates.obtain(scope, subjectOf(scope.operation), byPage(subjectOf(scope.operation))),
+  run(scope) {
+    const certificateId = subjectOf(scope.operation);
+    return Certificates.obtain(scope, certificateId, answering(certificateId));
+  },
 };
 
 /** What the nodes show from then on, where they have answered by https before. */
@@ -67,10 +116,10 @@ const serve: Step = {
     const { ctx } = scope;
     const certificateId = subjectOf(scope.operation);
     const places = await placesOf(ctx, certificateId);
-    const certificate = await Certificates.read(ctx, { certificateId });
-    if (!certificate?.chain) throw gone();
     for (const { host, at } of places) {
-      if (await shows(scope, at, host, certificate.chain)) continue;
+      const chain = await Certificates.chainShown(ctx, { accountId: at.service.accountId, host });
+      if (chain === null) throw gone();
+      if (await shows(scope, at, host, chain)) continue;
       await Settings.tellNode(ctx, { serviceId: at.service.id });
       return { done: false, waitSeconds: lookAgainSeconds };
     }

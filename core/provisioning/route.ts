@@ -11,6 +11,11 @@ export type RouteState = "live" | "stopped" | "suspended";
 /** Of one that is not suspended. */
 export const ownState = ({ service }: At): RouteState => (service.stoppedAt === null ? "live" : "stopped");
 
+const hostsOf = async (scope: StepScope, { host, service }: At): Promise<string[]> => [
+  host,
+  ...(await Settings.front(scope.ctx, { serviceId: service.id })).hosts,
+];
+
 /** What a node's ingress makes of a service's hosts, with all that is set before it. */
 export async function putRoute(scope: StepScope, at: At, port: number, state: RouteState): Promise<void> {
   const { call, home, host, service } = at;
@@ -70,6 +75,7 @@ export const applySettings: Step = {
       const port = at.live?.port;
       if (port === null || port === undefined) return;
       try {
+        await putCertificates(scope.ctx, at, await hostsOf(scope, at));
         const isOwn = at.service.state === "active" || at.service.state === "stopped";
         await putRoute(scope, at, port, isOwn ? ownState(at) : "suspended");
       } catch (error) {

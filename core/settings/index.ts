@@ -1,4 +1,5 @@
 export { letIn, shutOut } from "./access.ts";
+export { removeCertificate, requestSigning, uploadCertificate } from "./brought-certificates.ts";
 export { hostsCovered, secureHost, tellNode } from "./certificates.ts";
 export {
   Connected,

@@ -53,7 +53,7 @@ const coveted = () => ({
 const withoutIds = (text: string) =>
   text
     .replaceAll(
-      /"(number|requestId|url|checkoutId|secret|key|prefix|uri|codes|recoveryCodes|challenge|value|token|deployKey)":(\[[^\]]*\]|[^,}]*)/g,
+      /"(number|requestId|url|checkoutId|secret|key|prefix|uri|codes|recoveryCodes|challenge|value|token|deployKey|request)":(\[[^\]]*\]|[^,}]*)/g,
       "*",
     )
     .replaceAll(/"(?=[^"]*\d)[^"\s]{8,}"/g, "*");

@@ -5,6 +5,7 @@ import type { routes } from "./routes/index.ts";
 import type { TestApi } from "./test-api.ts";
 import { accountRequests, accountSamples } from "./test-requests/test-accounts.ts";
 import { catalogueRequests, catalogueSamples } from "./test-requests/test-catalogue.ts";
+import { certificateRequests, certificateSamples } from "./test-requests/test-certificates.ts";
 import { databaseRequests, databaseSamples } from "./test-requests/test-databases.ts";
 import { domainRequests, domainSamples } from "./test-requests/test-domains.ts";
 import { identityRequests, identitySamples } from "./test-requests/test-identity.ts";
@@ -39,6 +40,7 @@ export async function samples(api: TestApi) {
       ...(await jobSamples(setting, ofServices.services.active)),
       ...(await domainSamples(setting)),
       ...(await zoneSamples(setting)),
+      ...(await certificateSamples(setting)),
       ...(await orderSamples(setting)),
       ...(await operationSamples(setting, ofServices.services.suspended)),
       ...(await identitySamples(setting)),
@@ -65,6 +67,7 @@ export const requests = (api: TestApi, sample: Samples): Record<keyof typeof rou
   ...databaseRequests(sample),
   ...domainRequests(sample),
   ...zoneRequests(sample),
+  ...certificateRequests(sample),
   ...operationRequests(sample),
   ...catalogueRequests(api, sample),
   ...staffRequests(api, sample),

@@ -1,9 +1,12 @@
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
-import { payments } from "../runtime/ports.ts";
+import { certificateAuthorities, payments } from "../runtime/ports.ts";
 import { fallsDue } from "./falls-due.ts";
 import { job } from "./job.ts";
 
-const deps = await depsFrom(process.env, functions.due.needs, payments);
+const deps = await depsFrom(process.env, functions.due.needs, (config) => ({
+  ...certificateAuthorities(config),
+  ...payments(config),
+}));
 
 export const handler = job(deps, "due", fallsDue);

@@ -11,6 +11,7 @@ export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
   const services = await Services.due(ctx, {});
   const renewals = await Orders.renewalsDue(ctx, {});
   const keys = await ApiKeys.ending(ctx, {});
+  const asking = await Certificates.asking(ctx, {});
   const certificates = await Certificates.due(ctx, {});
   const late = await Certificates.late(ctx, {});
   if (late > 0) log("error", "certificates near their end were not renewed", { late, requestId: ctx.requestId });
@@ -21,6 +22,7 @@ export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
     domainsToRenew: await each(ctx, renewals, (one) => Orders.placeRenewal(ctx, one)),
     plansChanged: await each(ctx, orders.changes, (orderId) => Orders.applyChange(ctx, { orderId })),
     removed: await each(ctx, services, (serviceId) => Services.remove(ctx, { serviceId })),
+    renewalsAsked: await each(ctx, asking, (certificateId) => Certificates.ask(ctx, { certificateId })),
     renewed: await each(ctx, certificates, (certificateId) => Certificates.renew(ctx, { certificateId })),
     keysTold: await each(ctx, keys, (keyId) => ApiKeys.warn(ctx, { keyId })),
   };

@@ -6,7 +6,7 @@ import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { described, log } from "../runtime/log.ts";
 import { countOperation } from "../runtime/metrics.ts";
-import { archives, authoritativeDns, certificateAuthorities, nodes } from "../runtime/ports.ts";
+import { archives, authoritativeDns, certificateAuthorities, nodes, zoneDesk } from "../runtime/ports.ts";
 import { consumer } from "./consumer.ts";
 
 /** A little more than this function may run, so that a killed one's lease ends soon after it. */
@@ -19,6 +19,7 @@ const deps = await depsFrom(process.env, functions.provision.needs, (config, run
   ...authoritativeDns(config),
   ...certificateAuthorities(config),
   ...nodes(config, runtime),
+  ...zoneDesk(config, runtime),
   longOperations,
 }));
 

@@ -29,6 +29,13 @@ const Authorities = z.array(
   z.object({
     directory: z.url({ protocol: /^https$/ }),
     profile: z.string().optional(),
+    /** External account binding: what the authority gave out to whoever is its customer. */
+    binding: z
+      .object({
+        id: z.string(),
+        key: z.base64url().transform((value) => new Secret(value)),
+      })
+      .optional(),
     /** Who signed its server's certificate, as PEM, where that is nobody whom everybody trusts. */
     authority: z.string().optional(),
   }),

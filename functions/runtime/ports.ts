@@ -105,19 +105,20 @@ interface CertifyingConfig {
     directory: string;
     profile?: string | undefined;
     authority?: string | undefined;
+    binding?: { id: string; key: Secret<string> } | undefined;
   }[];
 }
 
 export const certificateAuthorities = ({
   CERTIFICATE_AUTHORITIES,
 }: CertifyingConfig): Pick<Ports, "certificateAuthorities"> => ({
-  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, profile, authority }) => {
+  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, profile, authority, binding }) => {
     const asked = lazy<Omit<CertificateAuthority, "directory">>(async () => {
       const [{ acmeAuthority }, { httpsCall }] = await Promise.all([
         import("#core/certificates/acme/authority.ts"),
         import("#core/certificates/acme/https-call.ts"),
       ]);
-      return acmeAuthority({ directory, profile, call: httpsCall({ authority }) });
+      return acmeAuthority({ directory, profile, binding, call: httpsCall({ authority }) });
     });
     // What it is known by is there at once; everything else is loaded when it is asked.
     return Object.create(asked, { directory: { value: directory } }) as CertificateAuthority;

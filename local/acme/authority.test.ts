@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, X509Certificate } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes, X509Certificate } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -10,6 +10,7 @@ import { keyAuthorization } from "#core/certificates/acme/json-signature.ts";
 import { renewalIdOf } from "#core/certificates/acme/renewal-id.ts";
 import { signingRequest } from "#core/certificates/acme/signing-request.ts";
 import type { AcmeAccount, AcmeOrder } from "#core/certificates/ports.ts";
+import { Secret } from "#core/kernel/secret.ts";
 import { closeServer, listenOnLoopback } from "../platform/loopback-server.ts";
 import { type LocalAuthority, pebbleIsHere, startPebble } from "./pebble.ts";
 
@@ -86,6 +87,26 @@ describe.skipIf(!pebbleIsHere())("an authority as it is, which refuses every thi
     const { authorizations } = await until(url, ({ status }) => status === "invalid");
     const { challenges } = await authority().readAuthorization(account, authorizations[0] ?? "");
     expect(challenges.find(({ error }) => error)).toMatchObject({ type: "http-01", error: { type: "unauthorized" } });
+  });
+
+  test("that has customers of its own takes accounts that they vouch for, and no others", async () => {
+    const customer = { id: "studio-north", key: randomBytes(32).toString("base64url") };
+    const theirs = await startPebble({ dir: `${dir}-bound`, httpPort: 1, leadsHere: () => false, customer });
+    try {
+      const call = httpsCall({ authority: theirs.authority });
+      const registering = (key: string) =>
+        acmeAuthority({
+          ...{ directory: theirs.directory, call, binding: { id: customer.id, key: new Secret(key) } },
+        }).register(newKey());
+      expect(await registering(customer.key)).toMatch(/^https:/);
+      const other = registering(randomBytes(32).toString("base64url"));
+      await expect(other).rejects.toMatchObject({ name: "AcmeError" });
+      const nobody = acmeAuthority({ directory: theirs.directory, call }).register(newKey());
+      await expect(nobody).rejects.toMatchObject({ type: "externalAccountRequired" });
+    } finally {
+      await theirs.stop();
+      await rm(`${dir}-bound`, { recursive: true });
+    }
   });
 
   test("knows an account by its key, and refuses one that it does not know", async () => {

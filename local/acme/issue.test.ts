@@ -1,4 +1,5 @@
-import type { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,23 +8,34 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { acmeAuthority } from "#core/certificates/acme/authority.ts";
 import { httpsCall } from "#core/certificates/acme/https-call.ts";
+import { base64url, publicJwk, signedBody } from "#core/certificates/acme/json-signature.ts";
+import { renewalIdOf } from "#core/certificates/acme/renewal-id.ts";
 import { acmeAccount, certificate, certificateOrder } from "#core/certificates/certificate.sql.ts";
 import * as Certificates from "#core/certificates/index.ts";
 import type { CertificateAuthority } from "#core/certificates/ports.ts";
-import type { Id } from "#core/kernel/id.ts";
+import { testCertificate } from "#core/certificates/test-chain.ts";
+import * as Dns from "#core/dns/index.ts";
+import { autodnsZones } from "#core/domains/autodns/index.ts";
+import { domain } from "#core/domains/domain.sql.ts";
+import { accountOf } from "#core/kernel/actor.ts";
+import { type Id, newId } from "#core/kernel/id.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { FakeNode } from "#core/nodes/fake-nodes.ts";
 import { type TestPlatform, testPlatform } from "#core/provisioning/test-platform.ts";
 import * as Settings from "#core/settings/index.ts";
+import { authoritativeDns } from "#functions/runtime/authoritative-dns.ts";
+import { type AutodnsUnderTest, autodnsUnderTest } from "../autodns/autodns-under-test.ts";
 import { type LocalAuthority, pebbleIsHere, startPebble } from "./pebble.ts";
 
 const platformRole = { role: "platform" } as const;
+const knotIsHere = existsSync("/usr/sbin/knotd");
 
 describe.skipIf(!pebbleIsHere())("a website's own name", () => {
   const authorities: CertificateAuthority[] = [];
   const records = new Map<string, string[]>();
   let dir: string;
   let pebble: LocalAuthority;
+  let registrar: AutodnsUnderTest;
   let platform: TestPlatform;
   let node: FakeNode & { id: Id<"node"> };
   let owner: Ctx;
@@ -34,15 +46,24 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
   beforeAll(async () => {
     dir = await mkdtemp(join(tmpdir(), "rookery-issue-"));
     const txtRecords = { of: async (record: string) => records.get(record) ?? [] };
-    platform = await testPlatform({ certificateAuthorities: authorities, txtRecords });
+    registrar = await autodnsUnderTest({ nameServer: knotIsHere });
+    const { nameServerPort } = registrar;
+    platform = await testPlatform({
+      ...{ certificateAuthorities: authorities, txtRecords },
+      zoneDesk: autodnsZones((call) => registrar.call(call), ["a.ns.example.net", "b.ns.example.net"]),
+      ...(nameServerPort !== undefined && {
+        authoritativeDns: authoritativeDns({ everywhere: [`127.0.0.1:${nameServerPort}`] }),
+      }),
+    });
     node = await platform.readyNode(16_384);
     const leadsHere = (host: string) => host.endsWith(".garden.net");
-    pebble = await startPebble({ dir, httpPort: node.address.httpPort, leadsHere });
+    pebble = await startPebble({ dir, httpPort: node.address.httpPort, leadsHere, nameServerPort });
     authorities.push(acmeAuthority({ directory: pebble.directory, call: httpsCall({ authority: pebble.authority }) }));
   }, 240_000);
   afterAll(async () => {
     await pebble.stop();
     await platform.close();
+    await registrar[Symbol.asyncDispose]();
     await rm(dir, { recursive: true });
   });
 
@@ -161,6 +182,114 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     expect(await Certificates.due(platform.asSystem, {})).not.toContain(renewed?.id);
     expect(node.calls.filter((primitive) => primitive === "route-put")).toHaveLength(routes);
   });
+
+  /** As its owner does who has lost its key. */
+  async function revoke(host: string): Promise<string> {
+    const { chain = "", key = "" } = node.certificates.get(host) ?? {};
+    const call = httpsCall({ authority: pebble.authority });
+    const directory = await call(pebble.directory, { method: "GET" });
+    const { newNonce, revokeCert: url } = JSON.parse(directory.body) as { newNonce: string; revokeCert: string };
+    const signer = createPrivateKey(key);
+    for (;;) {
+      const nonce = (await call(newNonce, { method: "HEAD" })).headers["replay-nonce"];
+      const payload = { certificate: base64url(new X509Certificate(chain).raw) };
+      const body = signedBody(signer, { jwk: publicJwk(signer), nonce, url }, payload);
+      const answer = await call(url, { method: "POST", body, headers: { "content-type": "application/jose+json" } });
+      if (answer.status === 200) return chain;
+      if (!answer.body.includes("badNonce")) throw new Error(answer.body);
+    }
+  }
+
+  test("gets another one as soon as its authority says that it has revoked it", async () => {
+    await Settings.secureHost(owner, { serviceId, name });
+    await until(ended);
+    const first = await row();
+    if (!first?.askAt || !first.renewAt) throw new Error("its authority is never asked");
+    const at = (moment: number) => {
+      platform.world.clock.now = new Date(Math.max(platform.world.clock.now.getTime(), moment));
+    };
+    at(Math.max(first.askAt.getTime(), Date.now()));
+    expect(await Certificates.asking(platform.asSystem, {})).toContain(first.id);
+    await Certificates.ask(platform.asSystem, { certificateId: first.id });
+    expect((await row())?.renewAt).toEqual(first.renewAt);
+    expect(await Certificates.asking(platform.asSystem, {})).not.toContain(first.id);
+
+    const revoked = await revoke(name);
+    at((await row())?.askAt?.getTime() ?? 0);
+    await Certificates.ask(platform.asSystem, { certificateId: first.id });
+    expect(await Certificates.due(platform.asSystem, {})).toContain(first.id);
+    await Certificates.renew(platform.asSystem, { certificateId: first.id });
+    await until(async () => node.certificates.get(name)?.chain !== revoked);
+    await until(ended);
+    expect(pebble.replaced).toContain(renewalIdOf(revoked));
+    expect((await shownAt(name, await pebble.root()))?.serialNumber).not.toBe(
+      new X509Certificate(revoked).serialNumber,
+    );
+  });
+
+  /** A domain of the account whose zone the real name server answers for. */
+  async function ownDomain(domainName: string): Promise<Id<"domain">> {
+    const accountId = accountOf(owner.actor);
+    if (!accountId) throw new Error("an owner without an account");
+    const domainId = newId("domain");
+    const now = platform.world.clock.now;
+    await platform.world.db.transaction(platformRole, (tx) =>
+      tx.insert(domain).values({
+        ...{ id: domainId, accountId, name: domainName, registrar: "external", state: "proven", provenAt: now },
+        ...{ nameServers: [], locked: false, autoRenew: false, createdAt: now },
+      }),
+    );
+    const { id: zoneId } = await Dns.create(owner, { domainId, hosted: "rookery" });
+    await Dns.converge(platform.asSystem, { zoneId });
+    return domainId;
+  }
+
+  test.skipIf(!knotIsHere)(
+    "in a zone of ours is shown to be its owner's by a record where its page is not reached, and so is a wildcard",
+    async () => {
+      const domainName = `wild-${site}.net`;
+      name = `shop.${domainName}`;
+      await prove(name);
+      await platform.deliverFor(60);
+      const domainId = await ownDomain(domainName);
+      // Nothing leads to the website, so that its page is not found.
+      await Settings.secureHost(owner, { serviceId, name });
+      await until(ended);
+      expect(await row()).toMatchObject({ state: "valid", method: "dns-01", failureCode: null });
+      expect((await shownAt(name, await pebble.root()))?.checkHost(name)).toBe(name);
+
+      await Certificates.orderWildcard(owner, { domainId });
+      const wildcard = async () => (await Certificates.certificatesOfDomain(owner, { domainId })).items[0];
+      await until(async () => (await wildcard())?.state !== "requested" && !(await wildcard())?.underWay);
+      expect(await wildcard()).toMatchObject({ state: "valid", names: [`*.${domainName}`, domainName], failure: null });
+      const accountId = accountOf(owner.actor) as Id<"account">;
+      const host = `any.${domainName}`;
+      const chain = (await Certificates.chainShown(platform.asSystem, { accountId, host })) ?? "";
+      expect(new X509Certificate(chain).checkHost(host)).toBe(`*.${domainName}`);
+      const left = await platform.asSystem.ports.authoritativeDns.ask(`_acme-challenge.${domainName}`, "TXT");
+      expect(left.flatMap(({ values }) => values ?? [])).toEqual([]);
+
+      // What somebody brings goes before both, and leaves both as they are.
+      const issued = node.certificates.get(name)?.chain;
+      const brought = testCertificate(name, { now: platform.world.clock.now, names: [name] });
+      const { id: certificateId } = await Settings.uploadCertificate(owner, {
+        domainId,
+        pem: brought.pem + brought.keyPem,
+      });
+      await platform.deliverFor(60);
+      expect(node.certificates.get(name)?.chain).toBe(brought.pem);
+      expect((await Certificates.certificatesOfDomain(owner, { domainId })).items).toHaveLength(3);
+      await Settings.removeCertificate(owner, { certificateId });
+      await platform.deliverFor(60);
+      expect(node.certificates.get(name)?.chain).toBe(issued);
+
+      const { request } = await Settings.requestSigning(owner, { domainId, names: [name] });
+      expect(request).toMatch(/^-----BEGIN CERTIFICATE REQUEST-----/);
+      await expect(Settings.uploadCertificate(owner, { domainId, pem: brought.pem })).rejects.toMatchObject({
+        code: "upload.key_missing",
+      });
+    },
+  );
 
   test("is nobody's to secure who has not shown whose it is", async () => {
     await Settings.addHost(owner, { serviceId, name: "www.open.garden.net" });

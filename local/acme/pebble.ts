@@ -8,6 +8,7 @@ import { httpsCall } from "#core/certificates/acme/https-call.ts";
 import { freePort } from "../platform/free-port.ts";
 import { refuseProduction } from "../platform/refuse-production.ts";
 import { loopbackCertificate } from "../s3/certificate.ts";
+import { startRenewalWindow } from "./renewal-window.ts";
 import { startResolver } from "./resolver.ts";
 
 const program = "/usr/bin/pebble";
@@ -24,6 +25,8 @@ export interface PebbleOptions {
   nameServerPort?: number | undefined;
   /** Percent of nonces that are refused on purpose, as authorities do when they forget them. */
   noncesRefused?: number;
+  /** Takes accounts of this customer alone: an id, and a key in base64url. */
+  customer?: { id: string; key: string };
 }
 
 export interface LocalAuthority {
@@ -32,16 +35,19 @@ export interface LocalAuthority {
   authority: string;
   /** Who signs what it issues: other ones at each start. */
   root(): Promise<string>;
+  /** What orders said that they replace, as renewal information names certificates. */
+  replaced: readonly string[];
   stop(): Promise<void>;
 }
 
-/** Pebble from Debian on ports of 127.0.0.1: a real ACME server, which looks at names by a resolver of ours. */
+/** Pebble from Debian on ports of 127.0.0.1: a real ACME server, which looks at names by a resolver of ours, with renewal information before it. */
 export async function startPebble(options: PebbleOptions): Promise<LocalAuthority> {
   refuseProduction("certificate authority");
-  const { dir, httpPort, leadsHere, nameServerPort, noncesRefused = 5 } = options;
+  const { dir, httpPort, leadsHere, nameServerPort, noncesRefused = 5, customer } = options;
   await rm(dir, { recursive: true, force: true });
   await mkdir(dir, { recursive: true, mode: 0o700 });
-  const { authority } = await loopbackCertificate(dir, new Date());
+  const server = await loopbackCertificate(dir, new Date());
+  const { authority } = server;
   const [port, managementPort] = [await freePort(), await freePort()];
   const config = {
     pebble: {
@@ -52,7 +58,8 @@ export async function startPebble(options: PebbleOptions): Promise<LocalAuthorit
       httpPort,
       tlsPort: 1,
       ocspResponderURL: "",
-      externalAccountBindingRequired: false,
+      externalAccountBindingRequired: customer !== undefined,
+      ...(customer && { externalAccountMACKeys: { [customer.id]: customer.key } }),
     },
   };
   const file = join(dir, "pebble.json");
@@ -67,8 +74,11 @@ export async function startPebble(options: PebbleOptions): Promise<LocalAuthorit
   });
   const said = wordsOf(child);
   const call = httpsCall({ authority });
-  const directory = `https://127.0.0.1:${port}/dir`;
+  const management = `https://127.0.0.1:${managementPort}`;
+  const front = await startRenewalWindow({ server, authority: `https://127.0.0.1:${port}`, management });
+  const directory = `https://127.0.0.1:${front.port}/dir`;
   const stop = async () => {
+    await front.stop();
     const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
     child.kill("SIGTERM");
     await ended;
@@ -77,7 +87,7 @@ export async function startPebble(options: PebbleOptions): Promise<LocalAuthorit
   try {
     for (let tries = 0; ; tries++) {
       if (child.exitCode !== null || tries > 600) throw new Error(`Pebble does not answer: ${said()}`);
-      const answered = await call(directory, { method: "GET" }).catch(() => undefined);
+      const answered = await call(`https://127.0.0.1:${port}/dir`, { method: "GET" }).catch(() => undefined);
       if (answered?.status === 200) break;
       await delay(50);
     }
@@ -88,7 +98,8 @@ export async function startPebble(options: PebbleOptions): Promise<LocalAuthorit
   return {
     directory,
     authority,
-    root: async () => (await call(`https://127.0.0.1:${managementPort}/roots/0`, { method: "GET" })).body,
+    replaced: front.replaced,
+    root: async () => (await call(`${management}/roots/0`, { method: "GET" })).body,
     stop,
   };
 }

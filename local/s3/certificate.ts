@@ -1,7 +1,8 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign, X509Certificate } from "node:crypto";
+import { generateKeyPairSync, type KeyObject, randomBytes, X509Certificate } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as der from "#core/certificates/der.ts";
+import { certificatePem, extension } from "#core/certificates/signed-certificate.ts";
 
 const DAY_MS = 86_400_000;
 /** What browsers and macOS accept at most is 825 days. */
@@ -9,8 +10,6 @@ const VALID_DAYS = 800;
 const RENEWED_DAYS_BEFORE = 30;
 /** By which lab nodes reach it. */
 export const nameForNodes = "files.localhost";
-
-const ECDSA_WITH_SHA256 = der.sequence(der.objectIdentifier("1.2.840.10045.4.3.2"));
 
 export interface ServerCertificate {
   key: string;
@@ -74,46 +73,3 @@ function issue(now: Date): Omit<ServerCertificate, "authorityFile"> {
     ]),
   };
 }
-
-interface Certificate {
-  subject: string;
-  issuer: string;
-  publicKey: KeyObject;
-  extensions: Buffer[];
-  validity: readonly [Date, Date];
-  signer: { publicKey: KeyObject; privateKey: KeyObject };
-}
-
-function certificatePem({ subject, issuer, publicKey, extensions, validity, signer }: Certificate): string {
-  const keyIdentifiers = [
-    extension("2.5.29.14", der.octetString(keyIdentifier(publicKey))),
-    extension("2.5.29.35", der.sequence(der.implicit(0, keyIdentifier(signer.publicKey)))),
-  ];
-  const serial = randomBytes(16);
-  serial.writeUInt8((serial.readUInt8() & 0x3f) | 0x40);
-  const body = der.sequence(
-    der.explicit(0, der.integer(Buffer.from([2]))),
-    der.integer(serial),
-    ECDSA_WITH_SHA256,
-    name(issuer),
-    der.sequence(...validity.map(der.generalizedTime)),
-    name(subject),
-    publicKey.export({ type: "spki", format: "der" }),
-    der.explicit(3, der.sequence(...extensions, ...keyIdentifiers)),
-  );
-  const signature = sign("sha256", body, signer.privateKey);
-  const bytes = der.sequence(body, ECDSA_WITH_SHA256, der.bitString(signature));
-  const lines = bytes.toString("base64").match(/.{1,64}/g) ?? [];
-  return ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n");
-}
-
-const name = (commonName: string) =>
-  der.sequence(der.set(der.sequence(der.objectIdentifier("2.5.4.3"), der.utf8String(commonName))));
-
-const extension = (identifier: string, value: Buffer, critical = false) =>
-  der.sequence(der.objectIdentifier(identifier), ...(critical ? [der.boolean(true)] : []), der.octetString(value));
-
-const keyIdentifier = (key: KeyObject) =>
-  createHash("sha1")
-    .update(key.export({ type: "spki", format: "der" }))
-    .digest();

@@ -1,10 +1,11 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import { DomainError } from "../../kernel/errors.ts";
+import type { Secret } from "../../kernel/secret.ts";
 import type { AcmeAccount, AcmeOrder, CertificateAuthority } from "../ports.ts";
 import { AcmeError, problemOf } from "./acme-error.ts";
 import type { HttpAnswer, HttpsCall } from "./https-call.ts";
-import { base64url, publicJwk, signedBody } from "./json-signature.ts";
+import { accountBinding, base64url, publicJwk, signedBody } from "./json-signature.ts";
 
 const Directory = z.object({
   newNonce: z.url(),
@@ -49,11 +50,13 @@ export interface AuthorityOptions {
   directory: string;
   /** One of those that the directory names; without it the authority's own choice. */
   profile?: string | undefined;
+  /** Where an authority wants to know whose customer an account is: the id and the key that it gave out for that. */
+  binding?: { id: string; key: Secret<string> } | undefined;
   call: HttpsCall;
 }
 
 /** Speaks ACME with one authority. It keeps nothing but a nonce and the directory: who asks keeps the addresses. */
-export function acmeAuthority({ directory: address, profile, call }: AuthorityOptions): CertificateAuthority {
+export function acmeAuthority({ directory: address, profile, binding, call }: AuthorityOptions): CertificateAuthority {
   let known: Promise<z.output<typeof Directory>> | undefined;
   let nonce: string | undefined;
 
@@ -109,7 +112,13 @@ export function acmeAuthority({ directory: address, profile, call }: AuthorityOp
 
     async register(key) {
       const { newAccount } = await directory();
-      const answer = await post(key, { jwk: publicJwk(key) }, newAccount, { termsOfServiceAgreed: true });
+      const bound = binding && {
+        externalAccountBinding: accountBinding(key, {
+          ...{ id: binding.id, secret: Buffer.from(binding.key.reveal(), "base64url") },
+          url: newAccount,
+        }),
+      };
+      const answer = await post(key, { jwk: publicJwk(key) }, newAccount, { termsOfServiceAgreed: true, ...bound });
       return locationOf(answer);
     },
 

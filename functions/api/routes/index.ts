@@ -1,6 +1,7 @@
 import { accountsRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit.ts";
 import { catalogueRoutes } from "./catalogue.ts";
+import { certificatesRoutes } from "./certificates.ts";
 import { dashboardRoutes } from "./dashboard.ts";
 import { databasesRoutes } from "./databases.ts";
 import { domainsRoutes } from "./domains.ts";
@@ -35,6 +36,7 @@ export const routes = {
   ...jobsRoutes,
   ...registriesRoutes,
   ...domainsRoutes,
+  ...certificatesRoutes,
   ...zonesRoutes,
   ...releasesRoutes,
   ...sourcesRoutes,
