@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { vi } from "vitest";
 import { account, membership } from "#core/accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "#core/billing/fake-payments.ts";
 import { fakeArchives } from "#core/builds/fake-archives.ts";
@@ -170,6 +171,8 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     }
   });
 
+  // A line for each of thousands of requests: nobody reads them, and sending them to who reports costs as much as some requests.
+  const lines = vi.spyOn(console, "log").mockImplementation(() => undefined);
   const boxes: Sandbox[] = [];
   const calling =
     (app: ReturnType<typeof buildApi>): TestApi["call"] =>
@@ -202,6 +205,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
       return { call: calling(api(box.db)), db: box.db, undo: box.undo };
     },
     async close() {
+      lines.mockRestore();
       await Promise.all(boxes.map((box) => box.close()));
       await world.close();
     },
