@@ -28,6 +28,8 @@ export const TimelineEntry = z
       kind: z.literal("operation"),
       id: z.string(),
       at: z.date(),
+      /** Which kind of work: what it is called by programs. */
+      operation: z.string(),
       title: z.string(),
       state: z.enum(longOperationStates),
       failure: Failure,
@@ -108,10 +110,11 @@ async function operationsOf({ tx }: Scope, serviceId: Id<"service">, before: Dat
     )
     .orderBy(desc(operation.finishedAt))
     .limit(shown + 1);
-  return rows.map(({ id, title, state, finishedAt, failureCode: code, failureMessage }) => ({
+  return rows.map(({ id, kind, title, state, finishedAt, failureCode: code, failureMessage }) => ({
     kind: "operation",
     id,
     at: finishedAt ?? before,
+    operation: kind,
     title,
     state,
     failure: code === null ? null : { code, message: failureMessage ?? "" },

@@ -26,11 +26,8 @@ export async function chooseNode(
   wanted: { memoryMb: number; accountId: Id<"account"> },
   at: Date,
 ): Promise<NodeRow | undefined> {
-  const ready = await tx.select().from(node).where(eq(node.state, "ready")).orderBy(asc(node.id));
-  const rooms: { row: NodeRow; room: number }[] = [];
-  for (const row of ready) rooms.push({ row, room: await roomOn(tx, row) });
   const staleSince = new Date(at.getTime() - leavingMinutes * 60_000);
-  for (const { row } of rooms.filter(({ room }) => room >= wanted.memoryMb).sort((a, b) => b.room - a.room)) {
+  for (const { row } of (await byRoom(tx)).filter(({ room }) => room >= wanted.memoryMb)) {
     // What was free may have been sold before the lock was there.
     const [locked] = await tx.select().from(node).where(eq(node.id, row.id)).for("update");
     if (locked?.state !== "ready" || (await roomOn(tx, locked)) < wanted.memoryMb) continue;
@@ -41,6 +38,17 @@ export async function chooseNode(
     if (!leaving) return locked;
   }
   return undefined;
+}
+
+/** Where a website would most likely come to, if it were ordered now; undefined when no node is ready. */
+export const likelyNode = async (tx: Tx): Promise<NodeRow | undefined> => (await byRoom(tx))[0]?.row;
+
+/** All that are ready, the one with the most room first. */
+async function byRoom(tx: Tx): Promise<{ row: NodeRow; room: number }[]> {
+  const ready = await tx.select().from(node).where(eq(node.state, "ready")).orderBy(asc(node.id));
+  const rooms: { row: NodeRow; room: number }[] = [];
+  for (const row of ready) rooms.push({ row, room: await roomOn(tx, row) });
+  return rooms.sort((a, b) => b.room - a.room);
 }
 
 /** Whether so much more can be sold of a node, which is locked against others who ask. */

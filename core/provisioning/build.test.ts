@@ -246,6 +246,23 @@ describe("a look at a repository", () => {
     await expect(Sources.check(other.owner, { serviceId, ...typed })).rejects.toEqual(refused("service.not_found"));
     expect(node.lookedAt).toHaveLength(asked);
   });
+
+  test("before a website is ordered is a ready node's, in the name of its account, with nothing that opens anything", async () => {
+    const other = await platform.customer();
+    expect(await Sources.checkOrdered(other.owner, typed)).toEqual({ outcome: "found", commit: expect.any(String) });
+    expect(node.lookedAt.at(-1)).toEqual({
+      user: `c-${other.accountId.slice(4).toLowerCase()}`,
+      source: { kind: "git", url: typed.url, ref: "main" },
+    });
+    node.nextLooks = ["build.key_refused"];
+    const byOwner = await Sources.checkOrdered(as("owner"), { ...typed, url: repository.url });
+    expect(byOwner).toEqual({ outcome: "key_missing", commit: null });
+    expect(seen()).not.toHaveProperty("key");
+    await expect(Sources.checkOrdered(other.as("technical"), typed)).rejects.toEqual(refused("auth.forbidden"));
+    await expect(
+      Sources.checkOrdered(other.owner, { ...typed, url: "git@git.example:team/other.git" }),
+    ).rejects.toMatchObject({ fields: [{ path: "hostKey" }] });
+  });
 });
 
 describe("images", () => {

@@ -9,7 +9,10 @@ import { userOf } from "./primitives.ts";
 const Source = z.object({ stack: z.string(), service: z.string() });
 const StackLog = z.object({
   lines: z.array(
-    Source.extend({ at: z.string(), stream: z.enum(["out", "err"]), text: z.string(), continues: z.boolean() }),
+    Source.extend({
+      ...{ at: z.string(), stream: z.enum(["out", "err"]), text: z.string(), continues: z.boolean() },
+      missingUntil: z.string().nullable(),
+    }),
   ),
   older: z.string().nullable(),
   newer: z.string().nullable(),

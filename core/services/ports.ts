@@ -16,6 +16,8 @@ export const SiteLog = z
         text: z.string(),
         /** It was longer than a line may be: what follows belongs to it. */
         continues: z.boolean(),
+        /** It stands for lines that were not kept, from its own time until this one: see `docs/logs.md`. Null: a line as it was written. */
+        missingUntil: z.string().nullable(),
       }),
     ),
     /** Pass it as `before` for what is older. Null: there is nothing older. */

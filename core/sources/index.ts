@@ -1,4 +1,4 @@
-export { check } from "./checking.ts";
+export { check, checkOrdered } from "./checking.ts";
 export { change, connect, disconnect, NewSource, renewKey, renewSecret } from "./connecting.ts";
 export { type OpenedSource, opened, openTyped } from "./opened.ts";
 export { connectOrdered, NewOrderedSource, OrderedSource } from "./ordered.ts";

@@ -31,14 +31,14 @@ export async function opened(scope: Scope, serviceId: Id<"service">, url: string
 export const openTyped = query({
   name: "source.open_typed",
   input: z.object({
-    serviceId: Id("service"),
+    serviceId: Id("service").optional(),
     url: z.string(),
     hostKey: z.string().optional(),
     token: z.string().optional(),
   }),
   allow: { system: true },
   async run(scope, { serviceId, url, hostKey, token }): Promise<OpenedSource> {
-    const kept = await keptFor(scope, serviceId, url);
+    const kept = serviceId && (await keptFor(scope, serviceId, url));
     return openedWith(url, {
       ...kept,
       ...(hostKey !== undefined && { hostKey }),

@@ -12,12 +12,14 @@ export const SourceCheck = z
   .meta({ id: "SourceCheck" });
 export type SourceCheck = z.infer<typeof SourceCheck>;
 
-/** A repository as somebody typed it, for a service that is to be built from it. */
+/** A repository as somebody typed it, for a service that is to be built from it or, without one, for an order. */
 export interface TypedSource {
-  serviceId: Id<"service">;
+  accountId: Id<"account">;
+  serviceId?: Id<"service"> | undefined;
   url: string;
   branch: string;
   hostKey?: string | undefined;
+  /** Of services alone: an order keeps no secrets. */
   token?: string | undefined;
 }
 

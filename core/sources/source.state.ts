@@ -2,6 +2,8 @@ import { may } from "../kernel/permissions.state.ts";
 
 /** Connecting decides what is deployed, so whoever may deploy may connect. */
 export const mayConnect = may("release:deploy");
+/** Whoever orders a website says where its code comes from. */
+export const mayOrderFrom = may("order:place");
 export const mayReadSource = may("release:read");
 
 /** What became of a webhook that was genuine. */

@@ -104,6 +104,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/services/{serviceId}/source",
       "POST /api/services/{serviceId}/source/change",
       "POST /api/services/{serviceId}/source/check",
+      "POST /api/sources/check",
       "POST /api/dashboard/nodes",
       "POST /api/dashboard/queues/{queue}/send-back",
       "POST /api/dashboard/queues/{queue}/discard",

@@ -22,7 +22,8 @@ const Request = z.discriminatedUnion("read", [
     ...asked,
     read: z.literal("checkSource"),
     input: z.object({
-      serviceId: Id("service"),
+      accountId: Id("account"),
+      serviceId: Id("service").optional(),
       url: z.string(),
       branch: z.string(),
       hostKey: z.string().optional(),

@@ -145,6 +145,31 @@ describe.skipIf(!labSupport().ok)("where builds on a node take their sources fro
     });
   });
 
+  describe("a look for an account that has no user on the node", () => {
+    const ssh = () => ({ url: "ssh://forge@forge.test/home/forge/site.git", knownHosts: knownHosts() });
+    const look = (source: object) => call("source-check", { user: "c-newcomer", source });
+
+    test("finds a public repository, shows no key, leaves nothing, and is refused what opens one", async () => {
+      const commit = (await inside("git --git-dir=/home/forge/site.git rev-parse main")).trim();
+      expect(await look(gitOf("main"))).toEqual({ state: "found", commit });
+      expect(await look(gitOf("main", ssh()))).toMatchObject({ code: "build.key_refused" });
+      const key = await inside("cat /home/forge/deploy");
+      const opening = [{ ...ssh(), key }, { url: "https://deploy:forge-token-1234@forge.test/private/site.git" }];
+      for (const more of opening) {
+        await expect(look(gitOf("main", more))).rejects.toMatchObject({ code: "account.unknown" });
+      }
+      expect(await inside("ls -d /run/rookery-look-* 2> /dev/null; pgrep -u rookery-looks; true")).toBe("");
+    });
+
+    test("is behind the walls that customers are behind", async () => {
+      for (const url of ["https://127.0.0.1:10002/x.git", "https://169.254.169.254/x.git", "ssh://x@10.0.2.100/x"]) {
+        expect(await look(gitOf("main", { url }))).toMatchObject({ code: "build.source_unreachable" });
+      }
+      const reads = "setpriv --reuid=rookery-looks --regid=rookery-looks --clear-groups cat";
+      expect(await inside(`${reads} /var/lib/rookery/accounts/* /home/*/stacks/* 2> /dev/null | wc -c`)).toBe("0\n");
+    });
+  });
+
   test("tokens and signatures of addresses are in no command line and no log", async () => {
     await inside(
       'systemd-run -q --unit=watch bash -c \'while true; do for f in /proc/[0-9]*/cmdline; do tr "\\0" " " < $f; echo; done | grep -E "forge-token-123[4]|secret-signatur[e]|git fetc[h]"; done >> /home/seen 2> /dev/null\'',

@@ -120,7 +120,15 @@ describe.skipIf(!labSupport().ok)("what a node says of its sites", () => {
 
   describe("of what its containers wrote", () => {
     interface Log {
-      lines: { at: string; stack: string; service: string; stream: string; text: string; continues: boolean }[];
+      lines: {
+        at: string;
+        stack: string;
+        service: string;
+        stream: string;
+        text: string;
+        continues: boolean;
+        missingUntil: string | null;
+      }[];
       older: string | null;
       newer: string | null;
       more: boolean;
@@ -207,7 +215,7 @@ describe.skipIf(!labSupport().ok)("what a node says of its sites", () => {
       const web = folder("s-shop-2", "web");
       const names = () => node.as(20_001, `ls ${web}`);
       await keep();
-      expect(await names()).toBe("held\nnow\n");
+      expect(await names()).toBe("held\nnext\nnow\nnow.tmp\n");
       const whole = unparted((await read({ limit: 5000 })).lines);
       expect(whole).toHaveLength(4 + 1 + 2 + 1500);
       const forward: Log["lines"] = [];
@@ -227,7 +235,7 @@ describe.skipIf(!labSupport().ok)("what a node says of its sites", () => {
       // So far a round came that was stopped halfway. The next ones bring it to its end.
       await eventually("the writer has begun anew", async () => {
         await keep();
-        return (await names()) === "0000000001\nheld\nnow\n";
+        return (await names()) === "0000000001\nheld\nnext\nnow\nnow.tmp\n";
       });
       expect(unparted((await read({ limit: 5000 })).lines)).toEqual(whole);
     });
@@ -278,8 +286,39 @@ describe.skipIf(!labSupport().ok)("what a node says of its sites", () => {
       );
       await keep();
       expect(Number((await node.as(20_001, `du -sm .local/state/rookery/output | cut -f1`)).trim())).toBeLessThan(110);
-      expect(await node.as(20_001, `ls ${folder("s-shop-2", "web")}`)).toBe("0000000001\nheld\nnow\n");
+      expect(await node.as(20_001, `ls ${folder("s-shop-2", "web")}`)).toBe("0000000001\nheld\nnext\nnow\nnow.tmp\n");
       expect(textsOf(await read({ stack: "s-shop-2", limit: 1 }))).toEqual(["line 1500"]);
+    });
+
+    test("of more within a minute than one file holds nothing is lost, and of more than is kept it is said where", async () => {
+      const counted = (from: number, to: number) => `seq ${from} ${to} | sed 's/$$/ ${"x".repeat(150)}/'`;
+      await release(4, {
+        web: part(counted(1, 110_000), "while [ ! -e /run/on ]; do sleep 0.1; done", counted(110_001, 600_000)),
+      });
+      const ofFour = { stack: "s-shop-4" };
+      const last = async () => textsOf(await read({ ...ofFour, limit: 1 }))[0]?.split(" ")[0];
+      const web = folder("s-shop-4", "web");
+      await eventually("21 MB are there", async () => (await last()) === "110000", 60);
+      await keep();
+      expect(Number(await node.as(20_001, `cd ${web} && cat 0* now | grep -c ' stdout F '`))).toBe(110_000);
+      expect(await node.as(20_001, `grep -l missed ${web}/* || true`)).toBe("");
+
+      await node.as(20_001, "podman exec --user 0 s-shop-4-web-1 touch /run/on");
+      await eventually("95 MB more are there", async () => (await last()) === "600000", 120);
+      await keep();
+      const [noted = "", ...others] = (await node.as(20_001, `cat ${web}/0* | grep ' missed '`)).trim().split("\n");
+      expect(others).toEqual([]);
+      const [from = "", until = ""] = noted.split(/\+00:00 missed F /);
+      const around = unparted((await read({ ...ofFour, order: "oldest", from: `${from}Z`, limit: 3000 })).lines);
+      const at = around.findIndex(({ missingUntil }) => missingUntil === until);
+      expect(around.filter(({ missingUntil }) => missingUntil !== null)).toHaveLength(1);
+      expect(around[at + 1]?.at.localeCompare(until)).toBeGreaterThanOrEqual(0);
+      const numbers = (lines: Log["lines"]) =>
+        lines.flatMap(({ text }) => /^\d{6}(?= x{150}$)/.exec(text) ?? []).map(Number);
+      const [before, after] = [numbers(around.slice(0, at)), numbers(around.slice(at + 1))];
+      expect((after[0] ?? 0) - (before.at(-1) ?? 600_000)).toBeGreaterThan(1);
+      expect(after).toEqual(after.map((_, index) => (after[0] ?? 0) + index));
+      expect(textsOf(await read({ ...ofFour, order: "oldest", limit: 1 }))[0]).toMatch(/^1 x/);
     });
 
     test("an account reads and breaks nothing of another's by what it puts in its own place", async () => {

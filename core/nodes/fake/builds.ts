@@ -98,7 +98,8 @@ export const buildWork = (node: BuildsOfNode, account: (user: string) => FakeAcc
   },
 
   "source-check"(input: Input<"source-check">) {
-    account(input.user);
+    // Who has no user there yet looks as somebody whom nothing is shown that opens anything.
+    if (input.source.key !== undefined || /^https:\/\/[^/]*@/.test(input.source.url)) account(input.user);
     node.lookedAt.push(input);
     const code = node.nextLooks.shift();
     return code === undefined ? { state: "found", commit: revision.id } : { state: "failed", code, message: "No." };

@@ -70,7 +70,7 @@ export const logWork = (node: LogsOfNode, account: (user: string) => FakeAccount
     const more = shown.length < wanted.length;
     const [first, last] = [shown[0], shown.at(-1)];
     return {
-      lines: shown.map(({ line: { home: _, ...line } }) => ({ ...line, continues: false })),
+      lines: shown.map(({ line: { home: _, ...line } }) => ({ ...line, continues: false, missingUntil: null })),
       older: more && !forward && first ? cursor(first.place) : null,
       newer: more && forward && last ? cursor(last.place + 1) : (before ?? cursor(node.written.length)),
       more,

@@ -2,7 +2,13 @@ import * as Builds from "#core/builds/index.ts";
 import { PageOf } from "#core/kernel/page.ts";
 import * as Releases from "#core/releases/index.ts";
 import * as Sources from "#core/sources/index.ts";
-import { route } from "../route.ts";
+import { type RouteOptions, route } from "../route.ts";
+
+/** A look costs a node a connection to whichever host was typed. */
+const look: RouteOptions = {
+  ...{ body: "free", costly: true },
+  limits: [{ limit: { name: "source-check", tokens: 20, perSeconds: 60 }, by: "caller" }],
+};
 
 export const sourcesRoutes = {
   "GET /services/{serviceId}/source": route(Sources.get, Sources.SourceOf),
@@ -16,11 +22,8 @@ export const sourcesRoutes = {
   "DELETE /services/{serviceId}/source": route(Sources.disconnect, Sources.SourceOf),
   "POST /services/{serviceId}/source/key": route(Sources.renewKey, Sources.Source),
   "POST /services/{serviceId}/source/secret": route(Sources.renewSecret, Sources.NewSource, { secret: true }),
-  // A look costs a node a connection to whichever host was typed.
-  "POST /services/{serviceId}/source/check": route(Sources.check, Sources.SourceCheck, {
-    ...{ body: "free", secret: true, costly: true },
-    limits: [{ limit: { name: "source-check", tokens: 20, perSeconds: 60 }, by: "caller" }],
-  }),
+  "POST /services/{serviceId}/source/check": route(Sources.check, Sources.SourceCheck, { ...look, secret: true }),
+  "POST /sources/check": route(Sources.checkOrdered, Sources.SourceCheck, look),
   "POST /services/{serviceId}/deploy": route(Builds.deploy, Releases.Release, { status: 202 }),
   "POST /services/{serviceId}/uploads": route(Builds.signUpload, Builds.Upload),
   "POST /services/{serviceId}/uploads/deploy": route(Builds.deployUpload, Releases.Release, { status: 202 }),

@@ -56,6 +56,7 @@ export const sourceRequests = ({ services, registryLoginId }: Sample) => {
     "POST /services/{serviceId}/source/key": { params },
     "POST /services/{serviceId}/source/secret": { params },
     "POST /services/{serviceId}/source/check": { params, body: { url: repository.url, branch: repository.branch } },
+    "POST /sources/check": { body: { url: repository.url, branch: repository.branch } },
     "POST /services/{serviceId}/deploy": { params },
     "POST /services/{serviceId}/uploads": { params, body: archive },
     "POST /services/{serviceId}/uploads/deploy": { params, body: archive },

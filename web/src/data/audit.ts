@@ -1,6 +1,7 @@
 import { query } from "@solidjs/router";
 import type { Format } from "#core/audit/audit.state.ts";
 import { call, type Input, type Output } from "./api.ts";
+import { saidAudit } from "./said-audit.ts";
 
 export type AuditEntry = Output<"GET /dashboard/audit">["items"][number];
 type Part = Output<"GET /activity/export">;
@@ -10,11 +11,11 @@ export type AuditFilter = Omit<Input<"GET /dashboard/audit">, "limit">;
 const perPage = 50;
 
 export const getActivity = query(
-  (filter: AuditFilter) => call("GET /activity", { limit: perPage, ...filter }),
+  (filter: AuditFilter) => call("GET /activity", { limit: perPage, ...filter }).then(saidAudit),
   "activity",
 );
 export const getAuditLog = query(
-  (filter: AuditFilter) => call("GET /dashboard/audit", { limit: perPage, ...filter }),
+  (filter: AuditFilter) => call("GET /dashboard/audit", { limit: perPage, ...filter }).then(saidAudit),
   "dashboard.audit",
 );
 

@@ -1,5 +1,7 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 
+export { saidField } from "./said-field.ts";
+
 /**
  * Refusals by their code. The server says them in English; a code that is not here is shown as the server said it, with
  * its figures and names.

@@ -1,7 +1,7 @@
 import { language } from "#web/lib/dictionary.ts";
 
 interface Problem {
-  code: string;
+  code?: string;
   message: string;
 }
 
@@ -12,11 +12,12 @@ export async function explained<Answer>(answer: Answer): Promise<Answer> {
   collect(answer, problems);
   if (problems.length === 0) return answer;
   // Without its words a problem is still better told in English than not at all.
-  const words = await import("./error-words.text.ts").then(
-    ({ errorWords }) => errorWords,
-    () => undefined,
-  );
-  for (const problem of problems) problem.message = words?.[problem.code] ?? problem.message;
+  const words = await import("./error-words.text.ts").catch(() => undefined);
+  if (!words) return answer;
+  for (const problem of problems) {
+    const { code, message } = problem;
+    problem.message = code === undefined ? words.saidField(message) : (words.errorWords[code] ?? message);
+  }
   return answer;
 }
 
@@ -26,5 +27,8 @@ function collect(node: unknown, found: Problem[]): void {
   for (const child of Object.values(node)) collect(child, found);
 }
 
+const says = (node: object, name: string): boolean => typeof (node as Record<string, unknown>)[name] === "string";
+
+/** Of a request as a whole, by its code, or of one of its fields. */
 const isProblem = (node: object): node is Problem =>
-  "code" in node && typeof node.code === "string" && "message" in node && typeof node.message === "string";
+  says(node, "message") && (says(node, "code") || says(node, "path"));

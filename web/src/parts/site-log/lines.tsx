@@ -79,9 +79,16 @@ export function Lines(props: {
                 <Show when={props.several}>
                   <span class="log-source">{text.source(line.release, line.service)} </span>
                 </Show>
-                <span class={line.stream}>
-                  <LogText text={line.text} mark={props.mark} />
-                </span>
+                <Show
+                  when={line.missingUntil}
+                  fallback={
+                    <span class={line.stream}>
+                      <LogText text={line.text} mark={props.mark} />
+                    </span>
+                  }
+                >
+                  {(until) => <span class="log-missing">{text.missing(formatClock(until()))}</span>}
+                </Show>
                 <Show when={line.continues}>
                   <span class="log-source" title={text.continues}>
                     {" ↩"}

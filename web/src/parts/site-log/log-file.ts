@@ -1,5 +1,6 @@
 import { readSiteLog, type SiteLogLine, type SiteLogQuery } from "#web/data/logs.ts";
 import { withoutAnsi } from "#web/lib/ansi.ts";
+import { text as texts } from "./site-log.text.ts";
 
 const pageLines = 5000;
 /** What a browser holds in memory without effort; more is for the API. */
@@ -35,5 +36,5 @@ export async function readWhole(
   }
 }
 
-const asText = ({ at, release, service, stream, text }: SiteLogLine): string =>
-  `${at} ${release === null ? "-" : `#${release}`} ${service} ${stream} ${withoutAnsi(text)}\n`;
+const asText = ({ at, release, service, stream, text, missingUntil }: SiteLogLine): string =>
+  `${at} ${release === null ? "-" : `#${release}`} ${service} ${stream} ${missingUntil ? texts.missing(missingUntil) : withoutAnsi(text)}\n`;

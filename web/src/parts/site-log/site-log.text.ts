@@ -42,6 +42,8 @@ export const text = dictionary({
     notCopied: "The browser does not let us copy.",
     source: (release: number | null, service: string) => (release === null ? service : `#${release} ${service}`),
     continues: "A very long line goes on below",
+    missing: (until: string) =>
+      `More was written here within a minute than is kept of one (48 MB). From here until ${until} lines may be missing.`,
     download: "Download",
     downloading: (lines: number) => `${lines} lines read`,
     cancel: "Cancel",
@@ -89,6 +91,8 @@ export const text = dictionary({
     notCopied: "Der Browser lässt uns nicht kopieren.",
     source: (release: number | null, service: string) => (release === null ? service : `#${release} ${service}`),
     continues: "Eine sehr lange Zeile geht darunter weiter",
+    missing: (until: string) =>
+      `Hier wurde in einer Minute mehr geschrieben, als von einer aufbewahrt wird (48 MB). Von hier bis ${until} können Zeilen fehlen.`,
     download: "Herunterladen",
     downloading: (lines: number) => `${lines} Zeilen gelesen`,
     cancel: "Abbrechen",

@@ -1,36 +1,25 @@
-import { createSignal, Show } from "solid-js";
+import { Show } from "solid-js";
 import { createRequest } from "#web/data/request.ts";
 import { renewWebhookSecret, type Source } from "#web/data/sources.ts";
 import { Moment } from "#web/parts/moment.tsx";
-import { Refusal } from "#web/parts/refusal.tsx";
-import { Button } from "#web/ui/button.tsx";
-import { Card, CardBody } from "#web/ui/card.tsx";
+import { CardBody } from "#web/ui/card.tsx";
 import { CopyField } from "#web/ui/copy-field.tsx";
-import { ConfirmDialog } from "#web/ui/dialog.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
+import { RenewableCard } from "./renewable-card.tsx";
 import { text as texts } from "./source.text.ts";
 
 const text = texts.webhook;
 
 /** Where pushes are told of, and with which secret: that is shown once. */
 export function WebhookCard(props: { source: Source; secret: string | undefined; onSecret: (secret: string) => void }) {
-  const [asked, setAsked] = createSignal(false);
   const renewing = createRequest(renewWebhookSecret);
-  const renew = async () => {
-    const made = await renewing.run(props.source.serviceId);
-    if (!made) return;
-    setAsked(false);
-    props.onSecret(made.webhookSecret);
-  };
   return (
-    <Card
-      title={text.title}
-      aside={
-        <Button size="small" onClick={() => setAsked(true)}>
-          {text.renew}
-        </Button>
-      }
+    <RenewableCard
+      text={text}
+      request={renewing}
+      serviceId={props.source.serviceId}
+      onRenewed={({ webhookSecret }) => props.onSecret(webhookSecret)}
     >
       <CardBody class="stack">
         <p class="second">{text.text}</p>
@@ -62,17 +51,6 @@ export function WebhookCard(props: { source: Source; secret: string | undefined;
           ...text.hosts.map(({ name, steps }) => ({ name, value: steps })),
         ]}
       />
-      <ConfirmDialog
-        open={asked()}
-        title={text.renewTitle}
-        text={text.renewText}
-        confirm={text.renew}
-        dismiss={text.dismiss}
-        busy={renewing.pending()}
-        refusal={<Refusal of={renewing} />}
-        onConfirm={() => void renew()}
-        onClose={() => setAsked(false)}
-      />
-    </Card>
+    </RenewableCard>
   );
 }

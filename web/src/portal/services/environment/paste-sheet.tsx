@@ -1,6 +1,7 @@
 import { createMemo, createSignal } from "solid-js";
 import { variableNameProblem, variableValueProblem } from "#core/environment/environment.state.ts";
 import type { Variable } from "#web/data/environment.ts";
+import { saidProblem } from "#web/data/said-field.ts";
 import { readDotEnv } from "#web/lib/dotenv.ts";
 import { Button } from "#web/ui/button.tsx";
 import { SelectField } from "#web/ui/select-field.tsx";
@@ -30,7 +31,9 @@ export function PasteSheet(props: {
     if (unread.length > 0) return text.unread(unread.slice(0, 10).join(", "), unread.length > 1);
     for (const { name, value } of variables) {
       const by = reserved(name);
-      const wrong = by ? texts.sheet.reserved(by) : (variableNameProblem(name) ?? variableValueProblem(value));
+      const wrong = by
+        ? texts.sheet.reserved(by)
+        : saidProblem(variableNameProblem(name) ?? variableValueProblem(value));
       if (wrong !== undefined) return texts.problemAt(name, wrong);
     }
     return variables.length === 0 ? text.nothing : undefined;

@@ -1,6 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { variableNameProblem, variableValueProblem } from "#core/environment/environment.state.ts";
 import type { Variable } from "#web/data/environment.ts";
+import { saidProblem } from "#web/data/said-field.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Sheet } from "#web/ui/sheet.tsx";
 import { TextArea } from "#web/ui/text-area.tsx";
@@ -32,10 +33,10 @@ export function VariableSheet(props: {
     if (before) return undefined;
     const reserved = setBy();
     if (reserved) return text.reserved(reserved);
-    return props.names.includes(name()) ? text.taken : variableNameProblem(name());
+    return props.names.includes(name()) ? text.taken : saidProblem(variableNameProblem(name()));
   };
   const valueProblem = () =>
-    isSealed && !secret() && value() === "" ? text.valueNeeded : variableValueProblem(value());
+    isSealed && !secret() && value() === "" ? text.valueNeeded : saidProblem(variableValueProblem(value()));
   const submit = () => {
     setTried(true);
     if (nameProblem() !== undefined || valueProblem() !== undefined) return;

@@ -1,5 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import { redirectCodes, redirectProblem } from "#core/settings/redirect.state.ts";
+import { saidProblem } from "#web/data/said-field.ts";
 import { type Redirect, setRedirects } from "#web/data/settings.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
@@ -26,7 +27,7 @@ export function RedirectsCard(props: CardProps) {
   };
   const at = (field: "from" | "to") => {
     const found = problem();
-    return found?.field === field ? found.message : undefined;
+    return saidProblem(found?.field === field ? found.message : undefined);
   };
   const add = async () => {
     const found = redirectProblem(draft());

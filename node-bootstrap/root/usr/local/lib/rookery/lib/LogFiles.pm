@@ -7,8 +7,9 @@ use Fcntl qw(O_RDONLY O_NOFOLLOW O_NONBLOCK);
 our @EXPORT = qw($prefix names file_at part around lines_before lines_after);
 
 my $chunk = 262_144;
-# `<instant> <stream> <F, or P where the line goes on> `: of one length, as conmon writes it.
-our $prefix = qr/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9})\+00:00 (stdout|stderr) ([FP]) /;
+# `<instant> <stream> <F, or P where the line goes on> `: of one length, as conmon writes it. A stream of output-keep's own says from when
+# until when lines are missing: what follows is the instant at which they go on.
+our $prefix = qr/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9})\+00:00 (stdout|stderr|missed) ([FP]) /;
 
 sub names {
   my ($path, $fits) = @_;
