@@ -98,6 +98,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/domains",
       "POST /api/domain-contacts",
       "POST /api/domain-contacts/{contactId}",
+      "POST /api/domains/{domainId}/certificate-uploads",
       "POST /api/zones/{zoneId}/preview",
       "POST /api/zones/{zoneId}/changes",
       "POST /api/services/{serviceId}/compose",
