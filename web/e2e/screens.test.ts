@@ -269,6 +269,86 @@ test("a domain held elsewhere is added, shows the record that proves whose it is
   await inspect(page, "domains-failing");
 });
 
+test("names are found by a link and many at once, ordered with a website, and each says what became of it", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  await untilPricesAreKnown(page);
+  await page.goto("/order/static-start?app=static&name=forest&domain=forest-shop.de");
+  await page.getByRole("button", { name: "Take out forest-shop.de" }).waitFor();
+  await page.getByText("Domain forest-shop.de").waitFor();
+  await page
+    .getByLabel("Name you would like")
+    .fill("grüner-wald.de taken-forest.de premium-forest.com fails-forest.de timeout-forest.de a!b");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await page.getByText("xn--grner-wald-beb.de").waitFor();
+  await page.getByText(/If it is yours, it can move here/).waitFor();
+  await page.getByText(/^Premium/).waitFor();
+  await page.getByRole("button", { name: "Add grüner-wald.de to the order" }).click();
+  await page.getByRole("button", { name: "Add fails-forest.de to the order" }).click();
+  await page.getByRole("button", { name: "Take out forest-shop.de" }).click();
+  await page.getByText("What each ending costs").click();
+  await page.getByRole("table", { name: "Endings" }).waitFor();
+  await page.getByRole("button", { name: "Continue to payment" }).click();
+  await page.getByText("Enter the first name.").waitFor();
+  await inspect(page, "order-domains");
+  for (const [label, value] of [
+    ["First name", "Mara"],
+    ["Last name", "Lind"],
+    ["Street and number", "Hafenstraße 7"],
+    ["Postal code", "20457"],
+    ["Town", "Hamburg"],
+    ["Email", "mara@studio-north.example"],
+    ["Telephone", "+49 40 1234567"],
+  ] as const)
+    await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole("combobox", { name: "Country" }).selectOption("DE");
+  await page.getByRole("button", { name: "Continue to payment" }).click();
+  await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
+  await pay(page, "Succeeds");
+  await page.getByRole("heading", { name: "Setting up forest.localhost" }).waitFor();
+  await untilRegistrarSpoke(() => page.getByText(/could not be registered.* back to you/).isVisible());
+  await untilRegistrarSpoke(() => page.getByRole("link", { name: "Open domain grüner-wald.de" }).isVisible());
+  await inspect(page, "order-domains-done");
+
+  await page.getByRole("link", { name: "Open domain grüner-wald.de" }).click();
+  await page.getByRole("heading", { level: 1, name: "grüner-wald.de" }).waitFor();
+  await page.getByText("No website yet").waitFor();
+  await inspect(page, "domain-registered");
+  await page.getByRole("link", { name: "Holder", exact: true }).click();
+  await page.getByText("Hafenstraße 7").waitFor();
+  await page.getByRole("button", { name: "Change details" }).click();
+  await page.getByLabel("Telephone").fill("040 1234567");
+  await page.getByRole("button", { name: "Save details" }).click();
+  await page.getByText("Enter the telephone number as").waitFor();
+  await inspect(page, "domain-holder-refused");
+  await page.getByLabel("Telephone").fill("+420 123 456 789");
+  await page.getByRole("button", { name: "Save details" }).click();
+  await page.getByText("+420 123456789").waitFor();
+}, 600_000);
+
+/** They are read within the platform's first minutes; nobody can search before. */
+async function untilPricesAreKnown(page: Page): Promise<void> {
+  const endings = async () => {
+    const response = await fetch("/api/domain-endings");
+    return ((await response.json()) as { items: unknown[] }).items.length;
+  };
+  await expect.poll(() => page.evaluate(endings), { timeout: 240_000, interval: 1_000 }).toBeGreaterThan(0);
+}
+
+/** The registrar's queue is read each minute, and at once when somebody says that there is something in it. */
+async function untilRegistrarSpoke(done: () => Promise<boolean>): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        if (await done()) return true;
+        await fetch(`${platform.url}/api/webhooks/autodns`, { method: "POST" });
+        return done();
+      },
+      { timeout: 180_000, interval: 2_000 },
+    )
+    .toBe(true);
+}
+
 test("who may only look is told so, and offered nothing that would be refused", async () => {
   const page = await stranger();
   await signIn(page, platform.customer);
@@ -317,9 +397,8 @@ test("staff see who ordered what, where the money is and what it waits for, and 
   await inspect(page, "registrar-messages");
 });
 
-test("the log of a website is followed, searched, narrowed, linked to and taken away", async () => {
-  const page = await stranger();
-  await signIn(page, platform.customer);
+/** A website that runs, as only a node could set it up. */
+async function pretendShop(page: Page): Promise<string> {
   const id = "svc_01jd0000000000000000000000";
   const service = {
     ...{ id, accountId: "acc_01jd0000000000000000000000", orderId: "ord_01jd0000000000000000000000" },
@@ -331,6 +410,60 @@ test("the log of a website is followed, searched, narrowed, linked to and taken 
   };
   await page.route(`**/api/services/${id}`, (route) => route.fulfill({ json: service }));
   await page.route(`**/api/operations?**`, (route) => route.fulfill({ json: { items: [], nextCursor: null } }));
+  return id;
+}
+
+test("each name of a website says how it is secured, gets a certificate by a click, and can send visitors to https", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  const id = await pretendShop(page);
+  const certificate = { id: "crt_01jd0000000000000000000000", notAfter: null, renewAt: null, failure: null };
+  const host = (name: string, more: object) => ({
+    ...{ name, shown: name, record: { name: `_rookery.${name}`, value: `rookery=${"a1".repeat(20)}` } },
+    ...{ verifiedAt: "2026-11-20T08:02:00.000Z", certificate: null, ...more },
+  });
+  const failure = { code: "certificate.not_proven", message: "The page below failing.example was not found." };
+  const settings = {
+    hosts: [
+      host("shop.localhost", { record: null }),
+      host("secured.example", {
+        certificate: { ...certificate, state: "valid", notAfter: "2027-02-01T00:00:00.000Z" },
+      }),
+      host("asked.example", { certificate: { ...certificate, state: "requested" } }),
+      host("failing.example", { certificate: { ...certificate, state: "failed", failure } }),
+      host("bare.example", {}),
+      host(`${"very-long-".repeat(5)}name.example`, { verifiedAt: null }),
+    ],
+    ...{ primaryHost: null, redirects: [], entrants: [], maintenance: false, httpsOnly: false, hstsSeconds: null },
+    ...{ passUrl: null, generation: 1, operation: null },
+  };
+  await page.route(`**/api/services/${id}/settings`, (route) => route.fulfill({ json: settings }));
+  const asked: [string, unknown][] = [];
+  const changes = ({ pathname }: URL) => pathname.startsWith(`/api/services/${id}/h`);
+  await page.route(changes, (route) => {
+    if (route.request().method() === "GET") return route.abort();
+    asked.push([new URL(route.request().url()).pathname.split(`${id}/`)[1] ?? "", route.request().postDataJSON()]);
+    return route.fulfill({ json: settings });
+  });
+  await page.goto(`/services/${id}/settings`);
+  await page.getByText("Secured by https until 1 February 2027").waitFor();
+  await page.getByText("was not found").first().waitFor();
+  await inspect(page, "settings-hosts");
+  await page.getByRole("button", { name: "Get certificate for bare.example" }).click();
+  await expect.poll(() => asked.length).toBe(1);
+  await page.getByRole("checkbox", { name: /^Send visitors to https/ }).check();
+  await page.getByRole("combobox", { name: "Tell browsers to use https alone" }).selectOption("For a year");
+  await inspect(page, "settings-https");
+  await page.getByRole("region", { name: "HTTPS", exact: true }).getByRole("button", { name: "Save" }).click();
+  await expect.poll(() => asked.length).toBe(2);
+  expect(asked.map(([path]) => path)).toEqual(["hosts/bare.example/certificate", "https"]);
+  expect(asked[1]?.[1]).toEqual({ httpsOnly: true, hstsSeconds: 31_536_000 });
+});
+
+test("the log of a website is followed, searched, narrowed, linked to and taken away", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  const id = await pretendShop(page);
   const at = (second: number) => new Date(Date.UTC(2026, 10, 20, 9, 0, second)).toISOString().replace("Z", "000000Z");
   const texts = [
     "\u001b[32mListening\u001b[0m on port 8080",
