@@ -407,14 +407,14 @@ describe("what the registrar tells", () => {
     const [failed] = (await Domains.listMessages(staff, { state: "failed" })).items;
     expect(failed).toMatchObject({ subject: name, failures: 1, failure: "an answer that nobody understands" });
     const sure = () => ({ ...staff, confirmedAt: platform.world.clock.now });
-    await Domains.skipMessage(sure(), { messageId: failed?.id ?? "" });
+    await Domains.skipMessage(sure(), { number: failed?.id ?? "" });
     expect(await Domains.pollMessages(platform.asSystem)).toBe(1);
     expect((await Domains.listMessages(staff, { state: "failed" })).items).toEqual([]);
     expect((await newestJob(domainId))?.state).toBe("accepted");
     pass(0.1);
     await Domains.sweepJobs(platform.asSystem);
     expect([(await newestJob(domainId))?.state, (await domain(domainId)).locked]).toEqual(["succeeded", true]);
-    await expect(Domains.skipMessage(sure(), { messageId: failed?.id ?? "" })).rejects.toMatchObject({
+    await expect(Domains.skipMessage(sure(), { number: failed?.id ?? "" })).rejects.toMatchObject({
       kind: "conflict",
     });
   });

@@ -77,19 +77,19 @@ export const listMessages = query({
 /** Lets a message pass that cannot have its effect, so that those behind it come. */
 export const skipMessage = command({
   name: "registrar_message.skip",
-  input: z.object({ messageId: MessageNumber }),
+  input: z.object({ number: MessageNumber }),
   allow: may("queue:manage"),
   confirm: true,
-  async run({ tx, ctx }, { messageId }) {
-    const itself = eq(registrarMessage.id, Number(messageId));
+  async run({ tx, ctx }, { number }) {
+    const itself = eq(registrarMessage.id, Number(number));
     const [row] = await tx.select().from(registrarMessage).where(itself).for("update");
     if (!row) throw notFound("message");
     if (row.takenAt !== null || row.failure === null)
       throw new DomainError("conflict", "registrar_message.cannot_skip", "This message holds nothing up.");
     await tx.update(registrarMessage).set({ takenAt: ctx.now() }).where(itself);
     return {
-      value: { id: messageId },
-      audit: { target: `message ${messageId}`, after: { name: row.subject, type: row.what } },
+      value: { id: number },
+      audit: { target: `message ${number}`, after: { name: row.subject, type: row.what } },
       events: [{ type: "registrar.poll_due", subject: "registrar" }],
     };
   },

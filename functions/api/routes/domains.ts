@@ -24,7 +24,7 @@ export const domainsRoutes = {
   "GET /dashboard/registrar-jobs": route(Domains.listJobs, Domains.RegistrarJobPage),
   "POST /dashboard/registrar-jobs/{jobId}/retry": route(Domains.retryJob, Domains.RegistrarJob),
   "GET /dashboard/registrar-messages": route(Domains.listMessages, Domains.RegistrarMessagePage),
-  "POST /dashboard/registrar-messages/{messageId}/skip": route(Domains.skipMessage, Domains.SkippedMessage),
+  "POST /dashboard/registrar-messages/{number}/skip": route(Domains.skipMessage, Domains.SkippedMessage),
   "POST /domains/{domainId}/proof": route(Domains.prove, Domains.Domain, { status: 202, costly: true }),
   "DELETE /domains/{domainId}": route(Domains.removeExternalDomain, Domains.Domain),
 };

@@ -94,7 +94,7 @@ export const domainRequests = ({ domainId, registeredId, registrarJobId: jobId, 
     "GET /dashboard/registrar-jobs": {},
     "POST /dashboard/registrar-jobs/{jobId}/retry": { params: { jobId } },
     "GET /dashboard/registrar-messages": {},
-    "POST /dashboard/registrar-messages/{messageId}/skip": { params: { messageId: String(messageId) } },
+    "POST /dashboard/registrar-messages/{number}/skip": { params: { number: String(messageId) } },
     "POST /domains/{domainId}/proof": { params: { domainId } },
     "DELETE /domains/{domainId}": { params: { domainId } },
   }) satisfies TestRequests;

@@ -21,8 +21,8 @@ export async function retryRegistrarJob(idempotencyKey: string, jobId: string): 
 }
 
 /** Lets a message pass without its effect. */
-export async function skipRegistrarMessage(idempotencyKey: string, messageId: string): Promise<{ id: string }> {
-  const passed = await call("POST /dashboard/registrar-messages/{messageId}/skip", { messageId }, { idempotencyKey });
+export async function skipRegistrarMessage(idempotencyKey: string, number: string): Promise<{ id: string }> {
+  const passed = await call("POST /dashboard/registrar-messages/{number}/skip", { number }, { idempotencyKey });
   await revalidate(getRegistrarMessages.key);
   return passed;
 }
