@@ -58,7 +58,10 @@ export const eraseAccount = command({
     const members = await tx.select().from(membership).where(eq(membership.accountId, accountId));
     for (const table of goneWith(ofAccount)) await deleteRows(tx, table, "account_id", accountId);
     await deleteRows(tx, "customer_note", "customer_id", accountId);
-    await tx.update(order).set({ siteName: erasedName.toLowerCase() }).where(and(eq(order.accountId, accountId), isNotNull(order.siteName)));
+    await tx
+      .update(order)
+      .set({ siteName: erasedName.toLowerCase() })
+      .where(and(eq(order.accountId, accountId), isNotNull(order.siteName)));
     await tx.update(service).set({ name: erasedName.toLowerCase() }).where(eq(service.accountId, accountId));
     await tx.update(account).set({ name: erasedName, contact: null, erasedAt: now }).where(eq(account.id, accountId));
 

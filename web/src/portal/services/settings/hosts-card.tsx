@@ -1,5 +1,5 @@
 import { createSignal, For, Show } from "solid-js";
-import { ApiError } from "#web/data/api.ts";
+import { refusedAt } from "#web/data/api.ts";
 import { addHost, type Host, removeHost, secureHost, setPrimaryHost, verifyHost } from "#web/data/settings.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
@@ -24,10 +24,7 @@ export function HostsCard(props: CardProps) {
   const removing = createChange(props, removeHost);
   const leading = createChange(props, setPrimaryHost);
   const securing = createChange(props, secureHost);
-  const refusedName = () => {
-    const failure = adding.failure();
-    return failure instanceof ApiError ? failure.fields.find(({ path }) => path === "name")?.message : undefined;
-  };
+  const refusedName = () => refusedAt(adding.failure(), "name");
   const isOpenFor = (host: Host) => host.verifiedAt === null;
   const isSecurable = (host: Host) =>
     host.record !== null && !isOpenFor(host) && (host.certificate === null || host.certificate.state === "failed");
