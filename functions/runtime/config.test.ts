@@ -27,7 +27,7 @@ const alsoRead: Record<FunctionName, Setting[]> = {
   api: ["STRIPE_SECRET_KEY", "AUTODNS_URL", "KMS_KEY_ID", "NODE_FUNCTION", "ARCHIVE_BUCKET", "QUEUE_URLS"],
   webhooks: ["STRIPE_WEBHOOK_SECRET", "KMS_KEY_ID", "QUEUE_URLS"],
   node: ["KMS_KEY_ID"],
-  provision: ["KMS_KEY_ID", "ARCHIVE_BUCKET", "QUEUE_URLS"],
+  provision: ["AUTODNS_URL", "KMS_KEY_ID", "ARCHIVE_BUCKET", "QUEUE_URLS"],
   payments: ["STRIPE_SECRET_KEY", "QUEUE_URLS"],
   mail: ["SMTP_URL", "MAIL_FROM"],
   sweep: ["QUEUE_URLS"],
@@ -43,7 +43,10 @@ const alsoRead: Record<FunctionName, Setting[]> = {
   migrate: ["DATABASE_OWNER_URL"],
 };
 /** What a stage may leave as it is. */
-const withDefault: Partial<Record<FunctionName, string[]>> = { provision: ["CERTIFICATE_AUTHORITIES"] };
+const withDefault: Partial<Record<FunctionName, string[]>> = {
+  provision: ["CERTIFICATE_AUTHORITIES"],
+  due: ["CERTIFICATE_AUTHORITIES"],
+};
 const table = Object.entries(functions) as [FunctionName, { needs: Needs }][];
 
 function refusalOf(environment: Partial<typeof complete>, needs: Needs): Error | undefined {
