@@ -65,14 +65,14 @@ describe("the same is refused anywhere else", () => {
 
   test("each finding of each managed rule on bodies is enough by itself", () => {
     for (const { name } of managedGroups.flatMap(({ bodyRules }) => bodyRules)) {
-      expect(ask({ path: "/api/orders", finds: [name] })).toMatchObject({ by: "body-findings" });
+      expect(ask({ path: "/api/profile", finds: [name] })).toMatchObject({ by: "body-findings" });
     }
     expect(bodyFindings).toHaveLength(10);
   });
 
   test("a body that is longer than can be read to its end is refused before it is read", () => {
-    expect(ask({ path: "/api/orders", bodyBytes: 8193 })).toMatchObject({ status: 413, refusal: "too-large" });
-    expect(ask({ path: "/api/orders", bodyBytes: 8192 })).toEqual({ allowed: true });
+    expect(ask({ path: "/api/profile", bodyBytes: 8193 })).toMatchObject({ status: 413, refusal: "too-large" });
+    expect(ask({ path: "/api/profile", bodyBytes: 8192 })).toEqual({ allowed: true });
   });
 });
 

@@ -29,8 +29,8 @@ import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { AppStep, fits } from "./app-step.tsx";
 import { chosenExtras, planWith } from "./chosen-extras.ts";
 import { CodeCard } from "./code-card.tsx";
-import { text as nameTexts } from "./domains/names.text.ts";
 import { createNames } from "./domains/names.ts";
+import { text as nameTexts } from "./domains/ordered-names.text.ts";
 import { createDraft, type OrderStep, orderSteps } from "./draft.ts";
 import { NameStep } from "./name-step.tsx";
 import { text } from "./new-order.text.ts";
@@ -284,7 +284,7 @@ export default function NewOrderPage() {
                       <Suspense
                         fallback={
                           <div class="card">
-                            <RowsSkeleton label={nameTexts.endings.loading} rows={3} />
+                            <RowsSkeleton label={nameTexts.loading} rows={3} />
                           </div>
                         }
                       >

@@ -17,9 +17,9 @@ import { PageHead } from "#web/ui/page-head.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { text } from "./domain-order.text.ts";
 import { nameLine, renewalLine, totalOf } from "./name-lines.ts";
-import { text as nameTexts } from "./names.text.ts";
 import { createNames } from "./names.ts";
 import { NamesPart } from "./names-part.tsx";
+import { text as nameTexts } from "./ordered-names.text.ts";
 
 /** Domains by themselves: found, held by somebody, and paid. */
 export default function DomainOrderPage() {

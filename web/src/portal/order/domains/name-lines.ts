@@ -1,7 +1,7 @@
 import { formatMoney, type Money } from "#web/lib/money.ts";
 import type { Property } from "#web/ui/properties.tsx";
-import { text } from "./names.text.ts";
 import type { OrderableName } from "./names.ts";
+import { text } from "./ordered-names.text.ts";
 
 /** All of them together. What has no price adds nothing. */
 export const totalOf = (prices: readonly (Money | null)[], currency: string): Money => ({
@@ -11,7 +11,7 @@ export const totalOf = (prices: readonly (Money | null)[], currency: string): Mo
 
 /** What a name costs today, as a line of a summary. */
 export const nameLine = ({ shown, price }: OrderableName): Property => ({
-  name: text.summary.domain(shown),
+  name: text.domain(shown),
   value: formatMoney(price),
 });
 
@@ -20,7 +20,7 @@ export const renewalLine = (names: readonly OrderableName[]): Property => {
   const renewals = names.flatMap(({ renewal }) => renewal ?? []);
   const [first] = renewals;
   return {
-    name: text.summary.renewal,
+    name: text.renewal,
     value: first && renewals.length === names.length ? formatMoney(totalOf(renewals, first.currency)) : undefined,
   };
 };

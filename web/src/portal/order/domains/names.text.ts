@@ -3,8 +3,6 @@ import { dictionary } from "#web/lib/dictionary.ts";
 export const text = dictionary({
   en: {
     title: "A domain of your own",
-    optional: "If you like, register a domain with this order. The address above works either way.",
-    alone: "A word, a name with its ending, or up to 20 names at once.",
     field: "Name you would like",
     hint: "A word such as larch, a name such as larch.de, or several names at once.",
     search: "Search",
@@ -39,9 +37,6 @@ export const text = dictionary({
     authCodeHint: "From whoever it is registered with now. Have it unlocked there, too.",
     authCodeMissing: "Enter the auth code.",
     premium: "Sold at a price of its own.",
-    unknown: (names: string) => `${names} could not be looked up yet.`,
-    mayNot: "Your role can’t say who holds a domain. Owners and administrators can.",
-    linked: (names: string) => `${names} is looked up as soon as you are signed in.`,
     endings: {
       fold: "What each ending costs",
       list: "Endings",
@@ -56,16 +51,9 @@ export const text = dictionary({
       loading: "Loading the prices",
       failed: "The prices can’t be shown right now",
     },
-    summary: {
-      domain: (name: string) => `Domain ${name}`,
-      renewal: "Domains, each year after",
-    },
   },
   de: {
     title: "Eine eigene Domain",
-    optional:
-      "Wenn Sie möchten, registrieren Sie mit dieser Bestellung eine Domain. Die Adresse oben gilt in jedem Fall.",
-    alone: "Ein Wort, ein Name mit Endung oder bis zu 20 Namen auf einmal.",
     field: "Ihr Wunschname",
     hint: "Ein Wort wie lärche, ein Name wie lärche.de oder mehrere Namen auf einmal.",
     search: "Suchen",
@@ -100,9 +88,6 @@ export const text = dictionary({
     authCodeHint: "Von dem Anbieter, bei dem sie jetzt registriert ist. Lassen Sie sie dort auch entsperren.",
     authCodeMissing: "Geben Sie den Auth-Code ein.",
     premium: "Hat einen eigenen Preis.",
-    unknown: (names) => `${names} konnte noch nicht nachgesehen werden.`,
-    mayNot: "Mit Ihrer Rolle können Sie nicht angeben, wem eine Domain gehört. Inhaber und Administratoren können es.",
-    linked: (names) => `Sobald Sie angemeldet sind, sehen wir nach: ${names}.`,
     endings: {
       fold: "Was jede Endung kostet",
       list: "Endungen",
@@ -116,10 +101,6 @@ export const text = dictionary({
       more: (n) => `${n} weitere. Suchen Sie danach, um sie zu sehen.`,
       loading: "Preise werden geladen",
       failed: "Die Preise können gerade nicht angezeigt werden",
-    },
-    summary: {
-      domain: (name) => `Domain ${name}`,
-      renewal: "Domains, jedes weitere Jahr",
     },
   },
 });
