@@ -129,6 +129,7 @@ test("a passkey is added, signs in alone and beside the password, confirms what 
   await page.getByRole("button", { name: /^Remove An old laptop/ }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
   await page.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
+  await page.getByRole("button", { name: "Use a recovery code instead" }).waitFor();
   await inspect(page, "confirm-passkey");
   await page.getByRole("button", { name: "Use a recovery code instead" }).click();
   await page.getByLabel("Recovery code").fill(recoveryCode);
