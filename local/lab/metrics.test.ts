@@ -83,6 +83,7 @@ describe.skipIf(!labSupport().ok)("what a node says of its sites", () => {
     const web = {
       image: "localhost/rookery/static:2",
       restart: "on-failure:20",
+      init: true,
       healthcheck: { test: ["CMD", "true"] },
     };
     const command = ["sh", "-c", "test -e /tmp/again && exec sleep 600; touch /tmp/again; sleep 2; exit 3"];

@@ -13,6 +13,10 @@ import { accountOf, siteOf, type TestLab, testLab, visit } from "./test-lab.ts";
 
 const perSecond = 200;
 const host = "app.localhost";
+/** Waits for the program, so that one look is enough. */
+const healthy = `until exec 3<>/dev/tcp/127.0.0.1/8080; do sleep 0.1; done 2> /dev/null
+  printf 'GET /healthy HTTP/1.0\\r\\n\\r\\n' >&3; [[ $(head -c 12 <&3) = 'HTTP/1.1 204' ]]`;
+const once = (script: string) => ({ test: ["CMD", "bash", script], interval: "1m", timeout: "50s", retries: 1 });
 const app = resolve(import.meta.dirname, "../../node-bootstrap/test/app.pl");
 
 describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
@@ -26,7 +30,6 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
   /** A release with a program of its own, and a port of its own. */
   const start = (release: number, ...more: string[]) => {
     const { image } = JSON.parse(siteOf(1, "app", port(release), "").compose).services.web;
-    const healthy = `exec 3<>/dev/tcp/127.0.0.1/8080; printf 'GET /healthy HTTP/1.0\\r\\n\\r\\n' >&3; [[ $(head -c 12 <&3) = 'HTTP/1.1 204' ]]`;
     const web = {
       image,
       command: ["perl", "/srv/app/app.pl", `release ${release}`, ...more],
@@ -34,7 +37,7 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
       read_only: true,
       ports: [`127.0.0.1:${port(release)}:8080`],
       volumes: ["./app:/srv/app:ro"],
-      healthcheck: { test: ["CMD", "bash", "/srv/app/healthy"], interval: "1s", timeout: "2s", retries: 2 },
+      healthcheck: once("/srv/app/healthy"),
     };
     const compose = JSON.stringify({ services: { web } });
     return call("stack-apply", {
@@ -163,7 +166,7 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
 
   describe("as an app of a compose file with a database", () => {
     const shop = "shop.localhost";
-    const check = `getent hosts db && exec 3<>/dev/tcp/127.0.0.1/8080; printf 'GET /healthy HTTP/1.0\\r\\n\\r\\n' >&3; [[ $(head -c 12 <&3) = 'HTTP/1.1 204' ]]`;
+    const check = `getent hosts db && { ${healthy}; }`;
     const content = (text: string) => ({ content: text.replaceAll("$", "$$$$") });
     const file = (words: readonly string[]) => ({
       services: {
@@ -177,7 +180,7 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
             { source: "program", target: "/srv/app.pl" },
             { source: "check", target: "/srv/healthy" },
           ],
-          healthcheck: { test: ["CMD", "bash", "/srv/healthy"], interval: "1s", timeout: "2s", retries: 2 },
+          healthcheck: once("/srv/healthy"),
         },
         db: {
           image: "localhost/rookery/static:2",

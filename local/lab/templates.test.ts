@@ -181,10 +181,10 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
     }
     const reach = `bash /home/test/reach-database.sh "$@"`;
     const contained = `podman run --rm -v /home/test:/home/test:ro ${templates.static.image({})} ${reach}`;
-    expect(await node.as(stranger, contained, ...targets)).toBe("");
-    expect(await node.as(stranger, reach, ...targets)).toBe("");
     const other = `podman network create other > /dev/null; ${contained.replace("--rm", "--rm --network other")}`;
-    expect(await node.as(stranger, other, ...targets)).toBe("");
+    // At once: each waits for answers that do not come.
+    const found = await Promise.all([contained, reach, other].map((attack) => node.as(stranger, attack, ...targets)));
+    expect(found).toEqual(["", "", ""]);
     // Shows that the attack works where it may.
     const beside = `podman run --rm --network php_default -v /home/test:/home/test:ro ${templates.static.image({})} ${reach}`;
     expect((await inside(`set -- ${targets.join(" ")}; ${beside}`)).trim().split("\n")).toHaveLength(databases.length);
@@ -266,7 +266,7 @@ describe.skipIf(!labSupport().ok)("apps and add-ons on a node", () => {
 
   test("a process that dies is started again", async () => {
     await inside("podman exec node-web-1 bash -c 'kill -KILL 2'");
-    const back = `for i in $(seq 200); do [[ $(podman inspect --format '{{.State.Running}} {{.RestartCount}}' node-web-1) = 'true 1' ]] && exit; sleep 0.1; done; exit 1`;
+    const back = `for i in $(seq 120); do [[ $(podman inspect --format '{{.State.Running}} {{.RestartCount}}' node-web-1) = 'true 1' ]] && exit; sleep 0.5; done; exit 1`;
     await inside(back);
   });
 
