@@ -78,6 +78,7 @@ folder /var/lib/rookery/routes 700 root:root
 folder /var/lib/rookery/ingress 750 root:rookery-ingress
 folder /var/lib/rookery/access 750 root:rookery-ingress
 folder /var/lib/rookery/certificates 750 root:rookery-ingress
+folder /var/lib/rookery/shown 750 root:rookery-ingress
 folder /var/lib/rookery/challenges 755 root:root
 folder /var/lib/rookery/images 755 root:root
 folder /var/lib/rookery/build 700 rookery-images:rookery-images

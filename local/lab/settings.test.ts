@@ -295,6 +295,8 @@ describe.skipIf(!labSupport().ok)("what stands before a site", () => {
         redirects: [redirect(other, "https://www.shop.example", { keepPath: true })],
       });
       await certify(other);
+      // Its certificate is there, and its website does not answer by https yet.
+      await expect(secure(other)).rejects.toThrow();
       await put({ ...named, tls, redirects: [redirect(other, "https://www.shop.example", { keepPath: true })] });
       expect(await secure(shop)).toMatchObject({ status: 200, text: "the shop" });
       expect((await ask("/", { host: shop })).status).toBe(200);
@@ -342,6 +344,8 @@ describe.skipIf(!labSupport().ok)("what stands before a site", () => {
 
     test("a certificate goes with its host", async () => {
       await put({ hosts: [host, other] });
+      await expect(secure(other)).rejects.toThrow();
+      expect(await node.lab.inside("ls", ["/var/lib/rookery/shown"])).toBe("");
       expect(await node.lab.inside("ls", ["/var/lib/rookery/certificates"])).toBe(`${other}.pem\n`);
       await put();
       expect(await node.lab.inside("ls", ["/var/lib/rookery/certificates"])).toBe("");

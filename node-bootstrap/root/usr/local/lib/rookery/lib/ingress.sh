@@ -31,10 +31,18 @@ forget_entrants() {
   done
 }
 
-# forget_certificates RECORD [ROUTE]: the certificates of the hosts in a site's record go, but for those that it keeps.
+# show_certificates HOST…: the edge shows those of hosts that answer by https, and no others.
+show_certificates() {
+  local host
+  for host; do ln -sfn "../certificates/$host.pem" "$state/shown/$host.pem"; done
+}
+
+# forget_certificates RECORD [ROUTE]: the certificates of the hosts in a site's record go, but for those that it keeps; of these
+# the edge shows no more than the route says.
 forget_certificates() {
   local host
   [[ -f $1 ]] || return 0
+  while read -r host; do rm -f "$state/shown/$host.pem"; done < <(jq -r --argjson now "${2:-null}" '.hosts - ($now.tls.hosts // []) | .[]' "$1")
   while read -r host; do rm -f "$state/certificates/$host.pem"; done < <(jq -r --argjson now "${2:-null}" '.hosts - ($now.hosts // []) | .[]' "$1")
 }
 
