@@ -313,6 +313,7 @@ test("names are found by a link and many at once, ordered with a website, and ea
   await page.getByRole("link", { name: "Open domain grüner-wald.de" }).click();
   await page.getByRole("heading", { level: 1, name: "grüner-wald.de" }).waitFor();
   await page.getByText("No website yet").waitFor();
+  await page.getByRole("button", { name: /^Renew a year for/ }).waitFor();
   await inspect(page, "domain-registered");
   await page.getByRole("link", { name: "Holder", exact: true }).click();
   await page.getByText("Hafenstraße 7").waitFor();
