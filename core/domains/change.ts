@@ -66,7 +66,11 @@ const refused = (path: string, message: string) =>
 
 export const setOwner = command({
   name: "domain.set_owner",
-  input: z.object({ ...byDomain, contactId: Id("domainContact") }),
+  input: z.object({
+    ...{ ...byDomain, contactId: Id("domainContact") },
+    /** Registries are told so with the change. */
+    holdersAgree: z.literal(true, { error: "The holder of today and the new one have to agree." }),
+  }),
   allow: mayManage,
   async run(scope, { domainId, contactId }) {
     const row = await changeable(scope, domainId);

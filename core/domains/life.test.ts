@@ -175,6 +175,7 @@ describe("what ends", () => {
     expect(await due()).toEqual([]);
     const [placed] = (await Orders.list(owner, { state: "pending" })).items;
     expect(placed).toMatchObject({ price: { minor: 1499 }, domains: [{ what: "renew", state: "unpaid", domainId }] });
+    expect(placed?.payUntil).toEqual(ends);
     expect((await mailOf("domain.expiring", domainId))?.text).toContain(`/orders/${placed?.id}`);
     pass(20);
     expect((await Orders.due(platform.asSystem, {})).expire).not.toContain(placed?.id);
@@ -263,7 +264,7 @@ describe("what is changed", () => {
     const { name, domainId } = await registered();
     const other = await Domains.addContact(owner, { ...holder, lastName: "Lovelace" });
     await Domains.setNameServers(owner, { domainId, nameServers: ["a.other.net", "b.other.net"] });
-    await Domains.setOwner(owner, { domainId, contactId: other.id });
+    await Domains.setOwner(owner, { domainId, contactId: other.id, holdersAgree: true });
     await Domains.setLock(owner, { domainId, locked: true });
     await Domains.setPrivacy(owner, { domainId, privacy: true });
     await expect(Domains.setLock(owner, { domainId, locked: true })).rejects.toMatchObject({
@@ -328,9 +329,11 @@ describe("what is changed", () => {
       kind: "not_found",
     });
     const theirs = await Domains.addContact(stranger.owner, holder);
-    await expect(Domains.setOwner(owner, { domainId, contactId: theirs.id })).rejects.toMatchObject({
-      kind: "not_found",
-    });
+    await expect(Domains.setOwner(owner, { domainId, contactId: theirs.id, holdersAgree: true })).rejects.toMatchObject(
+      {
+        kind: "not_found",
+      },
+    );
   });
 
   async function registeredAs(ending: string) {

@@ -17,7 +17,7 @@ import { only } from "../kernel/rows.ts";
 import { operationOf } from "../services/index.ts";
 import * as Sources from "../sources/index.ts";
 import { order } from "./order.sql.ts";
-import { can, type OrderAction, type OrderState, orderStates } from "./order.state.ts";
+import { can, type OrderAction, type OrderState, orderStates, payWithinHours } from "./order.state.ts";
 
 export type OrderRow = typeof order.$inferSelect;
 
@@ -59,6 +59,8 @@ export const Order = z
     operationId: Id("operation").nullable(),
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
     createdAt: z.date(),
+    /** Cancelled by itself then; null where nothing waits to be paid. */
+    payUntil: z.date().nullable(),
     paidAt: z.date().nullable(),
     /** Refunded then at the latest, unless the site is live. */
     refundDueAt: z.date().nullable(),
@@ -154,6 +156,10 @@ export async function update(tx: Tx, id: Id<"order">, change: Partial<OrderRow>)
   return only(await tx.update(order).set(change).where(eq(order.id, id)).returning());
 }
 
+/** Until when an order that nobody has paid keeps its name. */
+const payUntil = ({ payUntil: until, createdAt }: OrderRow): Date =>
+  until ?? new Date(createdAt.getTime() + payWithinHours * 3_600_000);
+
 type Addresses = { ofSite(name: string): { host: string } };
 
 export async function shown(tx: Tx, addresses: Addresses, row: OrderRow): Promise<Order> {
@@ -197,6 +203,7 @@ function toOrder(
     operationId: row.change === null ? operationId : (row.change.operationId ?? null),
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
     createdAt: row.createdAt,
+    payUntil: row.state === "pending" ? payUntil(row) : null,
     paidAt: row.paidAt,
     refundDueAt: row.refundDueAt,
     refundedAt: row.refundedAt,

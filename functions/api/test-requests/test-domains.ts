@@ -86,7 +86,7 @@ export const domainRequests = ({ domainId, registeredId, registrarJobId: jobId, 
     "POST /domains/{domainId}/name-servers": {
       ...{ params: { domainId: registeredId }, body: { nameServers: ["a.other.net", "b.other.net"] } },
     },
-    "POST /domains/{domainId}/owner": { params: { domainId: registeredId }, body: { contactId } },
+    "POST /domains/{domainId}/owner": { params: { domainId: registeredId }, body: { contactId, holdersAgree: true } },
     "POST /domains/{domainId}/lock": { params: { domainId: registeredId }, body: { locked: true } },
     "POST /domains/{domainId}/privacy": { params: { domainId: registeredId }, body: { privacy: true } },
     "POST /domains/{domainId}/auto-renew": { params: { domainId: registeredId }, body: { autoRenew: false } },

@@ -11,6 +11,9 @@ export const getRegistration = query(
   "registration",
 );
 
+/** What the registry has done with one is seen at the domain itself. */
+export const lookAtDomains = () => revalidate([getDomains.key, getDomain.key]);
+
 const settled = async <Value>(change: Promise<Value>): Promise<Value> => {
   const value = await change;
   await revalidate([getDomains.key, getDomain.key, getRegistration.key]);
@@ -23,6 +26,9 @@ export const setLock = (idempotencyKey: string, domainId: string, locked: boolea
   settled(call("POST /domains/{domainId}/lock", { domainId, locked }, { idempotencyKey }));
 export const setPrivacy = (idempotencyKey: string, domainId: string, privacy: boolean) =>
   settled(call("POST /domains/{domainId}/privacy", { domainId, privacy }, { idempotencyKey }));
+/** Both holders have agreed. The registry is asked, and changes it in its time. */
+export const setOwner = (idempotencyKey: string, domainId: string, contactId: string) =>
+  settled(call("POST /domains/{domainId}/owner", { domainId, contactId, holdersAgree: true }, { idempotencyKey }));
 /** None: those of ours. */
 export const setNameServers = (idempotencyKey: string, domainId: string, nameServers: string[]) =>
   settled(call("POST /domains/{domainId}/name-servers", { domainId, nameServers }, { idempotencyKey }));

@@ -1,5 +1,4 @@
 import { Show } from "solid-js";
-import { payWithinHours } from "#core/orders/order.state.ts";
 import type { Order } from "#web/data/orders.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { formatDeadline } from "#web/lib/time.ts";
@@ -33,8 +32,10 @@ export function OrderMoney(props: { order: Order }) {
           <Show when={is("cancelled")}>
             <FeedItem tone="plain" title={text.cancelled} time={null} />
           </Show>
-          <Show when={is("pending")}>
-            <FeedItem tone="warn" title={text.notPaid} text={text.notPaidText(payWithinHours)} time={null} />
+          <Show when={props.order.payUntil}>
+            {(until) => (
+              <FeedItem tone="warn" title={text.notPaid} text={text.notPaidText(formatDeadline(until()))} time={null} />
+            )}
           </Show>
           <Show when={props.order.paidAt}>
             {(at) => <FeedItem tone="ok" title={text.paid(amount())} time={<Moment at={at()} />} />}

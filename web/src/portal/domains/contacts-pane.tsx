@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, Show } from "solid-js";
-import { mayManage } from "#core/domains/domain.state.ts";
+import { can, mayManage } from "#core/domains/domain.state.ts";
 import { changeDomainContact, type DomainContact, getDomainContacts } from "#web/data/domain-contacts.ts";
 import { createRequest } from "#web/data/request.ts";
 import { countryName } from "#web/lib/country.ts";
@@ -19,21 +19,44 @@ import { Sheet } from "#web/ui/sheet.tsx";
 import { PropertiesSkeleton } from "#web/ui/skeleton.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { text } from "./contacts.text.ts";
+import { JobNotice } from "./job-notice.tsx";
+import { OwnerSheet } from "./owner-sheet.tsx";
 import type { PaneProps } from "./panes.ts";
+import { createRegistration } from "./registration.ts";
 
 /** Who holds the domain, as the registry knows it. */
 export default function ContactsPane(props: PaneProps) {
   const may = createMay();
   const contacts = createView(getDomainContacts, () => (props.staff ? [props.domain.accountId] : []));
   const [changing, setChanging] = createSignal<DomainContact>();
+  const [giving, setGiving] = createSignal(false);
+  const registration = createRegistration(() => props.domain.id);
+  const ownerJob = () => {
+    const job = registration.value()?.job;
+    return job?.what === "owner" ? job : undefined;
+  };
   const holder = createMemo(() => contacts.value()?.items.find(({ id }) => id === props.domain.ownerContactId));
   return (
-    <>
+    <div class="stack">
+      <Show when={ownerJob()}>{(job) => <JobNotice job={job()} staff={props.staff} />}</Show>
       <Card
         title={text.title}
         aside={
-          <Show when={may(mayManage) && holder()}>
-            {(contact) => <Button onClick={() => setChanging(contact())}>{text.change}</Button>}
+          <Show when={may(mayManage)}>
+            <div class="page-actions">
+              <Show when={holder()}>
+                {(contact) => (
+                  <Button size="small" onClick={() => setChanging(contact())}>
+                    {text.change}
+                  </Button>
+                )}
+              </Show>
+              <Show when={contacts.value() && can("change", props.domain)}>
+                <Button size="small" onClick={() => setGiving(true)}>
+                  {text.owner.change}
+                </Button>
+              </Show>
+            </div>
           </Show>
         }
       >
@@ -63,7 +86,17 @@ export default function ContactsPane(props: PaneProps) {
       <Show when={changing()}>
         {(contact) => <HolderSheet contact={contact()} onClose={() => setChanging(undefined)} />}
       </Show>
-    </>
+      <Show when={giving() && contacts.value()}>
+        {(known) => (
+          <OwnerSheet
+            domain={props.domain}
+            contacts={known().items}
+            staff={props.staff}
+            onClose={() => setGiving(false)}
+          />
+        )}
+      </Show>
+    </div>
   );
 }
 

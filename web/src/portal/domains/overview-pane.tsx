@@ -4,9 +4,7 @@ import { mayManage } from "#core/domains/domain.state.ts";
 import { may as demands } from "#core/kernel/permissions.state.ts";
 import { getDomainHosts } from "#web/data/domain-hosts.ts";
 import { type Domain, removeDomain } from "#web/data/domains.ts";
-import { getRegistration } from "#web/data/registrations.ts";
 import { createRequest } from "#web/data/request.ts";
-import { createPolling } from "#web/lib/polling.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
@@ -26,6 +24,7 @@ import { NameServersCard } from "./name-servers-card.tsx";
 import type { PaneProps } from "./panes.ts";
 import { ProofCard } from "./proof-card.tsx";
 import { text as registered } from "./registration.text.ts";
+import { createRegistration } from "./registration.ts";
 import { TermCard } from "./term-card.tsx";
 
 export default function OverviewPane(props: PaneProps) {
@@ -101,9 +100,7 @@ function UsedFor(props: { domainId: string; websites: string }) {
 
 /** What only a name has that is registered with us. */
 function Registered(props: { domain: Domain; staff: boolean }) {
-  const registration = createView(getRegistration, () => [props.domain.id]);
-  const isMoving = () => registration.value()?.job?.endedAt === null;
-  createPolling(() => (isMoving() ? 5000 : undefined), registration.retry);
+  const registration = createRegistration(() => props.domain.id);
   return (
     <Loaded
       from={registration}

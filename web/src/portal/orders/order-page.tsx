@@ -1,13 +1,13 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from "solid-js";
-import { allowed, can, payWithinHours } from "#core/orders/order.state.ts";
+import { allowed, can } from "#core/orders/order.state.ts";
 import { watchOperation, watchOperationLog } from "#web/data/operations.ts";
 import { getOrder, type Order } from "#web/data/orders.ts";
 import { getService } from "#web/data/services.ts";
 import { createClock } from "#web/lib/clock.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { backOff, createPolling } from "#web/lib/polling.ts";
-import { formatDuration } from "#web/lib/time.ts";
+import { formatDeadline, formatDuration } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
@@ -211,9 +211,11 @@ function titleOf(order: Order | undefined): string {
 function lineOf(order: Order, confirming: boolean): string {
   if (confirming) return text.line.confirming;
   const { state } = order;
-  if (order.planId === null && state !== "refunding" && state !== "refunded") return text.alone.line[state];
+  const payUntil = formatDeadline(order.payUntil ?? order.createdAt);
+  if (order.planId === null && state !== "refunding" && state !== "refunded")
+    return state === "pending" ? text.alone.line.pending(payUntil) : text.alone.line[state];
   if (order.change && state !== "refunding" && state !== "refunded") return text.change.line[state];
-  if (order.state === "pending") return text.line.pending(payWithinHours);
+  if (order.state === "pending") return text.line.pending(payUntil);
   if (order.state === "refunded") return text.line.refunded(formatMoney(refundable(order)));
   return text.line[order.state];
 }

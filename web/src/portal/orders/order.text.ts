@@ -12,7 +12,7 @@ export const text = dictionary({
       cancelled: (host: string) => `${host} was cancelled`,
     },
     line: {
-      pending: (hours: number) => `The name is yours for ${hours} hours. Setting up starts as soon as you have paid.`,
+      pending: (until: string) => `The name is yours until ${until}. Setting up starts as soon as you have paid.`,
       confirming: "Your payment is being confirmed. This takes a few seconds.",
       paid: "You can close this page; it goes on without you.",
       fulfilled: "It answers at its address.",
@@ -31,7 +31,7 @@ export const text = dictionary({
         cancelled: (host: string) => `${host} was cancelled`,
       },
       line: {
-        pending: "The registries are asked as soon as you have paid.",
+        pending: (until: string) => `You can pay until ${until}. The registries are asked as soon as you have.`,
         paid: "You can close this page; it goes on without you.",
         fulfilled: "What became of each name stands below.",
         cancelled: "Nothing was charged, and nothing was registered.",
@@ -131,8 +131,7 @@ export const text = dictionary({
       cancelled: (host) => `${host} wurde storniert`,
     },
     line: {
-      pending: (hours) =>
-        `Der Name gehört ${hours} Stunden lang Ihnen. Die Einrichtung beginnt, sobald Sie bezahlt haben.`,
+      pending: (until) => `Der Name gehört bis ${until} Ihnen. Die Einrichtung beginnt, sobald Sie bezahlt haben.`,
       confirming: "Ihre Zahlung wird bestätigt. Das dauert ein paar Sekunden.",
       paid: "Sie können diese Seite schließen; es geht ohne Sie weiter.",
       fulfilled: "Sie antwortet unter ihrer Adresse.",
@@ -150,7 +149,7 @@ export const text = dictionary({
         cancelled: (host) => `${host} wurde storniert`,
       },
       line: {
-        pending: "Die Registrierungsstellen werden gefragt, sobald Sie bezahlt haben.",
+        pending: (until) => `Sie können bis ${until} bezahlen. Danach werden die Registrierungsstellen gefragt.`,
         paid: "Sie können diese Seite schließen; es geht ohne Sie weiter.",
         fulfilled: "Was aus jedem Namen wurde, steht unten.",
         cancelled: "Es wurde nichts abgebucht und nichts registriert.",

@@ -1,8 +1,7 @@
 import { createSignal, For, Show } from "solid-js";
-import { payWithinHours } from "#core/orders/order.state.ts";
 import type { Order } from "#web/data/orders.ts";
 import { isWaiting, type Service } from "#web/data/services.ts";
-import { formatDay } from "#web/lib/time.ts";
+import { formatDay, formatDeadline } from "#web/lib/time.ts";
 import { PayButton } from "#web/parts/pay-button.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
@@ -54,6 +53,12 @@ export function Attention(props: { needs: readonly Need[] }) {
 }
 
 function OrderNeed(props: { order: Order }) {
+  const words = () => {
+    const { number, payUntil, createdAt, planId, change } = props.order;
+    const isNewWebsite = planId !== null && change === null;
+    const say = isNewWebsite ? text.attention.unpaidText : text.attention.unpaidOther;
+    return say(number, formatDeadline(payUntil ?? createdAt));
+  };
   return (
     <Row
       wrap
@@ -61,7 +66,7 @@ function OrderNeed(props: { order: Order }) {
       icon="card"
       tone="warn"
       title={text.attention.unpaid(props.order.host)}
-      text={text.attention.unpaidText(props.order.number, payWithinHours)}
+      text={words()}
       end={
         <span class="row-end">
           <PayButton small tone="plain" order={props.order} />

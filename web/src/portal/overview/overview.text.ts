@@ -26,8 +26,9 @@ export const text = dictionary({
       title: "Needs attention",
       all: (n: number) => `Show all ${n}`,
       unpaid: (host: string) => `${host} isn’t paid yet`,
-      unpaidText: (number: number, hours: number) =>
-        `Order ${number} holds the name for ${hours} hours. Setting up starts as soon as it is paid.`,
+      unpaidText: (number: number, until: string) =>
+        `Order ${number} holds the name until ${until}. Setting up starts as soon as it is paid.`,
+      unpaidOther: (number: number, until: string) => `Order ${number} can be paid until ${until}.`,
       waiting: (host: string) => `${host} is waiting`,
       waitingAction: "See the progress",
       failed: (host: string) => `${host} needs help`,
@@ -77,8 +78,9 @@ export const text = dictionary({
       title: "Braucht Aufmerksamkeit",
       all: (n) => `Alle ${n} anzeigen`,
       unpaid: (host) => `${host} ist noch nicht bezahlt`,
-      unpaidText: (number, hours) =>
-        `Bestellung ${number} hält den Namen ${hours} Stunden lang frei. Die Einrichtung beginnt, sobald sie bezahlt ist.`,
+      unpaidText: (number, until) =>
+        `Bestellung ${number} hält den Namen bis ${until} frei. Die Einrichtung beginnt, sobald sie bezahlt ist.`,
+      unpaidOther: (number, until) => `Bestellung ${number} kann bis ${until} bezahlt werden.`,
       waiting: (host) => `${host} wartet`,
       waitingAction: "Fortschritt ansehen",
       failed: (host) => `${host} braucht Hilfe`,
