@@ -39,6 +39,9 @@ export const can = (action: DomainAction, domain: { registrar: Registrar; state:
 export const remindDays = [60, 30, 7] as const;
 /** What renews by itself is ordered so many days before its end. */
 export const renewAheadDays = 30;
+/** What whoever holds a name says to another registrar that asks for it. */
+export const transferAnswers = ["give", "keep"] as const;
+export type TransferAnswer = (typeof transferAnswers)[number];
 export const nameServersMax = 10;
 
 export const mayRead = may("domain:read");

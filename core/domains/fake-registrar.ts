@@ -1,7 +1,7 @@
 import { DomainError } from "../kernel/errors.ts";
 import { money } from "../kernel/money.ts";
 import { Secret } from "../kernel/secret.ts";
-import type { Holder, RegisteredName, Registrar, RegistrarMessage, RegistrarOrder } from "./ports.ts";
+import type { Holder, RegisteredName, Registrar, RegistrarMessage, RegistrarOrder, TransferOut } from "./ports.ts";
 
 /** A registrar in memory, for tests of what the platform decides. What it has taken on ends when a test says so. */
 export interface FakeRegistrar extends Registrar {
@@ -19,6 +19,8 @@ export interface FakeRegistrar extends Registrar {
     createdAt: Date;
   }[];
   messages: RegistrarMessage[];
+  /** Names that another registrar asks for. */
+  leaving: Map<string, TransferOut>;
   /** Throws this with the next call, once. */
   failing: { call: keyof Registrar; error: Error; executed?: boolean }[];
   /** Everything that is under way ends, well unless its name is among those that fail, and is told. */
@@ -44,6 +46,7 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
   };
   const fake: FakeRegistrar = {
     ...{ taken: new Set(), premium: new Map(), contacts: new Map(), domains: new Map(), deleted: new Map() },
+    leaving: new Map(),
     ourNameServers: async () => ourNameServers,
     ...{ jobs: [], messages: [], failing: [] },
     findNames: async ({ names, words, endings }) => {
@@ -86,6 +89,12 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
     deletedDomain: async (name) =>
       fake.deleted.has(name) ? { restorableUntil: fake.deleted.get(name) ?? null } : undefined,
     authCode: async (name) => ({ code: new Secret(`code-of-${name}`), expiresAt: null }),
+    transferOut: async (name) => fake.leaving.get(name),
+    answerTransferOut: async (name, answer) => {
+      const asked = fake.leaving.get(name);
+      if (!asked || asked.answer !== null) throw refused("nobody asks");
+      fake.leaving.set(name, { ...asked, answer });
+    },
     oldestMessage: async () => fake.messages[0],
     confirmMessage: async (id) => {
       if (fake.messages[0]?.id !== id) throw refused("not the oldest");

@@ -54,4 +54,5 @@ export { orderRenewal, toRenew } from "./renewal.ts";
 export { orderedMax } from "./search.state.ts";
 export { NameOffers, search } from "./search.ts";
 export { advanceJob, askAfterJob, sendJob, sweepJobs } from "./send.ts";
+export { answerTransferOut } from "./transfer-out.ts";
 export { wake } from "./wake.ts";

@@ -78,7 +78,7 @@ const kindsOf = (name: string) =>
 const pass = (days: number) => {
   platform.world.clock.now = new Date(platform.world.clock.now.getTime() + days * dayMs);
 };
-const mailOf = (type: "domain.expiring" | "domain.left" | "domain.deleted", subject: string) =>
+const mailOf = (type: Parameters<typeof compose>[1]["type"], subject: string) =>
   compose(platform.asSystem, { eventId: `${type}-${count}-${Math.random()}`, type, subject });
 
 describe("a renewal", () => {
@@ -371,13 +371,74 @@ describe("a name that leaves", () => {
     platform.delivered.length = 0;
     await platform.deliver();
     expect(platform.delivered.filter(({ type }) => type === "domain.transfer_out_begun")).toHaveLength(1);
-    expect((await Domains.registration(owner, { domainId })).transferOutAt).toBeInstanceOf(Date);
+    const { transferOut } = await Domains.registration(owner, { domainId });
+    expect(transferOut).toEqual({ askedAt: platform.world.clock.now, registrar: null, answer: null, byItself: null });
     const renewal = await ordered({ what: "renew", domainId, priceMinor: 1499 });
     tell(6_000_003, "domain_away");
     await Domains.pollMessages(platform.asSystem);
     await platform.deliver();
     expect([(await domain(domainId)).state, (await order(renewal.id)).state]).toEqual(["ended", "refunded"]);
     expect((await mailOf("domain.left", domainId))?.subject).toContain(name);
+  });
+});
+
+describe("a registrar that asks for a name", () => {
+  let told = 7_000_000;
+  async function askedFor() {
+    const { name, domainId } = await registered();
+    const byItself = { answer: "give" as const, at: new Date(platform.world.clock.now.getTime() + 5 * dayMs) };
+    registrar.leaving.set(name, { registrar: "Elsewhere", answer: null, byItself });
+    await tell(name, "transfer_start");
+    return { name, domainId, byItself };
+  }
+  async function tell(subject: string, what: string) {
+    told += 1;
+    registrar.messages.push({ id: told, ctid: null, stid: null, job: null, subject, what, words: null });
+    await Domains.pollMessages(platform.asSystem);
+  }
+  const sure = () => ({ ...owner, confirmedAt: platform.world.clock.now });
+  const answerOf = (name: string) => registrar.leaving.get(name)?.answer;
+
+  test("is refused once by whoever leads the account and has just shown who they are, and the name stays", async () => {
+    const { name, domainId, byItself } = await askedFor();
+    const { transferOut } = await Domains.registration(owner, { domainId });
+    expect(transferOut).toMatchObject({ registrar: "Elsewhere", answer: null, byItself });
+    const { confirmedAt: _, ...unsure } = owner;
+    const asTechnical = { ...customer.as("technical"), confirmedAt: platform.world.clock.now };
+    for (const caller of [unsure, asTechnical])
+      await expect(Domains.answerTransferOut(caller, { domainId, answer: "give" })).rejects.toMatchObject({
+        kind: "forbidden",
+      });
+    expect(answerOf(name)).toBeNull();
+    await Domains.answerTransferOut(sure(), { domainId, answer: "keep" });
+    expect(answerOf(name)).toBe("keep");
+    expect((await Domains.registration(owner, { domainId })).transferOut).toBeNull();
+    const give = () => Domains.answerTransferOut(sure(), { domainId, answer: "give" });
+    await expect(give()).rejects.toMatchObject({ code: "domain.transfer_answered" });
+    await tell(name, "transfer_nack");
+    await expect(give()).rejects.toMatchObject({ code: "domain.no_transfer_out" });
+    expect((await domain(domainId)).state).toBe("active");
+  });
+
+  test("is let have it, which is said once although the answer was lost, and to all owners", async () => {
+    const { name, domainId } = await askedFor();
+    registrar.failing.push({ call: "answerTransferOut", error: down(), executed: true });
+    const give = () => Domains.answerTransferOut(sure(), { domainId, answer: "give" });
+    await expect(give()).rejects.toMatchObject({ kind: "unavailable" });
+    await give();
+    expect(answerOf(name)).toBe("give");
+    await expect(Domains.answerTransferOut(sure(), { domainId, answer: "keep" })).rejects.toMatchObject({
+      code: "domain.transfer_answered",
+    });
+    expect((await Domains.registration(owner, { domainId })).transferOut).toMatchObject({ answer: "give" });
+    expect((await mailOf("domain.transfer_out_approved", domainId))?.subject).toContain(name);
+  });
+
+  test("is shown without what the registrar says while that cannot be reached", async () => {
+    const { domainId } = await askedFor();
+    registrar.failing.push({ call: "transferOut", error: down() });
+    const { transferOut } = await Domains.registration(owner, { domainId });
+    expect(transferOut).toMatchObject({ registrar: null, byItself: null });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Money } from "../kernel/money.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { Verification } from "./contact.state.ts";
+import type { TransferAnswer } from "./domain.state.ts";
 import type { JobKind } from "./job.state.ts";
 import type { Availability } from "./search.state.ts";
 
@@ -43,6 +44,15 @@ export interface Holder {
 export interface KnownContact {
   handle: number;
   verification: Verification;
+}
+
+/** Another registrar asks for a name of ours. */
+export interface TransferOut {
+  /** Who asks, where the registry says it. */
+  registrar: string | null;
+  answer: TransferAnswer | null;
+  /** How it is answered where nobody does, and when. */
+  byItself: { answer: TransferAnswer; at: Date } | null;
 }
 
 /** What the registrar has taken on, and how far it is. */
@@ -119,6 +129,9 @@ export interface Registrar {
   deletedDomain(name: string): Promise<{ restorableUntil: Date | null } | undefined>;
   /** Makes the code with which another registrar may take a name. */
   authCode(name: string): Promise<{ code: Secret<string>; expiresAt: Date | null }>;
+  /** The newest of those in which another registrar asks for a name; undefined: none does. */
+  transferOut(name: string): Promise<TransferOut | undefined>;
+  answerTransferOut(name: string, answer: TransferAnswer): Promise<void>;
   /** Those that names are on where nobody chose others. */
   ourNameServers(): Promise<readonly string[]>;
   oldestMessage(): Promise<RegistrarMessage | undefined>;

@@ -1,9 +1,10 @@
 import { desc, eq } from "drizzle-orm";
 import { z } from "zod";
+import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { Money } from "../kernel/money.ts";
 import { providerReport } from "../kernel/operation.ts";
-import { can, mayRead } from "./domain.state.ts";
+import { can, mayRead, transferAnswers } from "./domain.state.ts";
 import { domainById } from "./domain.ts";
 import { registrarJob } from "./job.sql.ts";
 import { jobKinds, jobStates } from "./job.state.ts";
@@ -20,8 +21,16 @@ export const Registration = z
     premium: z.boolean(),
     /** Until when it can be restored. */
     restorableUntil: z.date().nullable(),
-    /** Another registrar asked for it then. */
-    transferOutAt: z.date().nullable(),
+    /** Another registrar asks for it; null again once it is refused. */
+    transferOut: z
+      .object({
+        askedAt: z.date(),
+        registrar: z.string().nullable(),
+        answer: z.enum(transferAnswers).nullable(),
+        /** What becomes of it where nobody answers; null: the registry has not said. */
+        byItself: z.object({ answer: z.enum(transferAnswers), at: z.date() }).nullable(),
+      })
+      .nullable(),
     /** Those that it is on where nobody chooses others. */
     ourNameServers: z.array(z.string()),
     /** The newest of what was asked of the registry. */
@@ -45,10 +54,16 @@ export const registration = providerReport({
   name: "domain.registration",
   input: z.object({ domainId: Id("domain") }),
   allow: mayRead,
-  intend: async (_scope, { domainId }) => domainId,
-  perform: async ({ registrar }) => [...(await registrar.ourNameServers())],
-  async show({ tx }, domainId, ourNameServers): Promise<z.infer<typeof Registration>> {
+  intend: ({ tx }, { domainId }) => domainById(tx, domainId),
+  async perform({ registrar }, { name, transferOutAt }) {
+    const asked = transferOutAt === null ? undefined : await registrar.transferOut(name).catch(unknownNow);
+    return { ourNameServers: [...(await registrar.ourNameServers())], asked };
+  },
+  async show({ tx }, { id: domainId }, { ourNameServers, asked }): Promise<z.infer<typeof Registration>> {
     const row = await domainById(tx, domainId);
+    const { registrar = null, answer = null, byItself = null } = asked ?? {};
+    const askedAt = answer === "keep" ? null : row.transferOutAt;
+    const transferOut = askedAt && { askedAt, registrar, answer, byItself };
     const prices = await endingPrices(tx);
     const [newest] = await tx
       .select(jobColumns)
@@ -58,7 +73,10 @@ export const registration = providerReport({
       .limit(1);
     return {
       ...{ domainId, ourNameServers, premium: row.premiumRenewCost !== null },
-      ...{ restorableUntil: row.restorableUntil, transferOutAt: row.transferOutAt },
+      ...{
+        restorableUntil: row.restorableUntil,
+        transferOut,
+      },
       prices: {
         renew: can("renew", row) ? priceFor("renew", row, prices) : null,
         restore: can("restore", row) ? priceFor("restore", row, prices) : null,
@@ -67,6 +85,11 @@ export const registration = providerReport({
     };
   },
 });
+
+/** The rest is shown without it. */
+function unknownNow(error: unknown): undefined {
+  if (!(error instanceof DomainError)) throw error;
+}
 
 function shownJob({ id, kind, state, orderId, createdAt, endedAt, notice, failureCode, failureMessage }: JobRow) {
   const failure =

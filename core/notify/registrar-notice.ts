@@ -6,7 +6,7 @@ import type { Message } from "./ports.ts";
 /** What happens to a name that is registered here. */
 export const registrarNotices = [
   ...(["domain.expiring", "domain.deleted", "domain.left"] as const),
-  ...(["domain.transfer_out_begun", "domain.auth_code_shown"] as const),
+  ...(["domain.transfer_out_begun", "domain.transfer_out_approved", "domain.auth_code_shown"] as const),
 ] as const;
 export type RegistrarNotice = (typeof registrarNotices)[number];
 export const isRegistrarNotice = (type: string): type is RegistrarNotice =>
@@ -43,7 +43,11 @@ const words: Record<RegistrarNotice, (told: Told, pages: Pages) => { subject: st
   }),
   "domain.transfer_out_begun": ({ name }, pages) => ({
     subject: `Another registrar asks for ${name}`,
-    text: `Somebody has begun to take ${name} to another registrar. If that is you, there is nothing to do.\n\nIf it is not, lock the domain now and answer this mail: ${pages.domain}`,
+    text: `Somebody has begun to take ${name} to another registrar. Whether it goes or stays, you can say there: ${pages.domain}/transfer\n\nIf it is not you who wants this, refuse it now, lock the domain, and answer this mail.`,
+  }),
+  "domain.transfer_out_approved": ({ name }, pages) => ({
+    subject: `${name} goes to another registrar`,
+    text: `Somebody of your account has let another registrar have ${name}. Its registry moves it, which takes up to some days; a mail tells when it is gone.\n\nIf that was not you, answer this mail at once and change your password: ${pages.domain}`,
   }),
   "domain.auth_code_shown": ({ name }, pages) => ({
     subject: `The auth code of ${name} was shown`,

@@ -79,6 +79,8 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
   const queues = fakeQueues(() => world.clock.now);
   const keys = new KeyRing({ protection: new MemoryKeyProtection(), now: () => world.clock.now });
   await world.db.transaction({ role: "platform" }, (tx) => keys.prepare(tx));
+  const registrar = fakeRegistrar(() => world.clock.now);
+  registrar.leaving.set("registered.org", { registrar: null, answer: null, byItself: null });
   const ports: Partial<Ports> = {
     keys,
     addresses: {
@@ -98,7 +100,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     archives: fakeArchives(1_024),
     payments,
     queues,
-    registrar: fakeRegistrar(() => world.clock.now),
+    registrar,
     longOperations: restartableOperations,
     identityProviders: fakeIdentityProviders(),
     txtRecords: { of: async () => [] },

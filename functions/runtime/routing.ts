@@ -43,6 +43,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "domain.left": "mail",
   "domain.transfer_out_begun": "mail",
   "domain.auth_code_shown": "mail",
+  "domain.transfer_out_approved": "mail",
   "factor.added": "mail",
   "factor.removed": "mail",
   "factor.reset": "mail",

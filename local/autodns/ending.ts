@@ -46,5 +46,5 @@ export const premiumClass = "PREMIUM_A";
 /** What names say of what is to become of them: `taken-anything.de`. */
 export const says = (
   label: string,
-  what: "taken" | "premium" | "reserved" | "timeout" | "refused" | "fails" | "locked" | "lapsed" | "slow",
+  what: "taken" | "premium" | "reserved" | "timeout" | "refused" | "fails" | "locked" | "lapsed" | "slow" | "leaving",
 ) => label === what || label.startsWith(`${what}-`);

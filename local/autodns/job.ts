@@ -1,8 +1,10 @@
 import { notThere, transaction } from "./answer.ts";
+import { says } from "./ending.ts";
 import { nextNumber } from "./number.ts";
 import { type Operation, operation, type Work } from "./operation.ts";
 import { listed, Query } from "./query.ts";
 import type { Domain, Job } from "./tables.ts";
+import { askFor } from "./transfer-out.ts";
 
 export interface Begun {
   action: string;
@@ -34,6 +36,7 @@ export function settle(work: Work): void {
     if (job.dueAt > now.toISOString()) continue;
     const status = job.failure === null ? ("SUCCESS" as const) : ("FAILED" as const);
     if (status === "SUCCESS" && job.after) data.domains.put(job.after);
+    const label = job.object.split(".")[0] ?? "";
     if (status === "SUCCESS" && !job.after) data.domains.remove(job.object);
     data.jobs.remove(job.id);
     data.history.put({ ...job, status, updated: now.toISOString() });
@@ -42,6 +45,7 @@ export function settle(work: Work): void {
       job: { id: Number(job.id), status, action: job.action },
       ...{ text: job.failure ?? `${job.action} of ${job.object} is done.`, created: now.toISOString() },
     });
+    if (status === "SUCCESS" && job.action === "CREATE" && says(label, "leaving")) askFor(work, job.object);
   }
 }
 

@@ -153,6 +153,34 @@ test("a name comes here with its code, and not with another", async () => {
   expect([await told(), await registrar.domain("comes-b.de")]).toEqual(["failed", undefined]);
 });
 
+test.each([
+  ["keep", "transfer_nack", true],
+  ["give", "domain_away", false],
+] as const)(
+  "another registrar asks for a name, is answered once (%s), and what comes of it is told",
+  async (answer, said, stays) => {
+    const name = `leaving-${answer}.com`;
+    await registered(name, "rjb_17");
+    const kinds: string[] = [];
+    const hear = async () => {
+      for (let message = await registrar.oldestMessage(); message; message = await registrar.oldestMessage()) {
+        kinds.push(message.what);
+        await registrar.confirmMessage(message.id);
+      }
+    };
+    await hear();
+    const asked = await registrar.transferOut(name);
+    expect(asked).toMatchObject({ registrar: "Elsewhere Names Ltd", answer: null, byItself: { answer: "give" } });
+    await registrar.answerTransferOut(name, answer);
+    await expect(registrar.answerTransferOut(name, "give")).rejects.toMatchObject({ code: "registry.refused" });
+    expect((await registrar.transferOut(name))?.answer).toBe(answer);
+    await hear();
+    expect(kinds).toEqual(["CREATE", "transfer_start", said]);
+    expect((await registrar.domain(name)) !== undefined).toBe(stays);
+    expect(await registrar.transferOut("nobody.de")).toBeUndefined();
+  },
+);
+
 test("what was deleted can be had back", async () => {
   await registered("lapsed-a.com", "rjb_14");
   await told();

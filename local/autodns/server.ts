@@ -13,6 +13,7 @@ import { pollOperations } from "./poll.ts";
 import { priceOperations } from "./price.ts";
 import { studioOperations } from "./studio.ts";
 import type { Tables } from "./tables.ts";
+import { settleTransfersOut, transferOutOperations } from "./transfer-out.ts";
 import { zoneOperations } from "./zone.ts";
 
 const largestBody = 4 * 1024 * 1024;
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   ...domainOperations,
   ...jobOperations,
   ...pollOperations,
+  ...transferOutOperations,
 ];
 
 const routes = operations.map((one) => ({
@@ -77,6 +79,7 @@ async function serve(parts: ServerParts, tooMany: () => boolean, request: Incomi
     const answered = parts.journal.transact(() => {
       const work = { data: parts.journal.data, now: new Date(), ctid, jobSeconds: parts.jobSeconds };
       settle(work);
+      settleTransfersOut(work);
       return execute(work, method, pathname, body);
     });
     if (method !== "GET") await parts.changed();

@@ -65,6 +65,17 @@ export interface Job {
   updated: string;
 }
 
+/** Another registrar asks for a domain. */
+export interface TransferOut {
+  /** The domain's name. */
+  id: string;
+  gainingRegistrar: string;
+  start: string;
+  /** It goes then, unless somebody says something before. */
+  autoAck: string;
+  answer: "TRANSFER_OUT_ACK" | "TRANSFER_OUT_NACK" | null;
+}
+
 export interface Message {
   id: string;
   job: { id: number; status: string; action: string } | null;
@@ -84,6 +95,7 @@ export interface Tables {
   /** Jobs that are over. */
   history: Job;
   messages: Message;
+  transfersOut: TransferOut;
   counters: { id: string; last: number };
 }
 
@@ -94,6 +106,7 @@ const names: Record<keyof Tables, true> = {
   jobs: true,
   history: true,
   messages: true,
+  transfersOut: true,
   counters: true,
 };
 

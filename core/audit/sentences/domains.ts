@@ -29,6 +29,12 @@ export const domains: Sentences<"domain" | "domain_price" | "domain_contact" | "
           : "{after.name} is renewed by itself no more, as {actor} chose",
     },
     "domain.reveal_auth_code": { says: "{actor} had the auth code of {after.name} shown" },
+    "domain.answer_transfer_out": {
+      says: ({ after }) =>
+        after.answer === "give"
+          ? "{actor} let another registrar have {after.name}"
+          : "{actor} kept {after.name} from another registrar that asked for it",
+    },
     "domain.remind": { says: "The owners were told that {after.name} ends in {after.days} days" },
     "domain.look": { says: "The registrar said how {after.name} is registered", shows: ["state"] },
     "registrar_job.send": { says: "The registrar was asked to do what was ordered for {after.name}", shows: ["state"] },

@@ -25,7 +25,7 @@ const read = (found: RegisteredDomain): RegisteredName => ({
   expiresAt: dateOf(found.payable ?? found.expire),
 });
 
-function dateOf(text: string | null | undefined): Date | null {
+export function dateOf(text: string | null | undefined): Date | null {
   const date = text ? new Date(text) : undefined;
   return date && !Number.isNaN(date.getTime()) ? date : null;
 }

@@ -8,6 +8,7 @@ import { beginOrder } from "./order.ts";
 import { confirmMessage, oldestMessage } from "./poll.ts";
 import { readCosts } from "./price.ts";
 import { findNames } from "./studio.ts";
+import { answerTransferOut, readTransferOut } from "./transfer-out.ts";
 
 /** What they call what we ask for. */
 const actions: Readonly<Record<JobKind, string>> = {
@@ -33,6 +34,8 @@ export const autodnsRegistrar = (call: Autodns, nameServers: readonly string[]):
   domain: (name) => readDomain(call, name),
   deletedDomain: (name) => readDeleted(call, name),
   authCode: (name) => makeAuthCode(call, name),
+  transferOut: (name) => readTransferOut(call, name),
+  answerTransferOut: (name, answer) => answerTransferOut(call, name, answer),
   oldestMessage: () => oldestMessage(call),
   confirmMessage: (id) => confirmMessage(call, id),
 });

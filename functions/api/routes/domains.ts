@@ -21,6 +21,7 @@ export const domainsRoutes = {
   "POST /domains/{domainId}/privacy": route(Domains.setPrivacy, Domains.Domain, { status: 202 }),
   "POST /domains/{domainId}/auto-renew": route(Domains.setAutoRenew, Domains.Domain),
   "POST /domains/{domainId}/auth-code": route(Domains.revealAuthCode, Domains.AuthCode, { costly: true, secret: true }),
+  "POST /domains/{domainId}/transfer-out": route(Domains.answerTransferOut, Domains.Domain, { costly: true }),
   "GET /dashboard/registrar-jobs": route(Domains.listJobs, Domains.RegistrarJobPage),
   "POST /dashboard/registrar-jobs/{jobId}/retry": route(Domains.retryJob, Domains.RegistrarJob),
   "GET /dashboard/registrar-messages": route(Domains.listMessages, Domains.RegistrarMessagePage),

@@ -40,7 +40,7 @@ export async function domainSamples({ tx, keys, accountId, createdAt }: Setting)
   await tx.insert(domain).values({
     ...{ id: registeredId, accountId, name: "registered.org", registrar: "autodns", state: "active" },
     ...{ ownerContactId: contactId, nameServers: ["a.ns.example", "b.ns.example"], locked: false, autoRenew: true },
-    ...{ privacy: false, provenAt: createdAt, registeredAt: createdAt, expiresAt, createdAt },
+    ...{ privacy: false, transferOutAt: createdAt, provenAt: createdAt, registeredAt: createdAt, expiresAt, createdAt },
   });
   const registrarJobId = newId("registrarJob");
   await tx.insert(registrarJob).values({
@@ -91,6 +91,7 @@ export const domainRequests = ({ domainId, registeredId, registrarJobId: jobId, 
     "POST /domains/{domainId}/privacy": { params: { domainId: registeredId }, body: { privacy: true } },
     "POST /domains/{domainId}/auto-renew": { params: { domainId: registeredId }, body: { autoRenew: false } },
     "POST /domains/{domainId}/auth-code": { params: { domainId: registeredId } },
+    "POST /domains/{domainId}/transfer-out": { params: { domainId: registeredId }, body: { answer: "keep" } },
     "GET /dashboard/registrar-jobs": {},
     "POST /dashboard/registrar-jobs/{jobId}/retry": { params: { jobId } },
     "GET /dashboard/registrar-messages": {},

@@ -50,4 +50,13 @@ export const domains = [
     expects:
       "a name that leaves shows its code to whoever leads the account and has just shown who they are, unless it is locked",
   },
+  {
+    name: "a name is let go by whoever has a session",
+    file: "core/domains/transfer-out.ts",
+    find: "confirm: true,",
+    replace: "",
+    tests: ["core/domains/life.test.ts"],
+    expects:
+      "a registrar that asks for a name is refused once by whoever leads the account and has just shown who they are, and the name stays",
+  },
 ];

@@ -133,6 +133,9 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
         "{1} wird nicht mehr von selbst verlängert, wie {actor} es gewählt hat",
       "{actor} asked for another holder of {1}": "{actor} hat einen anderen Inhaber von {1} angefordert",
       "{actor} asked for other name servers of {1}": "{actor} hat andere Nameserver von {1} angefordert",
+      "{actor} let another registrar have {1}": "{actor} hat {1} einem anderen Registrar überlassen",
+      "{actor} kept {1} from another registrar that asked for it":
+        "{actor} hat {1} behalten, nach dem ein anderer Registrar gefragt hat",
       "{actor} had the auth code of {1} shown": "{actor} hat sich den Auth-Code von {1} zeigen lassen",
       "{actor} had the holder of {1} hidden by its registry":
         "{actor} hat den Inhaber von {1} bei der Registry verbergen lassen",

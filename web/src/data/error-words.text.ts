@@ -123,6 +123,8 @@ export const errorWords = dictionary<Record<string, string>>({
     "domain.locked": "Heben Sie zuerst die Sperre der Domain auf.",
     "domain.name_servers": "Nennen Sie mindestens zwei Nameserver, jeden einmal.",
     "domain.no_privacy": "Die Registrierungsstelle dieser Domain verbirgt keine Inhaber.",
+    "domain.no_transfer_out": "Nach dieser Domain fragt kein anderer Registrar mehr.",
+    "domain.transfer_answered": "Darauf wurde schon das andere geantwortet.",
     "domain.under_way": "Dasselbe ist für diese Domain schon unterwegs.",
     "domain.chosen_services": "Sie dürfen nur bestimmte Websites sehen.",
     "domain.known": "Diese Domain ist schon in Ihrem Konto.",

@@ -1,4 +1,5 @@
 import { query, revalidate } from "@solidjs/router";
+import type { TransferAnswer } from "#core/domains/domain.state.ts";
 import { call, type Output } from "./api.ts";
 import { getDomain, getDomains } from "./domains.ts";
 
@@ -32,5 +33,8 @@ export const setOwner = (idempotencyKey: string, domainId: string, contactId: st
 /** None: those of ours. */
 export const setNameServers = (idempotencyKey: string, domainId: string, nameServers: string[]) =>
   settled(call("POST /domains/{domainId}/name-servers", { domainId, nameServers }, { idempotencyKey }));
+/** To the registrar that asks for it. */
+export const answerTransferOut = (idempotencyKey: string, domainId: string, answer: TransferAnswer) =>
+  settled(call("POST /domains/{domainId}/transfer-out", { domainId, answer }, { idempotencyKey }));
 export const revealAuthCode = (idempotencyKey: string, domainId: string) =>
   call("POST /domains/{domainId}/auth-code", { domainId }, { idempotencyKey });

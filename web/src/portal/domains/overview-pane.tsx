@@ -26,6 +26,7 @@ import { ProofCard } from "./proof-card.tsx";
 import { text as registered } from "./registration.text.ts";
 import { createRegistration } from "./registration.ts";
 import { TermCard } from "./term-card.tsx";
+import { TransferOutNotice } from "./transfer-out-notice.tsx";
 
 export default function OverviewPane(props: PaneProps) {
   return (
@@ -113,6 +114,9 @@ function Registered(props: { domain: Domain; staff: boolean }) {
     >
       {(value) => (
         <>
+          <Show when={value().transferOut}>
+            {(asked) => <TransferOutNotice domain={props.domain} asked={asked()} />}
+          </Show>
           <Show when={value().job}>{(job) => <JobNotice job={job()} staff={props.staff} />}</Show>
           <TermCard domain={props.domain} registration={value()} staff={props.staff} />
           <Show when={props.domain.nameServers.length > 0}>

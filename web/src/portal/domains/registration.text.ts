@@ -75,7 +75,6 @@ export const text = dictionary({
       copy: "Copy auth code",
       copied: "Copied",
       until: (day: string) => `It holds until ${day}.`,
-      asked: (day: string) => `Another registrar asked for this domain on ${day}. It goes unless you lock it.`,
     },
     notYours: "Technical members, administrators and owners can change this.",
     close: "Close",
@@ -153,8 +152,6 @@ export const text = dictionary({
       copy: "Auth-Code kopieren",
       copied: "Kopiert",
       until: (day) => `Er gilt bis ${day}.`,
-      asked: (day) =>
-        `Ein anderer Registrar hat am ${day} nach dieser Domain gefragt. Sie geht, wenn Sie sie nicht sperren.`,
     },
     notYours: "Technik, Administratoren und Inhaber können das ändern.",
     close: "Schließen",

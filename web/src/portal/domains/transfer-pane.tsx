@@ -1,24 +1,24 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { can, mayGiveAway, mayManage } from "#core/domains/domain.state.ts";
-import { getRegistration, revealAuthCode, setLock, setPrivacy } from "#web/data/registrations.ts";
+import { revealAuthCode, setLock, setPrivacy } from "#web/data/registrations.ts";
 import { createRequest, type Requested } from "#web/data/request.ts";
 import { formatDay } from "#web/lib/time.ts";
-import { createView } from "#web/lib/view.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { CopyField } from "#web/ui/copy-field.tsx";
-import { Notice } from "#web/ui/notice.tsx";
 import { Status } from "#web/ui/status.tsx";
 import { JobNotice } from "./job-notice.tsx";
 import type { PaneProps } from "./panes.ts";
 import { text } from "./registration.text.ts";
+import { createRegistration } from "./registration.ts";
+import { TransferOutNotice } from "./transfer-out-notice.tsx";
 
 /** Who could take the domain away, and taking it to another registrar. */
 export default function TransferPane(props: PaneProps) {
   const may = createMay();
-  const registration = createView(getRegistration, () => [props.domain.id]);
+  const registration = createRegistration(() => props.domain.id);
   const open = () => may(mayManage) === true && can("change", props.domain);
   const locking = createRequest(setLock);
   const hiding = createRequest(setPrivacy);
@@ -26,8 +26,8 @@ export default function TransferPane(props: PaneProps) {
     <div class="columns">
       <div class="stack">
         <Show when={registration.value()?.job}>{(job) => <JobNotice job={job()} staff={props.staff} />}</Show>
-        <Show when={registration.value()?.transferOutAt}>
-          {(at) => <Notice tone="warn">{text.out.asked(formatDay(at()))}</Notice>}
+        <Show when={registration.value()?.transferOut}>
+          {(asked) => <TransferOutNotice domain={props.domain} asked={asked()} />}
         </Show>
         <Setting
           words={text.lock}
