@@ -1,8 +1,7 @@
 import { and, asc, count, eq, gt, isNotNull, lte, ne } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
-import { query } from "../kernel/operation.ts";
-import { may } from "../kernel/permissions.state.ts";
 import { certificate } from "./certificate.sql.ts";
 import { certificateMethods, certificateStates } from "./certificate.state.ts";
 import { isLate } from "./renewal.state.ts";
@@ -14,7 +13,7 @@ const examinedMax = 2_000;
 /** What somebody brought is not renewed by itself: they are told that early. */
 const aheadMs = 14 * 86_400_000;
 
-const Troubled = z.object({
+export const TroubledCertificate = z.object({
   id: Id("certificate"),
   accountId: Id("account"),
   names: z.array(z.string()),
@@ -23,30 +22,27 @@ const Troubled = z.object({
   notAfter: z.date().nullable(),
   /** When it is tried again. */
   renewAt: z.date().nullable(),
-  failure: z.object({ message: z.string(), at: z.date().nullable(), inARow: z.int() }).nullable(),
+  failure: z.object({ code: z.string(), message: z.string(), at: z.date().nullable(), inARow: z.int() }).nullable(),
   /** Less than a third of its time is left. */
   late: z.boolean(),
 });
 
-export const CertificateHealth = z
-  .object({
-    valid: z.int(),
-    failing: z.int(),
-    /** Nearer to their end than any renewal that works lets them come, and what was brought and ends soon. */
-    late: z.int(),
-    authorities: z.array(
-      z.object({
-        /** Its directory; null: brought by customers. */
-        directory: z.string().nullable(),
-        valid: z.int(),
-        failing: z.int(),
-      }),
-    ),
-    /** Those that need somebody: the nearest to their end first. */
-    items: z.array(Troubled),
-  })
-  .meta({ id: "CertificateHealth" });
-export type CertificateHealth = z.infer<typeof CertificateHealth>;
+export const CertificateCounts = z.object({
+  valid: z.int(),
+  failing: z.int(),
+  /** Nearer to their end than any renewal that works lets them come, and what was brought and ends soon. */
+  late: z.int(),
+  authorities: z.array(
+    z.object({
+      /** Its directory. Null: what is valid was brought by customers, what fails never came as far as to one. */
+      directory: z.string().nullable(),
+      valid: z.int(),
+      failing: z.int(),
+    }),
+  ),
+});
+/** Those that need somebody stand with it, the nearest to their end first. */
+export type CertificateHealth = z.infer<typeof CertificateCounts> & { items: z.infer<typeof TroubledCertificate>[] };
 
 const columns = {
   id: certificate.id,
@@ -58,64 +54,60 @@ const columns = {
   notAfter: certificate.notAfter,
   renewAt: certificate.renewAt,
   failures: certificate.failures,
+  failureCode: certificate.failureCode,
   failureMessage: certificate.failureMessage,
   failedAt: certificate.failedAt,
 };
 
 /** How the certificates of all customers are. */
-export const health = query({
-  name: "certificate.health",
-  input: z.object({}),
-  allow: may("overview:read"),
-  async run({ tx, ctx }) {
-    const now = ctx.now();
-    const isGood = and(eq(certificate.state, "valid"), gt(certificate.notAfter, now));
-    const byDirectory = async (what: typeof isGood) => {
-      const { directory } = certificate;
-      const rows = await tx.select({ directory, count: count() }).from(certificate).where(what).groupBy(directory);
-      return new Map(rows.map((row) => [row.directory, row.count]));
-    };
-    const fails = gt(certificate.failures, 0);
-    const [valid, failing] = [await byDirectory(isGood), await byDirectory(fails)];
-    const overdue = await tx
-      .select(columns)
-      .from(certificate)
-      .where(and(lte(certificate.renewAt, now), isNotNull(certificate.notAfter)))
-      .orderBy(asc(certificate.notAfter))
-      .limit(examinedMax);
-    const ending = await tx
-      .select(columns)
-      .from(certificate)
-      .where(
-        and(
-          ...[eq(certificate.method, "manual"), eq(certificate.state, "valid")],
-          lte(certificate.notAfter, new Date(now.getTime() + aheadMs)),
-        ),
-      )
-      .orderBy(asc(certificate.notAfter))
-      .limit(shownMax);
-    const failed = await tx
-      .select(columns)
-      .from(certificate)
-      .where(and(fails, ne(certificate.method, "manual")))
-      .orderBy(asc(certificate.notAfter))
-      .limit(shownMax);
-    const isNear = ({ notBefore, notAfter }: (typeof overdue)[number]) =>
-      notBefore !== null && notAfter !== null && isLate({ notBefore, notAfter }, now);
-    const late = [...ending, ...overdue.filter(isNear)];
-    const lateIds = new Set(late.map(({ id }) => id));
-    const items = [...late, ...failed.filter(({ id }) => !lateIds.has(id))].slice(0, shownMax);
-    const sum = (counts: ReadonlyMap<unknown, number>) => [...counts.values()].reduce((all, one) => all + one, 0);
-    return {
-      ...{ valid: sum(valid), failing: sum(failing), late: late.length },
-      authorities: [...new Set([...valid.keys(), ...failing.keys()])].map((directory) => ({
-        ...{ directory, valid: valid.get(directory) ?? 0, failing: failing.get(directory) ?? 0 },
-      })),
-      items: items.map(({ failures, failureMessage, failedAt, notBefore: _, ...row }) => ({
-        ...row,
-        late: lateIds.has(row.id),
-        failure: failures === 0 ? null : { message: failureMessage ?? "", at: failedAt, inARow: failures },
-      })),
-    };
-  },
-});
+export async function healthOf(tx: Tx, now: Date): Promise<CertificateHealth> {
+  const isGood = and(eq(certificate.state, "valid"), gt(certificate.notAfter, now));
+  const byDirectory = async (what: typeof isGood) => {
+    const { directory } = certificate;
+    const rows = await tx.select({ directory, count: count() }).from(certificate).where(what).groupBy(directory);
+    return new Map(rows.map((row) => [row.directory, row.count]));
+  };
+  const fails = gt(certificate.failures, 0);
+  const [valid, failing] = [await byDirectory(isGood), await byDirectory(fails)];
+  const overdue = await tx
+    .select(columns)
+    .from(certificate)
+    .where(and(lte(certificate.renewAt, now), isNotNull(certificate.notAfter)))
+    .orderBy(asc(certificate.notAfter))
+    .limit(examinedMax);
+  const ending = await tx
+    .select(columns)
+    .from(certificate)
+    .where(
+      and(
+        ...[eq(certificate.method, "manual"), eq(certificate.state, "valid")],
+        lte(certificate.notAfter, new Date(now.getTime() + aheadMs)),
+      ),
+    )
+    .orderBy(asc(certificate.notAfter))
+    .limit(shownMax);
+  const failed = await tx
+    .select(columns)
+    .from(certificate)
+    .where(and(fails, ne(certificate.method, "manual")))
+    .orderBy(asc(certificate.notAfter))
+    .limit(shownMax);
+  const isNear = ({ notBefore, notAfter }: (typeof overdue)[number]) =>
+    notBefore !== null && notAfter !== null && isLate({ notBefore, notAfter }, now);
+  const late = [...ending, ...overdue.filter(isNear)];
+  const lateIds = new Set(late.map(({ id }) => id));
+  const items = [...late, ...failed.filter(({ id }) => !lateIds.has(id))].slice(0, shownMax);
+  const sum = (counts: ReadonlyMap<unknown, number>) => [...counts.values()].reduce((all, one) => all + one, 0);
+  return {
+    ...{ valid: sum(valid), failing: sum(failing), late: late.length },
+    authorities: [...new Set([...valid.keys(), ...failing.keys()])].map((directory) => ({
+      ...{ directory, valid: valid.get(directory) ?? 0, failing: failing.get(directory) ?? 0 },
+    })),
+    items: items.map(({ failures, failureCode: code, failureMessage, failedAt, notBefore: _, ...row }) => ({
+      ...row,
+      late: lateIds.has(row.id),
+      failure:
+        failures === 0 ? null : { code: code ?? "", message: failureMessage ?? "", at: failedAt, inARow: failures },
+    })),
+  };
+}

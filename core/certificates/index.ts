@@ -10,7 +10,7 @@ export {
   retry,
 } from "./domain-certificates.ts";
 export { issueEndings } from "./endings.ts";
-export { CertificateHealth, health } from "./health.ts";
+export { CertificateCounts, healthOf, TroubledCertificate } from "./health.ts";
 export { certifiedName, covers } from "./names.state.ts";
 export { issuePlan } from "./plans.ts";
 export type { CertificateAuthority } from "./ports.ts";

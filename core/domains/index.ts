@@ -48,7 +48,7 @@ export {
 } from "./price.ts";
 export { acceptProof, prove, provenAndOwners, toProve } from "./proof.ts";
 export { provePlan } from "./proof-plan.ts";
-export { nameServersOf, noteNameServers, provenDomain } from "./proven-domain.ts";
+export { domainsAbove, nameServersOf, noteNameServers, provenDomain } from "./proven-domain.ts";
 export { Registration, registration } from "./registration.ts";
 export { orderRenewal, toRenew } from "./renewal.ts";
 export { orderedMax } from "./search.state.ts";

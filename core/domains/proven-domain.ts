@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, notFound } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
@@ -28,4 +28,22 @@ export async function noteNameServers(tx: Tx, domainId: Id<"domain">, nameServer
     .update(domain)
     .set({ nameServers })
     .where(and(eq(domain.id, domainId), eq(domain.registrar, "external")));
+}
+
+/** Of each host name of an account, the nearest of its proven domains that the name is, or is below. */
+export async function domainsAbove(
+  tx: Tx,
+  hosts: readonly { accountId: Id<"account">; name: string }[],
+): Promise<(Id<"domain"> | null)[]> {
+  const above = (name: string) => name.split(".").map((_, from, labels) => labels.slice(from).join("."));
+  const names = [...new Set(hosts.flatMap(({ name }) => above(name)))];
+  if (names.length === 0) return [];
+  const rows = await tx
+    .select({ id: domain.id, accountId: domain.accountId, name: domain.name })
+    .from(domain)
+    .where(and(inArray(domain.name, names), isNotNull(domain.provenAt), isNull(domain.endedAt)));
+  return hosts.map(({ accountId, name }) => {
+    const own = rows.filter((row) => row.accountId === accountId && above(name).includes(row.name));
+    return own.toSorted((one, other) => other.name.length - one.name.length)[0]?.id ?? null;
+  });
 }

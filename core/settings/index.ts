@@ -1,5 +1,6 @@
 export { letIn, shutOut } from "./access.ts";
 export { removeCertificate, requestSigning, uploadCertificate } from "./brought-certificates.ts";
+export { CertificateHealth, certificateHealth } from "./certificate-health.ts";
 export { hostsCovered, secureHost, tellNode } from "./certificates.ts";
 export {
   Connected,

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { lookAtCertificates } from "./certificates.ts";
 import { order, pay } from "./checkout.ts";
 import { register } from "./registration.ts";
 
@@ -325,6 +326,8 @@ test("names are found by a link and many at once, ordered with a website, and ea
   await page.getByLabel("Telephone").fill("+420 123 456 789");
   await page.getByRole("button", { name: "Save details" }).click();
   await page.getByText("+420 123456789").waitFor();
+
+  await lookAtCertificates(page, { name: "xn--grner-wald-beb.de", shown: "grüner-wald.de" });
 }, 600_000);
 
 /** They are read within the platform's first minutes; nobody can search before. */
@@ -554,11 +557,20 @@ test("every list of the dashboard stands", async () => {
   const page = await stranger();
   await signIn(page, await administratorOf(platform));
   expect(new URL(page.url()).pathname).toBe("/dashboard");
-  for (const name of ["", "operations", "nodes", "services", "domains", "customers", "orders"]) {
+  for (const name of [
+    "",
+    "operations",
+    "nodes",
+    "services",
+    "domains",
+    "domains/certificates",
+    "customers",
+    "orders",
+  ]) {
     await page.goto(`/dashboard/${name}`);
     await page.locator("main h1").waitFor();
     await page.locator("main [aria-busy]").waitFor({ state: "detached" });
-    await inspect(page, `dashboard-${name || "overview"}`);
+    await inspect(page, `dashboard-${name.replace("/", "-") || "overview"}`);
   }
 });
 

@@ -50,6 +50,7 @@ export const paths = {
   dashboardDomainPrices: "/dashboard/domains/prices",
   dashboardRegistrarJobs: "/dashboard/domains/jobs",
   dashboardRegistrarMessages: "/dashboard/domains/messages",
+  dashboardCertificates: "/dashboard/domains/certificates",
   dashboardDomain: (domainId: string, pane = "") => `/dashboard/domains/${part(domainId)}${pane && `/${pane}`}`,
   dashboardCatalogue: "/dashboard/catalogue",
   dashboardCatalogPlan: (planId: string) => `/dashboard/catalogue/plans/${part(planId)}`,

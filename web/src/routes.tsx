@@ -114,6 +114,10 @@ export const routes: RouteDefinition[] = [
         component: lazy(() => import("./dashboard/domains/registrar-messages-page.tsx")),
       },
       {
+        path: "/domains/certificates",
+        component: lazy(() => import("./dashboard/domains/certificates-page.tsx")),
+      },
+      {
         path: "/domains/:domainId/*pane",
         component: lazy(() => import("./dashboard/domains/domain-page.tsx")),
         preload: ({ params }) => {

@@ -16,7 +16,7 @@ export const certificatesRoutes = {
   "POST /domains/{domainId}/signing-requests": route(Settings.requestSigning, Certificates.Certificate, {
     status: 201,
   }),
-  "GET /dashboard/certificates": route(Certificates.health, Certificates.CertificateHealth),
+  "GET /dashboard/certificates": route(Settings.certificateHealth, Settings.CertificateHealth),
   "POST /certificates/{certificateId}/retry": route(Certificates.retry, Certificates.Certificate, {
     status: 202,
     costly: true,

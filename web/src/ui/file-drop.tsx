@@ -1,19 +1,20 @@
 import { createSignal, createUniqueId, Show } from "solid-js";
 import "./styles/file-drop.css";
 
-/** A surface to drop one file on, or to press and choose one. `error` says why the one that was chosen cannot be taken. */
+/** A surface to drop a file on, or to press and choose one. `error` says why the one that was chosen cannot be taken. */
 export function FileDrop(props: {
   label: string;
   hint: string;
   accept: string;
+  /** Several at once, each told by itself. */
+  multiple?: boolean;
   error?: string | undefined;
   onFile: (file: File) => void;
 }) {
   const id = createUniqueId();
   const [over, setOver] = createSignal(false);
   const take = (files: FileList | null | undefined) => {
-    const file = files?.item(0);
-    if (file) props.onFile(file);
+    for (const file of [...(files ?? [])].slice(0, props.multiple ? undefined : 1)) props.onFile(file);
   };
   return (
     <div class="field">
@@ -33,6 +34,7 @@ export function FileDrop(props: {
         <input
           type="file"
           accept={props.accept}
+          multiple={props.multiple}
           aria-invalid={props.error ? "true" : undefined}
           aria-describedby={props.error ? `${id}-error` : undefined}
           onChange={(event) => {

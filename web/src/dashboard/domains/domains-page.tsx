@@ -34,6 +34,7 @@ export default function DomainsPage() {
         }
         actions={
           <>
+            <LinkButton href={paths.dashboardCertificates}>{text.certificates}</LinkButton>
             <LinkButton href={paths.dashboardRegistrarJobs}>{registrar.jobs.title}</LinkButton>
             <LinkButton href={paths.dashboardDomainPrices}>{text.prices}</LinkButton>
             <DomainFilters list={list} />

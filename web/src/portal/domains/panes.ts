@@ -51,6 +51,13 @@ export const panes: readonly Pane[] = [
     component: lazy(() => import("./dns/dns-pane.tsx")),
   },
   {
+    path: "certificates",
+    label: text.certificates,
+    access: may("domain:read"),
+    when: ({ provenAt, state }) => provenAt !== null && state !== "ended",
+    component: lazy(() => import("./certificates/certificates-pane.tsx")),
+  },
+  {
     path: "contacts",
     label: text.contacts,
     access: may("domain:manage"),
