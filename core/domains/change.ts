@@ -8,7 +8,7 @@ import { can, type DomainAction, mayManage, nameServersMax } from "./domain.stat
 import { type Domain, type DomainRow, lock, toDomain, update } from "./domain.ts";
 import type { JobRequest } from "./job.sql.ts";
 import type { JobKind } from "./job.state.ts";
-import { addJob, jobDue } from "./job.ts";
+import { addJob, hasOpen, jobDue, underWay } from "./job.ts";
 
 const byDomain = { domainId: Id("domain") };
 
@@ -57,6 +57,7 @@ export const setNameServers = command({
     });
     if (nameServers.length === 1) throw refused("nameServers", "Registries want two name servers at least.");
     if (new Set(nameServers).size < nameServers.length) throw refused("nameServers", "Name each server once.");
+    if (!(await areOurs(scope, nameServers))) await demandUnsigned(scope, row);
     return ask(scope, row, "name_servers", { nameServers }, { nameServers: nameServers.join(", ") });
   },
 });
@@ -109,6 +110,43 @@ export const setPrivacy = command({
     return ask(scope, row, "privacy", { on: privacy }, { privacy });
   },
 });
+
+/** Whether answers are signed, so that nobody can forge them on the way: by our name servers, with keys that they keep. */
+export const setDnssec = command({
+  name: "domain.set_dnssec",
+  input: z.object({ ...byDomain, dnssec: z.boolean() }),
+  allow: mayManage,
+  async run(scope, { domainId, dnssec }) {
+    const row = await changeable(scope, domainId);
+    if (row.dnssec === dnssec) return { value: toDomain(row), audit: "unchanged", events: [] };
+    if (dnssec && !(await areOurs(scope, row.nameServers)))
+      throw new DomainError(
+        "conflict",
+        "domain.dnssec_elsewhere",
+        `Others answer for ${shownHost(row.name)}, and only they can sign its answers. Use our name servers first.`,
+      );
+    if (dnssec) await demandNoneOpen(scope, row, "name_servers");
+    return ask(scope, row, "dnssec", { on: dnssec }, { enabled: dnssec });
+  },
+});
+
+async function areOurs({ ctx }: Scope, nameServers: readonly string[]): Promise<boolean> {
+  const ours = await ctx.ports.registrar.ourNameServers();
+  return nameServers.every((server) => ours.includes(server));
+}
+
+/** Servers without the keys that the registry names are believed by nobody who checks: the name would be gone for them. */
+async function demandUnsigned(scope: Scope, row: DomainRow): Promise<void> {
+  await demandNoneOpen(scope, row, "dnssec");
+  if (!row.dnssec) return;
+  const shown = shownHost(row.name);
+  const message = `Switch DNSSEC off first, and wait a day: other name servers have no keys for ${shown}, and many could not reach it.`;
+  throw new DomainError("conflict", "domain.signed", message);
+}
+
+async function demandNoneOpen({ tx }: Scope, { id, name }: DomainRow, kind: JobKind): Promise<void> {
+  if (await hasOpen(tx, id, kind)) throw underWay(name);
+}
 
 /** Whether its renewal is ordered by itself before it ends. */
 export const setAutoRenew = command({

@@ -26,6 +26,8 @@ export const domain = pgTable(
     autoRenew: boolean("auto_renew").notNull(),
     /** Whether the registry hides who holds it; null where there is no such thing. */
     privacy: boolean("privacy"),
+    /** Whether its answers are signed, and the registry says with which key. */
+    dnssec: boolean("dnssec").notNull().default(false),
     /** What a year costs us in place of what its ending says, of premium names. */
     premiumRenewCost: bigint("premium_renew_cost", { mode: "number" }),
     /** Somebody has begun to take it to another registrar. */

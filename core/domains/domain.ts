@@ -38,6 +38,8 @@ export const Domain = z
     autoRenew: z.boolean(),
     /** Whether the registry hides who holds it; null where there is no such thing. */
     privacy: z.boolean().nullable(),
+    /** Whether its answers are signed, and the registry says with which key. */
+    dnssec: z.boolean(),
     registeredAt: z.date().nullable(),
     expiresAt: z.date().nullable(),
     createdAt: z.date(),
@@ -214,7 +216,7 @@ export async function findOwnDomain(tx: Tx, accountId: Id<"account">, name: stri
 
 export function toDomain(row: DomainRow): Domain {
   const { id, accountId, name, registrar, state, provenAt, ownerContactId, nameServers, locked } = row;
-  const { autoRenew, privacy, registeredAt, expiresAt, createdAt } = row;
+  const { autoRenew, privacy, dnssec, registeredAt, expiresAt, createdAt } = row;
   return {
     ...{ id, accountId, name, shown: shownHost(name), registrar, state, provenAt, proof: proofOf(row) },
     ...{
@@ -223,6 +225,7 @@ export function toDomain(row: DomainRow): Domain {
       locked,
       autoRenew,
       privacy,
+      dnssec,
       registeredAt,
       expiresAt,
       createdAt,

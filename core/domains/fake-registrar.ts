@@ -127,6 +127,7 @@ function take(fake: FakeRegistrar, wanted: RegistrarOrder, now: Date): void {
   };
   const known = held ?? {
     ...{ nameServers: [...ourNameServers], registryState: "ACTIVE", privacy: name.endsWith(".de") ? null : false },
+    dnssec: false,
     ...{ registeredAt: now, expiresAt: yearAfter(now, 1) },
   };
   if (wanted.kind === "restore") fake.deleted.delete(name);
@@ -137,6 +138,7 @@ function take(fake: FakeRegistrar, wanted: RegistrarOrder, now: Date): void {
     ...(wanted.kind === "renew" && { expiresAt: yearAfter(wanted.paidUntil, wanted.years) }),
     ...(wanted.kind === "lock" && { registryState: wanted.on ? "LOCK" : "ACTIVE" }),
     ...(wanted.kind === "privacy" && { privacy: wanted.on }),
+    ...(wanted.kind === "dnssec" && { dnssec: wanted.on }),
   });
 }
 

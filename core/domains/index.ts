@@ -2,7 +2,7 @@ export { AuthCode, revealAuthCode } from "./auth-code.ts";
 export { AutodnsRefusal } from "./autodns/answer.ts";
 export { type Autodns, type AutodnsCall, type AutodnsLogin, autodns } from "./autodns/client.ts";
 export { changeZone, createZone, type NewZone, readZone, removeZone, type ZoneAtProvider } from "./autodns/zone.ts";
-export { setAutoRenew, setLock, setNameServers, setOwner, setPrivacy } from "./change.ts";
+export { setAutoRenew, setDnssec, setLock, setNameServers, setOwner, setPrivacy } from "./change.ts";
 export { addContact, changeContact, DomainContact, DomainContacts, listContacts } from "./contact.ts";
 export {
   addExternalDomain,

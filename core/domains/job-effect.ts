@@ -76,12 +76,12 @@ const dayMs = 86_400_000;
 
 /** What the registrar has of a name, as our row says it. Who was told of its end is told anew of a later one. */
 export function seen({ expiresAt: known }: DomainRow, found: RegisteredName, now: Date): Partial<DomainRow> {
-  const { nameServers, registryState, expiresAt, registeredAt, privacy } = found;
+  const { nameServers, registryState, expiresAt, registeredAt, privacy, dnssec } = found;
   const later = expiresAt !== null && (known === null || expiresAt > known);
   // Just after its end it may be gone.
   const lookAt = new Date(Math.max(expiresAt?.getTime() ?? 0, now.getTime()) + dayMs / 24);
   return {
-    ...{ nameServers, registryState, privacy, locked: registryState?.includes("LOCK") ?? false, lookAt },
+    ...{ nameServers, registryState, privacy, dnssec, locked: registryState?.includes("LOCK") ?? false, lookAt },
     ...(registeredAt && { registeredAt }),
     ...(expiresAt && { expiresAt }),
     ...(later && { remindedDays: null }),

@@ -60,6 +60,6 @@ export interface JobRequest {
   nameServers?: readonly string[];
   /** Whose the name is to be. */
   contactId?: Id<"domainContact">;
-  /** To be locked, or to be kept out of sight. */
+  /** To be locked, to be kept out of sight, or to be signed. */
   on?: boolean;
 }

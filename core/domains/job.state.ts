@@ -1,6 +1,6 @@
 export const jobKinds = [
   ...(["register", "transfer", "renew", "restore"] as const),
-  ...(["name_servers", "owner", "lock", "privacy"] as const),
+  ...(["name_servers", "owner", "lock", "privacy", "dnssec"] as const),
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

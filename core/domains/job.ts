@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, ne } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, violates } from "../kernel/errors.ts";
 import { type Id, newId } from "../kernel/id.ts";
@@ -68,8 +68,15 @@ export async function addJob(
   return id;
 }
 
-const underWay = (name: string, cause: unknown) =>
-  new DomainError("conflict", "domain.under_way", `The same is on its way for ${name} already.`, { cause });
+export const underWay = (name: string, cause?: unknown) =>
+  new DomainError("conflict", "domain.under_way", `Wait for what is on its way for ${name} already.`, { cause });
+
+/** Whether something of this kind is on its way for a name, or waits to be. */
+export const hasOpen = async (tx: Tx, domainId: Id<"domain">, kind: JobKind): Promise<boolean> =>
+  (await tx.$count(
+    registrarJob,
+    and(eq(registrarJob.domainId, domainId), eq(registrarJob.kind, kind), isNull(registrarJob.endedAt)),
+  )) > 0;
 
 /** What is lost on the way is swept then. */
 export const soonAfter = (now: Date): Date => new Date(now.getTime() + 60_000);
@@ -102,5 +109,6 @@ export const refusals: Readonly<Record<JobKind, (name: string) => string>> = {
   name_servers: (name) => `${name} keeps its name servers: the registry refused the others.`,
   owner: (name) => `${name} keeps its holder: the registry refused the other.`,
   lock: (name) => `The lock of ${name} stays as it is: the registry refused the change.`,
+  dnssec: (name) => `Whether ${name} is signed stays as it is: the registry refused the change.`,
   privacy: (name) => `What the registry shows of ${name} stays as it is: it refused the change.`,
 };

@@ -284,6 +284,27 @@ describe("what is changed", () => {
     expect(registrar.contacts.size).toBeGreaterThan(1);
   });
 
+  test("answers are signed by our name servers alone, and a signed name stays with them", async () => {
+    const { name, domainId } = await registered();
+    const sign = (dnssec: boolean) => Domains.setDnssec(owner, { domainId, dnssec });
+    const moveTo = (nameServers: string[]) => Domains.setNameServers(owner, { domainId, nameServers });
+    const elsewhere = ["a.other.net", "b.other.net"];
+    await sign(true);
+    await expect(moveTo(elsewhere)).rejects.toMatchObject({ code: "domain.under_way" });
+    await done();
+    expect([await domain(domainId), registrar.domains.get(name)]).toMatchObject([{ dnssec: true }, { dnssec: true }]);
+    await expect(moveTo(elsewhere)).rejects.toMatchObject({ code: "domain.signed" });
+    await moveTo([]);
+    await done();
+    await sign(false);
+    await done();
+    await moveTo(elsewhere);
+    await expect(sign(true)).rejects.toMatchObject({ code: "domain.under_way" });
+    await done();
+    await expect(sign(true)).rejects.toMatchObject({ code: "domain.dnssec_elsewhere" });
+    expect(await domain(domainId)).toMatchObject({ dnssec: false, nameServers: elsewhere });
+  });
+
   test("that is refused stays as it was, and staff can have it asked for again", async () => {
     const { name, domainId } = await registered();
     await Domains.setLock(owner, { domainId, locked: true });

@@ -78,7 +78,7 @@ export type RegistrarOrder = { name: string } & (
   /** None: ours. */
   | { kind: "name_servers"; nameServers: readonly string[] }
   | { kind: "owner"; holder: number }
-  | { kind: "lock" | "privacy"; on: boolean }
+  | { kind: "lock" | "privacy" | "dnssec"; on: boolean }
 );
 
 /** A name that is registered through us, as the registrar has it. */
@@ -87,6 +87,8 @@ export interface RegisteredName {
   registryState: string | null;
   /** Null where the registry has no such thing. */
   privacy: boolean | null;
+  /** Whether its answers are signed, and the registry says with which key. */
+  dnssec: boolean;
   registeredAt: Date | null;
   expiresAt: Date | null;
 }

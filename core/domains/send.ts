@@ -146,6 +146,7 @@ async function orderOf(
       return { kind, name, holder: given(holder) };
     case "lock":
     case "privacy":
+    case "dnssec":
       return { kind, name, on: request.on === true };
   }
 }

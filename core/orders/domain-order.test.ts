@@ -104,7 +104,7 @@ test("what fails at the registry alone is paid back, and the website stays", asy
 test("what the registrar refuses at once is paid back too", async () => {
   const { name } = newName();
   registrar.domains.set(name, {
-    ...{ nameServers: [], registryState: null, privacy: null, registeredAt: null, expiresAt: null },
+    ...{ nameServers: [], registryState: null, privacy: null, dnssec: false, registeredAt: null, expiresAt: null },
   });
   const placed = await paid(name);
   await platform.deliver();

@@ -38,7 +38,7 @@ export async function startAutodns(options: AutodnsOptions): Promise<LocalAutodn
   const server = createServer();
   // The port comes first: a second start with the same port must not touch the state of the first.
   const taken = await listenOnLoopback(server, port);
-  const journal = openJournal<Tables>(dir, "rookery-autodns-3", tableNames);
+  const journal = openJournal<Tables>(dir, "rookery-autodns-4", tableNames);
   const failures = createFailures();
   try {
     const nameServer =

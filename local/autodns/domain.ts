@@ -31,6 +31,21 @@ const Update = z.strictObject({
   nameServers: Wanted.shape.nameServers,
   autoRenewStatus: Wanted.shape.autoRenewStatus,
   privacy: z.boolean().optional(),
+  dnssec: z.boolean().optional(),
+  autoDnssec: z.boolean().optional(),
+});
+const Key = z.strictObject({
+  algorithm: z.int(),
+  flags: z.union([z.literal(256), z.literal(257)]),
+  protocol: z.literal(3),
+  publicKey: z.string().regex(/^[\sA-Za-z0-9+/]+=*$/),
+});
+/** Keys are told by whoever signs elsewhere. With `autoDnssec` these name servers make and tell them. */
+const Signing = z.strictObject({
+  name: z.string(),
+  dnssec: z.boolean(),
+  autoDnssec: z.boolean(),
+  dnssecData: z.array(Key).optional(),
 });
 const OwnerChange = z.strictObject({ name: z.string(), ownerc: Handle, confirmOwnerConsent: z.literal(true) });
 const Status = z.strictObject({ name: z.string(), registryStatus: z.enum(["ACTIVE", "LOCK", "HOLD", "HOLD_LOCK"]) });
@@ -91,6 +106,7 @@ function wanted(work: Work, body: z.output<typeof Wanted>): { after: Domain; lab
       ...{
         registryStatus: "ACTIVE",
         privacy: found.ending.privacy ? false : null,
+        dnssec: false,
         autoRenewStatus: body.autoRenewStatus,
         authinfo: null,
         deleted: null,
@@ -128,6 +144,7 @@ const shown = (domain: Domain) => ({
   ...Object.fromEntries(Object.entries(domain.contacts).map(([role, id]) => [role, { id }])),
   ...(domain.authinfo !== null && { authinfo: domain.authinfo }),
   ...(domain.privacy !== null && { privacy: domain.privacy }),
+  ...{ dnssec: domain.dnssec, autoDnssec: domain.dnssec },
 });
 
 /** What is deleted can be had back for so long. */
@@ -159,6 +176,15 @@ export const domainOperations: readonly Operation[] = [
       throw new Refusal("E0511", `The registry of ${name} hides nobody.`);
     const { autoRenewStatus, privacy = after.privacy } = body;
     return begin(work, { action: "UPDATE", object: name, after: { ...after, autoRenewStatus, privacy } });
+  }),
+  operation("PUT /domain/{name}/_dnssec", Signing, (work, { name }, body) => {
+    demandNamed(name, body);
+    const before = idle(work, name);
+    const served = work.data.zones.get(name)?.nameServers ?? [];
+    const isServed = before.nameServers.every((server) => served.includes(server));
+    if (body.dnssec !== body.autoDnssec || (body.dnssec && !isServed))
+      throw new Refusal("E0512", `${name} is not on name servers that sign it.`);
+    return begin(work, { action: "UPDATE", object: name, after: { ...before, dnssec: body.dnssec } });
   }),
   operation("PUT /domain/{name}/_ownerChange", OwnerChange, (work, { name }, body) => {
     demandNamed(name, body);

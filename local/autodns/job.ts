@@ -29,13 +29,14 @@ export function begin(work: Work, { action, object, after, failure, slow = false
   return { data: [shown(job).job], object: { type: "Domain", value: object }, accepted: true };
 }
 
-/** What is over by now takes effect, oldest first, and is told. */
-export function settle(work: Work): void {
+/** What is over by now takes effect, oldest first, and is told. Returns whether a zone is served in another way from now on. */
+export function settle(work: Work): boolean {
   const { data, now } = work;
+  let isOtherwise = false;
   for (const job of data.jobs.oldestFirst()) {
     if (job.dueAt > now.toISOString()) continue;
     const status = job.failure === null ? ("SUCCESS" as const) : ("FAILED" as const);
-    if (status === "SUCCESS" && job.after) data.domains.put(job.after);
+    if (status === "SUCCESS" && job.after) isOtherwise = keep(work, job.after) || isOtherwise;
     const label = job.object.split(".")[0] ?? "";
     if (status === "SUCCESS" && !job.after) data.domains.remove(job.object);
     data.jobs.remove(job.id);
@@ -47,6 +48,16 @@ export function settle(work: Work): void {
     });
     if (status === "SUCCESS" && job.action === "CREATE" && says(label, "leaving")) askFor(work, job.object);
   }
+  return isOtherwise;
+}
+
+/** Returns whether its zone is signed from now on, or no more. */
+function keep({ data, now }: Work, domain: Domain): boolean {
+  data.domains.put(domain);
+  const zone = data.zones.get(domain.id);
+  if (!zone || zone.dnssec === domain.dnssec) return false;
+  data.zones.put({ ...zone, dnssec: domain.dnssec, serial: zone.serial + 1, updated: now.toISOString() });
+  return true;
 }
 
 const shown = ({ id, action, object, status, created, updated }: Job) => ({

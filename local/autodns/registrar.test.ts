@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { autodnsBudget, autodnsRegistrar } from "#core/domains/autodns/index.ts";
-import type { Holder, Registrar } from "#core/domains/index.ts";
+import { createZone, type Holder, type Registrar, readZone } from "#core/domains/index.ts";
 import { Secret } from "#core/kernel/secret.ts";
 import { type TestWorld, testWorld } from "#core/kernel/test-context.ts";
 import { type AutodnsUnderTest, autodnsUnderTest } from "./autodns-under-test.ts";
+import { signaturesAt } from "./signatures.ts";
 
 const nameServers = ["a.ns.example.net", "b.ns.example.net"];
 const holder: Holder = {
@@ -99,11 +101,11 @@ test("an answer that never came is found among their jobs", async () => {
 });
 
 /** Takes what there is to tell and returns what became of the last. */
-async function told() {
+async function told(at = registrar) {
   let state: string | undefined;
-  for (let message = await registrar.oldestMessage(); message; message = await registrar.oldestMessage()) {
+  for (let message = await at.oldestMessage(); message; message = await at.oldestMessage()) {
     state = message.job?.state;
-    await registrar.confirmMessage(message.id);
+    await at.confirmMessage(message.id);
   }
   return state;
 }
@@ -228,3 +230,33 @@ test("calls of all functions together are never more than three in a second", as
   const most = Math.ceil((performance.now() - since) / 340) + 1;
   expect(answers.filter(({ allowed }) => allowed).length).toBeLessThanOrEqual(most);
 });
+
+test.skipIf(!existsSync("/usr/sbin/knotd"))(
+  "a name is signed once its registry knows of it, until it is switched off",
+  async () => {
+    await using desk = await autodnsUnderTest({ nameServer: true });
+    const port = desk.nameServerPort ?? 0;
+    const registrar = autodnsRegistrar(desk.call, nameServers);
+    const name = "example.com";
+    const { handle } = await registrar.putContact(holder, null, "rjb_1");
+    await registrar.begin({ kind: "register", name, holder: handle, years: 1 }, "rjb_1");
+    await told(registrar);
+    const sign = (on: boolean) => registrar.begin({ kind: "dnssec", name, on }, "rjb_2");
+    await expect(sign(true)).rejects.toMatchObject({ code: "registry.refused" });
+    await createZone(desk.call, { origin: name, nameServers, email: "dns@example.net" });
+    expect(await signaturesAt(port, name)).toBe(0);
+    await sign(true);
+    expect([await told(registrar), (await registrar.domain(name))?.dnssec]).toEqual(["succeeded", true]);
+    expect(await signaturesAt(port, name)).toBe(1);
+    expect(await readZone(desk.call, name)).toMatchObject({ dnssec: true });
+    // What says the rest of a domain again keeps it signed.
+    await registrar.begin({ kind: "privacy", name, on: true }, "rjb_3");
+    expect([await told(registrar), await registrar.domain(name)]).toMatchObject([
+      "succeeded",
+      { privacy: true, dnssec: true },
+    ]);
+    await sign(false);
+    expect([await told(registrar), (await registrar.domain(name))?.dnssec]).toEqual(["succeeded", false]);
+    expect(await signaturesAt(port, name)).toBe(0);
+  },
+);

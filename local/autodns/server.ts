@@ -76,13 +76,13 @@ async function serve(parts: ServerParts, tooMany: () => boolean, request: Incomi
     if (tooMany()) return write(response, 429, no(new Refusal("E0429", "More than three calls in a second."), ctid));
     const failure = parts.failures.take(method, pathname);
     if (failure && !("executed" in failure && failure.executed)) return fail(response, failure, ctid);
-    const answered = parts.journal.transact(() => {
+    const { answered, isOtherwise } = parts.journal.transact(() => {
       const work = { data: parts.journal.data, now: new Date(), ctid, jobSeconds: parts.jobSeconds };
-      settle(work);
+      const isOtherwise = settle(work);
       settleTransfersOut(work);
-      return execute(work, method, pathname, body);
+      return { isOtherwise, answered: execute(work, method, pathname, body) };
     });
-    if (method !== "GET") await parts.changed();
+    if (method !== "GET" || isOtherwise) await parts.changed();
     if (failure) return fail(response, failure, ctid);
     write(response, 200, yes(answered, ctid));
   } catch (error) {

@@ -39,6 +39,8 @@ export interface Domain {
   registryStatus: string;
   /** Null where the registry hides nobody. */
   privacy: boolean | null;
+  /** Signed by these name servers, with the key told to the registry. */
+  dnssec: boolean;
   autoRenewStatus: string;
   authinfo: string | null;
   created: string;

@@ -22,6 +22,12 @@ export const domains: Sentences<"domain" | "domain_price" | "domain_contact" | "
           ? "{actor} had the holder of {after.name} hidden by its registry"
           : "{actor} had the holder of {after.name} shown by its registry",
     },
+    "domain.set_dnssec": {
+      says: ({ after }) =>
+        after.enabled
+          ? "{actor} had {after.name} signed with DNSSEC"
+          : "{actor} had DNSSEC of {after.name} switched off",
+    },
     "domain.set_auto_renew": {
       says: ({ after }) =>
         after.enabled

@@ -10,6 +10,8 @@ const RegisteredDomain = z.object({
   registryStatus: z.string().nullish(),
   autoRenewStatus: z.string().nullish(),
   privacy: z.boolean().nullish(),
+  dnssec: z.boolean().nullish(),
+  autoDnssec: z.boolean().nullish(),
   payable: z.string().nullish(),
   expire: z.string().nullish(),
   created: z.string().nullish(),
@@ -21,6 +23,7 @@ const read = (found: RegisteredDomain): RegisteredName => ({
   nameServers: (found.nameServers ?? []).map(({ name }) => name),
   registryState: found.registryStatus ?? null,
   privacy: found.privacy ?? null,
+  dnssec: found.dnssec ?? false,
   registeredAt: dateOf(found.created),
   expiresAt: dateOf(found.payable ?? found.expire),
 });

@@ -62,25 +62,33 @@ async function requestOf(call: Autodns, order: RegistrarOrder, ours: readonly st
       return { ...below("/_statusUpdate"), body: { name, registryStatus: order.on ? "LOCK" : "ACTIVE" } };
     case "name_servers":
       return { ...below(""), body: { ...(await whole(call, name)), nameServers: serversOf(order.nameServers) } };
+    case "dnssec":
+      return { ...below("/_dnssec"), body: { name, ...signing(order.on) } };
     case "privacy":
       return { ...below(""), body: { ...(await whole(call, name)), privacy: order.on } };
   }
 }
 
+/** With the keys of their name servers, which they tell the registry; off, what the registry has of keys goes. */
+const signing = (on: boolean) => ({ dnssec: on, autoDnssec: on, ...(!on && { dnssecData: [] }) });
+
 /** What is not said again is lost. */
 async function whole(call: Autodns, name: string): Promise<object> {
   const found = await wholeDomain(call, name);
   if (!found) throw refused(`${name} is not registered through us`);
-  const { ownerc, adminc, techc, zonec, nameServers, autoRenewStatus, privacy } = found;
+  const { ownerc, adminc, techc, zonec, nameServers, autoRenewStatus, privacy, dnssec, autoDnssec } = found;
   const contacts = Object.entries({ ownerc, adminc, techc, zonec }).flatMap(([role, handle]) =>
     handle ? [[role, { id: handle.id }]] : [],
   );
   return {
     ...{ name, ...Object.fromEntries(contacts), autoRenewStatus: autoRenewStatus ?? renewedByUs },
     nameServers: serversOf((nameServers ?? []).map((server) => server.name)),
-    ...(privacy !== null && privacy !== undefined && { privacy }),
+    ...said({ privacy, dnssec, autoDnssec }),
   };
 }
+
+const said = (switches: Record<string, boolean | null | undefined>) =>
+  Object.fromEntries(Object.entries(switches).filter(([, on]) => typeof on === "boolean"));
 
 const Premium = z.object({
   priceClass: z.string().nullish(),

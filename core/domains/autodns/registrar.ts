@@ -18,6 +18,7 @@ const actions: Readonly<Record<JobKind, string>> = {
   restore: "RESTORE",
   name_servers: "UPDATE",
   privacy: "UPDATE",
+  dnssec: "UPDATE",
   owner: "OWNERCHANGE",
   lock: "UPDATE_STATUS",
 };

@@ -19,6 +19,7 @@ export const domainsRoutes = {
   "POST /domains/{domainId}/owner": route(Domains.setOwner, Domains.Domain, { status: 202 }),
   "POST /domains/{domainId}/lock": route(Domains.setLock, Domains.Domain, { status: 202 }),
   "POST /domains/{domainId}/privacy": route(Domains.setPrivacy, Domains.Domain, { status: 202 }),
+  "POST /domains/{domainId}/dnssec": route(Domains.setDnssec, Domains.Domain, { status: 202 }),
   "POST /domains/{domainId}/auto-renew": route(Domains.setAutoRenew, Domains.Domain),
   "POST /domains/{domainId}/auth-code": route(Domains.revealAuthCode, Domains.AuthCode, { costly: true, secret: true }),
   "POST /domains/{domainId}/transfer-out": route(Domains.answerTransferOut, Domains.Domain, { costly: true }),

@@ -15,6 +15,9 @@ const contact = {
   ...{ country: "DE", phone: "+49.891234567" },
 };
 
+/** Those of the registrar in memory. */
+const served = ["a.ns.example.net", "b.ns.example.net"];
+
 /** A name that is held elsewhere, what names cost, and who may hold them. */
 export async function domainSamples({ tx, keys, accountId, createdAt }: Setting) {
   const domainId = newId("domain");
@@ -39,7 +42,7 @@ export async function domainSamples({ tx, keys, accountId, createdAt }: Setting)
   const expiresAt = new Date(createdAt.getTime() + 100 * 86_400_000);
   await tx.insert(domain).values({
     ...{ id: registeredId, accountId, name: "registered.org", registrar: "autodns", state: "active" },
-    ...{ ownerContactId: contactId, nameServers: ["a.ns.example", "b.ns.example"], locked: false, autoRenew: true },
+    ...{ ownerContactId: contactId, nameServers: [...served], locked: false, autoRenew: true },
     ...{ privacy: false, transferOutAt: createdAt, provenAt: createdAt, registeredAt: createdAt, expiresAt, createdAt },
   });
   const registrarJobId = newId("registrarJob");
@@ -88,6 +91,7 @@ export const domainRequests = ({ domainId, registeredId, registrarJobId: jobId, 
     },
     "POST /domains/{domainId}/owner": { params: { domainId: registeredId }, body: { contactId, holdersAgree: true } },
     "POST /domains/{domainId}/lock": { params: { domainId: registeredId }, body: { locked: true } },
+    "POST /domains/{domainId}/dnssec": { params: { domainId: registeredId }, body: { dnssec: true } },
     "POST /domains/{domainId}/privacy": { params: { domainId: registeredId }, body: { privacy: true } },
     "POST /domains/{domainId}/auto-renew": { params: { domainId: registeredId }, body: { autoRenew: false } },
     "POST /domains/{domainId}/auth-code": { params: { domainId: registeredId } },

@@ -136,6 +136,8 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
       "{actor} let another registrar have {1}": "{actor} hat {1} einem anderen Registrar überlassen",
       "{actor} kept {1} from another registrar that asked for it":
         "{actor} hat {1} behalten, nach dem ein anderer Registrar gefragt hat",
+      "{actor} had DNSSEC of {1} switched off": "{actor} hat DNSSEC von {1} ausschalten lassen",
+      "{actor} had {1} signed with DNSSEC": "{actor} hat {1} mit DNSSEC signieren lassen",
       "{actor} had the auth code of {1} shown": "{actor} hat sich den Auth-Code von {1} zeigen lassen",
       "{actor} had the holder of {1} hidden by its registry":
         "{actor} hat den Inhaber von {1} bei der Registry verbergen lassen",

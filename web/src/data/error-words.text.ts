@@ -125,7 +125,11 @@ export const errorWords = dictionary<Record<string, string>>({
     "domain.no_privacy": "Die Registrierungsstelle dieser Domain verbirgt keine Inhaber.",
     "domain.no_transfer_out": "Nach dieser Domain fragt kein anderer Registrar mehr.",
     "domain.transfer_answered": "Darauf wurde schon das andere geantwortet.",
-    "domain.under_way": "Dasselbe ist für diese Domain schon unterwegs.",
+    "domain.under_way": "Warten Sie ab, was für diese Domain schon unterwegs ist.",
+    "domain.signed":
+      "Schalten Sie zuerst DNSSEC aus und warten Sie einen Tag: Andere Nameserver haben keine Schlüssel dieser Domain, viele könnten sie nicht erreichen.",
+    "domain.dnssec_elsewhere":
+      "Für diese Domain antworten andere Nameserver, und nur sie können signieren. Verwenden Sie zuerst unsere.",
     "domain.chosen_services": "Sie dürfen nur bestimmte Websites sehen.",
     "domain.known": "Diese Domain ist schon in Ihrem Konto.",
     "domain.no_account": "Domains gehören zu einem Konto.",

@@ -30,6 +30,8 @@ export const setPrivacy = (idempotencyKey: string, domainId: string, privacy: bo
 /** Both holders have agreed. The registry is asked, and changes it in its time. */
 export const setOwner = (idempotencyKey: string, domainId: string, contactId: string) =>
   settled(call("POST /domains/{domainId}/owner", { domainId, contactId, holdersAgree: true }, { idempotencyKey }));
+export const setDnssec = (idempotencyKey: string, domainId: string, dnssec: boolean) =>
+  settled(call("POST /domains/{domainId}/dnssec", { domainId, dnssec }, { idempotencyKey }));
 /** None: those of ours. */
 export const setNameServers = (idempotencyKey: string, domainId: string, nameServers: string[]) =>
   settled(call("POST /domains/{domainId}/name-servers", { domainId, nameServers }, { idempotencyKey }));

@@ -2,7 +2,7 @@ import { createSignal, For, Show } from "solid-js";
 import { can, mayManage } from "#core/domains/domain.state.ts";
 import { ApiError } from "#web/data/api.ts";
 import type { Domain } from "#web/data/domains.ts";
-import { type Registration, setNameServers } from "#web/data/registrations.ts";
+import { type Registration, setDnssec, setNameServers } from "#web/data/registrations.ts";
 import { createRequest } from "#web/data/request.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -12,15 +12,41 @@ import { Sheet } from "#web/ui/sheet.tsx";
 import { TextArea } from "#web/ui/text-area.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { text as texts } from "./registration.text.ts";
+import { SwitchCard } from "./switch-card.tsx";
 
 const text = texts.servers;
 
-/** Who answers for the domain, and having others answer. */
+/** Who answers for the domain, having others answer, and having the answers signed, which only we can where we answer. */
 export function NameServersCard(props: { domain: Domain; registration: Registration }) {
+  const isOurs = () => props.domain.nameServers.every((server) => props.registration.ourNameServers.includes(server));
+  return (
+    <>
+      <ServersCard domain={props.domain} ours={props.registration.ourNameServers} isOurs={isOurs()} />
+      <Show when={isOurs() || props.domain.dnssec}>
+        <DnssecCard domain={props.domain} />
+      </Show>
+    </>
+  );
+}
+
+function DnssecCard(props: { domain: Domain }) {
+  const may = createMay();
+  const switching = createRequest(setDnssec);
+  return (
+    <SwitchCard
+      words={texts.dnssec}
+      on={props.domain.dnssec}
+      turn={props.domain.dnssec ? texts.dnssec.disable : texts.dnssec.enable}
+      open={may(mayManage) === true && can("change", props.domain)}
+      request={switching}
+      onTurn={() => void switching.run(props.domain.id, !props.domain.dnssec)}
+    />
+  );
+}
+
+function ServersCard(props: { domain: Domain; ours: readonly string[]; isOurs: boolean }) {
   const may = createMay();
   const [changing, setChanging] = createSignal(false);
-  const ours = () => props.registration.ourNameServers;
-  const isOurs = () => props.domain.nameServers.every((server) => ours().includes(server));
   return (
     <Card
       title={text.title}
@@ -33,13 +59,13 @@ export function NameServersCard(props: { domain: Domain; registration: Registrat
       }
     >
       <CardBody class="stack">
-        <p class="second">{isOurs() ? text.ours : text.others}</p>
+        <p class="second">{props.isOurs ? text.ours : text.others}</p>
         <ul class="mono wrap-anywhere">
           <For each={props.domain.nameServers}>{(server) => <li>{server}</li>}</For>
         </ul>
       </CardBody>
       <Show when={changing()}>
-        <NameServersSheet domain={props.domain} ours={ours()} onClose={() => setChanging(false)} />
+        <NameServersSheet domain={props.domain} ours={props.ours} onClose={() => setChanging(false)} />
       </Show>
     </Card>
   );

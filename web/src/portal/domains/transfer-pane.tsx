@@ -1,18 +1,18 @@
-import { createSignal, type JSX, Show } from "solid-js";
+import { createSignal, Show } from "solid-js";
 import { can, mayGiveAway, mayManage } from "#core/domains/domain.state.ts";
 import { revealAuthCode, setLock, setPrivacy } from "#web/data/registrations.ts";
-import { createRequest, type Requested } from "#web/data/request.ts";
+import { createRequest } from "#web/data/request.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { CopyField } from "#web/ui/copy-field.tsx";
-import { Status } from "#web/ui/status.tsx";
 import { JobNotice } from "./job-notice.tsx";
 import type { PaneProps } from "./panes.ts";
 import { text } from "./registration.text.ts";
 import { createRegistration } from "./registration.ts";
+import { SwitchCard } from "./switch-card.tsx";
 import { TransferOutNotice } from "./transfer-out-notice.tsx";
 
 /** Who could take the domain away, and taking it to another registrar. */
@@ -29,7 +29,7 @@ export default function TransferPane(props: PaneProps) {
         <Show when={registration.value()?.transferOut}>
           {(asked) => <TransferOutNotice domain={props.domain} asked={asked()} />}
         </Show>
-        <Setting
+        <SwitchCard
           words={text.lock}
           on={props.domain.locked}
           turn={props.domain.locked ? text.lock.unlock : text.lock.lock}
@@ -41,7 +41,7 @@ export default function TransferPane(props: PaneProps) {
       </div>
       <div class="stack">
         <Show when={props.domain.privacy !== null}>
-          <Setting
+          <SwitchCard
             words={text.privacy}
             on={props.domain.privacy === true}
             turn={props.domain.privacy ? text.privacy.show : text.privacy.hide}
@@ -52,43 +52,6 @@ export default function TransferPane(props: PaneProps) {
         </Show>
       </div>
     </div>
-  );
-}
-
-interface SettingWords {
-  title: string;
-  on: string;
-  onText: string;
-  off: string;
-  offText: string;
-}
-
-/** What the registry has switched on or off: it is asked, and changes it in its time. */
-function Setting<Result>(props: {
-  words: SettingWords;
-  on: boolean;
-  turn: string;
-  open: boolean;
-  request: Requested<[string, boolean], Result>;
-  onTurn: () => void;
-}): JSX.Element {
-  return (
-    <Card title={props.words.title}>
-      <CardBody class="stack">
-        <Refusal of={props.request} />
-        <div>
-          <Status tone={props.on ? "ok" : "warn"}>{props.on ? props.words.on : props.words.off}</Status>
-          <p class="second">{props.on ? props.words.onText : props.words.offText}</p>
-        </div>
-        <Show when={props.open}>
-          <div class="page-actions">
-            <Button busy={props.request.pending()} waits={props.request.waiting() > 0} onClick={props.onTurn}>
-              {props.turn}
-            </Button>
-          </div>
-        </Show>
-      </CardBody>
-    </Card>
   );
 }
 
