@@ -13,4 +13,10 @@ export {
   remove,
 } from "./membership.ts";
 export { rolesIn } from "./people.ts";
-export { changeSupportSetting, ownersOf, shownSupportSetting, supportSetting } from "./support-access.ts";
+export {
+  changeSupportSetting,
+  membersWhoMay,
+  ownersOf,
+  shownSupportSetting,
+  supportSetting,
+} from "./support-access.ts";

@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { notFound } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
+import { holds, type Permission } from "../kernel/permissions.state.ts";
 import { account, membership } from "./account.sql.ts";
 import type { SupportSetting } from "./support-access.state.ts";
 
@@ -47,6 +48,15 @@ export async function changeSupportSetting(
     .set({ supportAccess: after.access, supportAccessUntil: after.until })
     .where(eq(account.id, id));
   return { before, after };
+}
+
+/** Whom to tell of what they could do something about. Who may see chosen websites alone decides nothing for the account. */
+export async function membersWhoMay(tx: Tx, id: Id<"account">, permission: Permission): Promise<Id<"person">[]> {
+  const rows = await tx
+    .select({ personId: membership.personId, role: membership.role })
+    .from(membership)
+    .where(and(eq(membership.accountId, id), isNull(membership.serviceIds)));
+  return rows.filter(({ role }) => holds({ type: "member", role }, permission)).map(({ personId }) => personId);
 }
 
 /** Whom to tell what happens to the account. */

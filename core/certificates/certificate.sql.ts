@@ -41,6 +41,8 @@ export const certificate = pgTable(
     askAt: instant("ask_at"),
     /** What is to be signed of one that somebody brings, as PEM: its key was made here. */
     request: text("request"),
+    /** At how many days before its end, of what somebody brought, they were last told of it. */
+    remindedDays: integer("reminded_days"),
     /** In a row, since the last one that worked. */
     failures: integer("failures").notNull(),
     failureCode: text("failure_code"),
@@ -52,6 +54,7 @@ export const certificate = pgTable(
     uniqueIndex("certificate_names").on(t.accountId, t.names).where(sql`${t.method} <> 'manual'`),
     index("certificate_by_name").using("gin", t.names),
     index("certificate_asking").on(t.askAt).where(sql`${t.askAt} is not null`),
+    index("certificate_ending").on(t.notAfter).where(sql`${t.method} = 'manual'`),
     index("certificate_renewal").on(t.renewAt).where(sql`${t.renewAt} is not null`),
     ...accountPolicies(t.accountId),
   ],

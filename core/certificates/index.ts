@@ -1,4 +1,5 @@
 export { keepBrought, removeBrought, requestSigning } from "./brought/brought.ts";
+export { ending, endingToTell, remind } from "./brought/ending.ts";
 export type { CertificateState, ChallengeMethod } from "./certificate.state.ts";
 export { chainShown, read, securedHosts, toDeploy } from "./certificate.ts";
 export {

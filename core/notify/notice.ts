@@ -10,6 +10,7 @@ import { command, query } from "../kernel/operation.ts";
 import { Secret } from "../kernel/secret.ts";
 import * as Orders from "../orders/index.ts";
 import { keyEnding } from "./api-key-notice.ts";
+import { certificateEnding } from "./certificate-notice.ts";
 import { closingMail, closingNotices, isClosingNotice } from "./closing-notice.ts";
 import { domainProven } from "./domain-notice.ts";
 import { identityMail, identityNotices } from "./identity-notice.ts";
@@ -26,6 +27,7 @@ const Notice = z.object({
     ...closingNotices,
     "api_key.warned",
     "domain.proven",
+    "certificate.ending",
     ...registrarNotices,
     "zone.records_seen",
     "order.fulfilled",
@@ -60,6 +62,10 @@ export const compose = query({
     }
     if (type === "api_key.warned") {
       const mail = await keyEnding(tx, subject as Id<"apiKey">, publicUrl);
+      return mail && { id: eventId, ...mail };
+    }
+    if (type === "certificate.ending") {
+      const mail = await certificateEnding(tx, subject as Id<"certificate">, publicUrl, ctx.now());
       return mail && { id: eventId, ...mail };
     }
     if (type === "zone.records_seen") {

@@ -5,7 +5,7 @@ import * as Orders from "#core/orders/index.ts";
 import * as Services from "#core/services/index.ts";
 import { described, log } from "../runtime/log.ts";
 
-/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, domains and certificates to renew, services past their grace period, keys that end. */
+/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, domains and certificates to renew, services past their grace period, keys and brought certificates that end. */
 export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
   const orders = await Orders.due(ctx, {});
   const services = await Services.due(ctx, {});
@@ -13,6 +13,7 @@ export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
   const keys = await ApiKeys.ending(ctx, {});
   const asking = await Certificates.asking(ctx, {});
   const certificates = await Certificates.due(ctx, {});
+  const ending = await Certificates.ending(ctx, {});
   const late = await Certificates.late(ctx, {});
   if (late > 0) log("error", "certificates near their end were not renewed", { late, requestId: ctx.requestId });
   return {
@@ -24,6 +25,7 @@ export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
     removed: await each(ctx, services, (serviceId) => Services.remove(ctx, { serviceId })),
     renewalsAsked: await each(ctx, asking, (certificateId) => Certificates.ask(ctx, { certificateId })),
     renewed: await each(ctx, certificates, (certificateId) => Certificates.renew(ctx, { certificateId })),
+    endingsTold: await each(ctx, ending, (certificateId) => Certificates.remind(ctx, { certificateId })),
     keysTold: await each(ctx, keys, (keyId) => ApiKeys.warn(ctx, { keyId })),
   };
 }

@@ -38,6 +38,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "support.begun": "mail",
   "api_key.warned": "mail",
   "domain.proven": "mail",
+  "certificate.ending": "mail",
   "domain.expiring": "mail",
   "domain.deleted": "mail",
   "domain.left": "mail",

@@ -26,6 +26,10 @@ export const certificates: Sentences<"certificate" | "acme_account"> = {
     shows: ["host"],
   },
   "certificate.remove": { says: "{actor} removed the certificate for {before.host} that was brought", shows: ["host"] },
+  "certificate.remind": {
+    says: "The certificate for {after.host} that was brought comes to its end",
+    shows: ["host", "expiresAt"],
+  },
   "certificate.renew": { says: "A new certificate for {after.host} was ordered, its time come", shows: ["host"] },
   "certificate.store": { says: "A certificate was issued for {after.host}", shows: ["host", "expiresAt"] },
   "certificate.issue.succeeded": { says: "Visitors of {after.host} are shown the certificate", shows: ["host"] },

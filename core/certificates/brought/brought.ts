@@ -10,6 +10,7 @@ import { Secret } from "../../kernel/secret.ts";
 import { newPrivateKey } from "../acme-account.ts";
 import { certificate } from "../certificate.sql.ts";
 import { keyOf } from "../certificate-rows.ts";
+import { endingMark } from "./ending.ts";
 import type { Given } from "./read-certificate.ts";
 
 interface OfDomain {
@@ -46,7 +47,9 @@ export async function keepBrought({ tx, ctx }: Scope, { accountId, domain }: OfD
     .from(certificate)
     .where(and(own, eq(certificate.chain, chain)));
   if (same) return { certificateId: same.id, names, known: true };
-  const good = { ...read, state: "valid" as const };
+  // Whoever brings one that ends soon knows that it does.
+  const remindedDays = endingMark({ notAfter: read.notAfter, remindedDays: null }, ctx.now()) ?? null;
+  const good = { ...read, remindedDays, state: "valid" as const };
   if (key === undefined) {
     const certificateId = await requestOf(tx, own, publicKey);
     await tx

@@ -96,6 +96,8 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
         "{actor} hat einen Schlüssel und einen Antrag für ein Zertifikat für {1} erstellt",
       "{actor} removed the certificate for {1} that was brought":
         "{actor} hat das mitgebrachte Zertifikat für {1} entfernt",
+      "The certificate for {1} that was brought comes to its end":
+        "Das mitgebrachte Zertifikat für {1} kommt an sein Ende",
       "A certificate was ordered": "Ein Zertifikat wurde bestellt",
       "A certificate authority has the order": "Eine Zertifizierungsstelle hat die Bestellung",
       "The order of a certificate came to nothing": "Aus der Bestellung eines Zertifikats wurde nichts",
