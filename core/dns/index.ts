@@ -2,7 +2,7 @@ export { type Challenge, putChallenge, removeChallenge } from "./challenge.ts";
 export { cancel, change, check, keep, preview, resolveDrift, undo, ZonePreview } from "./change.ts";
 export type { ChangeSet } from "./change-set.state.ts";
 export { converge } from "./convergence.ts";
-export { create } from "./hosting.ts";
+export { create, hostRegistered } from "./hosting.ts";
 export {
   type ManagedRecords,
   type ManagedState,

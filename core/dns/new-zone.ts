@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError, violates } from "../kernel/errors.ts";
 import { type Id, newId } from "../kernel/id.ts";
@@ -51,6 +51,10 @@ export async function zoneOfDomain(tx: Tx, domainId: Id<"domain">): Promise<Zone
     .where(and(eq(zone.domainId, domainId), isNull(zone.endedAt)));
   return row;
 }
+
+/** Whether a domain has a zone, or somebody else has one of its name. As the platform. */
+export const isZoneTaken = async (tx: Tx, { id, name }: Pick<OfDomain, "id" | "name">): Promise<boolean> =>
+  (await tx.$count(zone, and(or(eq(zone.domainId, id), eq(zone.name, name)), isNull(zone.endedAt)))) > 0;
 
 /** The zone of an account that a host name is in; of several the nearest. */
 export async function zoneFor(tx: Tx, accountId: Id<"account">, host: string): Promise<ZoneRow | undefined> {

@@ -60,7 +60,10 @@ export async function succeedJob(scope: Scope, job: JobRow, found: RegisteredNam
     ...(job.request.contactId && { ownerContactId: job.request.contactId }),
     ...(found ? seen(before, found, now) : { lookAt: now }),
   });
-  return job.orderId === null ? [] : [{ type: "registrar_job.done", subject: job.id }];
+  return [
+    ...(job.kind === "register" ? [{ type: "domain.registered", subject: job.domainId }] : []),
+    ...(job.orderId === null ? [] : [{ type: "registrar_job.done", subject: job.id }]),
+  ];
 }
 
 /** Whoever had shown before that the name was theirs, elsewhere. */

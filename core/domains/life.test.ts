@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import * as Dns from "../dns/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Ctx } from "../kernel/operation.ts";
@@ -364,6 +365,14 @@ describe("what is changed", () => {
     const [{ domainId } = { domainId: undefined }] = placed.domains;
     return { domainId: domainId as Id<"domain"> };
   }
+});
+
+test("a name has a zone on our name servers as soon as it is registered, and keeps the one that it has", async () => {
+  const { name, domainId } = await registered();
+  const { zone } = await Dns.ofDomain(owner, { domainId });
+  expect(zone).toMatchObject({ name, hosted: "rookery" });
+  await Dns.hostRegistered(platform.asSystem, { domainId });
+  expect((await Dns.ofDomain(owner, { domainId })).zone?.id).toBe(zone?.id);
 });
 
 describe("a name that leaves", () => {

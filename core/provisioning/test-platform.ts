@@ -5,6 +5,7 @@ import { type FakeArchives, fakeArchives } from "../builds/fake-archives.ts";
 import * as Builds from "../builds/index.ts";
 import * as Catalog from "../catalog/index.ts";
 import { type FakeDns, fakeDns } from "../dns/fake-dns.ts";
+import * as Dns from "../dns/index.ts";
 import * as Domains from "../domains/index.ts";
 import { person } from "../identity/person.sql.ts";
 import type { MemberRole } from "../kernel/actor.ts";
@@ -124,6 +125,8 @@ export async function testPlatform(more: Partial<Ports> = {}): Promise<TestPlatf
       await Orders.issueRefund(asSystem, { orderId: subject as Id<"order"> });
     } else if (type === "registrar_job.due") {
       await Domains.advanceJob(asSystem, subject as Id<"registrarJob">);
+    } else if (type === "domain.registered") {
+      await Dns.hostRegistered(asSystem, { domainId: subject as Id<"domain"> });
     } else if (type === "registrar_job.refund_due") {
       await Orders.refundDomain(asSystem, { jobId: subject as Id<"registrarJob"> });
     } else if (type === "registrar_job.done") {

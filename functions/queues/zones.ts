@@ -17,5 +17,6 @@ const deps = await depsFrom(process.env, functions.zones.needs, (config, runtime
 export const handler = consumer(deps, "zones", async (ctx, { type, subject }) => {
   if (type === "registrar_job.due") await Domains.advanceJob(ctx, Id("registrarJob").parse(subject));
   else if (type === "registrar.poll_due") await Domains.pollMessages(ctx);
+  else if (type === "domain.registered") await Dns.hostRegistered(ctx, { domainId: Id("domain").parse(subject) });
   else await Dns.converge(ctx, { zoneId: Id("zone").parse(subject) });
 });

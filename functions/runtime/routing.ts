@@ -13,6 +13,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "registrar_job.done": "payments",
   "registrar_job.due": "zones",
   "registrar.poll_due": "zones",
+  "domain.registered": "zones",
   "order.change_due": "payments",
   "order.fulfilled": "mail",
   "order.refunded": "mail",

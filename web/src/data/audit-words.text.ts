@@ -428,6 +428,7 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
         "{actor} hat dem Konto von {target} eine neue Nummer auf dem Node gegeben",
       "{actor} tried again: {target}": "{actor} hat es noch einmal versucht: {target}",
 
+      "{1} was registered and got a zone": "{1} wurde registriert und hat eine Zone bekommen",
       "{actor} gave {1} a zone": "{actor} hat {1} eine Zone gegeben",
       "{actor} changed the DNS of {1}": "{actor} hat das DNS von {1} geändert",
       "{actor} took a change of the DNS of {1} back": "{actor} hat eine Änderung des DNS von {1} zurückgenommen",

@@ -1,5 +1,6 @@
 import { Match, Show, Switch } from "solid-js";
 import { mayManage } from "#core/dns/zone.state.ts";
+import type { Domain } from "#web/data/domains.ts";
 import { createRequest } from "#web/data/request.ts";
 import { createZone, getZone, type Zone } from "#web/data/zones.ts";
 import { createPolling } from "#web/lib/polling.ts";
@@ -37,9 +38,7 @@ export default function DnsPane(props: PaneProps) {
       }
     >
       {(value) => (
-        <Switch
-          fallback={<Beginning domainId={props.domain.id} proven={props.domain.provenAt !== null} open={open()} />}
-        >
+        <Switch fallback={<Beginning domain={props.domain} open={open()} />}>
           <Match when={value().zone?.hosted === "external" && value().zone}>
             {(zone) => <OutsideCard zone={zone()} open={open()} />}
           </Match>
@@ -53,7 +52,9 @@ export default function DnsPane(props: PaneProps) {
 }
 
 /** A domain without a zone: who is to answer for it. */
-function Beginning(props: { domainId: string; proven: boolean; open: boolean }) {
+function Beginning(props: { domain: Domain; open: boolean }) {
+  const isProven = () => props.domain.provenAt !== null;
+  const isHere = () => props.domain.registrar === "autodns";
   const creating = createRequest(createZone);
   const choice = (hosted: Zone["hosted"], title: string, says: string) => (
     <Row
@@ -62,12 +63,12 @@ function Beginning(props: { domainId: string; proven: boolean; open: boolean }) 
       title={title}
       text={says}
       end={
-        <Show when={props.open && props.proven}>
+        <Show when={props.open && isProven()}>
           <Button
             aria-label={text.begin.chooseOf(title)}
             busy={creating.pending()}
             waits={creating.waiting() > 0}
-            onClick={() => void creating.run(props.domainId, hosted)}
+            onClick={() => void creating.run(props.domain.id, hosted)}
           >
             {text.begin.choose}
           </Button>
@@ -78,11 +79,11 @@ function Beginning(props: { domainId: string; proven: boolean; open: boolean }) 
   return (
     <Card title={text.begin.title}>
       <CardBody class="stack">
-        <p class="second">{props.proven ? text.begin.text : text.begin.unproven}</p>
+        <p class="second">{isProven() ? text.begin.text : text.begin.unproven}</p>
         <Refusal of={creating} />
       </CardBody>
       <Rows>
-        {choice("rookery", text.begin.ours, text.begin.oursText)}
+        {choice("rookery", text.begin.ours, text.begin[isHere() ? "oursHereText" : "oursText"])}
         {choice("external", text.begin.theirs, text.begin.theirsText)}
       </Rows>
     </Card>

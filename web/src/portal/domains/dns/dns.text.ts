@@ -123,6 +123,8 @@ export const text = dictionary({
       ours: "Our name servers",
       oursText:
         "Records are edited here, with a history and undo, and websites get theirs by themselves. You change the name servers once, with your registrar.",
+      oursHereText:
+        "Records are edited here, with a history and undo, and websites get theirs by themselves. The name servers are changed under Overview.",
       theirs: "The name servers that it has",
       theirsText:
         "Nothing moves. Where a website or a certificate needs a record we show it, look for it, and tell you when it is there.",
@@ -293,6 +295,8 @@ export const text = dictionary({
       ours: "Unsere Nameserver",
       oursText:
         "Einträge werden hier bearbeitet, mit Verlauf und Rückgängig, und Websites bekommen ihre von selbst. Die Nameserver ändern Sie einmal, bei Ihrem Registrar.",
+      oursHereText:
+        "Einträge werden hier bearbeitet, mit Verlauf und Rückgängig, und Websites bekommen ihre von selbst. Die Nameserver werden unter Übersicht geändert.",
       theirs: "Die Nameserver, die sie hat",
       theirsText:
         "Nichts zieht um. Braucht eine Website oder ein Zertifikat einen Eintrag, zeigen wir ihn, suchen ihn und melden uns, wenn er da ist.",
