@@ -5,6 +5,8 @@ export interface Answered {
   object?: { type: string; value?: string; summary?: number };
   /** Accepted, and not done. */
   accepted?: boolean;
+  /** Of the session that has begun. */
+  sessionId?: string;
 }
 
 /** Their no. The codes are of their form; which one they give for what is not published. */

@@ -28,22 +28,25 @@ export async function autodnsUnderTest(
   const start = () =>
     startAutodns({ dir, login, callsPerSecond, jobSeconds, ...(nameServerPort !== undefined && { nameServerPort }) });
   let local = await start();
+  const client = () =>
+    autodns({
+      login: { ...login, password: new Secret(login.password) },
+      url: local.url,
+      userAgent: "rookery-test",
+      takeTurn: async () => ({ allowed: true }),
+    });
+  let call = client();
   return {
     dir,
     nameServerPort,
     get local() {
       return local;
     },
-    call: (request) =>
-      autodns({
-        login: { ...login, password: new Secret(login.password) },
-        url: local.url,
-        userAgent: "rookery-test",
-        takeTurn: async () => ({ allowed: true }),
-      })(request),
+    call: (request) => call(request),
     async restart() {
       await local.stop();
       local = await start();
+      call = client();
     },
     async [Symbol.asyncDispose]() {
       await local.stop();

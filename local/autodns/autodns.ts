@@ -6,6 +6,7 @@ import { openJournal } from "../stand-in/journal.ts";
 import { createFailures, type Failures } from "./failure.ts";
 import { startNameServer } from "./name-server.ts";
 import { answerCalls } from "./server.ts";
+import { createSessions, type Login } from "./session.ts";
 import { type Tables, tableNames } from "./tables.ts";
 
 export interface AutodnsOptions {
@@ -14,7 +15,7 @@ export interface AutodnsOptions {
   port?: number;
   /** Of the name server that answers for the zones. Without it nobody does. */
   nameServerPort?: number;
-  login: { user: string; password: string; context: number };
+  login: Login;
   /** More are refused. Three, as AutoDNS has it, unless a test wants others. */
   callsPerSecond?: number;
   /** What takes time takes this long: 5, unless a test wants others. */
@@ -26,6 +27,8 @@ export interface LocalAutodns {
   /** With the version, as the client takes it. */
   url: string;
   failures: Failures;
+  /** As if none had been used for long. */
+  endSessions(): void;
   stop(): Promise<void>;
 }
 
@@ -45,7 +48,17 @@ export async function startAutodns(options: AutodnsOptions): Promise<LocalAutodn
       nameServerPort === undefined ? undefined : await startNameServer(join(dir, "knot"), nameServerPort);
     const changed = async () => nameServer?.serve(journal.data.zones.oldestFirst());
     await changed();
-    const answer = answerCalls({ login, journal, failures, callsPerSecond, jobSeconds, changed, log });
+    const sessions = createSessions(login);
+    const answer = answerCalls({
+      context: login.context,
+      sessions,
+      journal,
+      failures,
+      callsPerSecond,
+      jobSeconds,
+      changed,
+      log,
+    });
     server.on("request", (request, response) => {
       if (!request.url?.startsWith(`${version}/`)) return response.writeHead(404).end();
       request.url = request.url.slice(version.length);
@@ -54,6 +67,7 @@ export async function startAutodns(options: AutodnsOptions): Promise<LocalAutodn
     return {
       url: `http://127.0.0.1:${taken}${version}`,
       failures,
+      endSessions: sessions.endAll,
       async stop() {
         await closeServer(server);
         await nameServer?.stop();

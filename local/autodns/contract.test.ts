@@ -129,6 +129,22 @@ describe("what the platform relies on", () => {
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain("not the one");
   });
 
+  test("one login is for many calls, and another follows when they end the session", async () => {
+    const turns: number[] = [];
+    const call = autodns({
+      login: { user: "rookery", password: new Secret("of the stand-in"), context: 1 },
+      url: desk.local.url,
+      userAgent: "rookery-test",
+      takeTurn: async () => ({ allowed: turns.push(1) > 0 }) as { allowed: true },
+    });
+    const hello = () => call({ method: "GET", path: "/hello", data: z.unknown() });
+    await Promise.all([hello(), hello(), hello()]);
+    expect(turns).toHaveLength(1 + 3);
+    desk.local.endSessions();
+    await Promise.all([hello(), hello()]);
+    expect(turns).toHaveLength(4 + 2 + 1 + 2);
+  });
+
   test("nobody is called before a turn is taken", async () => {
     const call = autodns({
       login: { user: "rookery", password: new Secret(""), context: 1 },
@@ -140,7 +156,7 @@ describe("what the platform relies on", () => {
     expect(error).toMatchObject({ code: "registry.unavailable", retryAfterSeconds: 2 });
   });
 
-  test("a fourth call in a second is refused by the stand-in too", async () => {
+  test("a fourth call in a second, the login included, is refused by the stand-in too", async () => {
     await using slow = await autodnsUnderTest({ callsPerSecond: 3 });
     const calls = Array.from({ length: 4 }, () =>
       slow.call({ method: "GET", path: "/hello", data: z.unknown() }).then(
@@ -148,7 +164,7 @@ describe("what the platform relies on", () => {
         () => "refused",
       ),
     );
-    expect((await Promise.all(calls)).toSorted()).toEqual(["done", "done", "done", "refused"]);
+    expect((await Promise.all(calls)).toSorted()).toEqual(["done", "done", "refused", "refused"]);
   });
 
   test.each([

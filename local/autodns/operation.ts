@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { DataOf } from "../stand-in/journal.ts";
 import type { Answered } from "./answer.ts";
+import type { Sessions } from "./session.ts";
 import type { Tables } from "./tables.ts";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -13,6 +14,7 @@ export interface Work {
   ctid: string | undefined;
   /** What jobs take. */
   jobSeconds: number;
+  sessions: Sessions;
 }
 
 export interface Operation {

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { z } from "zod";
 import { BodyTooLarge, readBody } from "../platform/loopback-server.ts";
@@ -11,6 +10,7 @@ import { jobOperations, settle } from "./job.ts";
 import { type Operation, operation, type Work } from "./operation.ts";
 import { pollOperations } from "./poll.ts";
 import { priceOperations } from "./price.ts";
+import { letIn, loginOperation, type Sessions, sessionHeader } from "./session.ts";
 import { studioOperations } from "./studio.ts";
 import type { Tables } from "./tables.ts";
 import { settleTransfersOut, transferOutOperations } from "./transfer-out.ts";
@@ -20,6 +20,7 @@ const largestBody = 4 * 1024 * 1024;
 
 export const operations: readonly Operation[] = [
   operation("GET /hello", undefined, () => ({})),
+  loginOperation,
   ...zoneOperations,
   ...studioOperations,
   ...priceOperations,
@@ -36,7 +37,8 @@ const routes = operations.map((one) => ({
 }));
 
 export interface ServerParts {
-  login: { user: string; password: string; context: number };
+  context: number;
+  sessions: Sessions;
   journal: Journal<Tables>;
   failures: Failures;
   callsPerSecond: number;
@@ -72,34 +74,25 @@ async function serve(parts: ServerParts, tooMany: () => boolean, request: Incomi
   const { pathname } = new URL(request.url ?? "/", "http://localhost");
   const body = (await readBody(request, largestBody)).toString("utf8");
   try {
-    letIn(parts.login, request);
+    letIn(parts.sessions, parts.context, pathname, request.headers);
     if (tooMany()) return write(response, 429, no(new Refusal("E0429", "More than three calls in a second."), ctid));
     const failure = parts.failures.take(method, pathname);
     if (failure && !("executed" in failure && failure.executed)) return fail(response, failure, ctid);
     const { answered, isOtherwise } = parts.journal.transact(() => {
-      const work = { data: parts.journal.data, now: new Date(), ctid, jobSeconds: parts.jobSeconds };
+      const { journal, sessions, jobSeconds } = parts;
+      const work = { data: journal.data, now: new Date(), ctid, jobSeconds, sessions };
       const isOtherwise = settle(work);
       settleTransfersOut(work);
       return { isOtherwise, answered: execute(work, method, pathname, body) };
     });
     if (method !== "GET" || isOtherwise) await parts.changed();
     if (failure) return fail(response, failure, ctid);
+    if (answered.sessionId !== undefined) response.setHeader(sessionHeader, answered.sessionId);
     write(response, 200, yes(answered, ctid));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     write(response, error.status, no(error, ctid));
   }
-}
-
-const digest = (text: string) => createHash("sha256").update(text).digest();
-const same = (one: string, other: string) => timingSafeEqual(digest(one), digest(other));
-
-function letIn({ user, password, context }: ServerParts["login"], { headers }: IncomingMessage): void {
-  const given = /^Basic (.+)$/.exec(headers.authorization ?? "")?.[1] ?? "";
-  const known = same(Buffer.from(given, "base64").toString("utf8"), `${user}:${password}`);
-  if (!known || headers["x-domainrobot-context"] !== String(context))
-    throw new Refusal("E0401", "User, password or context is wrong.", 401);
-  if ((headers["user-agent"] ?? "") === "") throw new Refusal("E0403", "A User-Agent is needed.", 403);
 }
 
 function execute(work: Work, method: string, pathname: string, text: string) {

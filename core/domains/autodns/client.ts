@@ -2,6 +2,7 @@ import { z } from "zod";
 import { DomainError } from "../../kernel/errors.ts";
 import type { Secret } from "../../kernel/secret.ts";
 import { AutodnsRefusal, Envelope } from "./answer.ts";
+import { sessionBy } from "./session.ts";
 
 export interface AutodnsLogin {
   user: string;
@@ -64,30 +65,62 @@ const unavailable = (cause: unknown, retryAfterSeconds = 5) =>
     },
   );
 
+const notLetIn = (why: string) =>
+  new DomainError("unavailable", "registry.login", "The domain registry does not let us in. We have been told.", {
+    cause: new Error(why),
+    retryAfterSeconds: 60,
+  });
+
+/** Whom they do not let in; a session ends by itself when it was not used for a while. */
+class NotLetIn extends Error {}
+
+const sessionHeader = "x-domainrobot-sessionid";
+
 /**
  * Calls AutoDNS. Throws `unavailable` (`registry.unavailable`) when it is worth trying again, and `conflict`
  * (`registry.refused`) with an {@link AutodnsRefusal} as its cause when they refused for good.
  */
 export function autodns({ login, url, userAgent, takeTurn, timeoutMs = timeoutUsual }: AutodnsOptions): Autodns {
-  const headers = {
-    accept: "application/json",
-    authorization: `Basic ${Buffer.from(`${login.user}:${login.password.reveal()}`).toString("base64")}`,
-    "user-agent": userAgent,
-    "x-domainrobot-context": String(login.context),
-  };
-  return async ({ method, path, body, ctid, data }) => {
+  const send = async ({ method, path, body, ctid }: Sent, sessionId?: string): Promise<Answered> => {
     const turn = await takeTurn();
     if (!turn.allowed) throw unavailable(new Error("more calls than they take in a second"), turn.retryAfterSeconds);
-    const envelope = await ask(`${url}${path}`, {
+    return ask(`${url}${path}`, {
       method,
       headers: {
-        ...headers,
+        ...{ accept: "application/json", "user-agent": userAgent, "x-domainrobot-context": String(login.context) },
+        ...(sessionId !== undefined && { [sessionHeader]: sessionId }),
         ...(ctid !== undefined && { "x-domainrobot-ctid": ctid }),
         ...(body && { "content-type": "application/json" }),
       },
       ...(body && { body: JSON.stringify(body) }),
       redirect: "error",
       signal: AbortSignal.timeout(timeoutMs),
+    });
+  };
+  const session = sessionBy(async () => {
+    const { user, password, context } = login;
+    const body = { user, password: password.reveal(), context };
+    const { envelope, sessionId } = await send({ method: "POST", path: "/login", body }).catch((error: unknown) => {
+      throw error instanceof NotLetIn ? notLetIn(error.message) : error;
+    });
+    if (envelope.status.type === "ERROR") throw notLetIn(new AutodnsRefusal(envelope).message);
+    if (sessionId === null) throw notLetIn("AutoDNS named no session");
+    return sessionId;
+  });
+  /** Who is not let in has not been heard: the call is sent again with another session, once. */
+  const sendInSession = async (call: Sent): Promise<Envelope> => {
+    const id = await session.id();
+    try {
+      return (await send(call, id)).envelope;
+    } catch (error) {
+      if (!(error instanceof NotLetIn)) throw error;
+      session.end(id);
+    }
+    return (await send(call, await session.id())).envelope;
+  };
+  return async ({ data, ...call }) => {
+    const envelope = await sendInSession(call).catch((error: unknown) => {
+      throw error instanceof NotLetIn ? notLetIn(error.message) : error;
     });
     if (envelope.status.type === "ERROR")
       throw new DomainError("conflict", "registry.refused", "The domain registry refused this.", {
@@ -103,8 +136,16 @@ export function autodns({ login, url, userAgent, takeTurn, timeoutMs = timeoutUs
   };
 }
 
+type Sent = Omit<AutodnsCall<z.ZodType>, "data">;
+
+interface Answered {
+  envelope: Envelope;
+  /** Named where a session has begun. */
+  sessionId: string | null;
+}
+
 /** The answer, which counts more than the code of HTTP around it; without one only the latter says what happened. */
-async function ask(url: string, init: RequestInit): Promise<Envelope> {
+async function ask(url: string, init: RequestInit): Promise<Answered> {
   const response = await fetch(url, init).catch((cause: unknown) => {
     throw unavailable(cause);
   });
@@ -113,22 +154,13 @@ async function ask(url: string, init: RequestInit): Promise<Envelope> {
   });
   if (response.status === 429 || response.status >= 500)
     throw unavailable(new Error(`AutoDNS answered ${response.status}: ${text.slice(0, 500)}`), 1);
-  if (response.status === 401)
-    throw new DomainError(
-      "unavailable",
-      "registry.login",
-      "The domain registry does not let us in. We have been told.",
-      {
-        cause: new Error(`AutoDNS refused the login: ${text.slice(0, 500)}`),
-        retryAfterSeconds: 60,
-      },
-    );
+  if (response.status === 401) throw new NotLetIn(`AutoDNS refused the login: ${text.slice(0, 500)}`);
   const parsed = Envelope.safeParse(json(text));
   if (!parsed.success)
     throw unavailable(
       new Error(`AutoDNS answered ${response.status}, which is not an answer`, { cause: parsed.error }),
     );
-  return parsed.data;
+  return { envelope: parsed.data, sessionId: response.headers.get(sessionHeader) };
 }
 
 function json(text: string): unknown {
