@@ -39,7 +39,7 @@ const wordpress: Kind = {
   compose: (name, port) => `name: ${name}
 services:
   web:
-    image: localhost/rookery/wordpress:1
+    image: localhost/rookery/wordpress:2
     ${common}
     depends_on: [mariadb]
     environment: {DATABASE_HOST: mariadb, DATABASE_NAME: app, DATABASE_USER: app}

@@ -1,10 +1,15 @@
 import type { Page } from "playwright-core";
 
 /** Orders a website in the portal and ends on the hosted payment page. */
-export async function order(page: Page, siteName: string): Promise<void> {
+export async function order(
+  page: Page,
+  siteName: string,
+  { plan = "Start", app = "Static site" }: { plan?: string; app?: string } = {},
+): Promise<void> {
   await page.goto("/order");
+  await page.getByRole("radio", { name: new RegExp(`^${plan},`) }).check();
   await page.getByRole("button", { name: "Continue to app" }).click();
-  await page.getByRole("radio", { name: "Static site" }).check();
+  await page.getByRole("radio", { name: app }).check();
   await page.getByRole("button", { name: "Continue to name" }).click();
   await page.getByLabel("Name of the website").fill(siteName);
   await page.getByRole("button", { name: "Continue to payment" }).click();

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { text as bodyOf } from "node:stream/consumers";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { type Forge, openForge } from "#local/lab/forge.ts";
+import { layImages } from "#local/lab/images.ts";
 import { type Lab, startLab } from "#local/lab/lab.ts";
 import { labSupport } from "#local/lab/support.ts";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
@@ -104,6 +105,7 @@ describe.skipIf(!support.ok)("with a node", () => {
     const dir = join(dataDir, "lab");
     const httpPort = platform.sitesPort;
     const { files } = platform;
+    await layImages(dir, ["wordpress", "mariadb11"]);
     lab = await startLab({ dir, name: "lab1", sshPort: 0, httpPort, platformPublicKey, files, log: () => {} });
     await sheet.getByRole("button", { name: "Add node" }).click();
     await sheet.getByRole("link", { name: "Enter a region." }).waitFor();
@@ -237,7 +239,68 @@ describe.skipIf(!support.ok)("with a node", () => {
       await shows("packed");
       await free();
     });
+
+    test("a repository is looked at before a website of it is ordered", async () => {
+      const page = await another();
+      const first = await forge.commit("site/index.html", "<h1>looked at</h1>", "looked-at");
+      const check = page.getByRole("button", { name: "Check the connection" });
+      const says = async (title: string) => {
+        await check.click();
+        await page.getByText(title).waitFor();
+      };
+      await page.goto("/order");
+      await page.getByRole("button", { name: "Continue to app" }).click();
+      await page.getByRole("radio", { name: "Static site" }).check();
+      await page.getByRole("radio", { name: "Git repository" }).check({ force: true });
+      const [address, branch] = [
+        page.getByLabel("Address of the repository"),
+        page.getByLabel("Branch", { exact: true }),
+      ];
+      expect(await check.isDisabled()).toBe(true);
+      await address.fill(forge.https);
+      await branch.fill("looked-at");
+      await says("The repository can be built from");
+      await page.getByText(`stands at commit ${first.slice(0, 7)}`).waitFor();
+      await inspect(page, "order-code-found");
+      // What was found holds for what was looked at.
+      await branch.fill("nowhere");
+      await page.getByText("The repository can be built from").waitFor({ state: "detached" });
+      await says("There is no such branch");
+      await inspect(page, "order-code-no-branch");
+      await address.fill("https://forge.test/other.git");
+      await says("There is no repository at this address");
+      await address.fill("https://nobody.test/site.git");
+      await says("The repository’s server did not answer");
+      await address.fill(forge.ssh);
+      await page.getByLabel("Key of the repository’s server").fill(forge.hostKey);
+      await says("The repository’s server answers");
+      await page.getByText("add it there, and the branch can be looked at").waitFor();
+      await inspect(page, "order-code-key-missing");
+      await page.route("**/api/sources/check", (asked) => asked.abort());
+      await check.click();
+      await page.locator(".notice-bad").waitFor();
+      await inspect(page, "order-code-unchecked");
+    });
   });
+
+  test("WordPress is bought, set up while its steps are shown, and installed by its owner", async () => {
+    const page = await another();
+    const host = `blog-${suffix}.localhost`;
+    await order(page, `blog-${suffix}`, { plan: "Pro", app: "WordPress" });
+    await pay(page, "Succeeds");
+    await page.getByRole("heading", { name: `Setting up ${host}` }).waitFor();
+    await inspect(page, "order-wordpress");
+    await page.getByRole("heading", { name: `${host} is live` }).waitFor({ timeout: 170_000 });
+    await page.goto(`http://${host}:${platform.sitesPort}/`);
+    await page.waitForURL(/wp-admin\/install\.php/);
+    await page.getByLabel("Site Title").fill("Studio North writes");
+    await page.getByLabel("Username").fill("mara");
+    await page.getByLabel("Your Email").fill(email);
+    await page.getByRole("button", { name: "Install WordPress" }).click();
+    await page.getByRole("heading", { name: "Success!" }).waitFor();
+    await page.goto(`http://${host}:${platform.sitesPort}/`);
+    await page.getByText("Studio North writes").first().waitFor();
+  }, 300_000);
 
   test("a stopped site shows visitors a notice, a started one its pages", async () => {
     await customer.getByRole("link", { name: "Overview", exact: true }).last().click();
@@ -269,6 +332,14 @@ describe.skipIf(!support.ok)("with a node", () => {
 test("no page broke, and none asked for what the Content-Security-Policy forbids", () => {
   expect(faults.flat()).toEqual([]);
 });
+
+/** A tab of the customer's beside the one that is on its way. */
+async function another(): Promise<Page> {
+  const page = await customer.context().newPage();
+  page.setDefaultTimeout(60_000);
+  onTestFinished(() => page.close());
+  return page;
+}
 
 const siteStatus = async () => (await siteAnswer()).resume().statusCode;
 const sitePage = async () => bodyOf(await siteAnswer());

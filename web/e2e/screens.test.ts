@@ -208,6 +208,12 @@ test("an order is put together step by step by anybody, and signing in on the wa
   await inspect(page, "order-code-refused");
   await page.getByLabel("Address of the repository").fill("https://git.example.org/team/site.git");
   await page.getByText("It is built as soon as your website is set up").waitFor();
+  // It is looked at for who may order; a stranger is told so.
+  const check = page.getByRole("button", { name: "Check the connection" });
+  expect([await check.isDisabled(), await check.getAttribute("title")]).toEqual([
+    true,
+    expect.stringContaining("Sign in"),
+  ]);
   await page.getByRole("button", { name: "Continue to name" }).click();
   await page.getByLabel("Name of the website").fill("own-server");
   await inspect(page, "order-name");

@@ -4,6 +4,9 @@ function site_secret(string $name): string {
     return trim((string) @file_get_contents("/run/secrets/$name"));
 }
 
+// The name that its visitor came by, with the port where that says one: Debian's nginx leaves it out. The ingress writes this header anew.
+$_SERVER['HTTP_HOST'] = $_SERVER['HTTP_X_FORWARDED_HOST'] ?? $_SERVER['HTTP_HOST'] ?? 'localhost';
+
 define('DB_HOST', getenv('DATABASE_HOST'));
 define('DB_NAME', getenv('DATABASE_NAME'));
 define('DB_USER', getenv('DATABASE_USER'));

@@ -7,6 +7,7 @@ import type { Archive } from "./uploads.ts";
 export type Source = NonNullable<Output<"GET /services/{serviceId}/source">["source"]>;
 export type Repository = Omit<Input<"POST /services/{serviceId}/source/change">, "serviceId">;
 export type TypedSource = Omit<Input<"POST /services/{serviceId}/source/check">, "serviceId">;
+export type SourceCheck = Output<"POST /sources/check">;
 export type Build = Output<"GET /services/{serviceId}/builds">["items"][number];
 
 export const getSource = query(
@@ -45,6 +46,9 @@ export const renewWebhookSecret = (idempotencyKey: string, serviceId: string) =>
 /** Nothing is changed by it: asked twice, it looks twice. */
 export const checkSource = (serviceId: string, source: TypedSource) =>
   call("POST /services/{serviceId}/source/check", { serviceId, ...source });
+
+/** The same before anything is ordered. */
+export const checkOrderedSource = (source: Input<"POST /sources/check">) => call("POST /sources/check", source);
 
 /** Builds the newest of the branch. */
 export async function deploySource(idempotencyKey: string, serviceId: string) {

@@ -4,7 +4,7 @@ import { app, databaseName, databasePassword } from "../../template.ts";
 import { phpWorkers } from "../../workers.ts";
 
 const keys = "wordpress-keys";
-const own = "localhost/rookery/wordpress:1";
+const own = "localhost/rookery/wordpress:2";
 
 /** The program belongs to the image; themes, plugins and uploads to the site. */
 export const template = app({

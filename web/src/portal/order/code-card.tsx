@@ -1,4 +1,4 @@
-import { Match, Switch } from "solid-js";
+import { type ComponentProps, lazy, Match, Suspense, Switch } from "solid-js";
 import { type RepositoryField, repositoryProblem, schemeOf } from "#web/parts/repository.ts";
 import { RepositoryFields } from "#web/parts/repository-fields.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -7,11 +7,14 @@ import { text } from "./code-card.text.ts";
 import type { Draft } from "./draft.ts";
 import { codeKinds } from "./ordered-code.ts";
 
+const CodeCheck = lazy(() => import("./code-check.tsx").then((part) => ({ default: part.CodeCheck })));
+
 /** Where the code of an app comes from that is built of it. */
 export function CodeCard(props: {
   draft: Draft;
   /** Say what is wrong before anything is asked of the server. */
   strict: boolean;
+  checks: ComponentProps<typeof CodeCheck>["able"];
   refused: (field: RepositoryField) => string | undefined;
 }) {
   const code = props.draft.code;
@@ -46,6 +49,9 @@ export function CodeCard(props: {
                 <Match when={schemeOf(code()) === "ssh"}>{text.ssh}</Match>
               </Switch>
             </p>
+            <Suspense>
+              <CodeCheck typed={code()} able={props.checks} />
+            </Suspense>
           </Match>
         </Switch>
       </CardBody>

@@ -267,7 +267,12 @@ export default function NewOrderPage() {
                       refused={parameterRefusal}
                     />
                     <Show when={app() && isBuilt(app()?.template ?? "")}>
-                      <CodeCard draft={draft} strict={strict() === "app"} refused={codeRefusal} />
+                      <CodeCard
+                        draft={draft}
+                        strict={strict() === "app"}
+                        refused={codeRefusal}
+                        checks={isStranger() ? "stranger" : summary().mayOrder ? "yes" : "mayNot"}
+                      />
                     </Show>
                   </Match>
                   <Match when={step() === "name"}>

@@ -2,13 +2,13 @@ import { Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { ApiError } from "#web/data/api.ts";
 import type { Requested } from "#web/data/request.ts";
-import type { Repository, Source } from "#web/data/sources.ts";
+import { checkSource, type Repository, type Source } from "#web/data/sources.ts";
+import { createConnectionCheck } from "#web/parts/connection-check.tsx";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { needsHostKey, type RepositoryField, schemeOf } from "#web/parts/repository.ts";
 import { RepositoryFields } from "#web/parts/repository-fields.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
-import { createConnectionCheck } from "./connection-check.tsx";
 import { text as texts } from "./source.text.ts";
 
 const text = texts.form;
@@ -49,7 +49,7 @@ export function RepositoryForm(props: {
     if (done) props.onDone(done);
   };
   const check = createConnectionCheck(
-    () => props.serviceId,
+    (typed) => checkSource(props.serviceId, typed),
     () => ({ url: form.url, branch: form.branch, ...opening() }),
   );
   return (

@@ -4,6 +4,7 @@ import { mayConnect } from "#core/sources/source.state.ts";
 import { createRequest } from "#web/data/request.ts";
 import {
   changeSource,
+  checkSource,
   connectSource,
   deploySource,
   disconnectSource,
@@ -13,6 +14,7 @@ import {
 } from "#web/data/sources.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { createView } from "#web/lib/view.ts";
+import { createConnectionCheck } from "#web/parts/connection-check.tsx";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -25,7 +27,6 @@ import { Properties } from "#web/ui/properties.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { toast } from "#web/ui/toast.tsx";
 import { BuildsCard } from "./builds-card.tsx";
-import { createConnectionCheck } from "./connection-check.tsx";
 import { DeployKeyCard } from "./deploy-key-card.tsx";
 import type { PaneProps } from "./panes.ts";
 import { RepositoryForm } from "./repository-form.tsx";
@@ -105,7 +106,7 @@ function RepositoryCard(props: PaneProps & { source: Source; mine: boolean }) {
     if (release) toast(text.repository.deploying(release.number));
   };
   const check = createConnectionCheck(
-    () => props.service.id,
+    (typed) => checkSource(props.service.id, typed),
     () => ({ url: props.source.url, branch: props.source.branch }),
   );
   const disconnect = async () => {

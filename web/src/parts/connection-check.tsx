@@ -1,20 +1,27 @@
 import { createSignal, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { createRequest } from "#web/data/request.ts";
-import { checkSource, type TypedSource } from "#web/data/sources.ts";
+import type { SourceCheck, TypedSource } from "#web/data/sources.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Notice } from "#web/ui/notice.tsx";
-import { text as texts } from "./source.text.ts";
+import { text } from "./connection-check.text.ts";
 
-const text = texts.check;
+type Outcome = SourceCheck["outcome"];
 
-/** Has the website's node look at a repository, as it is typed or as it is connected, and says what it found. */
-export function createConnectionCheck(serviceId: () => string, typed: () => TypedSource) {
-  const asking = createRequest((_: string, source: TypedSource) => checkSource(serviceId(), source));
-  const [found, setFound] = createSignal<{ of: string; outcome: keyof typeof text.outcomes; commit: string | null }>();
+/**
+ * Has a node look at a repository, as it is typed or as it is connected, and says what it found. `otherwise` says what to do where that
+ * differs from what a website's own page says.
+ */
+export function createConnectionCheck<Typed extends TypedSource>(
+  look: (typed: Typed) => Promise<SourceCheck>,
+  typed: () => Typed,
+  otherwise: Partial<Record<Outcome, string>> = {},
+) {
+  const asking = createRequest((_: string, source: Typed) => look(source));
+  const [found, setFound] = createSignal<SourceCheck & { of: string }>();
   /** What is found holds for what was looked at, and for nothing that is typed after it. */
   const ofNow = () => (found()?.of === JSON.stringify(typed()) ? found() : undefined);
-  const look = async () => {
+  const ask = async () => {
     const source = { ...typed() };
     setFound(undefined);
     const answer = await asking.run(source);
@@ -24,14 +31,17 @@ export function createConnectionCheck(serviceId: () => string, typed: () => Type
     const failure = asking.failure();
     return failure instanceof ApiError ? (failure.fields[0]?.message ?? failure.message) : failure?.message;
   };
+  const said = ({ outcome, commit }: SourceCheck) =>
+    otherwise[outcome] ?? text.outcomes[outcome](typed().branch, commit?.slice(0, 7) ?? "");
   return {
-    Button: (props: { small?: true }) => (
+    Button: (props: { small?: true; unable?: string | undefined }) => (
       <Button
         size={props.small ? "small" : undefined}
         busy={asking.pending()}
         waits={asking.waiting() > 0}
-        disabled={typed().url.trim() === ""}
-        onClick={() => void look()}
+        disabled={props.unable !== undefined || typed().url.trim() === ""}
+        title={props.unable}
+        onClick={() => void ask()}
       >
         {text.action}
       </Button>
@@ -45,7 +55,7 @@ export function createConnectionCheck(serviceId: () => string, typed: () => Type
               tone={answer().outcome === "found" ? "ok" : answer().outcome === "key_missing" ? "plain" : "bad"}
               title={text.titles[answer().outcome]}
             >
-              {text.outcomes[answer().outcome](typed().branch, answer().commit?.slice(0, 7) ?? "")}
+              {said(answer())}
             </Notice>
           )}
         </Show>
