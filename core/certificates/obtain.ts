@@ -33,15 +33,12 @@ export async function obtain(
   if (begun.stored) return { done: true, message: "It is there." };
   const authority = authorities.find(({ directory }) => directory === begun.directory) ?? first;
   try {
-    const account = await accountAt(ctx, authority);
     if (begun.url === null) {
       const method = await methodFor(ctx, begun, answering);
       if (method !== begun.method) return await by(method, scope, certificateId);
-      const { url } = await place(authority, account, begun);
-      await placeOrder(ctx, { certificateId, url });
-      scope.log(`${new URL(authority.directory).host} has the order for ${begun.names.join(", ")}`);
-      return { done: false, waitSeconds: 0 };
+      return await placeInTurn(scope, certificateId, begun, authority);
     }
+    const account = await accountAt(ctx, authority);
     const order = await authority.readOrder(account, begun.url);
     const asked: Asked = { authority, account, order, method: begun.method, answers: answering[begun.method] };
     switch (order.status) {
@@ -90,6 +87,35 @@ async function by(method: ChallengeMethod, scope: StepScope, certificateId: Id<"
   scope.log(method === "dns-01" ? "A record is set instead" : "The website answers instead");
   return { done: false, waitSeconds: 0 };
 }
+
+/** The first that takes the order has it. Where one says no to us or to the names, the next is asked at once. */
+async function placeInTurn(
+  { ctx, log }: StepScope,
+  certificateId: Id<"certificate">,
+  begun: Begun,
+  first: CertificateAuthority,
+): Promise<StepResult> {
+  const all = ctx.ports.certificateAuthorities;
+  const at = all.indexOf(first);
+  const inTurn = [first, ...all.slice(at + 1), ...all.slice(0, at)];
+  for (const [index, authority] of inTurn.entries()) {
+    const { host } = new URL(authority.directory);
+    try {
+      if (index > 0) await beginOrder(ctx, { certificateId, directory: authority.directory });
+      const { url } = await place(authority, await accountAt(ctx, authority), begun);
+      await placeOrder(ctx, { certificateId, url });
+      log(`${host} has the order for ${begun.names.join(", ")}`);
+      return { done: false, waitSeconds: 0 };
+    } catch (error) {
+      const refused = error instanceof AcmeError && explain(error).kind === "conflict";
+      if (!refused || index === inTurn.length - 1) throw error;
+      log(`${host} says no: ${error.message}`);
+    }
+  }
+  throw new Error("no authority was asked");
+}
+
+type Begun = Awaited<ReturnType<typeof beginOrder>>;
 
 async function place(
   authority: CertificateAuthority,

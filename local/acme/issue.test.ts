@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey, randomBytes, X509Certificate } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -149,6 +149,24 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     await Settings.secureHost(owner, { serviceId, name });
     expect((await row())?.state).toBe("requested");
     await until(ended);
+  });
+
+  test("is certified by the next authority where the first one takes no orders of ours", async () => {
+    const customer = { id: "somebody-else", key: randomBytes(32).toString("base64url") };
+    const theirs = await startPebble({ dir: `${dir}-theirs`, httpPort: 1, leadsHere: () => false, customer });
+    authorities.unshift(
+      acmeAuthority({ directory: theirs.directory, call: httpsCall({ authority: theirs.authority }) }),
+    );
+    try {
+      await Settings.secureHost(owner, { serviceId, name });
+      await until(ended);
+      expect(await row()).toMatchObject({ state: "valid", failures: 0, directory: pebble.directory });
+      expect((await shownAt(name, await pebble.root()))?.checkHost(name)).toBe(name);
+    } finally {
+      authorities.shift();
+      await theirs.stop();
+      await rm(`${dir}-theirs`, { recursive: true });
+    }
   });
 
   test("an order that was begun and broken off at any point is gone on with", async () => {

@@ -36,7 +36,7 @@ export async function lookAtCertificates(page: Page, { name, shown }: { name: st
   const root = testCertificate("Forest Root", { now });
   const issuer = testCertificate("Forest Issuing", { now, by: root });
   const names = ["www", "mail", "a-name-that-is-much-longer-than-others-are"].map((label) => `${label}.${name}`);
-  const leaf = testCertificate(name, { now, by: issuer, names: [name, ...names], days: 20 });
+  const leaf = testCertificate(name, { now, by: issuer, names: [name, ...names], days: 10 });
   const sealed = leaf.key.export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "open it" });
   await page.getByRole("button", { name: "Upload", exact: true }).click();
   const sheet = page.getByRole("dialog");
@@ -64,10 +64,7 @@ export async function lookAtCertificates(page: Page, { name, shown }: { name: st
   await sheet.waitFor({ state: "detached" });
   await page.getByRole("heading", { name: /and 1 more$/ }).waitFor();
   await page.getByText("Ends soon").waitFor();
-  await page
-    .getByText(/^20 days left of 21 days/)
-    .or(page.getByText(/^19 days left of 21 days/))
-    .waitFor();
+  await page.getByText(/^9 days left of 11 days/).waitFor();
   await page.getByText("Not renewed by itself").waitFor();
 
   await page.getByRole("button", { name: "Make request" }).click();
@@ -96,9 +93,24 @@ export async function lookAtCertificates(page: Page, { name, shown }: { name: st
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove request" }).click();
   await page.getByText("Waits for its signature").waitFor({ state: "detached" });
 
+  await language(page, "de");
+  await page.getByText("Endet bald").waitFor();
+  await inspect(page, "certificates-german");
+  await page.getByRole("button", { name: "Hochladen" }).click();
+  await sheet.getByLabel("Oder als Text einfügen").fill(leaf.pem);
+  await sheet.getByRole("button", { name: "Zertifikat hochladen" }).click();
+  await sheet.getByText("Das Zertifikat von „Forest Issuing“ fehlt").waitFor();
+  await inspect(page, "certificates-german-refused");
+  await language(page, "en");
+
   await page.route("**/api/domains/*/certificates", (route) => route.abort());
   await page.reload();
   await page.getByText("The certificates can’t be shown right now").waitFor();
   await inspect(page, "certificates-failing");
   await page.unroute("**/api/domains/*/certificates");
+}
+
+async function language(page: Page, value: "de" | "en"): Promise<void> {
+  await page.context().addCookies([{ name: "rookery-language", value, url: page.url() }]);
+  await page.reload();
 }

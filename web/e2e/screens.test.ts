@@ -405,6 +405,14 @@ test("staff see who ordered what, where the money is and what it waits for, and 
   await page.getByRole("heading", { level: 1, name: "Registrar messages" }).waitFor();
   await page.locator("main [aria-busy]").first().waitFor({ state: "detached" });
   await inspect(page, "registrar-messages");
+
+  await page.goto("/dashboard/domains/certificates");
+  await page.getByText("Near its end", { exact: true }).waitFor();
+  await page.getByText("Brought by customers").waitFor();
+  await inspect(page, "dashboard-certificates");
+  await page.getByRole("link", { name: /grner-wald.* and 3 more/ }).click();
+  await page.waitForURL("**/dashboard/domains/dom_*/certificates");
+  await page.getByRole("button", { name: "Upload", exact: true }).waitFor();
 });
 
 /** A website that runs, as only a node could set it up. */
