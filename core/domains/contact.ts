@@ -55,6 +55,10 @@ export const DomainContact = z
     ...{ street: z.string(), postalCode: z.string(), city: z.string(), country: z.string(), phone: z.string() },
     /** Whether the holder has shown the registry that they can be reached. */
     verification: z.enum(verifications),
+    /** Their names stop working then, unless they answer the mail that asks for it; null: nothing is asked. */
+    verifyBy: z.date().nullable(),
+    /** When that mail was sent last. */
+    verificationMailedAt: z.date().nullable(),
     changedAt: z.date(),
   })
   .meta({ id: "DomainContact" });
@@ -88,9 +92,9 @@ export async function holderOf({ tx, ctx }: Scope, row: ContactRow): Promise<Hol
   return { kind, firstName, lastName, organization, email, ...address };
 }
 
-const shown = async (scope: Scope, row: ContactRow): Promise<DomainContact> => {
-  const { id, verification, changedAt } = row;
-  return { ...{ id, verification, changedAt }, ...(await holderOf(scope, row)) };
+export const shownContact = async (scope: Scope, row: ContactRow): Promise<DomainContact> => {
+  const { id, verification, verifyBy, verificationMailedAt, changedAt } = row;
+  return { ...{ id, verification, verifyBy, verificationMailedAt, changedAt }, ...(await holderOf(scope, row)) };
 };
 
 export const listContacts = query({
@@ -110,7 +114,7 @@ export const listContacts = query({
       .orderBy(asc(domainContact.id))
       .limit(contactsMax);
     const items: DomainContact[] = [];
-    for (const row of rows) items.push(await shown(scope, row));
+    for (const row of rows) items.push(await shownContact(scope, row));
     return { items };
   },
 });
@@ -138,7 +142,7 @@ export const addContact = command({
         })
         .returning(),
     );
-    return { value: await shown(scope, row), audit: { target: id, accountId }, events: [] };
+    return { value: await shownContact(scope, row), audit: { target: id, accountId }, events: [] };
   },
 });
 
@@ -160,12 +164,13 @@ export const changeContact = providerCommand({
         .update(domainContact)
         .set({
           ...{ ...plain, address: await sealAddress(scope, row, address), changedAt: ctx.now() },
-          ...(known && { verification: known.verification }),
+          // Another address is to be confirmed anew.
+          ...(known && { verification: known.verification, verificationLookAt: ctx.now() }),
         })
         .where(eq(domainContact.id, row.id))
         .returning(),
     );
-    return { value: await shown(scope, after), audit: { target: row.id, accountId: row.accountId }, events: [] };
+    return { value: await shownContact(scope, after), audit: { target: row.id, accountId: row.accountId }, events: [] };
   },
 });
 

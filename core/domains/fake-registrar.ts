@@ -1,7 +1,15 @@
 import { DomainError } from "../kernel/errors.ts";
 import { money } from "../kernel/money.ts";
 import { Secret } from "../kernel/secret.ts";
-import type { Holder, RegisteredName, Registrar, RegistrarMessage, RegistrarOrder, TransferOut } from "./ports.ts";
+import type {
+  AskedVerification,
+  Holder,
+  RegisteredName,
+  Registrar,
+  RegistrarMessage,
+  RegistrarOrder,
+  TransferOut,
+} from "./ports.ts";
 
 /** A registrar in memory, for tests of what the platform decides. What it has taken on ends when a test says so. */
 export interface FakeRegistrar extends Registrar {
@@ -19,6 +27,10 @@ export interface FakeRegistrar extends Registrar {
     createdAt: Date;
   }[];
   messages: RegistrarMessage[];
+  /** What is asked of holders, by handle. Empty: nothing of anybody. */
+  verifications: Map<number, AskedVerification>;
+  /** To whom the mail was sent again. */
+  resent: number[];
   /** Names that another registrar asks for. */
   leaving: Map<string, TransferOut>;
   /** Throws this with the next call, once. */
@@ -46,7 +58,7 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
   };
   const fake: FakeRegistrar = {
     ...{ taken: new Set(), premium: new Map(), contacts: new Map(), domains: new Map(), deleted: new Map() },
-    leaving: new Map(),
+    ...{ leaving: new Map(), verifications: new Map(), resent: [] },
     ourNameServers: async () => ourNameServers,
     ...{ jobs: [], messages: [], failing: [] },
     findNames: async ({ names, words, endings }) => {
@@ -67,6 +79,11 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
       const id = handle ?? next();
       fake.contacts.set(id, holder);
       return { handle: id, verification: "verified" };
+    },
+    verificationOf: async (handle) => fake.verifications.get(handle),
+    resendVerification: async (handle) => {
+      if (fake.verifications.get(handle)?.verification !== "pending") throw refused("nothing is asked");
+      fake.resent.push(handle);
     },
     begin: async (wanted, ctid) => {
       const held = fake.domains.get(wanted.name);

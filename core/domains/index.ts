@@ -55,4 +55,5 @@ export { orderedMax } from "./search.state.ts";
 export { NameOffers, search } from "./search.ts";
 export { advanceJob, askAfterJob, sendJob, sweepJobs } from "./send.ts";
 export { answerTransferOut } from "./transfer-out.ts";
+export { lookAtContacts, resendVerification, toVerify } from "./verification.ts";
 export { wake } from "./wake.ts";

@@ -7,6 +7,7 @@ import { registrarJob } from "./job.sql.ts";
 import type { JobKind } from "./job.state.ts";
 import { type JobRow, updateJob } from "./job.ts";
 import type { RegisteredName } from "./ports.ts";
+import { lookAtHolder } from "./verification.ts";
 
 interface Failure {
   code: string;
@@ -60,6 +61,7 @@ export async function succeedJob(scope: Scope, job: JobRow, found: RegisteredNam
     ...(job.request.contactId && { ownerContactId: job.request.contactId }),
     ...(found ? seen(before, found, now) : { lookAt: now }),
   });
+  if (came || job.kind === "owner") await lookAtHolder(tx, job.request.contactId ?? before.ownerContactId, now);
   return [
     ...(job.kind === "register" ? [{ type: "domain.registered", subject: job.domainId }] : []),
     ...(job.orderId === null ? [] : [{ type: "registrar_job.done", subject: job.id }]),

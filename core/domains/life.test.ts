@@ -472,6 +472,66 @@ describe("a registrar that asks for a name", () => {
   });
 });
 
+describe("a holder who has to show that they can be reached", () => {
+  const lookAtAll = async (): Promise<void> => {
+    if ((await Domains.lookAtContacts(platform.asSystem)) > 0) return lookAtAll();
+  };
+
+  test("is named with the end, told of once to the owners, asked again by who may, and left in peace afterwards", async () => {
+    const { name, domainId } = await registered();
+    const handle = registrar.contacts.size === 0 ? 0 : Math.max(...registrar.contacts.keys());
+    const now = platform.world.clock.now;
+    const verifyBy = new Date(now.getTime() + 15 * dayMs);
+    registrar.verifications.set(handle, { verification: "pending", verifyBy, mailedAt: now });
+    registrar.messages.push({
+      id: 8_000_001,
+      ctid: null,
+      stid: null,
+      job: null,
+      subject: name,
+      what: "ocval_start",
+      words: null,
+    });
+    await Domains.pollMessages(platform.asSystem);
+    await lookAtAll();
+    const contact = async () => (await Domains.listContacts(owner, {})).items.find(({ id }) => id === contactId);
+    expect(await contact()).toMatchObject({ verification: "pending", verifyBy, verificationMailedAt: now });
+    expect((await Domains.registration(owner, { domainId })).verifyBy).toEqual(verifyBy);
+    const mail = await mailOf("domain_contact.to_verify", contactId);
+    expect([mail?.subject, mail?.text]).toEqual([expect.stringContaining(name), expect.stringContaining(holder.email)]);
+
+    await expect(Domains.resendVerification(customer.as("reader"), { contactId })).rejects.toMatchObject({
+      kind: "forbidden",
+    });
+    await Domains.resendVerification(owner, { contactId });
+    expect(registrar.resent).toEqual([handle]);
+    await platform.deliver();
+    platform.delivered.length = 0;
+    pass(1);
+    await lookAtAll();
+    await platform.deliver();
+    expect(platform.delivered.filter(({ type }) => type === "domain_contact.to_verify")).toEqual([]);
+
+    registrar.verifications.set(handle, { verification: "verified", verifyBy: null, mailedAt: now });
+    pass(1);
+    await lookAtAll();
+    expect(await contact()).toMatchObject({ verification: "verified", verifyBy: null });
+    expect(await mailOf("domain_contact.to_verify", contactId)).toBeNull();
+    await expect(Domains.resendVerification(owner, { contactId })).rejects.toMatchObject({
+      code: "contact.nothing_to_verify",
+    });
+    pass(30);
+    expect(await Domains.lookAtContacts(platform.asSystem)).toBe(0);
+  });
+
+  test("of another account is asked by nobody", async () => {
+    const stranger = await platform.customer();
+    await expect(Domains.resendVerification(stranger.owner, { contactId })).rejects.toMatchObject({
+      kind: "not_found",
+    });
+  });
+});
+
 describe("what the registrar tells", () => {
   test("and nobody hears is asked for after a while, and is without effect when it comes late", async () => {
     const name = newName();

@@ -10,6 +10,7 @@ import { type JobRow, jobColumns, lockJob, refusals, updateJob } from "./job.ts"
 import { endDomain, failJob, succeedJob } from "./job-effect.ts";
 import { registrarMessage } from "./message.sql.ts";
 import type { RegistrarMessage } from "./ports.ts";
+import { lookAtHolder } from "./verification.ts";
 
 const Told = z.custom<RegistrarMessage>();
 
@@ -113,6 +114,7 @@ async function aboutDomain(scope: Scope, { id }: DomainRow, { what }: RegistrarM
     return row.transferOutAt === null ? [{ type: "domain.transfer_out_begun", subject: id }] : [];
   }
   // Whatever else they say: what they have of it is read anew.
+  if (what.startsWith("ocval")) await lookAtHolder(tx, row.ownerContactId, ctx.now());
   await updateDomain(tx, id, { lookAt: ctx.now(), ...(staying.includes(what) && { transferOutAt: null }) });
   return [];
 }

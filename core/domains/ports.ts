@@ -55,6 +55,13 @@ export interface TransferOut {
   byItself: { answer: TransferAnswer; at: Date } | null;
 }
 
+/** Whether a holder has shown that they can be reached: registries have them asked by mail. */
+export interface AskedVerification extends Pick<KnownContact, "verification"> {
+  /** Their names stop working then. */
+  verifyBy: Date | null;
+  mailedAt: Date | null;
+}
+
 /** What the registrar has taken on, and how far it is. */
 export interface ProviderJob {
   id: number;
@@ -121,6 +128,9 @@ export interface Registrar {
   costs(): Promise<EndingCosts[]>;
   /** Tells of a holder, or of what has changed about one. */
   putContact(holder: Holder, handle: number | null, ctid: string): Promise<KnownContact>;
+  /** Undefined: nothing is asked of them. */
+  verificationOf(handle: number): Promise<AskedVerification | undefined>;
+  resendVerification(handle: number): Promise<void>;
   begin(order: RegistrarOrder, ctid: string): Promise<ProviderJob>;
   /** The newest job of a kind about a name: for what was asked when nobody heard the answer. */
   newestJob(name: string, kind: JobKind): Promise<(ProviderJob & { createdAt: Date }) | undefined>;

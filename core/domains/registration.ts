@@ -4,6 +4,7 @@ import { DomainError } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { Money } from "../kernel/money.ts";
 import { providerReport } from "../kernel/operation.ts";
+import { findContact } from "./contact.ts";
 import { can, mayRead, transferAnswers } from "./domain.state.ts";
 import { domainById } from "./domain.ts";
 import { registrarJob } from "./job.sql.ts";
@@ -19,6 +20,8 @@ export const Registration = z
     /** Of a year more, and of having it back; null where it cannot be had now. */
     prices: z.object({ renew: Money.nullable(), restore: Money.nullable() }),
     premium: z.boolean(),
+    /** Its holder has to confirm their address by then, or it stops working. */
+    verifyBy: z.date().nullable(),
     /** Until when it can be restored. */
     restorableUntil: z.date().nullable(),
     /** Another registrar asks for it; null again once it is refused. */
@@ -75,6 +78,7 @@ export const registration = providerReport({
       ...{ domainId, ourNameServers, premium: row.premiumRenewCost !== null },
       ...{
         restorableUntil: row.restorableUntil,
+        verifyBy: row.ownerContactId && (await findContact(tx, row.ownerContactId)).verifyBy,
         transferOut,
       },
       prices: {

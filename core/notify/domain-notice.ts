@@ -25,3 +25,27 @@ The record is not needed any more and can go.
 `,
   };
 }
+
+/** To all owners, once of each end; null when the holder has answered meanwhile. */
+export async function contactToVerify(
+  tx: Tx,
+  contactId: Id<"domainContact">,
+  publicUrl: string,
+): Promise<Omit<Message, "id"> | null> {
+  const found = await Domains.toVerify(tx, contactId);
+  if (!found) return null;
+  const { to, email, verifyBy, names, domainId } = found;
+  const day = verifyBy.toISOString().slice(0, 10);
+  return {
+    to,
+    subject: `Confirm the address of the holder of ${names[0]} by ${day}`,
+    text: `Hello,
+
+registries want to know that whoever holds a domain can be reached. They have written to ${email}: the link in that mail has to be followed by ${day}.
+
+If nobody does, these domains stop working then, with their websites and their mail: ${names.join(", ")}
+
+The mail can be sent again, and the address changed, here: ${publicUrl}/domains/${domainId}/contacts
+`,
+  };
+}

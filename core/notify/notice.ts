@@ -12,7 +12,7 @@ import * as Orders from "../orders/index.ts";
 import { keyEnding } from "./api-key-notice.ts";
 import { certificateEnding } from "./certificate-notice.ts";
 import { closingMail, closingNotices, isClosingNotice } from "./closing-notice.ts";
-import { domainProven } from "./domain-notice.ts";
+import { contactToVerify, domainProven } from "./domain-notice.ts";
 import { identityMail, identityNotices } from "./identity-notice.ts";
 import { type PeopleNotice, peopleMail, peopleNotices } from "./people-notice.ts";
 import type { Message } from "./ports.ts";
@@ -27,6 +27,7 @@ const Notice = z.object({
     ...closingNotices,
     "api_key.warned",
     "domain.proven",
+    "domain_contact.to_verify",
     "certificate.ending",
     ...registrarNotices,
     "zone.records_seen",
@@ -74,6 +75,10 @@ export const compose = query({
     }
     if (isRegistrarNotice(type)) {
       const mail = await registrarMail(tx, type, subject as Id<"domain">, publicUrl);
+      return mail && { id: eventId, ...mail };
+    }
+    if (type === "domain_contact.to_verify") {
+      const mail = await contactToVerify(tx, subject as Id<"domainContact">, publicUrl);
       return mail && { id: eventId, ...mail };
     }
     if (type === "domain.proven") {

@@ -81,6 +81,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
   await world.db.transaction({ role: "platform" }, (tx) => keys.prepare(tx));
   const registrar = fakeRegistrar(() => world.clock.now);
   registrar.leaving.set("registered.org", { registrar: null, answer: null, byItself: null });
+  registrar.verifications.set(1_001, { verification: "pending", verifyBy: null, mailedAt: null });
   const ports: Partial<Ports> = {
     keys,
     addresses: {

@@ -15,6 +15,7 @@ export const handler = job(deps, "registrar", async (ctx) => ({
   messages: await Domains.pollMessages(ctx),
   asked: await Domains.sweepJobs(ctx),
   lookedAt: await Domains.lookAtDomains(ctx),
+  contacts: await Domains.lookAtContacts(ctx),
   reminded: await Domains.remindOwners(ctx),
   endings: await Domains.keepPricesFresh(ctx),
 }));

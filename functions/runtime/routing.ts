@@ -46,6 +46,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "domain.transfer_out_begun": "mail",
   "domain.auth_code_shown": "mail",
   "domain.transfer_out_approved": "mail",
+  "domain_contact.to_verify": "mail",
   "factor.added": "mail",
   "factor.removed": "mail",
   "factor.reset": "mail",

@@ -1,10 +1,11 @@
 import { notThere, transaction } from "./answer.ts";
+import { askHolder } from "./contact.ts";
 import { says } from "./ending.ts";
 import { nextNumber } from "./number.ts";
 import { type Operation, operation, type Work } from "./operation.ts";
 import { listed, Query } from "./query.ts";
 import type { Domain, Job } from "./tables.ts";
-import { askFor } from "./transfer-out.ts";
+import { askFor, tell } from "./transfer-out.ts";
 
 export interface Begun {
   action: string;
@@ -46,6 +47,9 @@ export function settle(work: Work): boolean {
       job: { id: Number(job.id), status, action: job.action },
       ...{ text: job.failure ?? `${job.action} of ${job.object} is done.`, created: now.toISOString() },
     });
+    const holder = job.after && String(job.after.contacts.ownerc);
+    if (status === "SUCCESS" && holder !== null && askHolder(work, holder))
+      tell(work, "ocval_start", job.object, `The holder of ${job.object} has to confirm the address.`);
     if (status === "SUCCESS" && job.action === "CREATE" && says(label, "leaving")) askFor(work, job.object);
   }
   return isOtherwise;

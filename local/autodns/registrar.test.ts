@@ -183,6 +183,20 @@ test.each([
   },
 );
 
+test("a holder whose address was not confirmed is asked, has 15 days, is asked again, and is done when they answer", async () => {
+  const { handle } = await registrar.putContact({ ...holder, email: "unverified-once@example.com" }, null, "rjb_18");
+  expect(await registrar.verificationOf(handle)).toBeUndefined();
+  await registrar.begin({ kind: "register", name: "asked-a.com", holder: handle, years: 1 }, "rjb_18");
+  expect(await told()).toBeUndefined();
+  const asked = await registrar.verificationOf(handle);
+  expect(asked).toMatchObject({ verification: "pending" });
+  const mailedAt = asked?.mailedAt?.getTime() ?? 0;
+  expect(asked?.verifyBy?.getTime()).toBe(mailedAt + 15 * 86_400_000);
+  await registrar.resendVerification(handle);
+  expect(await registrar.verificationOf(handle)).toMatchObject({ verification: "verified" });
+  await expect(registrar.resendVerification(handle)).rejects.toMatchObject({ code: "registry.refused" });
+});
+
 test("what was deleted can be had back", async () => {
   await registered("lapsed-a.com", "rjb_14");
   await told();

@@ -27,6 +27,8 @@ export interface Contact {
   /** As it was sent. */
   given: object;
   verification: "PENDING" | "SUCCESS" | "FAILED";
+  /** When they were asked last to confirm their address, since when, and when they did. */
+  asked?: { first: string; last: string; confirmed: string | null };
   created: string;
   updated: string;
 }

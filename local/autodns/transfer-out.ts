@@ -9,7 +9,7 @@ const Answer = z.enum(["TRANSFER_OUT_ACK", "TRANSFER_OUT_NACK"]);
 /** Nobody has said anything by then: the name goes. */
 const patienceMs = 5 * 86_400_000;
 
-function tell(work: Work, type: string, object: string, text: string): void {
+export function tell(work: Work, type: string, object: string, text: string): void {
   work.data.messages.put({
     ...{ id: String(nextNumber(work, "message")), job: null, notify: { type }, object, text },
     ...{ ctid: null, stid: "", created: work.now.toISOString() },

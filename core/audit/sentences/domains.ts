@@ -11,6 +11,10 @@ export const domains: Sentences<"domain" | "domain_price" | "domain_contact" | "
     "domain.accept_proof": { says: "The domain {after.name} was shown to be the account's", shows: ["state"] },
     "domain_contact.add": { says: "{actor} added a contact for domains" },
     "domain_contact.change": { says: "{actor} changed a contact of domains" },
+    "domain_contact.look": { says: "The registrar said whether a holder of domains was reached", shows: ["state"] },
+    "domain_contact.resend_verification": {
+      says: "{actor} had a holder of domains asked again to confirm the address",
+    },
     "domain.set_name_servers": { says: "{actor} asked for other name servers of {after.name}", shows: ["nameServers"] },
     "domain.set_owner": { says: "{actor} asked for another holder of {after.name}" },
     "domain.set_lock": {

@@ -9,6 +9,7 @@ import { confirmMessage, oldestMessage } from "./poll.ts";
 import { readCosts } from "./price.ts";
 import { findNames } from "./studio.ts";
 import { answerTransferOut, readTransferOut } from "./transfer-out.ts";
+import { readVerification, resendVerification } from "./verification.ts";
 
 /** What they call what we ask for. */
 const actions: Readonly<Record<JobKind, string>> = {
@@ -29,6 +30,8 @@ export const autodnsRegistrar = (call: Autodns, nameServers: readonly string[]):
   findNames: (wanted) => findNames(call, wanted),
   costs: () => readCosts(call),
   putContact: (holder, handle, ctid) => putContact(call, holder, handle, ctid),
+  verificationOf: (handle) => readVerification(call, handle),
+  resendVerification: (handle) => resendVerification(call, handle),
   begin: (order, ctid) => beginOrder(call, order, { nameServers, ctid }),
   newestJob: (name, kind) => newestJob(call, name, actions[kind]),
   job: (id) => readJob(call, id),

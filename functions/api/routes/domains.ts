@@ -7,6 +7,9 @@ export const domainsRoutes = {
   "GET /domain-contacts": route(Domains.listContacts, Domains.DomainContacts),
   "POST /domain-contacts": route(Domains.addContact, Domains.DomainContact, { status: 201, body: "free" }),
   "POST /domain-contacts/{contactId}": route(Domains.changeContact, Domains.DomainContact, { body: "free" }),
+  "POST /domain-contacts/{contactId}/verification": route(Domains.resendVerification, Domains.DomainContact, {
+    costly: true,
+  }),
   "GET /domain-search": route(Domains.search, Domains.NameOffers, { costly: true }),
   "GET /domain-endings": route(Domains.listEndings, Domains.EndingPrices),
   "GET /dashboard/domain-prices": route(Domains.prices, Domains.PriceMatrix),

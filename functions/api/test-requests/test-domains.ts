@@ -35,7 +35,8 @@ export async function domainSamples({ tx, keys, accountId, createdAt }: Setting)
   const address = sealedAt(domainContact.address, contactId, { kind: "account", id: accountId });
   const { kind, firstName, lastName, organization, email, ...rest } = contact;
   await tx.insert(domainContact).values({
-    ...{ id: contactId, accountId, kind, firstName, lastName, organization, email, verification: "none" },
+    ...{ id: contactId, accountId, kind, firstName, lastName, organization, email, verification: "pending" },
+    handle: 1_001,
     ...{ address: await seal(keys.in(tx), address, new Secret(JSON.stringify(rest))), createdAt, changedAt: createdAt },
   });
   const registeredId = newId("domain");
@@ -75,6 +76,7 @@ export const domainRequests = ({ domainId, registeredId, registrarJobId: jobId, 
     "GET /domain-contacts": {},
     "POST /domain-contacts": { body: contact },
     "POST /domain-contacts/{contactId}": { params: { contactId }, body: contact },
+    "POST /domain-contacts/{contactId}/verification": { params: { contactId } },
     "GET /domain-search": {},
     "GET /domain-endings": {},
     "GET /dashboard/domain-prices": {},

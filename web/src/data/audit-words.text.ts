@@ -135,6 +135,10 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
         "{1} wird nicht mehr von selbst verlängert, wie {actor} es gewählt hat",
       "{actor} asked for another holder of {1}": "{actor} hat einen anderen Inhaber von {1} angefordert",
       "{actor} asked for other name servers of {1}": "{actor} hat andere Nameserver von {1} angefordert",
+      "The registrar said whether a holder of domains was reached":
+        "Der Registrar hat gesagt, ob ein Inhaber von Domains erreicht wurde",
+      "{actor} had a holder of domains asked again to confirm the address":
+        "{actor} hat einen Inhaber von Domains noch einmal um Bestätigung der Adresse bitten lassen",
       "{actor} let another registrar have {1}": "{actor} hat {1} einem anderen Registrar überlassen",
       "{actor} kept {1} from another registrar that asked for it":
         "{actor} hat {1} behalten, nach dem ein anderer Registrar gefragt hat",

@@ -19,6 +19,10 @@ const settled = async (change: Promise<DomainContact>): Promise<DomainContact> =
 export const addDomainContact = (idempotencyKey: string, contact: NewContact) =>
   settled(call("POST /domain-contacts", contact, { idempotencyKey }));
 
+/** Has the registrar ask again for the address to be confirmed. */
+export const resendVerification = (idempotencyKey: string, contactId: string) =>
+  settled(call("POST /domain-contacts/{contactId}/verification", { contactId }, { idempotencyKey }));
+
 /** The registrar is told of it, for every domain that they hold. */
 export const changeDomainContact = (idempotencyKey: string, contactId: string, contact: NewContact) =>
   settled(call("POST /domain-contacts/{contactId}", { contactId, ...contact }, { idempotencyKey }));

@@ -112,6 +112,7 @@ export const errorWords = dictionary<Record<string, string>>({
     "host.invalid": "Das ist kein Hostname, der verwendet werden kann.",
     "host.no_domain": "Fügen Sie zuerst die Domain hinzu und zeigen Sie, dass sie Ihnen gehört.",
     "host.taken_away": "Der Name wurde inzwischen weggenommen.",
+    "contact.nothing_to_verify": "Es wartet keine E-Mail auf eine Antwort dieses Inhabers.",
     "contact.organization": "Geben Sie den Namen der Organisation an.",
     "contact.too_many": "Es gibt schon so viele Kontakte, wie ein Konto haben kann.",
     "domain.cannot_auto_renew": "Das geht bei dieser Domain gerade nicht.",

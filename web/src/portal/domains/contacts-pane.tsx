@@ -23,6 +23,7 @@ import { JobNotice } from "./job-notice.tsx";
 import { OwnerSheet } from "./owner-sheet.tsx";
 import type { PaneProps } from "./panes.ts";
 import { createRegistration } from "./registration.ts";
+import { VerificationNotice } from "./verification-notice.tsx";
 
 /** Who holds the domain, as the registry knows it. */
 export default function ContactsPane(props: PaneProps) {
@@ -39,6 +40,7 @@ export default function ContactsPane(props: PaneProps) {
   return (
     <div class="stack">
       <Show when={ownerJob()}>{(job) => <JobNotice job={job()} staff={props.staff} />}</Show>
+      <Show when={holder()}>{(contact) => <VerificationNotice contact={contact()} />}</Show>
       <Card
         title={text.title}
         aside={

@@ -14,7 +14,9 @@ import { Refusal } from "#web/parts/refusal.tsx";
 import { paths } from "#web/paths.ts";
 import { Card } from "#web/ui/card.tsx";
 import { ConfirmDialog } from "#web/ui/dialog.tsx";
+import { LinkButton } from "#web/ui/link-button.tsx";
 import { Loaded } from "#web/ui/loaded.tsx";
+import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { RowAction, Rows } from "#web/ui/rows.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
@@ -27,6 +29,7 @@ import { text as registered } from "./registration.text.ts";
 import { createRegistration } from "./registration.ts";
 import { TermCard } from "./term-card.tsx";
 import { TransferOutNotice } from "./transfer-out-notice.tsx";
+import { text as verification } from "./verification.text.ts";
 
 export default function OverviewPane(props: PaneProps) {
   return (
@@ -38,7 +41,7 @@ export default function OverviewPane(props: PaneProps) {
           )}
         </Show>
         <Show when={props.domain.registrar === "autodns"}>
-          <Registered domain={props.domain} staff={props.staff} />
+          <Registered domain={props.domain} staff={props.staff} holder={props.address("contacts")} />
         </Show>
         <OperationHistory view={props.operations} except={props.operation?.id} />
       </div>
@@ -100,7 +103,8 @@ function UsedFor(props: { domainId: string; websites: string }) {
 }
 
 /** What only a name has that is registered with us. */
-function Registered(props: { domain: Domain; staff: boolean }) {
+function Registered(props: { domain: Domain; staff: boolean; holder: string }) {
+  const may = createMay();
   const registration = createRegistration(() => props.domain.id);
   return (
     <Loaded
@@ -116,6 +120,23 @@ function Registered(props: { domain: Domain; staff: boolean }) {
         <>
           <Show when={value().transferOut}>
             {(asked) => <TransferOutNotice domain={props.domain} asked={asked()} />}
+          </Show>
+          <Show when={value().verifyBy}>
+            {(by) => (
+              <Notice
+                tone="warn"
+                title={verification.title(formatDay(by()))}
+                actions={
+                  <Show when={may(mayManage)}>
+                    <LinkButton size="small" href={props.holder}>
+                      {verification.show}
+                    </LinkButton>
+                  </Show>
+                }
+              >
+                {verification.else}
+              </Notice>
+            )}
           </Show>
           <Show when={value().job}>{(job) => <JobNotice job={job()} staff={props.staff} />}</Show>
           <TermCard domain={props.domain} registration={value()} staff={props.staff} />
