@@ -22,3 +22,9 @@ export const orderOf = (certificateId: Id<"certificate">) => eq(certificateOrder
 /** What is left of an order goes with its key. */
 export const endOrder = (tx: Tx, certificateId: Id<"certificate">) =>
   tx.delete(certificateOrder).where(orderOf(certificateId));
+
+/** None: they are gone. */
+export async function namesOf(tx: Tx, id: Id<"certificate">): Promise<string[]> {
+  const [row] = await tx.select({ names: certificate.names }).from(certificate).where(eq(certificate.id, id));
+  return row?.names ?? [];
+}

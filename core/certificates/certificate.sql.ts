@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
-import { index, integer, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { accountPolicies, idColumn, instant, platformPolicy } from "../kernel/kernel.sql.ts";
 import { sealed } from "../kernel/sealed-column.ts";
 import type { CertificateMethod, CertificateState } from "./certificate.state.ts";
+import type { PreFlightFinding } from "./pre-flight/finding.state.ts";
 
 /** What the platform is known as at an authority. */
 export const acmeAccount = pgTable(
@@ -48,6 +49,8 @@ export const certificate = pgTable(
     failureCode: text("failure_code"),
     failureMessage: text("failure_message"),
     failedAt: instant("failed_at"),
+    /** What keeps it from being ordered: it waits until that is gone. */
+    finding: jsonb("finding").$type<PreFlightFinding>(),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

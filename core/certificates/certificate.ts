@@ -4,8 +4,8 @@ import { Id } from "../kernel/id.ts";
 import { query } from "../kernel/operation.ts";
 import "../kernel/ports.ts";
 import { open } from "../kernel/sealed.ts";
-import { certificate } from "./certificate.sql.ts";
-import { keyOf } from "./certificate-rows.ts";
+import { certificate, certificateOrder } from "./certificate.sql.ts";
+import { keyOf, orderOf } from "./certificate-rows.ts";
 import { certificateFor, certificatesFor } from "./request.ts";
 
 /** What is to be shown at which host of an account, with its key: for the node that shows it. */
@@ -52,6 +52,9 @@ export const read = query({
   allow: { system: true },
   async run({ tx }, { certificateId }) {
     const [row] = await tx.select().from(certificate).where(eq(certificate.id, certificateId));
-    return row && { accountId: row.accountId, names: row.names, method: row.method, chain: row.chain };
+    if (!row) return undefined;
+    const [order] = await tx.select().from(certificateOrder).where(orderOf(certificateId));
+    const { accountId, names, method, chain } = row;
+    return { accountId, names, method, chain, isOrdered: order !== undefined && order.url !== null };
   },
 });

@@ -50,7 +50,7 @@ const columns = {
 type Plain = Pick<typeof certificate.$inferSelect, keyof typeof columns>;
 
 async function toCertificate(tx: Tx, row: Plain): Promise<Certificate> {
-  const { failureCode: code, failureMessage, failedAt: at, failures: inARow, chain, ...shown } = row;
+  const { failureCode: code, failureMessage, failedAt: at, failures: inARow, chain, finding: _, ...shown } = row;
   return {
     ...shown,
     issuer: chain === null ? null : issuerOf(chain),

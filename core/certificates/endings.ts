@@ -18,7 +18,7 @@ export const issueEndings: Endings = {
   async succeeded({ tx }, operation) {
     const certificateId = subjectOf(operation);
     await endOrder(tx, certificateId);
-    const set = { failures: 0, failureCode: null, failureMessage: null };
+    const set = { failures: 0, failureCode: null, failureMessage: null, finding: null };
     const [row] = await tx.update(certificate).set(set).where(eq(certificate.id, certificateId)).returning();
     return { audit: auditOf(operation, row), events: [] };
   },
@@ -37,7 +37,7 @@ export const issueEndings: Endings = {
     return { audit, events: [] };
   },
   async restarted({ tx }, operation) {
-    const set = { failureCode: null, failureMessage: null };
+    const set = { failureCode: null, failureMessage: null, finding: null };
     await tx
       .update(certificate)
       .set(set)

@@ -2,6 +2,7 @@ export { keepBrought, removeBrought, requestSigning } from "./brought/brought.ts
 export { ending, endingToTell, remind } from "./brought/ending.ts";
 export type { CertificateState, ChallengeMethod } from "./certificate.state.ts";
 export { chainShown, read, securedHosts, toDeploy } from "./certificate.ts";
+export { namesOf } from "./certificate-rows.ts";
 export {
   Certificate,
   Certificates,
@@ -15,12 +16,16 @@ export { CertificateCounts, healthOf, TroubledCertificate } from "./health.ts";
 export { certifiedName, covers } from "./names.state.ts";
 export { issuePlan } from "./plans.ts";
 export type { CertificateAuthority } from "./ports.ts";
+export { putRight } from "./pre-flight/put-right.ts";
 export type { Answering, ChallengeAnswers } from "./prove.ts";
 export { asking, due, late, renew } from "./renewal.ts";
 export { ask } from "./renewal-info.ts";
 export { certificateFor, forget, requestCertificate } from "./request.ts";
 export { HostCertificate, shownAt } from "./shown.ts";
+export { wake } from "./waking.ts";
 
 /** Loaded with the first certificate that is asked for. */
 export const obtain: typeof import("./obtain.ts").obtain = async (...args) =>
   (await import("./obtain.ts")).obtain(...args);
+export const preFlight: typeof import("./pre-flight/pre-flight.ts").preFlight = async (...args) =>
+  (await import("./pre-flight/pre-flight.ts")).preFlight(...args);

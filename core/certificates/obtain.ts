@@ -11,6 +11,7 @@ import type { ChallengeMethod } from "./certificate.state.ts";
 import { issuerOf } from "./leaf.ts";
 import { beginOrder, changeMethod, dropOrder, openOrderKey, placeOrder, store } from "./order.ts";
 import type { AcmeAccount, AcmeOrder, CertificateAuthority } from "./ports.ts";
+import { waitForAuthority } from "./pre-flight/rate-limit.ts";
 import { type Answering, type Asked, prove, refusalOf, withdraw } from "./prove.ts";
 import { type Lifetime, renewAtOf, secondsAfter, unansweredSeconds, withinWindow } from "./renewal.state.ts";
 
@@ -18,16 +19,19 @@ const lookAgain: StepResult = { done: false, waitSeconds: 1 };
 
 /**
  * One look at the order of a certificate, and what is to be done next: whatever was begun and broken off is gone on with.
- * Done, the certificate is stored. A failed attempt is followed by the next authority's.
+ * Done, the certificate is stored. A failed attempt is followed by the next authority's; `refused` are those that are not
+ * asked at all.
  */
 export async function obtain(
   scope: StepScope,
   certificateId: Id<"certificate">,
   answering: Answering,
+  refused: readonly string[] = [],
 ): Promise<StepResult> {
   const { ctx, operation } = scope;
   const authorities = ctx.ports.certificateAuthorities;
-  const first = authorities[(operation.attempt - 1) % authorities.length];
+  const allowed = authorities.filter(({ directory }) => !refused.includes(directory));
+  const first = allowed[(operation.attempt - 1) % allowed.length];
   if (!first) throw new DomainError("conflict", "certificate.no_authority", "Certificates cannot be had here.");
   const begun = await beginOrder(ctx, { certificateId, directory: first.directory });
   if (begun.stored) return { done: true, message: "It is there." };
@@ -36,7 +40,7 @@ export async function obtain(
     if (begun.url === null) {
       const method = await methodFor(ctx, begun, answering);
       if (method !== begun.method) return await by(method, scope, certificateId);
-      return await placeInTurn(scope, certificateId, begun, authority);
+      return await placeInTurn(scope, certificateId, begun, allowed);
     }
     const account = await accountAt(ctx, authority);
     const order = await authority.readOrder(account, begun.url);
@@ -67,6 +71,9 @@ export async function obtain(
     // What an authority has refused, or does not know any more, is never gone on with.
     if (explained !== error || (error instanceof DomainError && error.kind === "conflict"))
       await dropOrder(ctx, { certificateId });
+    // Where there is nobody else to ask, it waits as long as it was told to.
+    if (error instanceof AcmeError && error.type === "rateLimited" && allowed.length <= 1)
+      return waitForAuthority(ctx, { certificateId, names: begun.names, seconds: error.retryAfterSeconds });
     throw explained;
   }
 }
@@ -93,15 +100,18 @@ async function placeInTurn(
   { ctx, log }: StepScope,
   certificateId: Id<"certificate">,
   begun: Begun,
-  first: CertificateAuthority,
+  all: readonly CertificateAuthority[],
 ): Promise<StepResult> {
-  const all = ctx.ports.certificateAuthorities;
-  const at = all.indexOf(first);
-  const inTurn = [first, ...all.slice(at + 1), ...all.slice(0, at)];
+  const at = Math.max(
+    all.findIndex(({ directory }) => directory === begun.directory),
+    0,
+  );
+  const inTurn = [...all.slice(at), ...all.slice(0, at)];
   for (const [index, authority] of inTurn.entries()) {
     const { host } = new URL(authority.directory);
     try {
-      if (index > 0) await beginOrder(ctx, { certificateId, directory: authority.directory });
+      if (authority.directory !== begun.directory || index > 0)
+        await beginOrder(ctx, { certificateId, directory: authority.directory });
       const { url } = await place(authority, await accountAt(ctx, authority), begun);
       await placeOrder(ctx, { certificateId, url });
       log(`${host} has the order for ${begun.names.join(", ")}`);

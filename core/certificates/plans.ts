@@ -12,5 +12,6 @@ export const issuePlan: Plan<"obtain" | "deploy" | "serve"> = {
     { name: "serve", title: "Answer by https" },
   ],
   attemptsMax: 6,
-  giveUpAfterSeconds: day,
+  // Whatever keeps an authority from issuing is waited for, as the records of a name are.
+  giveUpAfterSeconds: 30 * day,
 };

@@ -49,6 +49,8 @@ export interface RenewalInfo {
 export interface CertificateAuthority {
   /** The address of its directory: what it is known by. */
   readonly directory: string;
+  /** How CAA records name it; none where it does not say. */
+  caaIdentities(): Promise<readonly string[]>;
   /** Finds the account of this key, or makes one. */
   register(key: KeyObject): Promise<string>;
   order(account: AcmeAccount, names: readonly string[], replaces?: string): Promise<AcmeOrder>;

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, inArray, ne } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { type Id, newId } from "../kernel/id.ts";
-import { isUnderWay, start } from "../kernel/long-operation/plan.ts";
+import { isUnderWay, lookNow, start } from "../kernel/long-operation/plan.ts";
 import type { DomainEvent, Scope } from "../kernel/operation.ts";
 import { certificate } from "./certificate.sql.ts";
 import type { ChallengeMethod } from "./certificate.state.ts";
@@ -41,13 +41,18 @@ export async function requestCertificate(
   return { certificateId: row.id, events: await beginIssue({ tx, ctx }, row) };
 }
 
-type Known = Pick<CertificateRow, "id" | "accountId" | "state" | "notAfter" | "failures">;
+type Known = Pick<CertificateRow, "id" | "accountId" | "state" | "notAfter" | "failures" | "finding">;
 
 /** Begins to get one that there is not, or whose renewal came to nothing. No event: it is good, or on its way. */
 export async function beginIssue({ tx, ctx }: Scope, row: Known): Promise<DomainEvent[]> {
   const { id: certificateId, accountId } = row;
   const good = row.state === "valid" && row.notAfter !== null && row.notAfter > ctx.now() && row.failures === 0;
-  if (good || (await isUnderWay(tx, certificateId))) return [];
+  if (good) return [];
+  if (await isUnderWay(tx, certificateId)) {
+    // What waits for somebody to put something right looks whether they have.
+    const woken = row.finding && (await lookNow(tx, { subject: certificateId, kind: issuePlan.kind }, ctx.now()));
+    return woken ? [woken] : [];
+  }
   if (row.state === "failed") {
     const again = { state: "requested" as const, failureCode: null, failureMessage: null };
     await tx.update(certificate).set(again).where(eq(certificate.id, certificateId));

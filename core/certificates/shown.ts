@@ -5,6 +5,25 @@ import { Id } from "../kernel/id.ts";
 import { certificate } from "./certificate.sql.ts";
 import { certificateStates } from "./certificate.state.ts";
 import { covers } from "./names.state.ts";
+import { findingCodes, isFixable } from "./pre-flight/finding.state.ts";
+
+const RecordToSet = z.object({ name: z.string(), type: z.string(), data: z.string() });
+
+const PreFlightFinding = z
+  .object({
+    code: z.enum(findingCodes),
+    name: z.string(),
+    /** What is there instead: an address, a server, whose CAA records, or what answered. */
+    found: z.string().nullable(),
+    /** What puts it right in the DNS. */
+    removes: z.array(RecordToSet),
+    adds: z.array(RecordToSet),
+    /** Whether that can be done from here. */
+    fixable: z.boolean(),
+    /** No authority is asked before. */
+    until: z.string().nullable(),
+  })
+  .meta({ id: "PreFlightFinding" });
 
 /** What people see of a host's certificate. */
 export const HostCertificate = z
@@ -16,6 +35,8 @@ export const HostCertificate = z
     renewAt: z.date().nullable(),
     /** Why the last try came to nothing. */
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
+    /** What keeps it from being ordered, while it waits for that to go. */
+    finding: PreFlightFinding.nullable(),
   })
   .meta({ id: "HostCertificate" });
 export type HostCertificate = z.infer<typeof HostCertificate>;
@@ -32,6 +53,7 @@ export const plainColumns = {
   failures: certificate.failures,
   failureCode: certificate.failureCode,
   failureMessage: certificate.failureMessage,
+  finding: certificate.finding,
 };
 
 /** What somebody is yet to bring is shown nowhere. */
@@ -56,7 +78,13 @@ export async function shownAt(
     if (!row) continue;
     const { id, state, notAfter, renewAt, failureCode: code, failureMessage } = row;
     const failure = code === null ? null : { code, message: failureMessage ?? "" };
-    shown.set(host, { id, state, notAfter, renewAt, failure });
+    shown.set(host, { id, state, notAfter, renewAt, failure, finding: findingOf(row) });
   }
   return shown;
+}
+
+function findingOf({ finding }: Pick<typeof certificate.$inferSelect, "finding">): HostCertificate["finding"] {
+  if (!finding) return null;
+  const { zoneId: _, removes, adds, ...plain } = finding;
+  return { ...plain, removes: [...removes], adds: [...adds], fixable: isFixable(finding) };
 }

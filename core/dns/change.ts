@@ -223,7 +223,7 @@ export const check = command({
   },
 });
 
-async function editable({ tx, ctx }: Scope, zoneId: Id<"zone">): Promise<ZoneRow> {
+export async function editable({ tx, ctx }: Scope, zoneId: Id<"zone">): Promise<ZoneRow> {
   demandWholeAccount(ctx.actor);
   const row = await lockZone(tx, zoneId);
   if (row.endedAt !== null) throw notFound("zone");
@@ -258,7 +258,7 @@ async function sound(records: readonly RecordRow[], edit: Edit, { name }: ZoneRo
   return read;
 }
 
-function demandUnlocked(records: readonly RecordRow[], names: readonly string[]): void {
+export function demandUnlocked(records: readonly RecordRow[], names: readonly string[]): void {
   const locked = records.find((record) => record.owner !== null && names.includes(named(record)));
   if (locked) throw managed(locked);
 }

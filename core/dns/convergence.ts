@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull } from "drizzle-orm";
 import * as Domains from "../domains/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
+import { wakeWaiting } from "../kernel/long-operation/plan.ts";
 import {
   type Ctx,
   type DomainEvent,
@@ -14,6 +15,7 @@ import { withoutChallenges } from "./challenge.ts";
 import { type ChangeSet, difference, inverse, isEmpty } from "./change-set.state.ts";
 import { after, claim, type Held, possible, scopeOf } from "./claim.ts";
 import { type Look, lookElsewhere, noteLook } from "./external.ts";
+import { recordsUnderWay } from "./managed.ts";
 import type { DnsRecord } from "./record.state.ts";
 import { zone, zoneChange, zoneRecord } from "./zone.sql.ts";
 import { accept, plain, recordsOf, store, zoneDue } from "./zone-rows.ts";
@@ -138,7 +140,8 @@ async function settle(
     .where(eq(zone.id, zoneId));
   if (drift && !knownDrift) await record(scope, "zone.drifted", { target: zoneId, accountId, after: { name } }, []);
   const open = and(eq(zoneChange.zoneId, zoneId), eq(zoneChange.state, "pending"));
-  return (await tx.$count(zoneChange, open)) > 0 ? [zoneDue(zoneId)] : [];
+  const woken = told.applied.length > 0 ? await wakeWaiting(tx, recordsUnderWay, now) : [];
+  return (await tx.$count(zoneChange, open)) > 0 ? [zoneDue(zoneId), ...woken] : woken;
 }
 
 /** A change that was refused is in the records no more, as far as nobody built on it. */

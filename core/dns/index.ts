@@ -8,12 +8,18 @@ export {
   type ManagedState,
   managedState,
   putManagedRecords,
+  recordsUnderWay,
   removeManagedRecords,
 } from "./managed.ts";
 export { endZone, ensureZone, zoneById, zoneFor, zoneOfDomain } from "./new-zone.ts";
 export { ownZone } from "./own-zone.ts";
 export { recordsOfOwner } from "./owned-records.ts";
 export type { DnsRecord } from "./record.state.ts";
+export { recordTo } from "./record-to.ts";
 export { changes, file, get, list, ofDomain, Zone, ZoneChangePage, ZoneFile, ZoneOfDomain, ZonePage } from "./zone.ts";
 export type { ZoneDesk } from "./zone-desk.ts";
-export type { ZoneRow } from "./zone-rows.ts";
+export { recordsOf, type ZoneRow } from "./zone-rows.ts";
+
+/** Loaded with the first record that is put right. */
+export const putRight: typeof import("./put-right.ts").putRight = async (...args) =>
+  (await import("./put-right.ts")).putRight(...args);

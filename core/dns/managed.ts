@@ -19,6 +19,9 @@ import {
   zoneDue,
 } from "./zone-rows.ts";
 
+/** What an operation waits for that needs records of a zone of ours: it looks as soon as name servers have taken some. */
+export const recordsUnderWay = "zone.records_under_way";
+
 export interface ManagedRecords {
   zoneId: Id<"zone">;
   /** The id of what needs them: alone it changes them and takes them away. */

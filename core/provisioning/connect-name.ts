@@ -1,3 +1,4 @@
+import * as Dns from "../dns/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import { implement, type Step, type StepScope } from "../kernel/long-operation/plan.ts";
@@ -22,7 +23,11 @@ const awaitRecords: Step = {
     const { records, hosted } = await connectionOf(scope);
     if (records.state === "applied") return { done: true, message: "The records are there." };
     if (records.state === "failed") throw new DomainError("conflict", records.code, records.message);
-    if (hosted === "rookery") return { done: false, waitSeconds: soonSeconds };
+    if (hosted === "rookery")
+      return {
+        ...{ done: false, waitSeconds: soonSeconds },
+        waitingFor: { code: Dns.recordsUnderWay, message: "Its records are on their way to the name servers." },
+      };
     return {
       done: false,
       waitSeconds: waitSecondsOf(scope),
@@ -49,8 +54,10 @@ const secure: Step = {
   async run(scope) {
     const connectionId = connectionIdOf(scope);
     const { names, certificates, isSecuring } = await connectionOf(scope);
-    if (isSecuring) return { done: false, waitSeconds: soonSeconds };
     const [failure] = names.flatMap((name) => certificates.get(name)?.failure ?? []);
+    // It goes on by itself when what keeps it waiting is gone, and says meanwhile what that is.
+    if (isSecuring && failure) return { done: false, waitSeconds: waitSecondsOf(scope), waitingFor: failure };
+    if (isSecuring) return { done: false, waitSeconds: soonSeconds };
     if (failure) throw new DomainError("conflict", failure.code, failure.message);
     if (names.every((name) => certificates.get(name)?.state === "valid"))
       return { done: true, message: names.map((name) => `https://${name}`).join(", ") };

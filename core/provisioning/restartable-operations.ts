@@ -5,6 +5,7 @@ import * as Nodes from "../nodes/index.ts";
 import * as Releases from "../releases/index.ts";
 import * as Services from "../services/index.ts";
 import * as Settings from "../settings/index.ts";
+import { certificateEndings } from "./certificate-endings.ts";
 import { connectEndings, proveEndings } from "./domain-endings.ts";
 import { checkEndings } from "./node-endings.ts";
 import { deployEndings } from "./release-endings.ts";
@@ -33,7 +34,7 @@ export const restartableOperations: Registry = registry([
   { plan: Services.retirePlan, endings: retireEndings },
   { plan: Services.removePlan, endings: removeEndings },
   { plan: Nodes.checkPlan, endings: checkEndings },
-  { plan: Certificates.issuePlan, endings: Certificates.issueEndings },
+  { plan: Certificates.issuePlan, endings: certificateEndings },
   { plan: Domains.provePlan, endings: proveEndings },
   { plan: Settings.connectPlan, endings: connectEndings },
 ]);

@@ -116,7 +116,12 @@ export const resumeEndings = endings({
 });
 
 /** What is set stays set when a node does not take it: the next change brings all of it. */
-export const configureEndings = endings({ succeeded: () => ({}), failed: () => ({}), restarted: async () => ({}) });
+export const configureEndings = endings({
+  succeeded: () => ({}),
+  failed: () => ({}),
+  afterSuccess: (scope, { id }) => Settings.wakeForRoute(scope, id),
+  restarted: async () => ({}),
+});
 
 export const retireEndings = endings({
   succeeded: ({ ctx }) => ({ suspendedAt: ctx.now() }),

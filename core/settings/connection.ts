@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { and, eq, isNotNull } from "drizzle-orm";
 import { z } from "zod";
 import * as Certificates from "../certificates/index.ts";
@@ -110,16 +109,6 @@ const reasonOf = ({ ctx }: Scope, { name }: Services.ServiceRow) =>
 /** In its zone: "" for the zone itself. */
 const relative = (name: string, zone: Dns.ZoneRow) => (name === zone.name ? "" : name.slice(0, -zone.name.length - 1));
 
-const ttl = 3600;
-
-/** The root of a zone takes no CNAME. */
-function recordTo(target: string, name: string): Dns.DnsRecord {
-  const family = isIP(target);
-  if (family === 4) return { name, type: "A", ttl, data: target };
-  if (family === 6) return { name, type: "AAAA", ttl, data: target };
-  return { name, type: name === "" ? "ALIAS" : "CNAME", ttl, data: `${target}.` };
-}
-
 /** A name of a service is gone: so are its records, and nobody waits for them any more. */
 export async function dropName(
   scope: Scope,
@@ -157,7 +146,7 @@ export const putConnectionRecords = command({
     const service = await Services.lock(tx, first.serviceId);
     if (service.nodeId === null) return { value: null, audit: "unchanged", events: [] };
     const { host } = await Nodes.read(tx, service.nodeId);
-    const needed = rows.map(({ name }) => recordTo(host, relative(name, zone)));
+    const needed = rows.map(({ name }) => Dns.recordTo(host, relative(name, zone)));
     const names = new Set(needed.map(({ name }) => name));
     const managed = { zoneId: zone.id, owner: service.id };
     const others = (await Dns.recordsOfOwner(tx, managed)).filter(({ name }) => !names.has(name));

@@ -18,3 +18,4 @@ export { setHttps } from "./https.ts";
 export { setMaintenance } from "./maintenance.ts";
 export { configurePlan, connectPlan } from "./plans.ts";
 export { setRedirects } from "./redirects.ts";
+export { wakeForCertificate, wakeForRoute } from "./waking.ts";

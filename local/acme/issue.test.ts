@@ -4,8 +4,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect } from "node:tls";
-import { eq } from "drizzle-orm";
+import { eq, isNotNull } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { AcmeError } from "#core/certificates/acme/acme-error.ts";
 import { acmeAuthority } from "#core/certificates/acme/authority.ts";
 import { httpsCall } from "#core/certificates/acme/https-call.ts";
 import { base64url, publicJwk, signedBody } from "#core/certificates/acme/json-signature.ts";
@@ -19,6 +20,7 @@ import { autodnsZones } from "#core/domains/autodns/index.ts";
 import { domain } from "#core/domains/domain.sql.ts";
 import { accountOf } from "#core/kernel/actor.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
+import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { FakeNode } from "#core/nodes/fake-nodes.ts";
 import { type TestPlatform, testPlatform } from "#core/provisioning/test-platform.ts";
@@ -26,6 +28,7 @@ import * as Settings from "#core/settings/index.ts";
 import { authoritativeDns } from "#functions/runtime/authoritative-dns.ts";
 import { type AutodnsUnderTest, autodnsUnderTest } from "../autodns/autodns-under-test.ts";
 import { type LocalAuthority, pebbleIsHere, startPebble } from "./pebble.ts";
+import { caaIdentity } from "./renewal-window.ts";
 
 const platformRole = { role: "platform" } as const;
 const knotIsHere = existsSync("/usr/sbin/knotd");
@@ -308,6 +311,114 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
       });
     },
   );
+
+  const shownNow = async () => {
+    const { hosts } = await Settings.getSettings(owner, { serviceId });
+    return hosts.find((host) => host.name === name)?.certificate;
+  };
+  const ordersPlaced = () =>
+    platform.world.db.transaction(platformRole, (tx) => tx.$count(certificateOrder, isNotNull(certificateOrder.url)));
+
+  test.skipIf(!knotIsHere)(
+    "whose records refuse the authority waits without asking it, and goes on when they are put right from here",
+    async () => {
+      const domainName = `strict-${site}.net`;
+      name = `shop.${domainName}`;
+      await prove(name);
+      await platform.deliverFor(60);
+      const domainId = await ownDomain(domainName);
+      const { zone } = await Dns.ofDomain(owner, { domainId });
+      if (!zone) throw new Error("the domain has no zone");
+      const zoneId = zone.id;
+      const caa = { name: "@", type: "CAA", ttl: 600, data: '0 issue "other.example"' };
+      await Dns.change(owner, { zoneId, version: zone.version, removes: [], adds: [caa] });
+      await Dns.converge(platform.asSystem, { zoneId });
+
+      await Settings.secureHost(owner, { serviceId, name });
+      await until(async () => (await shownNow())?.finding !== null);
+      const added = { name: domainName, type: "CAA", data: `0 issue "${caaIdentity}"` };
+      expect(await shownNow()).toMatchObject({
+        ...{ state: "requested", failure: { code: "certificate.caa_forbids" } },
+        finding: { code: "certificate.caa_forbids", found: domainName, adds: [added], removes: [], fixable: true },
+      });
+      await Settings.secureHost(owner, { serviceId, name });
+      await platform.deliverFor(120);
+      expect(await ordersPlaced()).toBe(0);
+      const certificateId = (await row())?.id ?? newId("certificate");
+      const stranger = await platform.customer();
+      await expect(Certificates.putRight(stranger.owner, { certificateId })).rejects.toMatchObject({
+        kind: "not_found",
+      });
+
+      await Certificates.putRight(owner, { certificateId });
+      await Dns.converge(platform.asSystem, { zoneId });
+      const { records } = await Dns.get(owner, { zoneId });
+      expect(records.map(({ type, ttl, data }) => [type, ttl, data]).toSorted()).toEqual([
+        ["CAA", 600, caa.data],
+        ["CAA", 600, added.data],
+      ]);
+      await until(ended);
+      expect(await shownNow()).toMatchObject({ state: "valid", finding: null, failure: null });
+      await expect(Certificates.putRight(owner, { certificateId })).rejects.toMatchObject({
+        code: "certificate.nothing_to_fix",
+      });
+    },
+  );
+
+  test("whose authority takes no more orders is not asked again before the time that it gave", async () => {
+    const [real] = authorities;
+    if (!real) throw new Error("there is no authority");
+    let asked = 0;
+    const busy: CertificateAuthority = {
+      ...real,
+      async order() {
+        asked += 1;
+        throw new AcmeError(429, { type: "rateLimited", detail: "too many certificates" }, 7_200);
+      },
+    };
+    authorities.splice(0, 1, busy);
+    await Settings.secureHost(owner, { serviceId, name });
+    await until(async () => (await shownNow())?.finding !== null);
+    expect((await shownNow())?.finding).toMatchObject({ code: "certificate.rate_limited", fixable: false });
+    await Settings.secureHost(owner, { serviceId, name });
+    await platform.deliverFor(3_600);
+    expect([asked, await ordersPlaced()]).toEqual([1, 0]);
+    authorities.splice(0, 1, real);
+    await platform.deliverFor(3_600);
+    await until(ended);
+    expect(await shownNow()).toMatchObject({ state: "valid", finding: null });
+  });
+
+  test("that an authority has looked at in vain five times within an hour waits until it may be tried again", async () => {
+    await Settings.secureHost(owner, { serviceId, name });
+    await until(ended);
+    const { id: subject, accountId } = (await row()) ?? {};
+    if (!subject || !accountId) throw new Error("there is no certificate");
+    const now = platform.world.clock.now;
+    const failed = Array.from({ length: 5 }, (_, index) => {
+      const finishedAt = new Date(now.getTime() - (50 - index) * 60_000);
+      return {
+        ...{ id: newId("operation"), accountId, subject, kind: "certificate.issue", title: "Get a certificate" },
+        ...{ requestedBy: owner.actor, state: "failed" as const, position: 0, attempt: 0, undoing: true },
+        ...{ nextAt: finishedAt, giveUpAt: finishedAt, createdAt: finishedAt, finishedAt },
+        ...{ failureCode: "certificate.not_proven", failureMessage: "It was not found." },
+      };
+    });
+    await platform.world.db.transaction(platformRole, async (tx) => {
+      await tx.insert(operation).values(failed);
+      await tx.update(certificate).set({ state: "failed", failures: 5 }).where(eq(certificate.id, subject));
+    });
+    await Settings.secureHost(owner, { serviceId, name });
+    await until(async () => (await shownNow())?.finding !== null);
+    expect((await shownNow())?.finding).toMatchObject({
+      code: "certificate.tried_too_often",
+      until: new Date(now.getTime() + 10 * 60_000).toISOString(),
+    });
+    expect(await ordersPlaced()).toBe(0);
+    await platform.deliverFor(660);
+    await until(ended);
+    expect(await shownNow()).toMatchObject({ state: "valid", finding: null });
+  });
 
   test("is nobody's to secure who has not shown whose it is", async () => {
     await Settings.addHost(owner, { serviceId, name: "www.open.garden.net" });

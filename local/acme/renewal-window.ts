@@ -12,6 +12,8 @@ export interface RenewalWindowOptions {
   management: string;
 }
 
+/** How CAA records name it. */
+export const caaIdentity = "pebble.example";
 const requestMax = 65_536;
 const below = "/renewal-info/";
 const hourMs = 3_600_000;
@@ -84,6 +86,7 @@ function lastThird(pem: string): [number, number] {
 }
 
 function directoryOf({ body }: HttpAnswer, host: string): string {
-  const known = JSON.parse(body) as object;
-  return JSON.stringify({ ...known, renewalInfo: `https://${host}${below.replace(/\/$/, "")}` });
+  const known = JSON.parse(body) as { meta?: object };
+  const meta = { ...known.meta, caaIdentities: [caaIdentity] };
+  return JSON.stringify({ ...known, meta, renewalInfo: `https://${host}${below.replace(/\/$/, "")}` });
 }

@@ -435,7 +435,9 @@ test("each name of a website says how it is secured, gets a certificate by a cli
   const page = await stranger();
   await signIn(page, platform.customer);
   const id = await pretendShop(page);
-  const certificate = { id: "crt_01jd0000000000000000000000", notAfter: null, renewAt: null, failure: null };
+  const certificate = {
+    ...{ id: "crt_01jd0000000000000000000000", notAfter: null, renewAt: null, failure: null, finding: null },
+  };
   const host = (name: string, more: object) => ({
     ...{ name, shown: name, record: { name: `_rookery.${name}`, value: `rookery=${"a1".repeat(20)}` } },
     ...{ verifiedAt: "2026-11-20T08:02:00.000Z", certificate: null, ...more },
@@ -449,6 +451,16 @@ test("each name of a website says how it is secured, gets a certificate by a cli
       }),
       host("asked.example", { certificate: { ...certificate, state: "requested" } }),
       host("failing.example", { certificate: { ...certificate, state: "failed", failure } }),
+      host("waiting.example", {
+        certificate: {
+          ...{ ...certificate, state: "requested" },
+          finding: {
+            ...{ code: "certificate.ipv6_elsewhere", name: "waiting.example", found: "2001:db8::7" },
+            ...{ adds: [], removes: [{ name: "waiting.example", type: "AAAA", data: "2001:db8::7" }] },
+            ...{ fixable: true, until: null },
+          },
+        },
+      }),
       host("bare.example", {}),
       host(`${"very-long-".repeat(5)}name.example`, { verifiedAt: null }),
     ],
@@ -457,6 +469,10 @@ test("each name of a website says how it is secured, gets a certificate by a cli
   };
   await page.route(`**/api/services/${id}/settings`, (route) => route.fulfill({ json: settings }));
   const asked: [string, unknown][] = [];
+  await page.route(`**/api/certificates/${certificate.id}/fix`, (route) => {
+    asked.push(["fix", null]);
+    return route.fulfill({ json: {} });
+  });
   const changes = ({ pathname }: URL) => pathname.startsWith(`/api/services/${id}/h`);
   await page.route(changes, (route) => {
     if (route.request().method() === "GET") return route.abort();
@@ -466,9 +482,15 @@ test("each name of a website says how it is secured, gets a certificate by a cli
   await page.goto(`/services/${id}/settings`);
   await page.getByText("Secured by https until 1 February 2027").waitFor();
   await page.getByText("was not found").first().waitFor();
+  await page.getByText("The IPv6 address of waiting.example").scrollIntoViewIfNeeded();
   await inspect(page, "settings-hosts");
-  await page.getByRole("button", { name: "Get certificate for bare.example" }).click();
+  await page.getByRole("button", { name: "Put it right: waiting.example" }).click();
   await expect.poll(() => asked.length).toBe(1);
+  expect(asked.shift()).toEqual(["fix", null]);
+  await page.getByRole("button", { name: "Look again: waiting.example" }).click();
+  await page.getByRole("button", { name: "Get certificate for bare.example" }).click();
+  await expect.poll(() => asked.length).toBe(2);
+  expect(asked.shift()?.[0]).toBe("hosts/waiting.example/certificate");
   await page.getByRole("checkbox", { name: /^Send visitors to https/ }).check();
   await page.getByRole("combobox", { name: "Tell browsers to use https alone" }).selectOption("For a year");
   await inspect(page, "settings-https");

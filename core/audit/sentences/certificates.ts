@@ -15,6 +15,15 @@ export const certificates: Sentences<"certificate" | "acme_account"> = {
     shows: ["host"],
     inner: true,
   },
+  "certificate.note_finding": {
+    says: "What keeps {after.host} from having a certificate has changed",
+    shows: ["host"],
+    inner: true,
+  },
+  "certificate.put_right": {
+    says: "{actor} had the records put right that kept {after.host} from having a certificate",
+    shows: ["host"],
+  },
   "certificate.order_wildcard": { says: "{actor} ordered a certificate for {after.host}", shows: ["host"] },
   "certificate.retry": { says: "{actor} had a certificate for {after.host} tried for again", shows: ["host"] },
   "certificate.upload": {

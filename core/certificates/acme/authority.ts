@@ -12,7 +12,12 @@ const Directory = z.object({
   newAccount: z.url(),
   newOrder: z.url(),
   renewalInfo: z.url().optional(),
-  meta: z.object({ profiles: z.record(z.string(), z.string()).optional() }).optional(),
+  meta: z
+    .object({
+      profiles: z.record(z.string(), z.string()).optional(),
+      caaIdentities: z.array(z.string().max(253)).max(20).optional(),
+    })
+    .optional(),
 });
 const Problem = z
   .unknown()
@@ -109,6 +114,9 @@ export function acmeAuthority({ directory: address, profile, binding, call }: Au
 
   return {
     directory: address,
+
+    caaIdentities: async () =>
+      ((await directory()).meta?.caaIdentities ?? []).map((identity) => identity.toLowerCase()),
 
     async register(key) {
       const { newAccount } = await directory();

@@ -21,5 +21,6 @@ export const certificatesRoutes = {
     status: 202,
     costly: true,
   }),
+  "POST /certificates/{certificateId}/fix": route(Certificates.putRight, Certificates.Certificate, { status: 202 }),
   "DELETE /certificates/{certificateId}": route(Settings.removeCertificate, z.object({})),
 };

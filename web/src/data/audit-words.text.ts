@@ -80,6 +80,10 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
       "{1} is shown to be its owner’s in another way": "Wem {1} gehört, wird nun auf andere Weise gezeigt",
       "An authority wants the certificate of {1} renewed at another time":
         "Eine Zertifizierungsstelle möchte das Zertifikat von {1} zu einer anderen Zeit erneuert sehen",
+      "What keeps {1} from having a certificate has changed":
+        "Was ein Zertifikat für {1} verhindert, ist nun etwas anderes",
+      "{actor} had the records put right that kept {1} from having a certificate":
+        "{actor} hat die Einträge richtigstellen lassen, die ein Zertifikat für {1} verhindert haben",
       "{actor} ordered a certificate for {1}": "{actor} hat ein Zertifikat für {1} bestellt",
       "{actor} had a certificate for {1} tried for again":
         "{actor} hat es mit einem Zertifikat für {1} noch einmal versuchen lassen",

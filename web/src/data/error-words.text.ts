@@ -83,6 +83,7 @@ export const errorWords = dictionary<Record<string, string>>({
     "service.cannot_change_plan": "In ihrem jetzigen Zustand kann der Tarif der Website nicht geändert werden.",
     "hosting.name_taken": "Dieser Name ist vergeben. Wählen Sie einen anderen.",
     "certificate.no_zone": "Dafür muss das DNS der Domain bei uns geführt werden.",
+    "certificate.nothing_to_fix": "Hier gibt es nichts, was ein Eintrag richtigstellt.",
     "certificate.record_unseen":
       "Die Nameserver der Domain zeigen den gesetzten Eintrag nicht. Führen sie noch zu uns?",
     "certificate.brought": "Dieses Zertifikat wurde mitgebracht: Laden Sie das nächste hoch.",

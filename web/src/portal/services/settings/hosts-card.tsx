@@ -63,7 +63,10 @@ export function HostsCard(props: CardProps) {
                 </Show>
               }
               more={
-                <Show when={isOpenFor(host) && host.record} fallback={<HostCertificate host={host} />}>
+                <Show
+                  when={isOpenFor(host) && host.record}
+                  fallback={<HostCertificate host={host} serviceId={props.serviceId} open={props.open} />}
+                >
                   {(record) => (
                     <>
                       <CopyField

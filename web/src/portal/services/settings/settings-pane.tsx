@@ -26,8 +26,10 @@ const PrivateImages = lazy(() =>
 /** What a website runs with, and what visitors meet before they meet it. */
 export default function SettingsPane(props: PaneProps) {
   const settings = createView(getSettings, () => [props.service.id]);
-  const isSecuring = () => settings.value()?.hosts.some(({ certificate }) => certificate?.state === "requested");
-  createPolling(() => (isSecuring() ? 2000 : undefined), settings.retry);
+  const requested = () => settings.value()?.hosts.filter(({ certificate }) => certificate?.state === "requested") ?? [];
+  // What waits for somebody to put something right is not there in a moment.
+  const isSoon = () => requested().some(({ certificate }) => certificate?.finding === null);
+  createPolling(() => (requested().length === 0 ? undefined : isSoon() ? 2000 : 15_000), settings.retry);
   const may = createMay();
   const isMine = () => may(mayConfigure) === true;
   const isOpen = () => isMine() && canConfigure(props.service);

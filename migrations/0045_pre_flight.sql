@@ -1,0 +1,3 @@
+ALTER TABLE "certificate" ADD COLUMN "finding" jsonb;--> statement-breakpoint
+ALTER TABLE "zone" ADD COLUMN "dangling" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+GRANT SELECT ("finding"), UPDATE ("finding") ON "certificate" TO tenant;
