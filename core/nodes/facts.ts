@@ -17,4 +17,4 @@ export const NodeFacts = z
 export type NodeFacts = z.infer<typeof NodeFacts>;
 
 /** The version of the primitives that this platform speaks. */
-export const contractVersion = 5;
+export const contractVersion = 6;

@@ -125,7 +125,7 @@ async function startNode() {
     metrics: null,
     pages: new Map(),
     facts: {
-      contract: 5,
+      contract: 6,
       os: "Debian GNU/Linux 13 (trixie)",
       kernel: "6.12",
       podmanVersion: "5.4.2",

@@ -2,6 +2,7 @@ import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
 import { type At, here, ifPlaced, serviceIdOf } from "./here.ts";
 import { depart, left, type Needs, noneReady, place, renewSlot, type Target, target, unplace } from "./place.ts";
+import { askAhead } from "./platform-image.ts";
 
 const nodeWaitSeconds = 300;
 const pollSeconds = 2;
@@ -37,6 +38,7 @@ export const choosePlace: Step = {
 export const ensureAccount: Step = {
   async run(scope) {
     const found = await here(scope);
+    if (found.starting) askAhead(scope, found, found.starting);
     const { limits } = await fitAccount(scope, found);
     scope.log(`user ${found.user}, ${limits.memoryMb} MB memory, ${limits.processes} processes`);
     return { done: true, message: `Own Linux user with ${limits.memoryMb} MB of memory.` };

@@ -1,13 +1,12 @@
 import * as AddOns from "../add-ons/index.ts";
 import * as Hosting from "../hosting/index.ts";
-import { DomainError } from "../kernel/errors.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import type { ReleaseRow } from "../releases/index.ts";
 import type { AppSecrets } from "./app-secrets.ts";
 import type { At } from "./here.ts";
+import { beginOnly, didNotStart, type Starting, stillStarting } from "./starting.ts";
 
 const healthWaitSeconds = 15;
-const pollSeconds = 2;
 /** Fewer processes and threads no database starts with. */
 const processesMin = 32;
 
@@ -39,38 +38,66 @@ export const environmentOf = (at: At, release: ReleaseRow, { passwords }: AppSec
     }),
   );
 
+/** Begins to start add-ons. What is not healthy yet is returned. */
+export async function beginAddOns(
+  scope: StepScope,
+  at: At,
+  addOns: readonly AddOns.AddOnRow[],
+  secrets: AppSecrets,
+): Promise<Starting[]> {
+  const starting: Starting[] = [];
+  for (const addOn of addOns) {
+    const begun = await applyAddOn(scope, at, addOn, secrets, beginOnly);
+    if (begun) starting.push(begun);
+  }
+  return starting;
+}
+
 /** Starts add-ons one after the other. Undefined: all of them are healthy. */
 export async function startAddOns(
   scope: StepScope,
   at: At,
   addOns: readonly AddOns.AddOnRow[],
-  { passwords }: AppSecrets,
+  secrets: AppSecrets,
 ): Promise<Extract<StepResult, { done: false }> | undefined> {
-  const { call, user, home, host, service } = at;
   for (const addOn of addOns) {
-    const template = Hosting.addOnTemplate(addOn.template);
-    const stack = stackOf(at, addOn);
-    const password = passwords.get(addOn.template);
-    if (!password) throw new Error(`${stack} has no password`);
-    const processes = Math.floor((service.processes * addOn.memoryMb) / service.memoryMb);
-    const rendered = template.render({
-      ...{ stack, service: home, host, port: 0, parameters: addOn.parameters, environment: {} },
-      limits: { memoryMb: addOn.memoryMb, processes: Math.max(processes, processesMin) },
-      secrets: { [Hosting.databasePassword]: password },
-    });
-    const waitSeconds = healthWaitSeconds;
-    const { state, message } = await call.applyStack({ user, stack, home, ...rendered, waitSeconds });
-    if (state === "starting") {
-      const waiting = { code: "database.starting", message: `Starting ${template.title}…` };
-      return { done: false, waitSeconds: pollSeconds, waitingFor: waiting };
-    }
-    if (state !== "healthy") {
-      if (message !== undefined) scope.log(message, "err");
-      throw new DomainError("unavailable", "database.failed", `${template.title} did not start.`, { cause: message });
-    }
-    if (addOn.startedAt === null) await AddOns.noteStarted(scope.ctx, { addOnId: addOn.id });
-    scope.log(`${template.title} is healthy, ${addOn.memoryMb} MB`);
+    const starting = await applyAddOn(scope, at, addOn, secrets, healthWaitSeconds);
+    if (starting) return stillStarting(starting);
   }
+  return undefined;
+}
+
+/** Undefined: it is healthy. */
+async function applyAddOn(
+  scope: StepScope,
+  at: At,
+  addOn: AddOns.AddOnRow,
+  { passwords }: AppSecrets,
+  waitSeconds: number,
+): Promise<Starting | undefined> {
+  const { call, user, home, host, service } = at;
+  const template = Hosting.addOnTemplate(addOn.template);
+  const stack = stackOf(at, addOn);
+  const password = passwords.get(addOn.template);
+  if (!password) throw new Error(`${stack} has no password`);
+  const processes = Math.floor((service.processes * addOn.memoryMb) / service.memoryMb);
+  const rendered = template.render({
+    ...{ stack, service: home, host, port: 0, parameters: addOn.parameters, environment: {} },
+    limits: { memoryMb: addOn.memoryMb, processes: Math.max(processes, processesMin) },
+    secrets: { [Hosting.databasePassword]: password },
+  });
+  const { title } = template;
+  const starting: Starting = {
+    ...{ stack, title, words: `Starting ${title}…` },
+    async settle() {
+      if (addOn.startedAt === null) await AddOns.noteStarted(scope.ctx, { addOnId: addOn.id });
+      scope.log(`${title} is healthy, ${addOn.memoryMb} MB`);
+    },
+  };
+  const { state, message } = await call.applyStack({ user, stack, home, ...rendered, waitSeconds });
+  if (state === "starting") return starting;
+  if (state !== "healthy") throw didNotStart(scope, starting, message);
+  await starting.settle();
   return undefined;
 }
 

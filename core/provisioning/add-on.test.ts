@@ -137,7 +137,7 @@ describe("WordPress", () => {
   });
 
   test("waits, visibly, for a database that takes its time", async () => {
-    node.nextStates = ["starting"];
+    node.nextStates = ["starting", "starting"];
     const { id } = await order();
     await platform.deliver();
     const { serviceId } = await Orders.get(owner, { orderId: id });

@@ -1,10 +1,9 @@
 import type { Rendered } from "../hosting/index.ts";
-import { DomainError } from "../kernel/errors.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import type { At } from "./here.ts";
+import { beginOnly, didNotStart, type Starting, stillStarting } from "./starting.ts";
 
 const healthWaitSeconds = 15;
-const pollSeconds = 2;
 
 type Beside = Rendered["beside"];
 
@@ -12,37 +11,36 @@ type Beside = Rendered["beside"];
 export const joinedBeside = (beside: Beside) => beside.map(({ name, stack }) => ({ stack, alias: name }));
 
 /**
- * Starts what keeps the data of a compose file, one after the other. What is `live` already is left alone; what has changed is
- * changed in its place. Undefined: all of it is healthy.
+ * Starts what keeps the data of a compose file, one after the other; the last of it only begins, and is returned. What is `live`
+ * already is left alone; what has changed is changed in its place.
  */
-export async function startBeside(
+export async function beginBeside(
   scope: StepScope,
   { call, user, home }: At,
   beside: Beside,
   live: Beside,
-): Promise<Extract<StepResult, { done: false }> | undefined> {
-  for (const { name, stack, compose, seed } of beside) {
-    const before = live.find((other) => other.stack === stack);
-    if (before?.compose === compose) continue;
-    const { state, message } = await call.applyStack({
-      user,
+): Promise<Extract<StepResult, { done: false }> | Starting[]> {
+  const beforeOf = ({ stack }: Beside[number]) => live.find((other) => other.stack === stack);
+  const changed = beside.filter((one) => beforeOf(one)?.compose !== one.compose);
+  for (const one of changed) {
+    const { name, stack, compose, seed } = one;
+    const before = beforeOf(one);
+    const isLast = one === changed.at(-1);
+    const starting: Starting = {
       stack,
-      home,
-      compose,
-      seed,
-      waitSeconds: healthWaitSeconds,
-    });
-    if (state === "starting") {
-      const words = before ? `${name} has changed: it starts anew in its place, with its data…` : `Starting ${name}…`;
-      return { done: false, waitSeconds: pollSeconds, waitingFor: { code: "database.starting", message: words } };
-    }
-    if (state !== "healthy") {
-      if (message !== undefined) scope.log(message, "err");
-      throw new DomainError("unavailable", "database.failed", `${name} did not start.`, { cause: message });
-    }
-    scope.log(before ? `${name} was changed in its place, its data are kept` : `${name} is healthy`);
+      title: name,
+      words: before ? `${name} has changed: it starts anew in its place, with its data…` : `Starting ${name}…`,
+      async settle() {
+        scope.log(before ? `${name} was changed in its place, its data are kept` : `${name} is healthy`);
+      },
+    };
+    const waitSeconds = isLast ? beginOnly : healthWaitSeconds;
+    const { state, message } = await call.applyStack({ user, stack, home, compose, seed, waitSeconds });
+    if (state === "starting") return isLast ? [starting] : stillStarting(starting);
+    if (state !== "healthy") throw didNotStart(scope, starting, message);
+    await starting.settle();
   }
-  return undefined;
+  return [];
 }
 
 /** After what uses it. False: something has not stopped yet. */

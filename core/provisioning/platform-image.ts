@@ -2,6 +2,7 @@ import type { AddOnRow } from "../add-ons/index.ts";
 import * as Hosting from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
+import type { Ctx } from "../kernel/operation.ts";
 import type { ReleaseRow } from "../releases/index.ts";
 import type { At } from "./here.ts";
 import { renderRelease, secretsOf } from "./render-release.ts";
@@ -36,6 +37,33 @@ export async function platformImagesOf(scope: StepScope, at: At, release: Releas
 const imageOfAddOn = ({ template, parameters }: AddOnRow): PlatformImage[] =>
   [platformImage(Hosting.addOnTemplate(template).image(parameters)) ?? []].flat();
 
+type Answer = Awaited<ReturnType<At["call"]["ensureImage"]>>;
+
+/** Answers that are under way to a step which comes later in the same invocation. Each is used once; a crash loses no more. */
+const askedAhead = new WeakMap<Ctx, Map<string, Promise<Answer>>>();
+const keyOf = ({ node }: At, name: string) => `${node.id} ${name}`;
+
+/** Asks for the platform's images before the step that needs them: what it does meanwhile takes as long as the answers. */
+export function askAhead({ ctx }: StepScope, at: At, release: ReleaseRow): void {
+  const template = Hosting.appTemplate(release.template);
+  const own = release.image !== null || template.composed ? [] : platformImages([template.image(release.parameters)]);
+  const asked = new Map<string, Promise<Answer>>();
+  for (const { name } of [...at.addOns.flatMap(imageOfAddOn), ...own]) {
+    const answer = at.call.ensureImage(name);
+    // Whoever takes it hears of it.
+    answer.catch(() => {});
+    asked.set(keyOf(at, name), answer);
+  }
+  askedAhead.set(ctx, asked);
+}
+
+function answerOf({ ctx }: StepScope, at: At, name: string): Promise<Answer> {
+  const asked = askedAhead.get(ctx);
+  const answer = asked?.get(keyOf(at, name));
+  asked?.delete(keyOf(at, name));
+  return answer ?? at.call.ensureImage(name);
+}
+
 /** Why, is for the log: what a customer can do about it is nothing. */
 const notBuilt = (name: string, cause: DomainError) =>
   new DomainError("conflict", "image.failed", `The server could not build the image ${name}.`, { cause });
@@ -46,11 +74,11 @@ const notBuilt = (name: string, cause: DomainError) =>
  */
 export async function platformImagesReady(
   scope: StepScope,
-  { call, addOns }: At,
+  at: At,
   images: readonly PlatformImage[],
 ): Promise<StepResult> {
-  for (const { name, reference } of [...addOns.flatMap(imageOfAddOn), ...images]) {
-    const { image, state } = await call.ensureImage(name).catch((error: unknown) => {
+  for (const { name, reference } of [...at.addOns.flatMap(imageOfAddOn), ...images]) {
+    const { image, state } = await answerOf(scope, at, name).catch((error: unknown) => {
       throw error instanceof DomainError && error.code === "image.failed" ? notBuilt(name, error) : error;
     });
     if (image !== reference) {

@@ -24,6 +24,8 @@ export interface Joined {
 const StackState = z.object({
   state: z.enum(["healthy", "starting", "failed", "stopped", "absent"]),
   message: z.string().optional(),
+  /** Which of those that it comes after this is about. */
+  after: z.string().optional(),
 });
 const Connections = z.object({ connections: z.int() });
 const PlatformImage = z.object({ image: z.string(), state: z.enum(["ready", "building"]) });
@@ -63,10 +65,23 @@ export const primitives = (shell: NodeShell) => ({
   /** One of the account's own. It is refused with `image.in_use` while something runs on it. */
   removeImage: (user: string, image: string) => shell.primitive("user-image-remove", { user, image }),
 
-  /** Writes the stack's files, starts it and waits for health, at most `waitSeconds`. */
+  /**
+   * Writes the stack's files, starts it once the stacks that it comes `after` are healthy, and waits for its health, at most
+   * `waitSeconds`; with none, its start begins.
+   */
   applyStack: async (
-    input: { user: string; stack: string; home: string; waitSeconds: number; join?: readonly Joined[] } & Stack,
-  ) => StackState.parse(await shell.primitive("stack-apply", input, { timeoutSeconds: input.waitSeconds + 5 })),
+    input: {
+      user: string;
+      stack: string;
+      home: string;
+      waitSeconds: number;
+      join?: readonly Joined[];
+      after?: readonly string[];
+    } & Stack,
+  ) =>
+    StackState.parse(
+      await shell.primitive("stack-apply", input, { timeoutSeconds: Math.max(input.waitSeconds, 5) + 5 }),
+    ),
 
   /** How many connections to a site port are open. */
   connectionsTo: async (port: number) =>

@@ -2,14 +2,15 @@ import type { AddOnRow } from "../add-ons/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepResult, StepScope } from "../kernel/long-operation/plan.ts";
 import type { ReleaseRow } from "../releases/index.ts";
-import { joinedBy, startAddOns, stopAddOns } from "./add-on-stacks.ts";
-import { joinedBeside, startBeside, stopBeside } from "./beside-stacks.ts";
+import { beginAddOns, joinedBy, stopAddOns } from "./add-on-stacks.ts";
+import { beginBeside, joinedBeside, stopBeside } from "./beside-stacks.ts";
 import { type At, here, ifPlaced, releaseAt, wherePlaced } from "./here.ts";
 import { openFirstPage } from "./probe.ts";
 import { removeSurplusPulls } from "./pulls-removed.ts";
 import { publishRelease } from "./release-progress.ts";
 import { renderRelease, secretsOf } from "./render-release.ts";
 import { entranceOf, ownState, putRoute, type RouteState } from "./route.ts";
+import { didNotStart, stillStarting } from "./starting.ts";
 
 const healthWaitSeconds = 20;
 const pollSeconds = 2;
@@ -17,7 +18,8 @@ const pollSeconds = 2;
 type Run = Step["run"];
 
 /**
- * Starts add-ons and then a release's containers, or finds them healthy. What the release's said last goes to `failed`.
+ * Starts add-ons and then a release's containers, or finds them healthy. The node makes the containers while what they come after
+ * starts. What the release's said last goes to `failed`.
  */
 export async function applyRelease(
   scope: StepScope,
@@ -32,14 +34,19 @@ export async function applyRelease(
   const rendered = await renderRelease(at, release, secrets);
   const other = at.live && at.live.id !== release.id ? at.live : undefined;
   const live = other && (await renderRelease(at, other, await secretsOf(scope, at, other)));
-  const waiting =
-    (await startAddOns(scope, at, addOns, secrets)) ??
-    (await startBeside(scope, at, rendered.beside, live?.beside ?? []));
-  if (waiting) return waiting;
+  const databases = await beginAddOns(scope, at, addOns, secrets);
+  const beside = await beginBeside(scope, at, rendered.beside, live?.beside ?? []);
+  if ("done" in beside) return beside;
+  const starting = [...databases, ...beside];
   const joining = [...joinedBy(at, release), ...joinedBeside(rendered.beside)];
   const join = joining.length > 0 ? { join: joining } : {};
-  const wanted = { user, stack, home, ...rendered.release, ...join, waitSeconds: healthWaitSeconds };
-  const { state, message } = await call.applyStack(wanted);
+  const after = starting.length > 0 ? { after: starting.map((one) => one.stack) } : {};
+  const wanted = { user, stack, home, ...rendered.release, ...join, ...after, waitSeconds: healthWaitSeconds };
+  const { state, message, after: before } = await call.applyStack(wanted);
+  const awaited = starting.find((one) => one.stack === before);
+  if (awaited && state === "starting") return stillStarting(awaited);
+  if (awaited) throw didNotStart(scope, awaited, message);
+  for (const { settle } of starting) await settle();
   if (message !== undefined) scope.log(message, state === "failed" ? "err" : "out");
   if (state === "healthy") return { done: true, message: "Running and healthy." };
   if (state === "starting") return { done: false, waitSeconds: pollSeconds };

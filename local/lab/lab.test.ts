@@ -33,7 +33,7 @@ async function hostSettings(): Promise<string> {
 }
 
 describe.skipIf(!labSupport().ok)("lab nodes", () => {
-  const contract = { contract: 5, firewall: "active", ingress: "active" };
+  const contract = { contract: 6, firewall: "active", ingress: "active" };
   let settings: string;
   let node: TestLab;
   beforeAll(async () => {

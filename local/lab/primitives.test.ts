@@ -93,7 +93,10 @@ const accepted: Record<string, Record<string, unknown>> = {
     ...{ credentials: { username: "robot", password: "secret" }, limits: { sizeMb: 100, seconds: 60 } },
   },
   "image-pull-stop": { user, image: "registry.nowhere.test/app:1" },
-  "stack-apply": { user, stack: "fuzzed", home: "fuzzed", join: [{ stack: "fuzzed-db", alias: "db" }], waitSeconds: 0 },
+  "stack-apply": {
+    ...{ user, stack: "fuzzed", home: "fuzzed", join: [{ stack: "fuzzed-db", alias: "db" }], after: ["fuzzed-db"] },
+    waitSeconds: 0,
+  },
   "stack-status": { user, stack: "fuzzed" },
   "stack-log": {
     ...{ user, home: "fuzzed", stack: "fuzzed-1", service: "web", stream: "out", search: "100% [a-z]*" },
@@ -133,7 +136,7 @@ const fits: Record<string, readonly unknown[]> = {
   "image-pull.limits": [null, {}],
   "image-pull.waitSeconds": [null],
   "stack-apply.home": [null],
-  "stack-apply.join": [null, []],
+  "stack-apply.after": [null, []],
   "stack-log.limit": [null],
   "stack-stop.waitSeconds": [null],
   "image-ensure.waitSeconds": [null],
@@ -356,6 +359,49 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     expect(await twice("stack-remove", stack)).toEqual({ state: "absent" });
     expect(await visit(node.lab, "life.localhost")).toMatchObject({ status: 404 });
     expect(await node.as(20_004, "podman ps -aq; podman network ls -q --filter name=life; ls ~/stacks")).toBe("");
+  });
+
+  test("a stack is made while what it comes after starts, and starts when that is healthy, or not at all", async () => {
+    await call("account-ensure", accountOf(6, [10_006]));
+    const user = userOfSlot(6);
+    const inside = (script: string) => node.as(20_006, script);
+    const app = siteOf(6, "pair", 10_006, "page");
+    const database = (command: string) => ({
+      ...{ user, stack: "pair-db", home: "pair", waitSeconds: 0 },
+      compose: JSON.stringify({
+        services: {
+          db: { image: "localhost/rookery/static:2", command: ["bash", "-c", command], stop_grace_period: "1s" },
+        },
+      }),
+    });
+    const pair = { ...app, join: [{ stack: "pair-db", alias: "db" }], after: ["pair-db"] };
+    await expect(call("stack-apply", pair)).rejects.toMatchObject({ code: "stack.unknown" });
+
+    expect(await call("stack-apply", database("exit 3"))).toMatchObject({ state: "starting" });
+    const failed = (await call("stack-apply", pair)) as { message: string };
+    expect(failed).toMatchObject({ state: "failed", after: "pair-db" });
+    expect(failed.message).toContain("exit code 3");
+    const states = async () =>
+      (await inside("podman ps -a --sort names --format '{{.Names}} {{.State}}'")).trim().split("\n");
+    expect(await states()).not.toContain("pair-web-1 running");
+
+    await call("stack-apply", database("until [ -e /tmp/go ]; do sleep 0.1; done; exec nginx -g 'daemon off;'"));
+    expect(await call("stack-apply", { ...pair, waitSeconds: 1 })).toMatchObject({
+      state: "starting",
+      after: "pair-db",
+    });
+    expect(await states()).toContain("pair-web-1 created");
+    await inside("for i in {1..300}; do podman exec pair-db-db-1 touch /tmp/go && exit; sleep 0.1; done; exit 1");
+    expect(await call("stack-stop", { user, stack: "pair" })).toEqual({ state: "stopped" });
+    expect(await call("stack-apply", pair)).toMatchObject({ state: "healthy" });
+    const begun = await inside("podman inspect --format '{{.State.StartedAt.UnixMilli}}' pair-web-1");
+    const healthy =
+      "podman inspect --format '{{(index .State.Health.Log 0).End}}' pair-db-db-1 | xargs -I{} date -d {} +%s%3N";
+    expect(Number(begun)).toBeGreaterThanOrEqual(Number(await inside(healthy)));
+    expect(await inside("podman exec pair-web-1 getent hosts db")).toContain("db");
+    expect(await call("stack-apply", pair)).toMatchObject({ state: "healthy" });
+    await call("stack-remove", { user, stack: "pair" });
+    expect(await inside("podman ps -aq; ls ~/stacks")).toBe("");
   });
 
   test("what compose cannot start is told in its own words, and a corrected file starts", async () => {

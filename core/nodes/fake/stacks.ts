@@ -10,6 +10,7 @@ export const stackInputs = {
     files: z.record(z.string(), z.string()).optional(),
     seed: z.record(z.string(), z.string()),
     join: z.array(z.strictObject({ stack: Label, alias: Label })).optional(),
+    after: z.array(Label).optional(),
     waitSeconds: z.int().min(0).max(20),
   }),
   "stack-stop": z.strictObject({ user: User, stack: Label }),
@@ -35,7 +36,7 @@ const volumesOf = (compose: string): string[] =>
 export interface StacksOfNode {
   /** What was applied as stacks, oldest first. */
   readonly applied: Pick<Input<"stack-apply">, "stack" | "compose" | "files">[];
-  /** What the next stack that is applied answers with; `healthy` otherwise. */
+  /** What the next stack that is applied, or waited for, answers with; `healthy` otherwise. */
   nextStates: ("healthy" | "starting" | "failed")[];
 }
 
@@ -46,12 +47,19 @@ export const stackWork = (
   accounts: ReadonlyMap<string, FakeAccount>,
   account: (user: string) => FakeAccount,
 ) => ({
-  "stack-apply"({ user, stack, home, compose, files, seed, join }: Input<"stack-apply">) {
+  "stack-apply"({ user, stack, home, compose, files, seed, join, after }: Input<"stack-apply">) {
     node.applied.push({ stack, compose, files });
     const { stacks, homes, ports, images: own, volumes } = account(user);
-    for (const other of join ?? []) {
-      if (stacks.get(other.stack)?.home === home && other.stack !== stack) continue;
-      throw refused("stack.unknown", `There is no stack called ${other.stack} in ${home}.`);
+    for (const other of [...(join ?? []).map((one) => one.stack), ...(after ?? [])]) {
+      if (stacks.get(other)?.home === home && other !== stack) continue;
+      throw refused("stack.unknown", `There is no stack called ${other} in ${home}.`);
+    }
+    for (const name of after ?? []) {
+      const other = stacks.get(name);
+      if (other?.state === "starting") other.state = node.nextStates.shift() ?? "healthy";
+      if (other && other.state !== "healthy") {
+        return { state: other.state, after: name, ...(other.state === "failed" && { message: "exited with 1" }) };
+      }
     }
     const joined = join ? new Map(join.map((other) => [other.alias, other.stack])) : stacks.get(stack)?.joined;
     const published = /127\.0\.0\.1:(\d+):/.exec(compose)?.[1];

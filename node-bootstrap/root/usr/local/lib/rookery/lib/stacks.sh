@@ -9,7 +9,10 @@ home_of() {
   if [[ -f $notes/$1.home ]]; then echo "$(< "$notes/$1.home")"; else echo "$1"; fi
 }
 
-unit_of() { echo "rookery-stack@$1.service"; }
+unit_of() { echo "${2-rookery-stack}@$1.service"; } # unit_of STACK [TEMPLATE]
+
+# Says, until the next boot, what the containers of a stack were made from that have yet to start.
+made() { echo "$XDG_RUNTIME_DIR/rookery/$1.made"; }
 
 # What the stack is described by now, and what was last brought up.
 wanted() {
@@ -26,6 +29,9 @@ known() { [[ -f $stacks/$1/compose.yaml ]] || refuse stack.unknown "There is no 
 compose() {
   DOCKER_HOST=unix://$api DOCKER_BUILDKIT=0 docker-compose --project-name "$1" --progress plain "${@:2}"
 }
+
+# Podman's service ends when nobody asks it for anything, and takes a tenth of a second to be there again.
+wake() { ! room || curl -s --max-time 15 --unix-socket "$api" http://podman/_ping; } > /dev/null 2>&1 3>&-
 
 # With less, podman's service ends as soon as it starts, and its socket keeps callers waiting.
 room() {
@@ -44,12 +50,16 @@ containers() {
     }] | sort_by(.service, .id)'
 }
 
-# How a list of containers is: none, up, starting (up apart from health), or down.
+# libpod_start ID: says nothing, or why not, as a JSON object.
+libpod_start() { curl -sS --max-time 120 --unix-socket "$api" -X POST "http://podman/v5.0.0/libpod/containers/$1/start"; }
+
+# How a list of containers is: none, made (none has started), up, starting (up apart from health), or down.
 outlook() {
   jq -r '
     if length == 0 then "none"
     elif all(.[]; .state == "running" or (.state == "exited" and .exitCode == 0)) and any(.[]; .state == "running") then
       if all(.[]; .health | IN("healthy", "none")) then "up" elif any(.[]; .health == "unhealthy") then "down" else "starting" end
+    elif all(.[]; .state | IN("created", "configured")) then "made"
     elif any(.[]; .state | IN("created", "initialized", "configured", "stopping")) and all(.[]; .state != "exited" or .exitCode == 0) then "starting"
     else "down" end' <<< "$1"
 }
@@ -61,7 +71,7 @@ verdict() {
   case $1:$(outlook "$2") in
     activating:* | reloading:*) echo starting ;;
     active:up) echo healthy ;;
-    inactive:none | inactive:down | deactivating:*) echo stopped ;;
+    inactive:none | inactive:made | inactive:down | deactivating:*) echo stopped ;;
     *) echo failed ;;
   esac
 }
