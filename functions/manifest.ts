@@ -39,8 +39,22 @@ export const secrets = {
     env: "AUTODNS_URL",
   },
   smtp: { description: "The mail server, with its login: smtps://…", env: "SMTP_URL" },
-} as const satisfies Record<string, { description: string; env: string }>;
+  /** Handed out only where a stage has certificates from an authority that is `bound`. */
+  acme: {
+    description: 'Accounts of ours at authorities, by their names: {"zerossl":{"id":"…","key":"…"}}',
+    env: "ACME_BINDINGS",
+    optional: true,
+  },
+} as const satisfies Record<string, { description: string; env: string; optional?: true }>;
 export type SecretName = keyof typeof secrets;
+
+/** Who issues certificates for websites, by the names that settings have for them. `bound`: to whoever has an account there. */
+export const certificateAuthorities = {
+  letsencrypt: { directory: "https://acme-v02.api.letsencrypt.org/directory", bound: false },
+  google: { directory: "https://dv.acme-v02.api.pki.goog/directory", bound: true },
+  zerossl: { directory: "https://acme.zerossl.com/v2/DV90", bound: true },
+} as const satisfies Record<string, { directory: string; bound: boolean }>;
+export type AuthorityName = keyof typeof certificateAuthorities;
 
 /** Functions that others call by name: those with the trigger `invoked`. */
 export type Invocable = "node";
@@ -122,7 +136,7 @@ export const functions = {
     memoryMb: 512,
     trigger: { queue: "operations", batchSize: 1, concurrency: 8 },
     needs: {
-      secrets: ["database", "autodns"],
+      secrets: ["database", "autodns", "acme"],
       sends: everyQueue,
       seals: true,
       archives: true,

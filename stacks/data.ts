@@ -37,7 +37,7 @@ function createSecrets({ stack, stage }: Part, key: IKey): Record<SecretName, st
     accept(secret, {
       rules: ["AwsSolutions-SMG4", "NIST.800.53.R5-SecretsManagerRotationEnabled"],
       reason:
-        "Issued by Neon, Stripe or the mail provider, who offer no rotation that Secrets Manager could drive: an operator replaces it, as docs/deploy.md says.",
+        "Issued by Neon, Stripe, the mail provider or a certificate authority, who offer no rotation that Secrets Manager could drive: an operator replaces it, as docs/deploy.md says.",
     });
     return [name, secret.ref] as const;
   });

@@ -12,6 +12,7 @@ export const exampleSettings: StageSource["environment"] = {
   ROOKERY_ALARM_EMAIL: "alarms@example.com",
   ROOKERY_ACCOUNT_BASELINE: "on",
   ROOKERY_SIEM_URL: "https://siem.example.com/ingest",
+  ROOKERY_CERTIFICATE_AUTHORITIES: "letsencrypt,zerossl",
 };
 
 export const exampleStage = ({

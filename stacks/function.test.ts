@@ -157,3 +157,13 @@ test("without a fixed address there is no network, and nothing is charged for on
 test("a function without a bundle stops the deployment, and says what to do", () => {
   expect(() => synthesised({ ROOKERY_BUNDLES: "/nowhere" })).toThrow("run npm run bundle");
 });
+
+test("who issues certificates is told by name, and what binds us to them is handed out where somebody wants it", () => {
+  const told = (from: Synthesised) =>
+    from.functionNamed("provision").properties.Environment as { Variables: Record<string, unknown> };
+  expect(told(stacks).Variables.CERTIFICATE_AUTHORITIES).toBe("letsencrypt,zerossl");
+  expect(JSON.stringify(told(stacks).Variables.SECRET_ARNS)).toContain("acme");
+  const usual = told(synthesised({ ROOKERY_CERTIFICATE_AUTHORITIES: "" })).Variables;
+  expect(usual.CERTIFICATE_AUTHORITIES).toBe("letsencrypt");
+  expect(JSON.stringify(usual.SECRET_ARNS)).not.toContain("acme");
+});

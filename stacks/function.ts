@@ -10,7 +10,13 @@ import {
   Runtime,
   Tracing,
 } from "aws-cdk-lib/aws-lambda";
-import { type FunctionName, functions, type ManifestFunction } from "#functions/manifest.ts";
+import {
+  certificateAuthorities,
+  type FunctionName,
+  functions,
+  type ManifestFunction,
+  type SecretName,
+} from "#functions/manifest.ts";
 import type { Data } from "./data.ts";
 import type { Network } from "./network.ts";
 import type { Part } from "./part.ts";
@@ -69,9 +75,10 @@ export function createFunction(part: Part, name: FunctionName, surroundings: Sur
       KMS_KEY_ID: data.dataKey.keyArn,
       NODE_FUNCTION: functionName("node"),
       ...(needs.archives && { ARCHIVE_BUCKET: data.uploads.bucketName }),
+      ...(needs.certifies && { CERTIFICATE_AUTHORITIES: stage.certificateAuthorities.join(",") }),
       QUEUE_URLS: urlsOf(needs.sends ?? [], queues),
       SECRET_ARNS: stack.toJsonString(
-        Object.fromEntries(needs.secrets.map((secret) => [secret, data.secretArns[secret]])),
+        Object.fromEntries(needs.secrets.filter(isFilled).map((secret) => [secret, data.secretArns[secret]])),
       ),
     },
     ...("schedule" in trigger && {
@@ -96,6 +103,13 @@ export function createFunction(part: Part, name: FunctionName, surroundings: Sur
   }
   explain(deployed, name, network !== undefined);
   return deployed;
+
+  /** One that nothing is in could not be read. */
+  function isFilled(secret: SecretName): boolean {
+    return (
+      secret !== "acme" || stage.certificateAuthorities.some((authority) => certificateAuthorities[authority].bound)
+    );
+  }
 
   function urlsOf(sends: readonly (keyof Queues["work"])[], { work }: Queues): string {
     return stack.toJsonString(Object.fromEntries(sends.map((queue) => [queue, work[queue].queueUrl])));

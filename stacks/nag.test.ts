@@ -5,7 +5,7 @@ import { edge, production, type Synthesised } from "./test-stacks.ts";
  * A new function brings up to four, each for the reason that stands beside it. Whoever raises this has looked whether
  * the rule can be followed instead.
  */
-const acceptedFindings = 112;
+const acceptedFindings = 114;
 
 let parts: readonly Synthesised[];
 beforeAll(() => {

@@ -1,10 +1,13 @@
 import { z } from "zod";
+import { type AuthorityName, certificateAuthorities } from "#functions/manifest.ts";
 
 /** CloudFront takes its certificate and its web ACL from here alone. */
 export const edgeRegion = "us-east-1";
 
 const host = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const arn = (service: string, rest: string) => new RegExp(`^arn:aws[a-z-]*:${service}:${edgeRegion}:\\d{12}:${rest}$`);
+// As: what Object.keys finds are its names.
+const authorityNames = Object.keys(certificateAuthorities) as AuthorityName[];
 const onOff = z.enum(["on", "off"]);
 const list = <T>(item: z.ZodType<T, string>) =>
   z
@@ -71,6 +74,11 @@ export const settings = {
     .url({ protocol: /^https$/ })
     .optional()
     .describe("the https address to which a copy of the logs is sent; without it they stay in the archive"),
+  ROOKERY_CERTIFICATE_AUTHORITIES: list(z.enum(authorityNames))
+    .optional()
+    .describe(
+      `who issues certificates for websites, in the order in which they are asked, with a comma between them: ${authorityNames.join(", ")}; without it letsencrypt`,
+    ),
   ROOKERY_BUNDLES: z.string().optional().describe("the folder of the functions' bundles; without it dist/functions"),
 } as const;
 export type Setting = keyof typeof settings;
@@ -105,6 +113,7 @@ export interface Stage {
   secretsGeneration: number;
   accountBaseline: boolean;
   siemUrl: string | undefined;
+  certificateAuthorities: readonly AuthorityName[];
   bundles: string;
 }
 
@@ -164,6 +173,7 @@ export function readStage({ name, region, account, environment }: StageSource): 
     secretsGeneration: set.ROOKERY_SECRETS_GENERATION ?? 1,
     accountBaseline: set.ROOKERY_ACCOUNT_BASELINE === "on",
     siemUrl: set.ROOKERY_SIEM_URL,
+    certificateAuthorities: set.ROOKERY_CERTIFICATE_AUTHORITIES ?? ["letsencrypt"],
     bundles: set.ROOKERY_BUNDLES ?? "dist/functions",
   };
 }

@@ -1,11 +1,11 @@
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
-import { certificateAuthorities, payments } from "../runtime/ports.ts";
+import { payments, renewalTimes } from "../runtime/ports.ts";
 import { fallsDue } from "./falls-due.ts";
 import { job } from "./job.ts";
 
 const deps = await depsFrom(process.env, functions.due.needs, (config) => ({
-  ...certificateAuthorities(config),
+  ...renewalTimes(config),
   ...payments(config),
 }));
 

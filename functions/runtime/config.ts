@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Secret } from "#core/kernel/secret.ts";
-import { type Needs, type QueueName, type SecretName, secrets } from "../manifest.ts";
+import { certificateAuthorities, type Needs, type QueueName, type SecretName, secrets } from "../manifest.ts";
 
 /** For every function. */
 const Always = z.object({
@@ -23,31 +23,33 @@ const Always = z.object({
 });
 export type Config = z.output<typeof Always>;
 
-const letsEncrypt = "https://acme-v02.api.letsencrypt.org/directory";
 /** Of certificates for websites, in the order in which they are asked. */
 const Authorities = z.array(
   z.object({
     directory: z.url({ protocol: /^https$/ }),
     profile: z.string().optional(),
-    /** External account binding: what the authority gave out to whoever is its customer. */
-    binding: z
-      .object({
-        id: z.string(),
-        key: z.base64url().transform((value) => new Secret(value)),
-      })
-      .optional(),
+    /** External account binding: by this name the secret `acme` holds what the authority gave out to its customers. */
+    binding: z.string().optional(),
     /** Who signed its server's certificate, as PEM, where that is nobody whom everybody trusts. */
     authority: z.string().optional(),
   }),
 );
 const Certifies = z.object({
-  /** JSON. */
-  CERTIFICATE_AUTHORITIES: z
-    .string()
-    .default(JSON.stringify([{ directory: letsEncrypt }]))
-    .transform(parsedJson)
-    .pipe(Authorities),
+  /** Names of those that are known, with commas between them, or JSON. */
+  CERTIFICATE_AUTHORITIES: z.string().default("letsencrypt").transform(authoritiesIn).pipe(Authorities),
 });
+
+function authoritiesIn(text: string, context: z.RefinementCtx): unknown {
+  if (text.startsWith("[")) return parsedJson(text, context);
+  const known = new Map(Object.entries(certificateAuthorities));
+  return text.split(",").map((part) => {
+    const name = part.trim();
+    const found = known.get(name);
+    if (!found) context.addIssue(`names ${name}, which is none of ${[...known.keys()].join(", ")}`);
+    return { directory: found?.directory, ...(found?.bound && { binding: name }) };
+  });
+}
+
 /** The key that wraps data keys: its id, ARN or alias. */
 const Seals = z.object({ KMS_KEY_ID: z.string().min(1) });
 /** Name of the deployed functions/node. */
@@ -68,6 +70,7 @@ const beginnings: Record<SecretName, RegExp> = {
   "stripe-webhook": /^whsec_/,
   autodns: /^https?:\/\/[^:@/]+:[^:@/]+@.+[?&]context=\d+$/,
   smtp: /^smtps?:\/\//,
+  acme: /^\{/,
 };
 
 const unlike = (name: SecretName) =>
@@ -97,7 +100,10 @@ const queueUrls = (queues: readonly QueueName[]) =>
       .pipe(z.object(Object.fromEntries(queues.map((queue) => [queue, z.url()])))),
   });
 
-type SettingsOf<S extends SecretName> = { [N in S as (typeof secrets)[N]["env"]]: Secret<string> };
+type OptionalSecret = { [N in SecretName]: (typeof secrets)[N] extends { optional: true } ? N : never }[SecretName];
+type SettingsOf<S extends SecretName> = {
+  [N in Exclude<S, OptionalSecret> as (typeof secrets)[N]["env"]]: Secret<string>;
+} & { [N in Extract<S, OptionalSecret> as (typeof secrets)[N]["env"]]?: Secret<string> | undefined };
 type When<Condition, Settings> = Condition extends true ? Settings : unknown;
 
 /** What a function with these needs gets to know, and nothing else. */
@@ -111,7 +117,10 @@ export type ConfigOf<N extends Needs> = Config &
   ("smtp" extends N["secrets"][number] ? z.output<typeof MailFrom> : unknown);
 
 function schemaOf({ secrets: names, seals, archives, certifies, invokes, sends }: Needs): z.ZodObject {
-  const secretSettings = names.map((name) => [secrets[name].env, secretSetting(name)] as const);
+  const secretSettings = names.map((name) => {
+    const setting = secretSetting(name);
+    return [secrets[name].env, "optional" in secrets[name] ? setting.optional() : setting] as const;
+  });
   return z.object({
     ...Always.shape,
     ...Object.fromEntries(secretSettings),

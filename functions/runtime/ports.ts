@@ -4,6 +4,7 @@ import { KeyRing } from "#core/kernel/data-key.ts";
 import type { Ports } from "#core/kernel/operation.ts";
 import type { Secret } from "#core/kernel/secret.ts";
 import { openPlatformKey } from "#core/nodes/index.ts";
+import { bindingOf } from "./acme-bindings.ts";
 import { awsService, lambdaSettings } from "./aws/aws-service.ts";
 import { jsonService } from "./aws/json-service.ts";
 import type { Runtime } from "./deps.ts";
@@ -105,14 +106,23 @@ interface CertifyingConfig {
     directory: string;
     profile?: string | undefined;
     authority?: string | undefined;
-    binding?: { id: string; key: Secret<string> } | undefined;
+    binding?: string | undefined;
   }[];
+  ACME_BINDINGS?: Secret<string> | undefined;
 }
+
+/** Whoever only asks authorities when to renew has no secret of theirs. */
+export const renewalTimes = ({ CERTIFICATE_AUTHORITIES }: Omit<CertifyingConfig, "ACME_BINDINGS">) =>
+  certificateAuthorities({
+    CERTIFICATE_AUTHORITIES: CERTIFICATE_AUTHORITIES.map((one) => ({ ...one, binding: undefined })),
+  });
 
 export const certificateAuthorities = ({
   CERTIFICATE_AUTHORITIES,
+  ACME_BINDINGS,
 }: CertifyingConfig): Pick<Ports, "certificateAuthorities"> => ({
-  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, profile, authority, binding }) => {
+  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, profile, authority, binding: name }) => {
+    const binding = name === undefined ? undefined : bindingOf(name, ACME_BINDINGS);
     const asked = lazy<Omit<CertificateAuthority, "directory">>(async () => {
       const [{ acmeAuthority }, { httpsCall }] = await Promise.all([
         import("#core/certificates/acme/authority.ts"),

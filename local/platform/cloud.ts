@@ -80,6 +80,7 @@ export async function startCloud(options: CloudOptions) {
       STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
       ...registrar.env,
       SMTP_URL: smtp.url,
+      ACME_BINDINGS: "{}",
       MAIL_FROM: "Rookery <hello@rookery.localhost>",
     };
     const { settings, values } = apart(everything);

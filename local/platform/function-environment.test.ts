@@ -26,6 +26,7 @@ const everything = {
   STRIPE_WEBHOOK_SECRET: "whsec_hunter2",
   AUTODNS_URL: "http://rookery:hunter2@127.0.0.1:1/v1?context=1",
   SMTP_URL: "smtp://hunter2@127.0.0.1:1",
+  ACME_BINDINGS: '{"zerossl":{"id":"hunter2","key":"hunter2"}}',
 };
 const queueUrls = Object.fromEntries(Object.keys(queues).map((name) => [name, `http://127.0.0.1:1/${name}`]));
 const table = Object.entries(functions) as [FunctionName, { needs: Needs }][];
