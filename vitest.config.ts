@@ -96,6 +96,8 @@ const processes = [
 const keepsNoState = (file: string) => /^(core|functions)\//.test(file);
 /** A tier of its own, `npm run test:images`: builds and pulls images on a node for longer than the rest may take together. */
 const images = ["local/lab/build*.test.ts", "local/lab/image-pull.test.ts"];
+/** Another, `npm run test:vm`: a node with a kernel of its own, in a machine that translates each instruction. */
+const machines = ["local/lab/machine.test.ts"];
 /** Each starts whole platforms. */
 const slowLocal = ["local/launch/start.test.ts", "local/platform/platform.test.ts"];
 
@@ -129,8 +131,9 @@ export default defineConfig({
       // Loading the CDK takes longer than any of these tests.
       { test: { ...common, name: "stacks", include: ["stacks/**/*.test.ts"], isolate: false } },
       { test: { ...slow, name: "e2e", include: ["web/e2e/**/*.test.ts", ...slowLocal] } },
-      { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"], exclude: images } },
+      { test: { ...slow, name: "node", include: ["local/lab/**/*.test.ts"], exclude: [...images, ...machines] } },
       { test: { ...slow, name: "images", include: images } },
+      { test: { ...slow, name: "vm", include: machines } },
       { test: { ...slow, name: "faults", include: ["local/faults/**/*.test.ts"] } },
     ],
   },

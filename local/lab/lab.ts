@@ -10,9 +10,9 @@ import { refuseProduction } from "../platform/refuse-production.ts";
 import { type ReachedHost, reachHost } from "./reached-host.ts";
 import { installLabPackages, labSupport, run } from "./support.ts";
 
-const bootstrapFolder = resolve(import.meta.dirname, "../../node-bootstrap");
+export const bootstrapFolder = resolve(import.meta.dirname, "../../node-bootstrap");
 /** Where slirp4netns shows the host to a node. */
-const hostSeenFromInside = "10.0.2.2";
+export const hostSeenFromInside = "10.0.2.2";
 
 export interface LabOptions {
   /** Holds everything of this lab; a second start with the same folder goes on where the first stopped. */
@@ -172,7 +172,7 @@ async function layersFor(dir: string, log: (line: string) => void): Promise<stri
 }
 
 /** The host key is made here, so that it is known, and pinned, before the first connection. */
-async function layIdentity(dir: string, platformPublicKey: string): Promise<string> {
+export async function layIdentity(dir: string, platformPublicKey: string): Promise<string> {
   const folder = join(dir, "upper/etc/ssh");
   const file = join(folder, "ssh_host_ed25519_key");
   await mkdir(folder, { recursive: true });
@@ -207,7 +207,7 @@ async function bootstrap(dir: string, platformPublicKey: string, inside: Lab["in
 }
 
 /** The forwarded port accepts before the node's sshd does: only its greeting counts. */
-const answers = (port: number): Promise<void> =>
+export const answers = (port: number, timeoutMs = 60_000): Promise<void> =>
   until(
     () =>
       new Promise((done) => {
@@ -219,10 +219,10 @@ const answers = (port: number): Promise<void> =>
         socket.once("data", (greeting: Buffer) => end(greeting.toString("latin1").startsWith("SSH-2.0-")));
         for (const event of ["error", "timeout", "close"] as const) socket.once(event, () => end(false));
       }),
-    60_000,
+    timeoutMs,
   );
 
-async function until(condition: () => Promise<boolean>, timeoutMs: number): Promise<void> {
+export async function until(condition: () => Promise<boolean>, timeoutMs: number): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error("The lab node does not answer on SSH.");

@@ -24,15 +24,15 @@ const folders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "
 const cgroupScript = resolve(import.meta.dirname, "../../node-bootstrap/lab/cgroup.sh");
 const ownCgroup = 'source "$1" && probe=$(lab_cgroup "probe-$$") && mkdir "$probe" && rmdir "$probe"';
 
-const missingPackages = (): string[] => [
+const missingPackages = (wanted = packages): string[] => [
   ...new Set(
-    Object.entries(packages)
+    Object.entries(wanted)
       .filter(([program]) => !folders.some((folder) => existsSync(`${folder}/${program}`)))
       .map(([, name]) => name),
   ),
 ];
 
-const isDebian = (): boolean =>
+export const isDebian = (): boolean =>
   existsSync("/etc/os-release") && /^ID(_LIKE)?=.*debian/m.test(readFileSync("/etc/os-release", "utf8"));
 
 /** Whether this machine can run a lab node now; if not, why, in one sentence. */
@@ -58,9 +58,9 @@ export function labSupport(): Support {
   return { ok: true };
 }
 
-/** Installs the Debian packages that a lab node needs on the host, where that is all that is missing. */
-export async function installLabPackages(log: (line: string) => void): Promise<void> {
-  const missing = process.platform === "linux" && process.getuid?.() === 0 && isDebian() ? missingPackages() : [];
+/** Installs the Debian packages that a lab node, or what else names its programs, needs on the host, where that is all that is missing. */
+export async function installLabPackages(log: (line: string) => void, wanted = packages): Promise<void> {
+  const missing = process.platform === "linux" && process.getuid?.() === 0 && isDebian() ? missingPackages(wanted) : [];
   if (missing.length === 0 || missing.includes("apt")) return;
   log(`Installing ${missing.join(", ")}`);
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };

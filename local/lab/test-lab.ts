@@ -25,17 +25,23 @@ export interface TestLab extends AsyncDisposable {
   startAgain(): Promise<void>;
 }
 
+interface TestLabOptions extends Partial<LabOptions> {
+  images?: readonly string[];
+  /** What kind of node it is. */
+  starts?: (options: LabOptions) => Promise<Lab>;
+}
+
 /** A throwaway node with a key of its own. `images` are laid down where the cache has them. */
 export async function testLab(
   name: string,
-  { images = [], ...options }: Partial<LabOptions> & { images?: readonly string[] } = {},
+  { images = [], starts = startLab, ...options }: TestLabOptions = {},
 ): Promise<TestLab> {
   const dir = await mkdtemp(join(tmpdir(), "rookery-lab-"));
   await layImages(dir, images);
   const pair = newSshKeyPair("lab");
   const shells = sshShells({ privateKey: async () => new Secret(pair.private) });
   const start = () =>
-    startLab({ dir, name, sshPort: 0, httpPort: 0, platformPublicKey: pair.public, log: () => {}, ...options });
+    starts({ dir, name, sshPort: 0, httpPort: 0, platformPublicKey: pair.public, log: () => {}, ...options });
   /** As the platform calls: what is still starting is asked for again. */
   const patient = (shell: NodeShell): NodeShell => ({
     async primitive(called, input, callOptions) {

@@ -12,6 +12,7 @@ exec 9> "$cache/lock"
 flock -n 9 || { say 'Waiting for another build of the lab node'; flock 9; }
 
 source "$here/base.sh"
+source "$here/debian.sh"
 hash() { sha256sum | cut -c1-16; }
 packages=$cache/packages-$({ echo "2 $suite"; sort "$source/packages"; } | hash)
 base=$cache/base-$(echo "$base_made_of" | hash).tar
@@ -36,25 +37,6 @@ leave() {
   rm -rf "$work"
 }
 trap leave EXIT
-
-debian() { # debian TARGET INCLUDE
-  local uris main security option options=()
-  uris=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | sort -u)
-  main=$(grep -m 1 -E '/debian/?$' <<< "$uris") || { say "apt's sources name no Debian mirror"; return 1; }
-  security=$(grep -m 1 -E '/debian-security/?$' <<< "$uris" || true)
-  mapfile -t proxies < <(apt-config dump | grep -E '^Acquire::https?::Proxy ' || true)
-  for option in "${proxies[@]}"; do options+=(--aptopt="$option"); done
-  {
-    echo "deb $main $suite main"
-    echo "deb $main $suite-updates main"
-    [[ -z $security ]] || echo "deb $security $suite-security main"
-  } | mmdebstrap --quiet --variant=minbase --include="$2" "${options[@]}" \
-    --aptopt='Apt::Install-Recommends "false"' \
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
-    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --customize-hook='rm -rf "$1"/var/lib/apt/lists/* "$1"/var/cache/apt/*.bin "$1"/etc/ssh/ssh_host_*' \
-    "$suite" "$1" - 9>&-
-}
 
 base_job=''
 if [[ ! -f $base ]]; then
