@@ -134,7 +134,7 @@ function Registered(props: { domain: Domain; staff: boolean; holder: string }) {
                   </Show>
                 }
               >
-                {verification.else}
+                {verification.overview}
               </Notice>
             )}
           </Show>

@@ -9,7 +9,7 @@ type Registration = Awaited<ReturnType<typeof getRegistration>>;
 export function createRegistration(domainId: () => string): View<Registration> {
   const registration = createView(getRegistration, () => [domainId()]);
   const isMoving = () => registration.value()?.job?.endedAt === null;
-  createPolling(() => (isMoving() ? 5000 : undefined), registration.retry);
+  createPolling(() => (isMoving() ? 5000 : 30_000), registration.retry);
   createEffect(
     on(isMoving, (moving, before) => {
       if (before && !moving) void lookAtDomains();

@@ -7,6 +7,8 @@ export const text = dictionary({
     mailed: (email: string) => `A mail with a link went to ${email}.`,
     mailedOn: (email: string, day: string) => `A mail with a link went to ${email} on ${day}.`,
     else: "If nobody follows it, the domain stops working then, with its websites and its mail.",
+    overview:
+      "A mail with a link went there. If nobody follows it, the domain stops working then, with its websites and its mail.",
     send: "Send the mail again",
     sent: "The registrar was asked to send the mail again.",
     show: "Show the holder",
@@ -18,6 +20,8 @@ export const text = dictionary({
     mailed: (email) => `Eine E-Mail mit einem Link ging an ${email}.`,
     mailedOn: (email, day) => `Eine E-Mail mit einem Link ging am ${day} an ${email}.`,
     else: "Folgt ihm niemand, wird die Domain dann abgeschaltet, mit ihren Websites und E-Mails.",
+    overview:
+      "Eine E-Mail mit einem Link ging dorthin. Folgt ihm niemand, wird die Domain dann abgeschaltet, mit ihren Websites und E-Mails.",
     send: "E-Mail noch einmal senden",
     sent: "Der Registrar soll die E-Mail noch einmal senden.",
     show: "Inhaber zeigen",
