@@ -37,31 +37,26 @@ export async function platformImagesOf(scope: StepScope, at: At, release: Releas
 const imageOfAddOn = ({ template, parameters }: AddOnRow): PlatformImage[] =>
   [platformImage(Hosting.addOnTemplate(template).image(parameters)) ?? []].flat();
 
-type Answer = Awaited<ReturnType<At["call"]["ensureImage"]>>;
+type Answer = ReturnType<At["call"]["ensureImage"]>;
 
-/** Answers that are under way to a step which comes later in the same invocation. Each is used once; a crash loses no more. */
-const askedAhead = new WeakMap<Ctx, Map<string, Promise<Answer>>>();
-const keyOf = ({ node }: At, name: string) => `${node.id} ${name}`;
+/** By image, what a later step of the same invocation is to hear. Each answer is used once; a crash loses no more than them. */
+const askedAhead = new WeakMap<Ctx, Map<string, Answer>>();
 
 /** Asks for the platform's images before the step that needs them: what it does meanwhile takes as long as the answers. */
-export function askAhead({ ctx }: StepScope, at: At, release: ReleaseRow): void {
-  const template = Hosting.appTemplate(release.template);
-  const own = release.image !== null || template.composed ? [] : platformImages([template.image(release.parameters)]);
-  const asked = new Map<string, Promise<Answer>>();
-  for (const { name } of [...at.addOns.flatMap(imageOfAddOn), ...own]) {
-    const answer = at.call.ensureImage(name);
-    // Whoever takes it hears of it.
-    answer.catch(() => {});
-    asked.set(keyOf(at, name), answer);
-  }
-  askedAhead.set(ctx, asked);
+export function askAhead({ ctx }: StepScope, { addOns, call }: At, { image, template, parameters }: ReleaseRow): void {
+  const { composed, image: own } = Hosting.appTemplate(template);
+  const images = image !== null || composed ? [] : platformImages([own(parameters)]);
+  const asked = [...addOns.flatMap(imageOfAddOn), ...images].map(({ name }) => [name, call.ensureImage(name)] as const);
+  // Whoever takes it hears of it.
+  for (const [, answer] of asked) answer.catch(() => {});
+  askedAhead.set(ctx, new Map(asked));
 }
 
-function answerOf({ ctx }: StepScope, at: At, name: string): Promise<Answer> {
+function answerOf({ ctx }: StepScope, { call }: At, name: string): Answer {
   const asked = askedAhead.get(ctx);
-  const answer = asked?.get(keyOf(at, name));
-  asked?.delete(keyOf(at, name));
-  return answer ?? at.call.ensureImage(name);
+  const answer = asked?.get(name);
+  asked?.delete(name);
+  return answer ?? call.ensureImage(name);
 }
 
 /** Why, is for the log: what a customer can do about it is nothing. */
