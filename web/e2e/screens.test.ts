@@ -298,17 +298,7 @@ test("names are found by a link and many at once, ordered with a website, and ea
   await page.getByRole("button", { name: "Continue to payment" }).click();
   await page.getByText("Enter the first name.").waitFor();
   await inspect(page, "order-domains");
-  for (const [label, value] of [
-    ["First name", "Mara"],
-    ["Last name", "Lind"],
-    ["Street and number", "Hafenstraße 7"],
-    ["Postal code", "20457"],
-    ["Town", "Hamburg"],
-    ["Email", "mara@studio-north.example"],
-    ["Telephone", "+49 40 1234567"],
-  ] as const)
-    await page.getByLabel(label, { exact: true }).fill(value);
-  await page.getByRole("combobox", { name: "Country" }).selectOption("DE");
+  await writeHolder(page, "Mara");
   await page.getByRole("button", { name: "Continue to payment" }).click();
   await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
   await pay(page, "Succeeds");
@@ -334,6 +324,107 @@ test("names are found by a link and many at once, ordered with a website, and ea
   await page.getByText("+420 123456789").waitFor();
 
   await lookAtCertificates(page, { name: "xn--grner-wald-beb.de", shown: "grüner-wald.de" });
+}, 600_000);
+
+async function writeHolder(page: Page, firstName: string): Promise<void> {
+  for (const [label, value] of [
+    ["First name", firstName],
+    ["Last name", "Lind"],
+    ["Street and number", "Hafenstraße 7"],
+    ["Postal code", "20457"],
+    ["Town", "Hamburg"],
+    ["Email", "mara@studio-north.example"],
+    ["Telephone", "+49 40 1234567"],
+  ] as const)
+    await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole("combobox", { name: "Country" }).selectOption("DE");
+}
+
+test("a domain is ordered alone; its records are edited, applied and taken back, and it is kept, given and renewed", async () => {
+  const page = await stranger();
+  await signIn(page, platform.customer);
+  await untilPricesAreKnown(page);
+  const name = "leaving-meadow.com";
+  await page.goto(`/domains/new?domain=${name}`);
+  await page.getByRole("button", { name: `Take out ${name}` }).waitFor();
+  const somebodyElse = page.getByRole("combobox", { name: "Holder" });
+  await somebodyElse.or(page.getByLabel("First name", { exact: true })).waitFor();
+  if (await somebodyElse.isVisible()) await somebodyElse.selectOption({ label: "Somebody else" });
+  await writeHolder(page, "Kim");
+  await inspect(page, "domains-new");
+  await page.getByRole("button", { name: "Continue to payment" }).click();
+  await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
+  await pay(page, "Succeeds");
+  const opened = page.getByRole("link", { name: `Open domain ${name}` });
+  await untilRegistrarSpoke(() => opened.isVisible());
+  await opened.click();
+  await page.getByRole("heading", { name: "Elsewhere Names Ltd asks for this domain" }).waitFor();
+  await inspect(page, "domain-asked-for");
+
+  await page.getByRole("link", { name: "DNS", exact: true }).click();
+  const write = async (value: string) => {
+    await page.getByLabel("Value", { exact: true }).fill(value);
+    await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
+  };
+  const records = page.getByRole("table", { name: "Records" });
+  const told = page.getByText("The name servers are being told.");
+  await page.getByRole("button", { name: "Add a record" }).click();
+  await page.getByLabel("Name", { exact: true }).fill("shop");
+  await write("300.1.2.3");
+  await page.getByText("Enter an IPv4 address such as").waitFor();
+  await inspect(page, "dns-record-refused");
+  await write("203.0.113.7");
+  await page.getByRole("heading", { name: "1 change, not applied yet" }).waitFor();
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
+  await page.getByText("Applied").first().waitFor();
+  await page.getByRole("button", { name: "Edit A shop" }).click();
+  await write("203.0.113.8");
+  await page.getByRole("heading", { name: "1 change, not applied yet" }).waitFor();
+  await inspect(page, "dns-diff");
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
+  await expect.poll(() => page.getByText("Applied").count(), { timeout: 60_000 }).toBe(2);
+  await records.getByText("203.0.113.8").waitFor();
+  await page
+    .getByRole("button", { name: /^Undo the change/ })
+    .first()
+    .click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Undo", exact: true }).click();
+  await expect.poll(() => page.getByText("Applied").count(), { timeout: 60_000 }).toBe(3);
+  await told.waitFor({ state: "detached" });
+  await records.getByText("203.0.113.7").waitFor();
+  await inspect(page, "dns-undone");
+
+  await page.getByRole("link", { name: "Transfer", exact: true }).click();
+  await page.getByRole("button", { name: "Keep the domain" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Keep the domain" }).click();
+  await page.getByText("The other registrar is refused.").waitFor();
+  await page.getByRole("heading", { name: "Elsewhere Names Ltd asks for this domain" }).waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Hide the holder" }).click();
+  await page.getByRole("heading", { name: "What the registry shows is being changed" }).waitFor();
+  await untilRegistrarSpoke(() => page.getByText("The registry shows nobody").isVisible());
+  await inspect(page, "domain-transfer");
+
+  await page.getByRole("link", { name: "Holder", exact: true }).click();
+  await page.getByRole("button", { name: "Change holder" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByText("What this means").waitFor();
+  const known = sheet.getByRole("combobox", { name: "New holder" });
+  if (await known.isVisible()) await known.selectOption({ label: "Somebody else" });
+  await writeHolder(page, "Noor");
+  await sheet.getByRole("button", { name: "Change holder" }).click();
+  await sheet.getByText("Registries ask for the consent of both.").waitFor();
+  await inspect(page, "domain-owner-refused");
+  await sheet.getByRole("checkbox").check();
+  await sheet.getByRole("button", { name: "Change holder" }).click();
+  await page.getByRole("heading", { name: "The holder is being changed" }).waitFor();
+  await untilRegistrarSpoke(() => page.getByText("Noor Lind").isVisible());
+  await inspect(page, "domain-owner");
+
+  await page.getByRole("link", { name: "Overview", exact: true }).last().click();
+  await page.getByRole("button", { name: /^Renew a year for/ }).click();
+  await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
+  await pay(page, "Succeeds");
+  await untilRegistrarSpoke(() => page.getByRole("heading", { name: `Your order of ${name} is done` }).isVisible());
 }, 600_000);
 
 /** They are read within the platform's first minutes; nobody can search before. */
@@ -397,6 +488,10 @@ test("staff see who ordered what, where the money is and what it waits for, and 
   await page.getByText(/€[\d.]+ went back/).waitFor();
   await inspect(page, "dashboard-order-refunded");
 
+  await page.goto("/dashboard/domains");
+  await page.getByRole("heading", { level: 1, name: "Domains" }).waitFor();
+  await page.locator("main [aria-busy]").first().waitFor({ state: "detached" });
+  await inspect(page, "dashboard-domains");
   await page.goto("/dashboard/domains/jobs");
   await page.getByRole("heading", { level: 1, name: "Registrar jobs" }).waitFor();
   await page.locator("main [aria-busy]").first().waitFor({ state: "detached" });
