@@ -1,6 +1,6 @@
 import { dictionary } from "#web/lib/dictionary.ts";
-
-export { saidField } from "./said-field.ts";
+import { saidField as said } from "./said-field.ts";
+import { uploadPatterns } from "./upload-words.text.ts";
 
 /**
  * Refusals by their code. The server says them in English; a code that is not here is shown as the server said it, with
@@ -225,3 +225,12 @@ export const errorWords = dictionary<Record<string, string>>({
     "zone.not_both": "Eine Änderung, die auf ihre Zeit wartet, kann keine auf Probe sein.",
   },
 });
+
+/** What is wrong with a field, in the reader's language. */
+export function saidField(message: string): string {
+  for (const [pattern, saying] of uploadPatterns) {
+    const found = pattern.exec(message);
+    if (found) return saying(...found.slice(1));
+  }
+  return said(message);
+}

@@ -90,9 +90,6 @@ export const fieldWords = dictionary<Record<string, string>>({
 
 type Said = (...found: string[]) => string;
 
-const dayOf = (iso: string): string =>
-  new Date(iso).toLocaleDateString("de-DE", { dateStyle: "long", timeZone: "UTC" });
-
 /** What is said with figures and names in it, by what of it is always the same. */
 export const fieldPatterns = dictionary<readonly (readonly [RegExp, Said])[]>({
   en: [],
@@ -104,21 +101,6 @@ export const fieldPatterns = dictionary<readonly (readonly [RegExp, Said])[]>({
     [
       /^“(.+)” is in use\. Choose another one\.$/,
       (name = "") => `„${name}“ ist in Gebrauch. Wählen Sie etwas anderes.`,
-    ],
-    [/^This certificate ended on (\S+)\.$/, (on = "") => `Dieses Zertifikat ist am ${dayOf(on)} abgelaufen.`],
-    [/^This certificate begins on (\S+)\.$/, (on = "") => `Dieses Zertifikat gilt erst ab dem ${dayOf(on)}.`],
-    [
-      /^It is for (.+), and not for (\S+)\.$/,
-      (names = "", domain = "") => `Es gilt für ${names} und nicht für ${domain}.`,
-    ],
-    [
-      /^The certificate of “(.+)” is missing, which signed this one\./,
-      (name = "") =>
-        `Das Zertifikat von „${name}“ fehlt, mit dem dieses unterschrieben ist. Fügen Sie es hinzu: Es kommt vom Aussteller.`,
-    ],
-    [
-      /^The certificate of “(.+)” in the chain has ended\.$/,
-      (name = "") => `In der Kette ist das Zertifikat von „${name}“ abgelaufen.`,
     ],
     [/^Choose a time within (\d+) days\.$/, (days = "") => `Wählen Sie eine Zeit in den nächsten ${days} Tagen.`],
     [/^A name has at most (\d+) characters\.$/, (count = "") => `Ein Name hat höchstens ${count} Zeichen.`],
