@@ -19,6 +19,7 @@ export { recordTo } from "./record-to.ts";
 export { changes, file, get, list, ofDomain, Zone, ZoneChangePage, ZoneFile, ZoneOfDomain, ZonePage } from "./zone.ts";
 export type { ZoneDesk } from "./zone-desk.ts";
 export { recordsOf, type ZoneRow } from "./zone-rows.ts";
+export { sweepZones } from "./zone-sweep.ts";
 
 /** Loaded with the first record that is put right. */
 export const putRight: typeof import("./put-right.ts").putRight = async (...args) =>

@@ -1,3 +1,4 @@
+import * as Dns from "#core/dns/index.ts";
 import * as Domains from "#core/domains/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
@@ -17,5 +18,6 @@ export const handler = job(deps, "registrar", async (ctx) => ({
   lookedAt: await Domains.lookAtDomains(ctx),
   contacts: await Domains.lookAtContacts(ctx),
   reminded: await Domains.remindOwners(ctx),
+  zones: await Dns.sweepZones(ctx),
   endings: await Domains.keepPricesFresh(ctx),
 }));

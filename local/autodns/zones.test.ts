@@ -1,8 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fakeDns } from "#core/dns/fake-dns.ts";
 import * as Dns from "#core/dns/index.ts";
-import { zoneChange, zoneRecord } from "#core/dns/zone.sql.ts";
+import { zone, zoneChange, zoneRecord } from "#core/dns/zone.sql.ts";
 import { autodnsZones } from "#core/domains/autodns/index.ts";
 import { domain } from "#core/domains/domain.sql.ts";
 import { changeZone, readZone } from "#core/domains/index.ts";
@@ -194,6 +194,42 @@ describe("a change", () => {
     await converge(zoneId);
     expect(await atProvider("unsure.example")).toEqual(["stays A 203.0.113.8"]);
     expect(await newest(zoneId)).toMatchObject({ cause: "reverted", state: "applied" });
+  });
+
+  test("changed elsewhere is found by itself: those that were looked at longest ago first, a few at once, and told once", async () => {
+    const { id: zoneId } = await zoneOf("swept.example");
+    await add(zoneId, a("www", "203.0.113.7"));
+    await converge(zoneId);
+    const other = { name: "www", type: "A" as const, ttl: 3600, data: "203.0.113.99" };
+    await changeZone(desk.call, "swept.example", { removes: [{ ...other, data: "203.0.113.7" }], adds: [other] });
+    const newer = await zoneOf("newer.example");
+    const many = Array.from({ length: 15 }, (_, index) => ({
+      ...{ id: newId("zone"), accountId, domainId: newId("domain"), name: `many-${index}.example` },
+      ...{ hosted: "rookery" as const, version: 0, createdBy: owner.actor, createdAt: world.clock.now },
+      checkedAt: new Date(world.clock.now.getTime() + (index + 1) * 1000),
+    }));
+    await asPlatform(({ tx }) => tx.insert(zone).values(many));
+    const looked = async () => {
+      const from = world.announced.length;
+      await Dns.sweepZones(platform);
+      return world.announced.slice(from).map(({ type, subject }) => `${type} ${subject}`);
+    };
+    expect(await looked()).not.toContain(`zone.due ${newer.id}`);
+    world.clock.advance(25 * 3_600);
+    const asked = await looked();
+    expect(asked).toHaveLength(10);
+    expect(asked).toContain(`zone.due ${zoneId}`);
+    await converge(zoneId);
+    expect((await Dns.get(owner, { zoneId })).drift).toMatchObject({ adds: [other] });
+    expect(await looked()).not.toContain(`zone.due ${zoneId}`);
+    await asPlatform(({ tx }) =>
+      tx.delete(zone).where(
+        inArray(
+          zone.id,
+          many.map(({ id }) => id),
+        ),
+      ),
+    );
   });
 
   test("made elsewhere is shown, and taken over or put back", async () => {
