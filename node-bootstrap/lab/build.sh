@@ -26,8 +26,8 @@ if [[ -d $node ]]; then
   exit 0
 fi
 
-# A build killed by force leaves these.
-for stale in "$cache"/partial-*; do
+# A build killed by force leaves these. A disk that is being made, under a lock of its own, has a longer name.
+for stale in "$cache"/partial-??????; do
   [[ ! -e $stale ]] || { bash "$here/down.sh" "$stale"; rm -rf "$stale"; }
 done
 work=$(mktemp -d "$cache/partial-XXXXXX")
