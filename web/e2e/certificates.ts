@@ -17,12 +17,8 @@ const file = (name: string, text: string) => ({
 export async function lookAtCertificates(page: Page, { name, shown }: { name: string; shown: string }): Promise<void> {
   await page.getByRole("link", { name: "Certificates", exact: true }).click();
   await page.getByText("No certificates yet").waitFor();
-  await page.getByRole("link", { name: "To the DNS" }).waitFor();
+  await page.getByText("A record in the DNS, which we set").waitFor();
   await inspect(page, "certificates-empty");
-  await page.getByRole("link", { name: "To the DNS" }).click();
-  await page.getByRole("button", { name: "Choose: Our name servers" }).click();
-  await page.getByText("Who shall answer for this domain?").waitFor({ state: "detached" });
-  await page.getByRole("link", { name: "Certificates", exact: true }).click();
   await page.getByRole("button", { name: "Get certificate" }).click();
   await page.getByText("On its way").waitFor();
   await page.getByRole("heading", { name: /^Show whose the names are/ }).waitFor();

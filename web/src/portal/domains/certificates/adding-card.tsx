@@ -3,6 +3,7 @@ import { type Certificate, orderCertificate } from "#web/data/certificates.ts";
 import type { Domain } from "#web/data/domains.ts";
 import { createRequest } from "#web/data/request.ts";
 import { getZone } from "#web/data/zones.ts";
+import { createPolling } from "#web/lib/polling.ts";
 import { createView } from "#web/lib/view.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
@@ -29,6 +30,8 @@ export function AddingCard(props: {
   const wildcard = () =>
     props.certificates.some((one) => !isBrought(one) && one.names.includes(`*.${props.domain.name}`));
   const isHere = () => zone.value()?.zone?.hosted === "rookery";
+  // One that was registered just now gets its zone in a moment.
+  createPolling(() => (isHere() ? undefined : 5000), zone.retry);
   return (
     <Card title={text.title}>
       <Show
