@@ -3,7 +3,6 @@ import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "driz
 import type { Actor } from "../kernel/actor.ts";
 import { accountPolicies, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { ChangeSet } from "./change-set.state.ts";
-import type { Dangling } from "./dangling.state.ts";
 import type { RecordType } from "./record-type.state.ts";
 import type { ChangeCause, ChangeState, Hosting } from "./zone.state.ts";
 
@@ -24,8 +23,6 @@ export const zone = pgTable(
     /** What makes of our records those that were found at the provider: somebody changed them there. */
     drift: jsonb("drift").$type<ChangeSet>(),
     /** Records there of types that are not kept here, as they are named there. */
-    /** Records that lead to what is gone or is no longer its account's. */
-    dangling: jsonb("dangling").$type<readonly Dangling[]>().notNull().default([]),
     foreign: jsonb("foreign").$type<readonly string[]>().notNull().default([]),
     dnssec: boolean("dnssec").notNull().default(false),
     /** When the provider was last read, or the servers of others were last asked. */

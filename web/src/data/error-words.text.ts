@@ -1,4 +1,5 @@
 import { dictionary } from "#web/lib/dictionary.ts";
+import type { Problem } from "./explained.ts";
 import { saidField as said } from "./said-field.ts";
 import { uploadPatterns } from "./upload-words.text.ts";
 
@@ -233,4 +234,17 @@ export function saidField(message: string): string {
     if (found) return saying(...found.slice(1));
   }
   return said(message);
+}
+
+/** Puts problems into the reader's language where they stand: wholes by their codes, each before its fields. */
+export function sayAll(problems: readonly Problem[]): void {
+  const known = new Map<string, string>();
+  for (const problem of problems) {
+    const { code, message } = problem;
+    const ofField = saidField(message);
+    // A field that says what the whole says is said so, too, unless there are words with its names and days.
+    if (code === undefined) problem.message = ofField === message ? (known.get(message) ?? message) : ofField;
+    else problem.message = errorWords[code] ?? message;
+    known.set(message, problem.message);
+  }
 }

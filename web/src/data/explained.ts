@@ -1,6 +1,6 @@
 import { language } from "#web/lib/dictionary.ts";
 
-interface Problem {
+export interface Problem {
   code?: string;
   message: string;
 }
@@ -13,16 +13,7 @@ export async function explained<Answer>(answer: Answer): Promise<Answer> {
   if (problems.length === 0) return answer;
   // Without its words a problem is still better told in English than not at all.
   const words = await import("./error-words.text.ts").catch(() => undefined);
-  if (!words) return answer;
-  const said = new Map<string, string>();
-  for (const problem of problems) {
-    const { code, message } = problem;
-    const ofField = words.saidField(message);
-    // A field that says what the whole says is said so, too, unless there are words with its names and days.
-    if (code === undefined) problem.message = ofField === message ? (said.get(message) ?? message) : ofField;
-    else problem.message = words.errorWords[code] ?? message;
-    said.set(message, problem.message);
-  }
+  words?.sayAll(problems);
   return answer;
 }
 

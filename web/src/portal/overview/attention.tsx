@@ -53,12 +53,7 @@ export function Attention(props: { needs: readonly Need[] }) {
 }
 
 function OrderNeed(props: { order: Order }) {
-  const words = () => {
-    const { number, payUntil, createdAt, planId, change } = props.order;
-    const isNewWebsite = planId !== null && change === null;
-    const say = isNewWebsite ? text.attention.unpaidText : text.attention.unpaidOther;
-    return say(number, formatDeadline(payUntil ?? createdAt));
-  };
+  const until = () => formatDeadline(props.order.payUntil ?? props.order.createdAt);
   return (
     <Row
       wrap
@@ -66,7 +61,7 @@ function OrderNeed(props: { order: Order }) {
       icon="card"
       tone="warn"
       title={text.attention.unpaid(props.order.host)}
-      text={words()}
+      text={text.attention.unpaidText(props.order.number, until())}
       end={
         <span class="row-end">
           <PayButton small tone="plain" order={props.order} />

@@ -26,9 +26,7 @@ export const text = dictionary({
       title: "Needs attention",
       all: (n: number) => `Show all ${n}`,
       unpaid: (host: string) => `${host} isn’t paid yet`,
-      unpaidText: (number: number, until: string) =>
-        `Order ${number} holds the name until ${until}. Setting up starts as soon as it is paid.`,
-      unpaidOther: (number: number, until: string) => `Order ${number} can be paid until ${until}.`,
+      unpaidText: (number: number, until: string) => `Order ${number} can be paid until ${until}.`,
       waiting: (host: string) => `${host} is waiting`,
       waitingAction: "See the progress",
       failed: (host: string) => `${host} needs help`,
@@ -78,9 +76,7 @@ export const text = dictionary({
       title: "Braucht Aufmerksamkeit",
       all: (n) => `Alle ${n} anzeigen`,
       unpaid: (host) => `${host} ist noch nicht bezahlt`,
-      unpaidText: (number, until) =>
-        `Bestellung ${number} hält den Namen bis ${until} frei. Die Einrichtung beginnt, sobald sie bezahlt ist.`,
-      unpaidOther: (number, until) => `Bestellung ${number} kann bis ${until} bezahlt werden.`,
+      unpaidText: (number, until) => `Bestellung ${number} kann bis ${until} bezahlt werden.`,
       waiting: (host) => `${host} wartet`,
       waitingAction: "Fortschritt ansehen",
       failed: (host) => `${host} braucht Hilfe`,

@@ -1,6 +1,6 @@
 import { createSignal, For, Show } from "solid-js";
 import { redirectCodes, redirectProblem } from "#core/settings/redirect.state.ts";
-import { saidProblem } from "#web/data/said-field.ts";
+import { saidLater } from "#web/data/said-later.ts";
 import { type Redirect, setRedirects } from "#web/data/settings.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
@@ -27,11 +27,11 @@ export function RedirectsCard(props: CardProps) {
   };
   const at = (field: "from" | "to") => {
     const found = problem();
-    return saidProblem(found?.field === field ? found.message : undefined);
+    return found?.field === field ? found.message : undefined;
   };
   const add = async () => {
     const found = redirectProblem(draft());
-    setProblem(found);
+    setProblem(found && { ...found, message: await saidLater(found.message) });
     if (found) return;
     if (await saving.run([...props.settings.redirects, draft()])) setDraft(empty);
   };
