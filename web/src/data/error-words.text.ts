@@ -1,7 +1,6 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 import type { Problem } from "./explained.ts";
 import { saidField as said } from "./said-field.ts";
-import { uploadPatterns } from "./upload-words.text.ts";
 
 /**
  * Refusals by their code. The server says them in English; a code that is not here is shown as the server said it, with
@@ -225,6 +224,33 @@ export const errorWords = dictionary<Record<string, string>>({
     "zone.too_far": "Eine Änderung kann höchstens 90 Tage warten.",
     "zone.not_both": "Eine Änderung, die auf ihre Zeit wartet, kann keine auf Probe sein.",
   },
+});
+
+type Said = (...found: string[]) => string;
+
+const dayOf = (iso: string): string =>
+  new Date(iso).toLocaleDateString("de-DE", { dateStyle: "long", timeZone: "UTC" });
+
+/** What the server alone says of a certificate that is uploaded, with names and days in it. */
+const uploadPatterns = dictionary<readonly (readonly [RegExp, Said])[]>({
+  en: [],
+  de: [
+    [/^This certificate ended on (\S+)\.$/, (on = "") => `Dieses Zertifikat ist am ${dayOf(on)} abgelaufen.`],
+    [/^This certificate begins on (\S+)\.$/, (on = "") => `Dieses Zertifikat gilt erst ab dem ${dayOf(on)}.`],
+    [
+      /^It is for (.+), and not for (\S+)\.$/,
+      (names = "", domain = "") => `Es gilt für ${names} und nicht für ${domain}.`,
+    ],
+    [
+      /^The certificate of “(.+)” is missing, which signed this one\./,
+      (name = "") =>
+        `Das Zertifikat von „${name}“ fehlt, mit dem dieses unterschrieben ist. Fügen Sie es hinzu: Es kommt vom Aussteller.`,
+    ],
+    [
+      /^The certificate of “(.+)” in the chain has ended\.$/,
+      (name = "") => `In der Kette ist das Zertifikat von „${name}“ abgelaufen.`,
+    ],
+  ],
 });
 
 /** What is wrong with a field, in the reader's language. */
