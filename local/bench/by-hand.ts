@@ -76,3 +76,15 @@ done
 echo "the site made by hand answers $code" >&2
 exit 1
 `;
+
+/** One primitive over SSH, as an administrator on the node calls it. */
+export const administer = (lab: Lab, primitive: string, input: string): Promise<string> =>
+  lab.inside(
+    "bash",
+    [
+      "-euc",
+      `ssh -q -p ${administratorsPort} -i /root/administrator -o StrictHostKeyChecking=no root@127.0.0.1 "/usr/local/lib/rookery/$1"`,
+      ...["-", primitive],
+    ],
+    input,
+  );

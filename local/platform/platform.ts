@@ -41,7 +41,7 @@ export interface Platform {
   /** Where payments are looked at, and what takes them. */
   payments: { url: string; what: string };
   inboxUrl: string;
-  certificates: Pick<Certificates, "what" | "root">;
+  certificates: Pick<Certificates, "what" | "root" | "env">;
   /** `address:port` of who answers for zones here; null: nobody does. */
   nameServer: string | null;
   sitesPort: number;
@@ -135,7 +135,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
       url: gateway.url,
       payments: cloud.payments,
       inboxUrl: cloud.inboxUrl,
-      certificates: { what: certificates.what, root: certificates.root },
+      certificates: { what: certificates.what, root: certificates.root, env: certificates.env },
       nameServer: settings.NAME_SERVERS ?? null,
       sitesPort: ports.sites,
       files: cloud.files,
