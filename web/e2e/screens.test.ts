@@ -375,21 +375,30 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await inspect(page, "dns-record-refused");
   await write("203.0.113.7");
   await page.getByRole("heading", { name: "1 change, not applied yet" }).waitFor();
+  // What is edited again while a change is on its way is kept, as a change of what that became.
+  const edited = Promise.withResolvers<void>();
+  await page.route("**/zones/*/changes", async (route) => {
+    await edited.promise;
+    await route.continue();
+  });
   await page.getByRole("button", { name: "Apply", exact: true }).click();
-  await page.getByText("Applied").first().waitFor();
   await page.getByRole("button", { name: "Edit A shop" }).click();
   await write("203.0.113.8");
+  edited.resolve();
+  await page.getByText("Applied", { exact: true }).first().waitFor();
+  await page.unroute("**/zones/*/changes");
   await page.getByRole("heading", { name: "1 change, not applied yet" }).waitFor();
+  expect(await records.getByRole("button", { name: "Edit A shop" }).count()).toBe(1);
   await inspect(page, "dns-diff");
   await page.getByRole("button", { name: "Apply", exact: true }).click();
-  await expect.poll(() => page.getByText("Applied").count(), { timeout: 60_000 }).toBe(2);
+  await expect.poll(() => page.getByText("Applied", { exact: true }).count(), { timeout: 60_000 }).toBe(2);
   await records.getByText("203.0.113.8").waitFor();
   await page
     .getByRole("button", { name: /^Undo the change/ })
     .first()
     .click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Undo", exact: true }).click();
-  await expect.poll(() => page.getByText("Applied").count(), { timeout: 60_000 }).toBe(3);
+  await expect.poll(() => page.getByText("Applied", { exact: true }).count(), { timeout: 60_000 }).toBe(3);
   await told.waitFor({ state: "detached" });
   await records.getByText("203.0.113.7").waitFor();
   await inspect(page, "dns-undone");

@@ -1,5 +1,5 @@
 import { type HeldRecord, type ReadEdit, readEdit } from "#core/dns/edit.state.ts";
-import { byPlace, type DnsRecord, type WrittenRecord } from "#core/dns/record.state.ts";
+import { byPlace, type DnsRecord, recordKey, type WrittenRecord } from "#core/dns/record.state.ts";
 
 export interface DraftRecord {
   key: string;
@@ -50,11 +50,13 @@ export const readDraft = (draft: Draft, held: readonly HeldRecord[], origin: str
 
 export const isEmptyDraft = ({ removes, adds }: Draft): boolean => removes.length === 0 && adds.length === 0;
 
+const readOne = ({ written }: DraftRecord, origin: string): DnsRecord =>
+  readEdit([], { removes: [], adds: [written] }, origin).change.adds[0] ?? asWritten(written);
+
 export function linesOf(draft: Draft, held: readonly HeldRecord[], origin: string): Line[] {
   const removed = new Set(draft.removes);
   const replaced = new Map(draft.adds.flatMap((add) => (add.replaces === null ? [] : [[add.replaces, add] as const])));
-  const read = (one: DraftRecord): DnsRecord =>
-    readEdit([], { removes: [], adds: [one.written] }, origin).change.adds[0] ?? asWritten(one.written);
+  const read = (one: DraftRecord): DnsRecord => readOne(one, origin);
   const kept = held.map((record): Line => {
     const instead = replaced.get(record.id);
     if (instead) return { key: record.id, record: read(instead), held: record, drafted: instead, change: "changed" };
@@ -88,6 +90,35 @@ export const withRecord = (draft: Draft, record: DraftRecord): Draft => ({
 });
 
 export const withoutRecord = (draft: Draft, id: string): Draft => ({ ...draft, removes: [...draft.removes, id] });
+
+/** Which record of the zone each drafted one became, by the key of the draft. */
+export type Became = ReadonlyMap<string, string>;
+
+export function becameOf(sent: Draft, held: readonly HeldRecord[], origin: string): Became {
+  const ids = new Map(held.map((record) => [recordKey(record), record.id]));
+  return new Map(
+    sent.adds.flatMap((one) => {
+      const id = ids.get(recordKey(readOne(one, origin)));
+      return id === undefined ? [] : [[one.key, id] as const];
+    }),
+  );
+}
+
+/** A drafted record, written before or after its older self was applied: then it changes what that became. */
+export const changing = (record: DraftRecord, became: Became): DraftRecord => ({
+  ...record,
+  replaces: became.get(record.key) ?? record.replaces,
+});
+
+/** What is left once `sent` was taken: whatever was drafted while it was on its way. */
+export const withoutSent = (draft: Draft, sent: Draft, became: Became): Draft => {
+  const written = new Map(sent.adds.map((add) => [add.key, add.written]));
+  const removes = new Set(sent.removes);
+  return {
+    removes: draft.removes.filter((id) => !removes.has(id)),
+    adds: draft.adds.filter((add) => written.get(add.key) !== add.written).map((add) => changing(add, became)),
+  };
+};
 
 /** A line as the zone has it. */
 export const undone = (draft: Draft, { held, drafted: one }: Line): Draft => ({

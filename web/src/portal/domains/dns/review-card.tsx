@@ -27,7 +27,9 @@ export function ReviewCard(props: {
   zone: Zone;
   draft: Draft;
   read: ReadEdit;
-  onDone: () => void;
+  /** What was sent is taken; the zone is as it says now. */
+  onSent: (sent: Draft, zone: Zone) => void;
+  onDiscard: () => void;
   onOutdated: () => void;
 }) {
   const [when, setWhen] = createSignal<When>("now");
@@ -35,11 +37,11 @@ export function ReviewCard(props: {
   const applying = createRequest(async (key: string) => {
     const later = when() === "later" ? { at: new Date(at()).toISOString() } : {};
     const trial = when() === "trial" ? { revertAfterMinutes: revertMinutes.usual } : {};
-    const zone = await changeZone(key, props.zone.id, {
-      ...{ version: props.zone.version, ...editOf(props.draft), ...later, ...trial },
-    });
+    const sent = props.draft;
+    const edit = { version: props.zone.version, ...editOf(sent), ...later, ...trial };
+    const zone = await changeZone(key, props.zone.id, edit);
     toast(when() === "later" ? text.scheduled : text.applied);
-    props.onDone();
+    props.onSent(sent, zone);
     return zone;
   });
   const count = () => Math.max(props.read.change.removes.length, props.read.change.adds.length);
@@ -100,7 +102,7 @@ export function ReviewCard(props: {
           >
             {when() === "later" ? text.schedule : text.apply}
           </Button>
-          <Button onClick={props.onDone}>{text.discard}</Button>
+          <Button onClick={props.onDiscard}>{text.discard}</Button>
         </div>
       </CardBody>
     </Card>

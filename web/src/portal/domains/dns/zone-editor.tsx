@@ -1,4 +1,4 @@
-import { createMemo, createSignal, Show } from "solid-js";
+import { batch, createMemo, createSignal, Show } from "solid-js";
 import { difference } from "#core/dns/change-set.state.ts";
 import type { DnsRecord } from "#core/dns/record.state.ts";
 import { recordKey } from "#core/dns/record.state.ts";
@@ -10,6 +10,9 @@ import { Button } from "#web/ui/button.tsx";
 import { Notice } from "#web/ui/notice.tsx";
 import { text } from "./dns.text.ts";
 import {
+  type Became,
+  becameOf,
+  changing,
   current,
   type Draft,
   drafted,
@@ -20,6 +23,7 @@ import {
   readDraft,
   undone,
   withoutRecord,
+  withoutSent,
   withRecord,
 } from "./draft.ts";
 import { HistoryCard } from "./history-card.tsx";
@@ -31,21 +35,35 @@ import { ZoneNotices } from "./zone-notices.tsx";
 
 /** A zone on our name servers: what is edited is drafted, looked at, and then applied as a whole. */
 export function ZoneEditor(props: { zone: Zone; open: boolean; onOutdated: () => void }) {
+  // What a change was answered with stands until the next look at the zone, so that no record is gone in between.
+  const [answered, setAnswered] = createSignal<Zone>();
+  const zone = () => {
+    const newer = answered();
+    return newer && newer.version > props.zone.version ? newer : props.zone;
+  };
   const [kept, setDraft] = createSignal<Draft>(noDraft);
   const [sheet, setSheet] = createSignal<Line | "new" | "import">();
-  const draft = createMemo(() => current(kept(), props.zone.records));
-  const read = createMemo(() => readDraft(draft(), props.zone.records, props.zone.name));
-  const lines = createMemo(() => linesOf(draft(), props.zone.records, props.zone.name));
+  const draft = createMemo(() => current(kept(), zone().records));
+  const read = createMemo(() => readDraft(draft(), zone().records, zone().name));
+  const lines = createMemo(() => linesOf(draft(), zone().records, zone().name));
+  let became: Became = new Map();
+  const take = (sent: Draft, answer: Zone) => {
+    became = new Map([...became, ...becameOf(sent, answer.records, answer.name)]);
+    batch(() => {
+      setAnswered(answer);
+      setDraft(withoutSent(kept(), sent, became));
+    });
+  };
   const close = () => setSheet(undefined);
   const exporting = createRequest(async () => {
-    const { file } = await getZoneFile(props.zone.id);
-    download(`${props.zone.name}.zone`, "text/dns", file);
+    const { file } = await getZoneFile(zone().id);
+    download(`${zone().name}.zone`, "text/dns", file);
   });
   const add = (records: readonly Parameters<typeof drafted>[0][]) =>
     records.reduce<Draft>((now, record) => withRecord(now, drafted(record)), draft());
   const takeFile = (records: readonly DnsRecord[], replace: boolean) => {
-    const own = props.zone.records.filter(({ owner }) => owner === null);
-    const { removes, adds } = difference(props.zone.records, records);
+    const own = zone().records.filter(({ owner }) => owner === null);
+    const { removes, adds } = difference(zone().records, records);
     const going = new Set(removes.map(recordKey));
     const ids = replace ? own.filter((record) => going.has(recordKey(record))).map(({ id }) => id) : [];
     const next = add(adds);
@@ -54,16 +72,17 @@ export function ZoneEditor(props: { zone: Zone; open: boolean; onOutdated: () =>
   };
   return (
     <div class="stack">
-      <ZoneNotices zone={props.zone} open={props.open} />
-      <Show when={props.zone.foreign.length > 0}>
-        <Notice tone="plain">{text.foreign(props.zone.foreign.join(", "))}</Notice>
+      <ZoneNotices zone={zone()} open={props.open} />
+      <Show when={zone().foreign.length > 0}>
+        <Notice tone="plain">{text.foreign(zone().foreign.join(", "))}</Notice>
       </Show>
       <Show when={!isEmptyDraft(draft())}>
         <ReviewCard
-          zone={props.zone}
+          zone={zone()}
           draft={draft()}
           read={read()}
-          onDone={() => setDraft(noDraft)}
+          onSent={take}
+          onDiscard={() => setDraft(noDraft)}
           onOutdated={props.onOutdated}
         />
       </Show>
@@ -86,10 +105,10 @@ export function ZoneEditor(props: { zone: Zone; open: boolean; onOutdated: () =>
           </div>
         }
       />
-      <HistoryCard zone={props.zone} open={props.open} />
+      <HistoryCard zone={zone()} open={props.open} />
       <Show when={sheet() === "import"}>
         <ImportSheet
-          zoneName={props.zone.name}
+          zoneName={zone().name}
           onTemplate={(records) => {
             setDraft(add(records));
             close();
@@ -102,9 +121,9 @@ export function ZoneEditor(props: { zone: Zone; open: boolean; onOutdated: () =>
         {(line) => (
           <RecordSheet
             line={asLine(line())}
-            zoneName={props.zone.name}
+            zoneName={zone().name}
             onDone={(record) => {
-              setDraft(withRecord(draft(), record));
+              setDraft(withRecord(draft(), changing(record, became)));
               close();
             }}
             onClose={close}
