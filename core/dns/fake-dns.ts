@@ -29,6 +29,18 @@ export function fakeDns(): FakeDns {
         values: silent.has(server) ? null : (records.get(keyOf(server, name, type)) ?? []),
       }));
     },
+    async existence(name) {
+      const found = await zoneOf(name);
+      if (!found || found.servers.some((server) => silent.has(server))) return { state: "unknown" };
+      const [server = ""] = found.servers;
+      const [alias] = records.get(keyOf(server, name, "CNAME")) ?? [];
+      if (alias !== undefined) return { state: "there", alias };
+      const has = [...records].some(([key, values]) => {
+        const [, owner = ""] = key.split(" ");
+        return values.length > 0 && (owner === name || owner.endsWith(`.${name}`));
+      });
+      return has || found.zone === name ? { state: "there" } : { state: "absent", zone: found.zone };
+    },
     serve: (zone, servers = [`a.ns.${zone}`, `b.ns.${zone}`]) => void zones.set(zone, servers),
     set(name, type, values, at) {
       const labels = name.split(".");

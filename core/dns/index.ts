@@ -2,6 +2,7 @@ export { type Challenge, putChallenge, removeChallenge } from "./challenge.ts";
 export { cancel, change, check, keep, preview, resolveDrift, undo, ZonePreview } from "./change.ts";
 export type { ChangeSet } from "./change-set.state.ts";
 export { converge } from "./convergence.ts";
+export { dangersIn } from "./dangling/dangers.ts";
 export { create, hostRegistered } from "./hosting.ts";
 export {
   type ManagedRecords,
@@ -20,6 +21,10 @@ export { changes, file, get, list, ofDomain, Zone, ZoneChangePage, ZoneFile, Zon
 export type { ZoneDesk } from "./zone-desk.ts";
 export { recordsOf, type ZoneRow } from "./zone-rows.ts";
 export { sweepZones } from "./zone-sweep.ts";
+
+/** Loaded by whoever sweeps. */
+export const sweepDangling: typeof import("./dangling/sweep.ts").sweepDangling = async (...args) =>
+  (await import("./dangling/sweep.ts")).sweepDangling(...args);
 
 /** Loaded with the first record that is put right. */
 export const putRight: typeof import("./put-right.ts").putRight = async (...args) =>

@@ -3,6 +3,7 @@ import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from "driz
 import type { Actor } from "../kernel/actor.ts";
 import { accountPolicies, idColumn, instant } from "../kernel/kernel.sql.ts";
 import type { ChangeSet } from "./change-set.state.ts";
+import type { Suspicion } from "./dangling/dangling.state.ts";
 import type { RecordType } from "./record-type.state.ts";
 import type { ChangeCause, ChangeState, Hosting } from "./zone.state.ts";
 
@@ -25,6 +26,10 @@ export const zone = pgTable(
     /** Records there of types that are not kept here, as they are named there. */
     foreign: jsonb("foreign").$type<readonly string[]>().notNull().default([]),
     dnssec: boolean("dnssec").notNull().default(false),
+    /** Records that lead to what is not there, or is nobody's any more. */
+    dangling: jsonb("dangling").$type<readonly Suspicion[]>().notNull().default([]),
+    /** When its records are looked at next for where they lead. */
+    scanAt: instant("scan_at").notNull().default(sql`'epoch'`),
     /** When the provider was last read, or the servers of others were last asked. */
     checkedAt: instant("checked_at"),
     /** Of looks in a row that found nobody, or not yet what is wanted. */
@@ -41,6 +46,7 @@ export const zone = pgTable(
     index("zone_domain").on(t.domainId),
     index("zone_account").on(t.accountId, t.name),
     index("zone_checked").on(t.checkedAt),
+    index("zone_scan").on(t.scanAt).where(sql`${t.hosted} = 'rookery' and ${t.endedAt} is null`),
     ...accountPolicies(t.accountId),
   ],
 );

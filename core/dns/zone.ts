@@ -5,6 +5,7 @@ import { Id } from "../kernel/id.ts";
 import { query, type Scope } from "../kernel/operation.ts";
 import { PageInput, PageOf, page } from "../kernel/page.ts";
 import { Requester, requesterOf, requestersOf } from "../releases/index.ts";
+import { danglingNames, provenIn } from "./dangling/dangling.state.ts";
 import { zoneOfDomain } from "./new-zone.ts";
 import { typeNames } from "./record-place.state.ts";
 import { zone, zoneChange } from "./zone.sql.ts";
@@ -70,6 +71,18 @@ export const Zone = ZoneSummary.extend({
   drift: ChangeOf.nullable(),
   /** Records there of types that are not kept here. */
   foreign: z.array(z.string()),
+  /** Records that lead to what is not there, or is nobody's any more; `danger`: somebody else may become its owner. */
+  dangling: z.array(
+    z.object({
+      recordId: Id("zoneRecord"),
+      code: z.enum(danglingNames),
+      severity: z.enum(["danger", "warning"]),
+      /** The name that is not there, or the domain that nobody has. */
+      target: z.string(),
+      /** When it was seen first. */
+      since: z.string(),
+    }),
+  ),
 }).meta({ id: "Zone" });
 export type Zone = z.infer<typeof Zone>;
 export const ZonePage = PageOf(ZoneSummary.meta({ id: "ZoneSummary" }));
@@ -173,6 +186,10 @@ export async function shownZone({ tx, ctx }: Scope, row: ZoneRow): Promise<Zone>
     open: open.map((change) => toChange(change, names)),
     drift: row.drift && { removes: [...row.drift.removes], adds: [...row.drift.adds] },
     foreign: [...row.foreign],
+    dangling: provenIn(row.dangling, records).map(({ record, firstAt, ...found }) => ({
+      ...{ recordId: record.id, since: firstAt },
+      ...found,
+    })),
   };
 }
 

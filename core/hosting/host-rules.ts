@@ -35,6 +35,9 @@ const publicSuffixes = new Set([
   ],
   ...["or.at", "com.pl", "net.pl", "org.pl", "com.ua", "com.es", "co.id", "com.my", "com.ph", "com.vn", "co.th"],
 ]);
+/** Whether names are registered below it, as far as is known: an ending of the Internet, or one that is listed here. */
+export const isPublicSuffix = (name: string): boolean => !name.includes(".") || publicSuffixes.has(name);
+
 /** Names that mean something inside networks and nothing between them. */
 const special = new Set("localhost local internal invalid test example arpa onion lan home corp".split(" "));
 

@@ -14,7 +14,7 @@ export { AppOffer, listApps } from "./app-offer.ts";
 export { composeLimits, readComposeFile } from "./compose-file.ts";
 export { imagesOf, type Recipe } from "./containerfile.ts";
 export { claim, release, SiteName } from "./host-name.ts";
-export { hostNameOf, shownHost } from "./host-rules.ts";
+export { hostNameOf, isPublicSuffix, shownHost } from "./host-rules.ts";
 export { parametersSchema } from "./parameter-schema.ts";
 export { recipeOf } from "./recipe.ts";
 export { demandUsable, type Rendered, renderApp, type Sold } from "./rendered.ts";

@@ -1,7 +1,21 @@
 export { recordFacts } from "./checked.ts";
 export { contractVersion, NodeFacts } from "./facts.ts";
 export { recordHeartbeat } from "./heartbeat.ts";
-export { add, address, check, checkPlan, get, list, lock, Node, type NodeRow, read, relocate, update } from "./node.ts";
+export {
+  add,
+  address,
+  check,
+  checkPlan,
+  get,
+  hosts,
+  list,
+  lock,
+  Node,
+  type NodeRow,
+  read,
+  relocate,
+  update,
+} from "./node.ts";
 export {
   chooseNode,
   freePort,

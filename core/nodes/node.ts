@@ -166,6 +166,9 @@ export const address = query({
   run: async ({ tx }, { nodeId }): Promise<NodeAddress> => read(tx, nodeId),
 });
 
+/** Where all of them are, as they are called or by their address. */
+export const hosts = (tx: Tx) => tx.select({ id: node.id, host: node.host }).from(node);
+
 export async function read(tx: Tx, id: Id<"node">): Promise<NodeRow> {
   const [row] = await tx.select().from(node).where(eq(node.id, id));
   if (!row) throw notFound("node");

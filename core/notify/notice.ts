@@ -17,7 +17,7 @@ import { identityMail, identityNotices } from "./identity-notice.ts";
 import { type PeopleNotice, peopleMail, peopleNotices } from "./people-notice.ts";
 import type { Message } from "./ports.ts";
 import { isRegistrarNotice, registrarMail, registrarNotices } from "./registrar-notice.ts";
-import { recordsSeen } from "./zone-notice.ts";
+import { recordsSeen, zoneEndangered } from "./zone-notice.ts";
 
 const Notice = z.object({
   eventId: z.string(),
@@ -31,6 +31,7 @@ const Notice = z.object({
     "certificate.ending",
     ...registrarNotices,
     "zone.records_seen",
+    "zone.endangered",
     "order.fulfilled",
     "order.refunded",
   ]),
@@ -71,6 +72,10 @@ export const compose = query({
     }
     if (type === "zone.records_seen") {
       const mail = await recordsSeen(tx, subject as Id<"zone">, publicUrl);
+      return mail && { id: eventId, ...mail };
+    }
+    if (type === "zone.endangered") {
+      const mail = await zoneEndangered(tx, subject as Id<"zone">, publicUrl);
       return mail && { id: eventId, ...mail };
     }
     if (isRegistrarNotice(type)) {

@@ -1,6 +1,6 @@
 export { ComposeLint, lintCompose } from "./compose-lint.ts";
 export { due } from "./due.ts";
-export { memorySoldOn, ofAccountOn, placedOn, servicesOn } from "./placement.ts";
+export { memorySoldOn, ofAccountOn, placedOn, servicesOn, sitesOf } from "./placement.ts";
 export {
   provisionPlan,
   removePlan,

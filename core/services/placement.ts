@@ -22,5 +22,12 @@ export const ofAccountOn = (tx: Tx, nodeId: Id<"node">, accountId: Id<"account">
     .from(service)
     .where(and(here(nodeId), eq(service.accountId, accountId)));
 
+/** What an account has anywhere: what its websites are called and where they are. */
+export const sitesOf = (tx: Tx, accountId: Id<"account">) =>
+  tx
+    .select({ name: service.name, nodeId: service.nodeId })
+    .from(service)
+    .where(and(eq(service.accountId, accountId), ne(service.state, "terminated")));
+
 export const placedOn = (tx: Tx, nodeId: Id<"node">) =>
   tx.select({ id: service.id, accountId: service.accountId, name: service.name }).from(service).where(here(nodeId));

@@ -19,5 +19,6 @@ export const handler = job(deps, "registrar", async (ctx) => ({
   contacts: await Domains.lookAtContacts(ctx),
   reminded: await Domains.remindOwners(ctx),
   zones: await Dns.sweepZones(ctx),
+  leading: await Dns.sweepDangling(ctx),
   endings: await Domains.keepPricesFresh(ctx),
 }));

@@ -7,6 +7,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "node.metrics_due": "metrics",
   "zone.due": "zones",
   "zone.records_seen": "mail",
+  "zone.endangered": "mail",
   "payment_event.received": "payments",
   "order.refund_due": "payments",
   "registrar_job.refund_due": "payments",

@@ -3,7 +3,8 @@ import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { apply, difference } from "#core/dns/change-set.state.ts";
-import { byPlace, type DnsRecord, readRecord } from "#core/dns/record.state.ts";
+import { lookAtRecords } from "#core/dns/dangling/look.ts";
+import { byPlace, type DnsRecord, readRecord, recordKey } from "#core/dns/record.state.ts";
 import { autodns, changeZone, createZone, readZone, removeZone } from "#core/domains/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import { Secret } from "#core/kernel/secret.ts";
@@ -208,11 +209,56 @@ describe.skipIf(!existsSync("/usr/sbin/knotd"))("the name server of the stand-in
     );
     expect((await dns.ask("example.com", "CAA")).map(({ values }) => values)[0]).toEqual(['0 issue "letsencrypt.org"']);
     expect((await dns.ask("nothing.example.com", "A")).map(({ values }) => values)).toEqual([[], []]);
-    await changeZone(desk.call, "example.com", removing(record("", "A", "203.0.113.7")));
+    // A name that stands for another one is in the zone where it is, and not in the other's.
+    const leads = record("leads", "CNAME", "example.org.");
+    await changeZone(desk.call, "example.com", adding(leads));
+    expect(await dns.zoneOf("leads.example.com")).toEqual({ zone: "example.com", servers: nameServers });
+    await changeZone(desk.call, "example.com", removing(leads, record("", "A", "203.0.113.7")));
     await expect(resolver.resolve4("example.com")).rejects.toMatchObject({ code: "ENODATA" });
     await desk.restart();
     expect(await resolver.resolve4("mail.example.com")).toEqual(["203.0.113.9"]);
     await removeZone(desk.call, "example.com");
     await expect(resolver.resolve4("mail.example.com")).rejects.toMatchObject({ code: "EREFUSED" });
+  });
+
+  test("denies names, and records that lead to such are told from those that nobody can say anything of", async () => {
+    await using desk = await autodnsUnderTest({ nameServer: true });
+    await createZone(desk.call, newZone("example.com"));
+    await createZone(desk.call, newZone("co.uk"));
+    await changeZone(desk.call, "example.com", adding(...every, record("leads", "CNAME", "lapsed.co.uk.")));
+    await changeZone(desk.call, "co.uk", adding(record("held", "NS", "ns.held.co.uk.", "co.uk")));
+    const dns = authoritativeDns({ everywhere: [`127.0.0.1:${desk.nameServerPort}`] });
+    const there = { state: "there" };
+    expect(await dns.existence("example.com")).toEqual(there);
+    // It has texts alone, and above it is nothing but what is below.
+    expect(await dns.existence("odd.example.com")).toEqual(there);
+    expect(await dns.existence("_domainkey.example.com")).toEqual(there);
+    expect(await dns.existence("any.apps.example.com")).toEqual(there);
+    expect(await dns.existence("www.example.com")).toEqual({ ...there, alias: "example.com" });
+    expect(await dns.existence("leads.example.com")).toEqual({ ...there, alias: "lapsed.co.uk" });
+    expect(await dns.existence("held.co.uk")).toEqual(there);
+    expect(await dns.existence("nothing.example.com")).toEqual({ state: "absent", zone: "example.com" });
+    expect(await dns.existence("deep.lapsed.co.uk")).toEqual({ state: "absent", zone: "co.uk" });
+    expect(await dns.existence("example.net")).toEqual({ state: "unknown" });
+    const records = [
+      record("gone", "CNAME", "nothing.example.com.", "mine.net"),
+      record("", "MX", "10 mx.deep.lapsed.co.uk.", "mine.net"),
+      record("chain", "ALIAS", "leads.example.com.", "mine.net"),
+      record("fine", "SRV", "10 60 5060 www.example.com.", "mine.net"),
+      record("unsaid", "NS", "ns.example.net.", "mine.net"),
+      record("held", "HTTPS", "1 held.co.uk.", "mine.net"),
+    ];
+    const ours = { isLeft: () => undefined, isLeftHost: () => undefined };
+    const look = async (asked = dns) => {
+      const seen = await lookAtRecords(asked, records, { origin: "mine.net", ours, until: Number.POSITIVE_INFINITY });
+      return records.map((each) => seen.get(recordKey(each)));
+    };
+    const lapsed = { code: "dangling.domain_lapsed", target: "lapsed.co.uk" };
+    expect(await look()).toEqual([
+      { code: "dangling.target_gone", target: "nothing.example.com" },
+      ...[lapsed, lapsed, "fine", "unknown", "fine"],
+    ]);
+    const silent = authoritativeDns({ everywhere: ["127.0.0.1:1"] });
+    expect(await look(silent)).toEqual(records.map(() => "unknown"));
   });
 });

@@ -15,4 +15,5 @@ export const zones: Sentences<"zone"> = {
   "zone.revert": { says: "A change of the DNS of {after.name} that nobody confirmed was taken back" },
   "zone.refused": { says: "A change of the DNS of {after.name} was refused and taken out again" },
   "zone.drifted": { says: "The name servers of {after.name} say something else than the zone" },
+  "zone.endangered": { says: "Records of {after.name} lead to names that anybody may register" },
 };

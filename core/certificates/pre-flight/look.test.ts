@@ -120,7 +120,7 @@ describe("a name whose page is to show whose it is", () => {
     const fails = async () => {
       throw new Error("SERVFAIL");
     };
-    const failing: AuthoritativeDns = { zoneOf: fails, ask: fails };
+    const failing: AuthoritativeDns = { zoneOf: fails, ask: fails, existence: fails };
     expect(await (await around({ dns: failing })).found()).toBeUndefined();
     expect(await (await around({ dns: fakeDns() })).found()).toBeUndefined();
   });

@@ -455,6 +455,8 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
         "Eine Änderung des DNS von {1} wurde abgelehnt und wieder herausgenommen",
       "The name servers of {1} say something else than the zone":
         "Die Nameserver von {1} sagen etwas anderes als die Zone",
+      "Records of {1} lead to names that anybody may register":
+        "Einträge von {1} führen zu Namen, die jeder registrieren kann",
     },
     names: {
       Order: "Bestellung",
