@@ -75,7 +75,7 @@ export async function accept(
 /** The records alone. Returns the zone's new version. */
 export async function store(
   { tx }: Pick<Scope, "tx">,
-  { id: zoneId, accountId, version }: ZoneRow,
+  { id: zoneId, accountId, version, dangling }: ZoneRow,
   records: readonly RecordRow[],
   { removes, adds }: ChangeSet,
   { owner, reason }: { owner: string | null; reason?: string | undefined },
@@ -95,7 +95,8 @@ export async function store(
     );
   await tx
     .update(zone)
-    .set({ version: version + 1 })
+    // What was found of a record that goes is forgotten with the next look.
+    .set({ version: version + 1, ...(dangling.some((one) => gone.has(recordKey(one))) && { scanAt: new Date(0) }) })
     .where(eq(zone.id, zoneId));
   return version + 1;
 }

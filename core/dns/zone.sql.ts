@@ -51,6 +51,10 @@ export const zone = pgTable(
   ],
 );
 
+/** Somebody else may come to own where some of its records lead. */
+export const isEndangered = sql`${zone.dangling} <> '[]' and jsonb_path_exists(${zone.dangling},
+  '$[*] ? (@.provenAt != null && (@.code == "dangling.domain_lapsed" || @.code == "dangling.claimable"))')`;
+
 /** What a zone is to hold: where we host it all of it, elsewhere what we need to be there. */
 export const zoneRecord = pgTable(
   "zone_record",

@@ -8,7 +8,7 @@ import { Requester, requesterOf, requestersOf } from "../releases/index.ts";
 import { danglingNames, provenIn } from "./dangling/dangling.state.ts";
 import { zoneOfDomain } from "./new-zone.ts";
 import { typeNames } from "./record-place.state.ts";
-import { zone, zoneChange } from "./zone.sql.ts";
+import { isEndangered, zone, zoneChange } from "./zone.sql.ts";
 import { changeCauses, changeStates, hostings, mayRead } from "./zone.state.ts";
 import { exportZone } from "./zone-export.state.ts";
 import { type ChangeRow, plain, type RecordRow, readZoneRow, recordsOf, type ZoneRow } from "./zone-rows.ts";
@@ -98,9 +98,11 @@ export const list = query({
     search: z.string().trim().max(253).optional(),
     /** For staff; members see one account anyway. */
     accountId: Id("account").optional(),
+    /** Those of which somebody else could take records over. */
+    dangling: z.enum(["danger"]).optional(),
   }),
   allow: mayRead,
-  async run({ tx }, { limit, cursor, search, accountId }) {
+  async run({ tx }, { limit, cursor, search, accountId, dangling }) {
     const rows = await tx
       .select()
       .from(zone)
@@ -110,6 +112,7 @@ export const list = query({
           cursor ? lt(zone.id, cursor as ZoneRow["id"]) : undefined,
           search ? ilike(zone.name, `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`) : undefined,
           accountId ? eq(zone.accountId, accountId) : undefined,
+          dangling ? isEndangered : undefined,
         ),
       )
       .orderBy(desc(zone.id))

@@ -8,7 +8,7 @@ import { randomFrom } from "../../kernel/test-random.ts";
 import { node } from "../../nodes/node.sql.ts";
 import { service } from "../../services/service.sql.ts";
 import { fakeDns } from "../fake-dns.ts";
-import { dangersIn, get, sweepDangling, zoneById } from "../index.ts";
+import { dangersIn, get, list, sweepDangling, zoneById } from "../index.ts";
 import { type DnsRecord, recordKey } from "../record.state.ts";
 import { zone, zoneRecord } from "../zone.sql.ts";
 import { afterLook, hostOf, provenIn, type Seen, type Suspicion } from "./dangling.state.ts";
@@ -145,6 +145,9 @@ describe("a sweep", () => {
     ];
     expect((await found(zoneId)).toSorted()).toEqual(all);
     expect(told()).toEqual([zoneId]);
+    const listed = async () => (await list(owner, { dangling: "danger" })).items.map(({ name }) => name);
+    await zoneWith("harmless.net", [cname("gone", "old.alive.net")]);
+    expect(await listed()).toEqual(["garden.net"]);
     world.clock.advance(30 * 3_600);
     await sweepTwice();
     expect(told()).toEqual([zoneId]);

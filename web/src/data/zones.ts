@@ -14,6 +14,11 @@ export const getZoneChanges = query(
     call("GET /zones/{zoneId}/changes", { zoneId, limit: 10, ...(cursor && { cursor }) }),
   "zone-changes",
 );
+/** For staff. */
+export const getEndangeredZones = query(
+  () => call("GET /zones", { dangling: "danger", limit: 20 }),
+  "endangered-zones",
+);
 /** Read when somebody asks for it, and kept nowhere. */
 export const getZoneFile = (zoneId: string) => call("GET /zones/{zoneId}/file", { zoneId });
 

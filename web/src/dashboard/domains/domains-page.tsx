@@ -10,6 +10,7 @@ import { PageLine } from "#web/ui/page-line.tsx";
 import type { Column } from "#web/ui/table.tsx";
 import { createNames } from "../names.ts";
 import { text } from "./domains.text.ts";
+import { EndangeredCard } from "./endangered-card.tsx";
 import { text as registrar } from "./registrar.text.ts";
 
 export default function DomainsPage() {
@@ -41,12 +42,15 @@ export default function DomainsPage() {
           </>
         }
       />
-      <DomainListCard
-        list={list}
-        addressOf={paths.dashboardDomain}
-        columns={[customer]}
-        empty={<EmptyState icon="globe" title={text.emptyTitle} text={text.emptyText} />}
-      />
+      <div class="stack">
+        <EndangeredCard />
+        <DomainListCard
+          list={list}
+          addressOf={paths.dashboardDomain}
+          columns={[customer]}
+          empty={<EmptyState icon="globe" title={text.emptyTitle} text={text.emptyText} />}
+        />
+      </div>
     </>
   );
 }

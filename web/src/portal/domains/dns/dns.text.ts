@@ -111,6 +111,23 @@ export const text = dictionary({
       take: "Take theirs over",
       restore: "Put ours back",
     },
+    dangling: {
+      title: (count: number) =>
+        count === 1 ? "1 record leads to what is not there" : `${count} records lead to what is not there`,
+      text: "Remove what nobody needs any more: nothing changes before you have seen and applied it.",
+      why: {
+        "dangling.domain_lapsed": (target: string) =>
+          `Nobody has the domain ${target}. Whoever registers it answers in place of this name.`,
+        "dangling.claimable": (target: string) =>
+          `Nobody has ${target} any more. Whoever takes that name there answers in place of this one.`,
+        "dangling.target_gone": (target: string) => `There is no ${target}.`,
+        "dangling.left_here": (target: string) => `Nothing of yours is at ${target} any more.`,
+      },
+      since: (day: string) => `Seen since ${day}.`,
+      remove: "Remove the record",
+      removeOf: (what: string) => `Remove the record ${what}`,
+      going: "Among the changes",
+    },
     pointing: {
       title: "This domain does not ask our name servers yet",
       text: "Set these name servers with your registrar. Until then the records here are seen by nobody.",
@@ -282,6 +299,25 @@ export const text = dictionary({
       text: "Jemand hat diese Einträge dort geändert, nicht hier. Entscheiden Sie, was gilt.",
       take: "Von dort übernehmen",
       restore: "Unsere wiederherstellen",
+    },
+    dangling: {
+      title: (count: number) =>
+        count === 1
+          ? "1 Eintrag führt zu etwas, das es nicht gibt"
+          : `${count} Einträge führen zu etwas, das es nicht gibt`,
+      text: "Entfernen Sie, was niemand mehr braucht: Nichts ändert sich, bevor Sie es gesehen und angewendet haben.",
+      why: {
+        "dangling.domain_lapsed": (target: string) =>
+          `Die Domain ${target} hat niemand. Wer sie registriert, antwortet anstelle dieses Namens.`,
+        "dangling.claimable": (target: string) =>
+          `${target} hat niemand mehr. Wer diesen Namen dort nimmt, antwortet anstelle von diesem.`,
+        "dangling.target_gone": (target: string) => `${target} gibt es nicht.`,
+        "dangling.left_here": (target: string) => `Unter ${target} ist nichts mehr von Ihnen.`,
+      },
+      since: (day: string) => `Gesehen seit ${day}.`,
+      remove: "Eintrag entfernen",
+      removeOf: (what: string) => `Eintrag entfernen: ${what}`,
+      going: "Bei den Änderungen",
     },
     pointing: {
       title: "Diese Domain fragt unsere Nameserver noch nicht",

@@ -8,6 +8,7 @@ import { download } from "#web/lib/download.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Notice } from "#web/ui/notice.tsx";
+import { DanglingCard } from "./dangling-card.tsx";
 import { text } from "./dns.text.ts";
 import {
   type Became,
@@ -16,6 +17,7 @@ import {
   current,
   type Draft,
   drafted,
+  editOf,
   isEmptyDraft,
   type Line,
   linesOf,
@@ -86,6 +88,12 @@ export function ZoneEditor(props: { zone: Zone; open: boolean; onOutdated: () =>
           onOutdated={props.onOutdated}
         />
       </Show>
+      <DanglingCard
+        zone={zone()}
+        open={props.open}
+        going={new Set(editOf(draft()).removes)}
+        onRemove={(id) => setDraft(withoutRecord(draft(), id))}
+      />
       <Refusal of={exporting} />
       <RecordsCard
         lines={lines()}
