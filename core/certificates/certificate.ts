@@ -6,7 +6,7 @@ import "../kernel/ports.ts";
 import { open } from "../kernel/sealed.ts";
 import { certificate, certificateOrder } from "./certificate.sql.ts";
 import { keyOf, orderOf } from "./certificate-rows.ts";
-import { certificateFor, certificatesFor } from "./request.ts";
+import { certificatesFor } from "./request.ts";
 
 /** What is to be shown at which host of an account, with its key: for the node that shows it. */
 export const toDeploy = query({
@@ -25,13 +25,14 @@ export const toDeploy = query({
   },
 });
 
-/** What visitors of a host are to be shown; of several certificates that are good for it, that is one. */
-export const chainShown = query({
-  name: "certificate.chain_shown",
-  input: z.object({ accountId: Id("account"), host: z.string() }),
+/** What visitors of these hosts are to be shown, where that is anything; of several certificates that are good, it is one. */
+export const chainsToShow = query({
+  name: "certificate.chains_to_show",
+  input: z.object({ accountId: Id("account"), hosts: z.array(z.string()) }),
   allow: { system: true },
-  async run({ tx, ctx }, { accountId, host }) {
-    return (await certificateFor(tx, { accountId, name: host, now: ctx.now() }))?.chain ?? null;
+  async run({ tx, ctx }, { accountId, hosts }) {
+    const found = await certificatesFor(tx, { accountId, hosts, now: ctx.now() });
+    return [...found].flatMap(([host, { chain }]) => (chain === null ? [] : { host, chain }));
   },
 });
 

@@ -1,7 +1,7 @@
 export { keepBrought, removeBrought, requestSigning } from "./brought/brought.ts";
 export { ending, endingToTell, remind } from "./brought/ending.ts";
 export type { CertificateState, ChallengeMethod } from "./certificate.state.ts";
-export { chainShown, read, securedHosts, toDeploy } from "./certificate.ts";
+export { chainsToShow, read, securedHosts, toDeploy } from "./certificate.ts";
 export { namesOf } from "./certificate-rows.ts";
 export {
   Certificate,

@@ -44,14 +44,19 @@ export async function obtain(
     }
     const account = await accountAt(ctx, authority);
     const order = await authority.readOrder(account, begun.url);
-    const asked: Asked = { authority, account, order, method: begun.method, answers: answering[begun.method] };
+    const { method } = begun;
+    const asked: Asked = { authority, account, order, method, answers: answering[method], done: answering.done };
     switch (order.status) {
       case "pending":
         return { done: false, ...(await prove(scope, asked)) };
       case "ready": {
         const key = createPrivateKey((await openOrderKey(ctx, { certificateId })).reveal());
-        await authority.finalize(account, order, signingRequest(key, createPublicKey(key), begun.names));
-        return lookAgain;
+        // What it has seen need not stay while it signs.
+        await Promise.all([
+          authority.finalize(account, order, signingRequest(key, createPublicKey(key), begun.names)),
+          withdraw(ctx, asked),
+        ]);
+        return { done: false, waitSeconds: 0 };
       }
       case "processing":
         return lookAgain;
@@ -156,8 +161,10 @@ async function keep(ctx: Ctx, certificateId: Id<"certificate">, asked: Asked): P
   const key = createPrivateKey((await openOrderKey(ctx, { certificateId })).reveal());
   if (!leaf.checkPrivateKey(key)) throw new Error("the certificate is for another key");
   const [notBefore, notAfter] = [leaf.validFromDate, leaf.validToDate];
-  await withdraw(ctx, asked);
-  const times = await renewalTimes(authority, chain, { notBefore, notAfter }, ctx.now());
+  const [times] = await Promise.all([
+    renewalTimes(authority, chain, { notBefore, notAfter }, ctx.now()),
+    withdraw(ctx, asked),
+  ]);
   await store(ctx, { certificateId, chain, notBefore, notAfter, ...times });
   return { done: true, message: `Issued by ${issuerOf(chain)}, good until ${notAfter.toISOString().slice(0, 10)}.` };
 }

@@ -15,6 +15,14 @@ export interface ChallengeAnswers {
 export interface Answering extends Readonly<Record<ChallengeMethod, ChallengeAnswers>> {
   /** Whether we set the records of all these names, so that no website has to answer. */
   haveZones(ctx: Ctx, names: readonly string[]): Promise<boolean>;
+  /** What was done since somebody began to look at an order in one go, and need not be done again then. */
+  done: Done;
+}
+
+export interface Done {
+  /** Authorizations of which the authority has been told: it looks by itself, and hears of each once. */
+  told: Set<string>;
+  withdrawn: boolean;
 }
 
 export interface Asked {
@@ -23,6 +31,7 @@ export interface Asked {
   order: AcmeOrder;
   method: ChallengeMethod;
   answers: ChallengeAnswers;
+  done: Done;
 }
 
 const answerSeconds = 5;
@@ -31,9 +40,10 @@ const lookSeconds = 1;
 /** Puts up what the order waits for, and says so. Returns when to look at the order again. */
 export async function prove(
   scope: StepScope,
-  { authority, account, order, method, answers }: Asked,
+  { authority, account, order, method, answers, done }: Asked,
 ): Promise<{ waitSeconds: number }> {
   for (const url of order.authorizations) {
+    if (done.told.has(url)) continue;
     const authorization = await authority.readAuthorization(account, url);
     if (authorization.status !== "pending") continue;
     const challenge = challengeOf(authorization, method);
@@ -42,6 +52,7 @@ export async function prove(
     const there = await answers.put(scope, name, challenge.token, keyAuthorization(challenge.token, account.key));
     if (!there) return { waitSeconds: answerSeconds };
     await authority.answerChallenge(account, challenge.url);
+    done.told.add(url);
     scope.log(`${name} has the answer, and is looked at`);
   }
   return { waitSeconds: lookSeconds };
@@ -55,12 +66,14 @@ function challengeOf({ name, challenges }: AcmeAuthorization, method: ChallengeM
 }
 
 /** What the authority has seen need not stay. */
-export async function withdraw(ctx: Ctx, { authority, account, order, method, answers }: Asked): Promise<void> {
+export async function withdraw(ctx: Ctx, { authority, account, order, method, answers, done }: Asked): Promise<void> {
+  if (done.withdrawn) return;
   for (const url of order.authorizations) {
     const { name, challenges } = await authority.readAuthorization(account, url);
     const challenge = challenges.find(({ type }) => type === method);
     if (challenge) await answers.remove(ctx, name, challenge.token, keyAuthorization(challenge.token, account.key));
   }
+  done.withdrawn = true;
 }
 
 /** The one thing that the authority found wrong, and at which name. */

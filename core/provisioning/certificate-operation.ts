@@ -1,12 +1,10 @@
 import * as Certificates from "../certificates/index.ts";
 import type { Id } from "../kernel/id.ts";
-import { implement, type LongOperation, type Step, type StepScope } from "../kernel/long-operation/plan.ts";
+import { implement, type LongOperation, type Step } from "../kernel/long-operation/plan.ts";
 import * as Settings from "../settings/index.ts";
 import { certificateEndings } from "./certificate-endings.ts";
 import { gone, placesOf } from "./certificate-places.ts";
-import { putCertificates } from "./deployed-certificates.ts";
-import { shownCertificate } from "./handshake.ts";
-import type { At } from "./here.ts";
+import { putCertificates, shownAt } from "./deployed-certificates.ts";
 import { patient } from "./patience.ts";
 
 const subjectOf = (operation: LongOperation) => operation.subject as Id<"certificate">;
@@ -16,11 +14,12 @@ const obtain: Step = {
   run: async (scope) => (await import("./obtain-certificate.ts")).obtainCertificate(scope),
 };
 
-/** What the nodes show from then on, where they have answered by https before. */
+/** What the nodes show from then on, where they have answered by https before. Elsewhere it comes with its route. */
 const deploy: Step = {
-  async run(scope) {
-    const places = await placesOf(scope.ctx, subjectOf(scope.operation));
-    for (const { host, at } of places) await putCertificates(scope.ctx, at, [host]);
+  async run({ ctx, operation }) {
+    const places = await placesOf(ctx, subjectOf(operation));
+    for (const { host, at } of places)
+      if ((await shownAt(ctx, at, [host])).get(host) === "other") await putCertificates(ctx, at, [host]);
     return { done: true, message: places.map(({ host }) => host).join(", ") };
   },
 };
@@ -34,22 +33,18 @@ const serve: Step = {
     const certificateId = subjectOf(scope.operation);
     const places = await placesOf(ctx, certificateId);
     for (const { host, at } of places) {
-      const chain = await Certificates.chainShown(ctx, { accountId: at.service.accountId, host });
-      if (chain === null) throw gone();
-      if (await shows(scope, at, host, chain)) continue;
+      const shown = (await shownAt(ctx, at, [host])).get(host);
+      if (shown === undefined) throw gone();
+      if (shown === "right") {
+        scope.log(`${host} shows it`);
+        continue;
+      }
       await Settings.tellNode(ctx, { serviceId: at.service.id });
       return { done: false, waitSeconds: lookAgainSeconds };
     }
     return { done: true, message: "The certificate is shown to visitors." };
   },
 };
-
-async function shows(scope: StepScope, { node }: At, host: string, chain: string): Promise<boolean> {
-  const shown = await shownCertificate({ host: node.host, port: node.httpsPort }, host);
-  const is = shown !== undefined && chain.startsWith(shown.trimEnd());
-  if (is) scope.log(`${host} shows it`);
-  return is;
-}
 
 export const issueCertificate = implement(
   Certificates.issuePlan,

@@ -71,6 +71,7 @@ const answering = (certificateId: Id<"certificate">): Certificates.Answering => 
     const zones = await Promise.all(names.map((name) => ownZoneOf(ctx, certificateId, name)));
     return zones.every((zone) => zone !== null);
   },
+  done: { told: new Set(), withdrawn: false },
 });
 
 /** Where a name's website answers, as whoever looks at it before an authority does is told. */
@@ -87,7 +88,7 @@ async function placeAt(ctx: Ctx, certificateId: Id<"certificate">, name: string)
 
 /** An authority takes moments as a rule, which are waited for here; what takes longer is looked at again later. */
 const patienceMs = 8_000;
-const firstPauseMs = 100;
+const pause = { firstMs: 50, growth: 1.5, longestMs: 1_000 };
 
 /** Has an authority issue it, once nothing stands against that any more. */
 export async function obtainCertificate(scope: StepScope): Promise<StepResult> {
@@ -107,10 +108,16 @@ export async function obtainCertificate(scope: StepScope): Promise<StepResult> {
     if ("wait" in seen) return seen.wait;
     refused = seen.refused;
   }
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, 1_000)) {
+  for (let pauseMs = pause.firstMs; ; ) {
     const result = await Certificates.obtain(scope, certificateId, answers, refused);
     const isSoon = !result.done && result.waitingFor === undefined && result.waitSeconds <= 1;
     if (!isSoon || performance.now() + pauseMs > until) return result;
-    if (result.waitSeconds > 0) await delay(pauseMs);
+    if (result.waitSeconds === 0) {
+      // It came a step further: the next one may be as short.
+      pauseMs = pause.firstMs;
+      continue;
+    }
+    await delay(pauseMs);
+    pauseMs = Math.min(pauseMs * pause.growth, pause.longestMs);
   }
 }

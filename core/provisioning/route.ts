@@ -2,7 +2,7 @@ import * as Certificates from "../certificates/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Step, StepScope } from "../kernel/long-operation/plan.ts";
 import * as Settings from "../settings/index.ts";
-import { putCertificates } from "./deployed-certificates.ts";
+import { putCertificates, putLackingCertificates } from "./deployed-certificates.ts";
 import { type At, ifPlaced } from "./here.ts";
 
 /** What visitors of a service are led to: it, or a page that says why not. */
@@ -75,7 +75,7 @@ export const applySettings: Step = {
       const port = at.live?.port;
       if (port === null || port === undefined) return;
       try {
-        await putCertificates(scope.ctx, at, await hostsOf(scope, at));
+        await putLackingCertificates(scope.ctx, at, await hostsOf(scope, at));
         const isOwn = at.service.state === "active" || at.service.state === "stopped";
         await putRoute(scope, at, port, isOwn ? ownState(at) : "suspended");
       } catch (error) {

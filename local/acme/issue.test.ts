@@ -134,6 +134,20 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     await platform.deliverFor(60);
     expect((await shownAt(name, await pebble.root()))?.serialNumber).toBe(shown?.serialNumber);
 
+    // The node has it, and is given it again only when it was made anew.
+    const puts = () => node.calls.filter((primitive) => primitive === "certificate-put").length;
+    const before = puts();
+    const https = async (httpsOnly: boolean) => {
+      await Settings.setHttps(owner, { serviceId, httpsOnly, hstsSeconds: null });
+      await platform.deliverFor(60);
+    };
+    await https(false);
+    expect(puts()).toBe(before);
+    node.certificates.delete(name);
+    await https(true);
+    expect(puts()).toBe(before + 1);
+    expect((await shownAt(name, await pebble.root()))?.serialNumber).toBe(shown?.serialNumber);
+
     await Settings.removeHost(owner, { serviceId, name });
     await platform.deliverFor(60);
     expect(await row()).toBeUndefined();
@@ -285,8 +299,8 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
       expect(await wildcard()).toMatchObject({ state: "valid", names: [`*.${domainName}`, domainName], failure: null });
       const accountId = accountOf(owner.actor) as Id<"account">;
       const host = `any.${domainName}`;
-      const chain = (await Certificates.chainShown(platform.asSystem, { accountId, host })) ?? "";
-      expect(new X509Certificate(chain).checkHost(host)).toBe(`*.${domainName}`);
+      const [shown] = await Certificates.chainsToShow(platform.asSystem, { accountId, hosts: [host] });
+      expect(new X509Certificate(shown?.chain ?? "").checkHost(host)).toBe(`*.${domainName}`);
       const left = await platform.asSystem.ports.authoritativeDns.ask(`_acme-challenge.${domainName}`, "TXT");
       expect(left.flatMap(({ values }) => values ?? [])).toEqual([]);
 

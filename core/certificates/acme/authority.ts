@@ -48,6 +48,8 @@ const Window = z.object({ suggestedWindow: z.object({ start: z.iso.datetime(), e
 
 /** An authority refuses a nonce now and then, and hands out the next one with that: pebble does so on purpose. */
 const noncesMax = 8;
+/** As many as calls are made at once. */
+const noncesKept = 3;
 const hour = 3_600;
 const askAgain = { usual: 6 * hour, least: 60, most: 24 * hour };
 
@@ -60,10 +62,10 @@ export interface AuthorityOptions {
   call: HttpsCall;
 }
 
-/** Speaks ACME with one authority. It keeps nothing but a nonce and the directory: who asks keeps the addresses. */
+/** Speaks ACME with one authority. It keeps nothing but nonces and the directory: who asks keeps the addresses. */
 export function acmeAuthority({ directory: address, profile, binding, call }: AuthorityOptions): CertificateAuthority {
   let known: Promise<z.output<typeof Directory>> | undefined;
-  let nonce: string | undefined;
+  const nonces: string[] = [];
 
   const reach: HttpsCall = async (url, options) => {
     let answer: HttpAnswer;
@@ -72,7 +74,9 @@ export function acmeAuthority({ directory: address, profile, binding, call }: Au
     } catch (cause) {
       throw unavailable(cause);
     }
-    nonce = answer.headers["replay-nonce"] ?? nonce;
+    const nonce = answer.headers["replay-nonce"];
+    if (nonce !== undefined) nonces.push(nonce);
+    if (nonces.length > noncesKept) nonces.shift();
     if (answer.status < 400) return answer;
     const refusal = new AcmeError(answer.status, problemOf(jsonOf(answer)), secondsOf(answer));
     if (refusal.status >= 500) throw unavailable(refusal);
@@ -90,9 +94,9 @@ export function acmeAuthority({ directory: address, profile, binding, call }: Au
   }
 
   async function takeNonce(): Promise<string> {
-    if (nonce === undefined) await reach((await directory()).newNonce, { method: "HEAD" });
-    const taken = nonce;
-    nonce = undefined;
+    if (nonces.length === 0) await reach((await directory()).newNonce, { method: "HEAD" });
+    // The newest: they go stale.
+    const taken = nonces.pop();
     if (taken === undefined) throw unavailable(new Error("no nonce"));
     return taken;
   }
