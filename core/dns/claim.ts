@@ -18,6 +18,8 @@ export interface Held {
   records: RecordRow[];
   /** On their way, in the order in which the records took them. */
   pending: ChangeRow[];
+  /** Whoever worked on it before has died over it. */
+  wasLeft: boolean;
 }
 
 export const scopeOf = (ctx: Ctx, tx: Tx): Scope => {
@@ -46,7 +48,13 @@ export async function claim(ctx: Ctx, zoneId: Id<"zone">): Promise<Held | undefi
       .from(zoneChange)
       .where(and(eq(zoneChange.zoneId, zoneId), eq(zoneChange.state, "pending")))
       .orderBy(asc(zoneChange.version));
-    const held: Held = { token, zone: leased ?? row, records: await recordsOf(tx, zoneId), pending };
+    const held: Held = {
+      token,
+      zone: leased ?? row,
+      records: await recordsOf(tx, zoneId),
+      pending,
+      wasLeft: row.leaseToken !== null,
+    };
     return { held, stored: [] };
   });
   if (stored.length > 0) await ctx.announce(stored);

@@ -17,6 +17,7 @@ import { after, claim, type Held, possible, scopeOf } from "./claim.ts";
 import { type Look, lookElsewhere, noteLook } from "./external.ts";
 import { recordsUnderWay } from "./managed.ts";
 import type { DnsRecord } from "./record.state.ts";
+import { settleStreamed, streamed } from "./streamed.ts";
 import { zone, zoneChange, zoneRecord } from "./zone.sql.ts";
 import { accept, plain, recordsOf, store, zoneDue } from "./zone-rows.ts";
 import "./ports.ts";
@@ -45,8 +46,11 @@ export async function converge(ctx: Ctx, { zoneId }: { zoneId: Id<"zone"> }): Pr
   try {
     if (held.zone.endedAt !== null) await end(ctx, held);
     else if (held.zone.hosted === "rookery") {
-      const told = await tell(ctx.ports, held);
-      await conclude(ctx, held, (scope) => settle(scope, held, told));
+      const applied = await streamed(ctx.ports, held);
+      const told = applied ?? (await tell(ctx.ports, held));
+      await conclude(ctx, held, (scope) =>
+        "drift" in told ? settle(scope, held, told) : settleStreamed(scope, held, told),
+      );
     } else {
       const look: Look = await lookElsewhere(ctx.ports, held);
       await conclude(ctx, held, (scope) => noteLook(scope, held, look));

@@ -236,12 +236,12 @@ test("calls of all functions together are never more than three in a second", as
       at.push(performance.now());
     }),
   );
-  // However slow the machine is: the last of eight cannot come before seven have had their time.
-  expect(Math.max(...at) - begun).toBeGreaterThanOrEqual(7 * 340);
+  // However slow the machine is: of eight the last two cannot come before three and three have had their second.
+  expect(Math.max(...at) - begun).toBeGreaterThanOrEqual(2 * 1_000);
   const impatient = autodnsBudget(world.db, { patienceMs: 0 });
   const since = performance.now();
   const answers = await Promise.all(Array.from({ length: 20 }, impatient));
-  const most = Math.ceil((performance.now() - since) / 340) + 1;
+  const most = 3 * (Math.ceil((performance.now() - since) / 1_000) + 1);
   expect(answers.filter(({ allowed }) => allowed).length).toBeLessThanOrEqual(most);
 });
 

@@ -148,10 +148,52 @@ describe("a change", () => {
   test("that the provider refuses is out of the zone again, and says so", async () => {
     const { id: zoneId } = await zoneOf("refused.example");
     await add(zoneId, a("www", "203.0.113.8"));
-    desk.local.failures.add({ kind: "refuse", code: "E0210", path: "/zone/refused.example/_stream" });
+    // It is sent unseen, and once more when the zone has been read.
+    for (const path of Array(2).fill("/zone/refused.example/_stream"))
+      desk.local.failures.add({ kind: "refuse", code: "E0210", path });
     await converge(zoneId);
     expect(await newest(zoneId)).toMatchObject({ state: "failed", failure: { code: "zone.refused" } });
     expect(await ours(zoneId)).toEqual([]);
+  });
+
+  test("goes there in one call where the zone is as it was left, and is looked at a little later", async () => {
+    const { id: zoneId } = await zoneOf("quick.example");
+    await add(zoneId, a("www", "203.0.113.8"));
+    const calls: string[] = [];
+    const counted = world.as(system, {
+      authoritativeDns: dns,
+      zoneDesk: autodnsZones((call) => {
+        calls.push(`${call.method} ${call.path}`);
+        return desk.call(call);
+      }, nameServers),
+    });
+    const [from, { checkedAt }] = [world.announced.length, await Dns.get(owner, { zoneId })];
+    await Dns.converge(counted, { zoneId });
+    expect(calls).toEqual(["POST /zone/quick.example/_stream"]);
+    expect(await newest(zoneId)).toMatchObject({ state: "applied" });
+    const dueAt = new Date(world.clock.now.getTime() + 30_000);
+    expect(world.announced.slice(from)).toMatchObject([{ type: "zone.due", subject: zoneId, dueAt }]);
+    expect((await Dns.get(owner, { zoneId })).checkedAt).toEqual(checkedAt);
+
+    // What somebody else changed there comes to light then, and from then on it is read before it is told.
+    const other = { name: "mail", type: "A" as const, ttl: 3600, data: "203.0.113.99" };
+    await changeZone(desk.call, "quick.example", { removes: [], adds: [other] });
+    await Dns.converge(counted, { zoneId });
+    expect((await Dns.get(owner, { zoneId })).drift).toMatchObject({ adds: [other] });
+    calls.splice(0);
+    await add(zoneId, a("shop", "203.0.113.9"));
+    await Dns.converge(counted, { zoneId });
+    expect(calls[0]).toBe("POST /zone/_search");
+
+    // Whoever died over it may have told a part.
+    const { id: left } = await zoneOf("left.example");
+    await add(left, a("www", "203.0.113.8"));
+    const died = { leaseToken: "somebody", leaseUntil: new Date(world.clock.now.getTime() - 1) };
+    await asPlatform(({ tx }) => tx.update(zone).set(died).where(eq(zone.id, left)));
+    calls.splice(0);
+    await Dns.converge(counted, { zoneId: left });
+    expect(calls).toHaveLength(3);
+    expect(await atProvider("left.example")).toEqual(["www A 203.0.113.8"]);
   });
 
   test("survives that the provider is away, also after it took effect", async () => {
@@ -200,6 +242,8 @@ describe("a change", () => {
     const { id: zoneId } = await zoneOf("swept.example");
     await add(zoneId, a("www", "203.0.113.7"));
     await converge(zoneId);
+    const checkedAt = new Date(0);
+    await asPlatform(({ tx }) => tx.update(zone).set({ checkedAt }).where(eq(zone.id, zoneId)));
     const other = { name: "www", type: "A" as const, ttl: 3600, data: "203.0.113.99" };
     await changeZone(desk.call, "swept.example", { removes: [{ ...other, data: "203.0.113.7" }], adds: [other] });
     const newer = await zoneOf("newer.example");
