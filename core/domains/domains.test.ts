@@ -146,6 +146,8 @@ describe("the search", () => {
 
   test("takes umlauts, whole names, words with spaces, and many names at once", async () => {
     expect((await found("grüne wiese"))[0]).toMatchObject({ name: "xn--grnewiese-r9a.de", shown: "grünewiese.de" });
+    const like = (await found("grüne wiese")).filter(({ suggested }) => suggested).map(({ shown }) => shown);
+    expect(like).toEqual(["my-grünewiese.de", "my-grünewiese.com"]);
     expect((await found("laden.co.uk"))[0]).toMatchObject({ name: "laden.co.uk", price: { minor: 899 } });
     const many = await found("a.de, b.com;c.de\nd.zz  e..de");
     expect(many.map(({ shown, availability }) => [shown, availability])).toEqual([

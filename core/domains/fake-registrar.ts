@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import { DomainError } from "../kernel/errors.ts";
 import { money } from "../kernel/money.ts";
 import { Secret } from "../kernel/secret.ts";
@@ -62,7 +63,7 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
     ourNameServers: async () => ourNameServers,
     ...{ jobs: [], messages: [], failing: [] },
     findNames: async ({ names, words, endings }) => {
-      const suggested = words.flatMap((word) => endings.map((ending) => `my-${word}.${ending}`));
+      const suggested = words.flatMap((word) => endings.map((ending) => domainToASCII(`my-${word}.${ending}`)));
       const found = [...names.map((name) => [name, false] as const), ...suggested.map((name) => [name, true] as const)];
       return found.map(([name, isSuggested]) => {
         const premium = fake.premium.get(name);

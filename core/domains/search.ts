@@ -94,7 +94,8 @@ function asked({ ctx }: Pick<Scope, "ctx">, query: string, onSale: ReadonlySet<s
   const below = endings.flatMap((ending) => nameOf(`${label}.${ending}`) ?? []);
   const names = [...new Set([...(whole ? [whole] : []), ...below])].slice(0, namesMax);
   const invalid = names.length === 0 || (only.includes(".") && !whole) ? [only] : [];
-  const words = names.slice(0, 1).map((name) => name.split(".")[0] ?? "");
+  // As people write it: of a name in ASCII nobody finds another one like it.
+  const words = names.slice(0, 1).map((name) => shownHost(name).split(".")[0] ?? "");
   return { names, words, endings, invalid };
 }
 

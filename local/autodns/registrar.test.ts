@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { domainToUnicode } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { autodnsBudget, autodnsRegistrar } from "#core/domains/autodns/index.ts";
 import { createZone, type Holder, type Registrar, readZone } from "#core/domains/index.ts";
@@ -48,6 +49,8 @@ test("names are found, with what they cost, and others like them", async () => {
   ]);
   expect(found.slice(6).every(({ suggested, availability }) => suggested && availability === "free")).toBe(true);
   expect(found.length).toBeGreaterThan(6);
+  const like = await registrar.findNames({ names: ["xn--grn-hoa.de"], words: ["grün"], endings: ["de"] });
+  expect(like.map(({ name }) => domainToUnicode(name))).toContain("my-grün.de");
 });
 
 test("what each ending costs is read to the cent", async () => {

@@ -30,7 +30,7 @@ export function RepositoryFields(props: {
         placeholder="git@github.com:team/website.git"
       />
       <Show when={needsHostKey(props.typed)}>
-        <TextArea {...field("hostKey")} label={text.hostKey} hint={text.hostKeyHint} rows={3} />
+        <TextArea mono {...field("hostKey")} label={text.hostKey} hint={text.hostKeyHint} rows={3} />
       </Show>
       {props.children}
       <TextField {...field("branch")} label={text.branch} autocomplete="off" />

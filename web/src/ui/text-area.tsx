@@ -4,10 +4,12 @@ export type TextAreaProps = {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
+  /** What machines read. */
+  mono?: boolean;
 } & Omit<ComponentProps<"textarea">, "class">;
 
 export function TextArea(props: TextAreaProps) {
-  const [own, rest] = splitProps(props, ["label", "hint", "error", "id"]);
+  const [own, rest] = splitProps(props, ["label", "hint", "error", "mono", "id"]);
   const generated = createUniqueId();
   const id = () => own.id ?? generated;
   const described = () =>
@@ -20,7 +22,7 @@ export function TextArea(props: TextAreaProps) {
       <textarea
         {...rest}
         id={id()}
-        class="input"
+        class={own.mono ? "input mono" : "input"}
         aria-invalid={own.error ? "true" : undefined}
         aria-describedby={described()}
       />

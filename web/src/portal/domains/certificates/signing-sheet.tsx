@@ -114,7 +114,7 @@ function Request(props: { domain: Domain; request: string }) {
   return (
     <div class="stack">
       <p class="second">{text.shownAbout}</p>
-      <TextArea label={text.request} rows={12} readOnly spellcheck={false} value={props.request} />
+      <TextArea mono label={text.request} rows={12} readOnly spellcheck={false} value={props.request} />
       <div class="page-actions">
         <Button icon={copied() ? "check" : "copy"} onClick={() => void copy()}>
           {copied() ? text.copied : text.copy}

@@ -107,6 +107,7 @@ export function UploadSheet(props: { domain: Domain; onClose: () => void }) {
         </Show>
         <Show when={!isPkcs12()}>
           <TextArea
+            mono
             label={text.pem}
             hint={text.answer}
             rows={6}

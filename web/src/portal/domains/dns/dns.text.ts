@@ -117,7 +117,7 @@ export const text = dictionary({
       text: "Remove what nobody needs any more: nothing changes before you have seen and applied it.",
       why: {
         "dangling.domain_lapsed": (target: string) =>
-          `Nobody has the domain ${target}. Whoever registers it answers in place of this name.`,
+          `The domain ${target} does not exist any more. Whoever registers it answers in place of this name.`,
         "dangling.claimable": (target: string) =>
           `Nobody has ${target} any more. Whoever takes that name there answers in place of this one.`,
         "dangling.target_gone": (target: string) => `There is no ${target}.`,
@@ -308,7 +308,7 @@ export const text = dictionary({
       text: "Entfernen Sie, was niemand mehr braucht: Nichts ändert sich, bevor Sie es gesehen und angewendet haben.",
       why: {
         "dangling.domain_lapsed": (target: string) =>
-          `Die Domain ${target} hat niemand. Wer sie registriert, antwortet anstelle dieses Namens.`,
+          `Die Domain ${target} gibt es nicht mehr. Wer sie registriert, antwortet anstelle dieses Namens.`,
         "dangling.claimable": (target: string) =>
           `${target} hat niemand mehr. Wer diesen Namen dort nimmt, antwortet anstelle von diesem.`,
         "dangling.target_gone": (target: string) => `${target} gibt es nicht.`,

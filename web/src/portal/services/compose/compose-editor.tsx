@@ -82,6 +82,7 @@ export function ComposeEditor(props: {
       <Show when={failed()}>
         <Notice tone="warn">{text.failed}</Notice>
         <TextArea
+          mono
           label={props.label}
           rows="16"
           spellcheck={false}

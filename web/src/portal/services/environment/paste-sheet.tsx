@@ -64,6 +64,7 @@ export function PasteSheet(props: {
     >
       <div class="stack">
         <TextArea
+          mono
           label={text.text}
           hint={text.hint}
           name="env-file"
