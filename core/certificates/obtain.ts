@@ -11,7 +11,7 @@ import type { ChallengeMethod } from "./certificate.state.ts";
 import { issuerOf } from "./leaf.ts";
 import { beginOrder, changeMethod, dropOrder, openOrderKey, placeOrder, store } from "./order.ts";
 import type { AcmeAccount, AcmeOrder, CertificateAuthority } from "./ports.ts";
-import { waitForAuthority } from "./pre-flight/rate-limit.ts";
+import { waitForAuthority, waitForRecords } from "./pre-flight/rate-limit.ts";
 import { type Answering, type Asked, prove, refusalOf, withdraw } from "./prove.ts";
 import { type Lifetime, renewAtOf, secondsAfter, unansweredSeconds, withinWindow } from "./renewal.state.ts";
 
@@ -63,8 +63,9 @@ export async function obtain(
       case "valid":
         return await keep(ctx, certificateId, asked);
       case "invalid": {
-        const refusal = await refusalOf(asked);
+        const { error: refusal, caaOf } = await refusalOf(asked);
         await withdraw(ctx, asked);
+        if (caaOf !== undefined) return await askNext(scope, certificateId, begun, { caaOf, allowed });
         if (begun.method === "dns-01" || !(await answering.haveZones(ctx, begun.names))) throw refusal;
         scope.log(refusal.message);
         return await by("dns-01", scope, certificateId);
@@ -128,6 +129,28 @@ async function placeInTurn(
     }
   }
   throw new Error("no authority was asked");
+}
+
+/**
+ * An authority has seen CAA records that forbid it, and that we had not: the next one is asked, and after the last it is
+ * waited until the records may be others.
+ */
+async function askNext(
+  scope: StepScope,
+  certificateId: Id<"certificate">,
+  { directory, names }: Begun,
+  { caaOf, allowed }: { caaOf: string; allowed: readonly CertificateAuthority[] },
+): Promise<StepResult> {
+  const { ctx, operation, log } = scope;
+  const name = caaOf || (names[0] ?? "");
+  log(`${new URL(directory).host} is not let by the CAA records of ${name}`);
+  await dropOrder(ctx, { certificateId });
+  const from = (operation.attempt - 1) % allowed.length;
+  const inTurn = [...allowed.slice(from), ...allowed.slice(0, from)];
+  const later = inTurn.slice(inTurn.findIndex((one) => one.directory === directory) + 1);
+  const [next] = later;
+  if (!next) return waitForRecords(ctx, { certificateId, name });
+  return placeInTurn(scope, certificateId, await beginOrder(ctx, { certificateId, directory: next.directory }), later);
 }
 
 type Begun = Awaited<ReturnType<typeof beginOrder>>;

@@ -76,15 +76,23 @@ export async function withdraw(ctx: Ctx, { authority, account, order, method, an
   done.withdrawn = true;
 }
 
+/** What an authority found wrong; `caaOf` is a name whose CAA records forbid it by its own account; empty: it does not say which. */
+export interface OrderRefusal {
+  error: DomainError;
+  caaOf?: string;
+}
+
 /** The one thing that the authority found wrong, and at which name. */
-export async function refusalOf({ authority, account, order }: Asked): Promise<DomainError> {
+export async function refusalOf({ authority, account, order }: Asked): Promise<OrderRefusal> {
   for (const url of order.authorizations) {
-    const { name, challenges } = await authority.readAuthorization(account, url);
-    const error = challenges.find((challenge) => challenge.error)?.error;
-    if (error) {
-      const message = `The certificate authority looked at ${name} and did not find the answer: ${error.detail}`;
-      return new DomainError("conflict", "certificate.not_proven", message);
+    const { name, wildcard, challenges } = await authority.readAuthorization(account, url);
+    const problem = challenges.find((challenge) => challenge.error)?.error;
+    if (problem) {
+      const message = `The certificate authority looked at ${name} and did not find the answer: ${problem.detail}`;
+      const error = new DomainError("conflict", "certificate.not_proven", message);
+      return { error, ...(problem.type === "caa" && { caaOf: wildcard ? `*.${name}` : name }) };
     }
   }
-  return new DomainError("conflict", "certificate.refused", order.error?.detail ?? "The order was refused.");
+  const { type, detail = "The order was refused." } = order.error ?? {};
+  return { error: new DomainError("conflict", "certificate.refused", detail), ...(type === "caa" && { caaOf: "" }) };
 }

@@ -403,6 +403,36 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     expect(await shownNow()).toMatchObject({ state: "valid", finding: null });
   });
 
+  test("that an authority may not issue, by records that it alone has seen, is had of the next, or waits for an hour", async () => {
+    const [real] = authorities;
+    if (!real) throw new Error("there is no authority");
+    let placed = 0;
+    const forbidden: CertificateAuthority = {
+      ...real,
+      async order(...asked) {
+        placed += 1;
+        return real.order(...asked);
+      },
+      async readOrder(account, url) {
+        const order = await real.readOrder(account, url);
+        return { ...order, status: "invalid", error: { type: "caa", detail: "CAA record prevents issuance" } };
+      },
+    };
+    authorities.splice(0, 1, forbidden);
+    await Settings.secureHost(owner, { serviceId, name });
+    await until(async () => (await shownNow())?.finding !== null);
+    expect((await shownNow())?.finding).toMatchObject({ code: "certificate.caa_forbids", name, found: name });
+    await Settings.secureHost(owner, { serviceId, name });
+    await platform.deliverFor(3_000);
+    expect([placed, await ordersPlaced()]).toEqual([1, 0]);
+    authorities.splice(0, 1, forbidden, { ...real, directory: `${real.directory}?next` });
+    await platform.deliverFor(700);
+    await until(ended);
+    expect(placed).toBe(2);
+    expect(await shownNow()).toMatchObject({ state: "valid", finding: null });
+    authorities.splice(0, 2, real);
+  });
+
   test("that an authority has looked at in vain five times within an hour waits until it may be tried again", async () => {
     await Settings.secureHost(owner, { serviceId, name });
     await until(ended);

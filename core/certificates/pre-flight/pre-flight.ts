@@ -8,6 +8,7 @@ import { acmeAccount, certificate } from "../certificate.sql.ts";
 import type { ChallengeMethod } from "../certificate.state.ts";
 import { lock } from "../certificate-rows.ts";
 import { changeMethod } from "../order.ts";
+import { relevantCaa } from "./caa.ts";
 import type { PreFlightFinding } from "./finding.state.ts";
 import { findingText } from "./finding-text.state.ts";
 import { limitOf } from "./limits.ts";
@@ -90,6 +91,7 @@ export async function preFlight(
   const known = await facts(ctx, { certificateId });
   if (!known || known.row.method === "manual") return { refused: [] };
   const { row, limit, accountUrls } = known;
+  if (row.finding && isHeldBack(row.finding, ctx.now())) return { wait: waitingFor(row.finding, ctx.now()) };
   const { accountId, names } = row;
   const places = new Map<string, Place | undefined>();
   const around: Surroundings = {
@@ -125,15 +127,37 @@ export async function preFlight(
     return { refused };
   }
   if (JSON.stringify(finding) !== JSON.stringify(row.finding)) await noteFinding(ctx, { certificateId, finding });
-  const message = findingText(finding);
-  if (operation.waitingCode !== finding.code) log(message);
-  const untilSeconds = finding.until === null ? waitSeconds : secondsUntil(finding.until, ctx.now());
-  return { wait: { done: false, waitSeconds: untilSeconds, waitingFor: { code: finding.code, message } } };
+  if (operation.waitingCode !== finding.code) log(findingText(finding));
+  return { wait: waitingFor(finding, ctx.now(), waitSeconds) };
 
   async function withRemedy({ identity, ...wrong }: Found): Promise<PreFlightFinding> {
     const host = places.get(wrong.name)?.host ?? null;
     return remedy(ctx, { accountId, ...wrong, host, ...(identity !== undefined && { identity }) });
   }
+}
+
+/** What an authority alone has seen we would not find: it is not asked again before records could have changed. */
+const isHeldBack = ({ code, until }: PreFlightFinding, now: Date): boolean =>
+  code === "certificate.caa_forbids" && until !== null && new Date(until) > now;
+
+/** What an authority says of CAA records that we did not find to forbid it. */
+export async function caaFinding(
+  ctx: Ctx,
+  { certificateId, name, until }: { certificateId: Id<"certificate">; name: string; until: string },
+): Promise<PreFlightFinding> {
+  const known = await facts(ctx, { certificateId });
+  const [first] = await issuersOf(ctx, known?.accountUrls ?? new Map());
+  const [identity] = first?.identities ?? [];
+  const records = await relevantCaa(ctx.ports.authoritativeDns, name.replace(/^\*\./, "")).catch(() => undefined);
+  const found: Found = { code: "certificate.caa_forbids", name, found: records?.domain ?? name.replace(/^\*\./, "") };
+  if (!known) return { ...shown(found), until };
+  const asked = { ...found, accountId: known.row.accountId, host: null, ...(identity !== undefined && { identity }) };
+  return { ...(await remedy(ctx, asked)), until };
+}
+
+export function waitingFor(finding: PreFlightFinding, now: Date, waitSeconds = 0): StepResult {
+  const seconds = finding.until === null ? waitSeconds : secondsUntil(finding.until, now);
+  return { done: false, waitSeconds: seconds, waitingFor: { code: finding.code, message: findingText(finding) } };
 }
 
 const about = (names: readonly string[]) => ({ name: names[0] ?? "", found: null });

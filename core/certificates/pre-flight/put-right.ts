@@ -29,6 +29,12 @@ export const putRight = command({
         "There is nothing here that a record puts right.",
       );
     const events = await Dns.putRight(scope, Id("zone").parse(finding.zoneId), finding);
+    // What was to wait until records may be others need not do so any more.
+    if (finding.until !== null)
+      await tx
+        .update(certificate)
+        .set({ finding: { ...finding, until: null } })
+        .where(eq(certificate.id, certificateId));
     const woken = await lookNow(tx, { subject: certificateId, kind: issuePlan.kind }, ctx.now());
     const value = await certificateById(tx, certificateId);
     const audit = { target: certificateId, accountId, after: { host: names.join(", ") } };

@@ -2,7 +2,7 @@ import type { Id } from "../../kernel/id.ts";
 import type { StepResult } from "../../kernel/long-operation/plan.ts";
 import type { Ctx } from "../../kernel/operation.ts";
 import { findingText } from "./finding-text.state.ts";
-import { noteFinding } from "./pre-flight.ts";
+import { caaFinding, noteFinding, waitingFor } from "./pre-flight.ts";
 
 const usualSeconds = 3_600;
 /** Longer than any authority means it. */
@@ -25,4 +25,18 @@ export async function waitForAuthority(
   };
   await noteFinding(ctx, { certificateId, finding });
   return { done: false, waitSeconds, waitingFor: { code: finding.code, message: findingText(finding) } };
+}
+
+/** Authorities remember records as long as resolvers do, and count each try. */
+const recordSeconds = 3_600;
+
+/** The last authority may not issue, by records that it has seen and we have not: it is asked again when they may be others. */
+export async function waitForRecords(
+  ctx: Ctx,
+  { certificateId, name }: { certificateId: Id<"certificate">; name: string },
+): Promise<StepResult> {
+  const until = new Date(ctx.now().getTime() + recordSeconds * 1000).toISOString();
+  const finding = await caaFinding(ctx, { certificateId, name, until });
+  await noteFinding(ctx, { certificateId, finding });
+  return waitingFor(finding, ctx.now());
 }
