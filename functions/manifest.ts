@@ -149,7 +149,7 @@ export const functions = {
     timeoutSeconds: 30,
     memoryMb: 256,
     trigger: { queue: "payments", batchSize: 5, concurrency: 2 },
-    needs: { secrets: ["database", "stripe"], sends: everyQueue },
+    needs: { secrets: ["database", "stripe"], sends: everyQueue, seals: true },
   },
   mail: {
     entry: "functions/queues/mail.ts",
@@ -177,7 +177,7 @@ export const functions = {
     timeoutSeconds: 60,
     memoryMb: 256,
     trigger: { schedule: "rate(1 minute)" },
-    needs: { secrets: ["database", "stripe"], sends: everyQueue, certifies: true },
+    needs: { secrets: ["database", "stripe"], sends: everyQueue, seals: true, certifies: true },
   },
   registrar: {
     entry: "functions/cron/registrar.ts",

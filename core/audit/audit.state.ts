@@ -6,6 +6,7 @@ export const readers = may("activity:read");
 /** What an action is about: the part of its name before the first dot, and what people call it. */
 export const families = {
   order: "Orders and payments",
+  saved_card: "Saved card",
   service: "Websites",
   release: "Releases",
   database: "Databases",

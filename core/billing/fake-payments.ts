@@ -1,6 +1,7 @@
 import { DomainError } from "../kernel/errors.ts";
 import type { Money } from "../kernel/money.ts";
-import type { Checkout, CheckoutRequest, PaymentProvider, Refund } from "./ports.ts";
+import type { ChargeFailure } from "./card.state.ts";
+import type { Charge, Checkout, CheckoutRequest, PaymentProvider, Refund } from "./ports.ts";
 
 type Method = keyof PaymentProvider;
 
@@ -18,6 +19,12 @@ export interface FakePayments extends PaymentProvider {
   fail(method: Method, when: "before" | "after"): void;
   /** Runs once in the middle of the next call, as another request would. */
   meanwhile(method: Method, run: () => Promise<unknown>): void;
+  /** The bank's answer to the next charge, whatever the card. */
+  decline(failure: Exclude<ChargeFailure, "card_gone">): void;
+  /** Somebody removes a card at the provider. */
+  readonly cards: Map<string, { customerId: string }>;
+  /** What was taken of cards that are kept, and what was refused. */
+  readonly charges: ReadonlyMap<string, Charge>;
   readonly customers: ReadonlyMap<string, { accountId: string }>;
   readonly checkouts: ReadonlyMap<string, Checkout>;
   readonly refunds: ReadonlyMap<string, Refund & { paymentId: string; minor: number }>;
@@ -28,6 +35,9 @@ const lifetimeMs = 86_400_000;
 export function fakePayments(now: () => Date): FakePayments {
   const customers = new Map<string, { accountId: string }>();
   const checkouts = new Map<string, Checkout & { request: CheckoutRequest }>();
+  const cards = new Map<string, { customerId: string }>();
+  const charges = new Map<string, Charge & { id: string }>();
+  const declines: ChargeFailure[] = [];
   const refunds = new Map<string, Refund & { paymentId: string; minor: number }>();
   const events = new Map<string, { type: string; objectId: string }>();
   const answers = new Map<string, { request: string; id: string }>();
@@ -78,6 +88,12 @@ export function fakePayments(now: () => Date): FakePayments {
     return found;
   };
 
+  const totalOf = (paymentId: string): Money | null | undefined => {
+    const charge = charges.get(paymentId);
+    if (charge) return charge.state === "succeeded" ? charge.total : undefined;
+    return [...checkouts.values()].find((checkout) => checkout.paymentId === paymentId)?.total;
+  };
+
   const shown = ({ request: _, ...checkout }: Checkout & { request: CheckoutRequest }): Checkout =>
     checkout.state === "open" ? checkout : { ...checkout, url: null };
 
@@ -85,6 +101,8 @@ export function fakePayments(now: () => Date): FakePayments {
     customers,
     checkouts,
     refunds,
+    cards,
+    charges,
     refundsBegin: "succeeded",
 
     createCustomer: (customer) =>
@@ -114,6 +132,7 @@ export function fakePayments(now: () => Date): FakePayments {
             orderId: request.orderId,
             paymentId: null,
             total: request.price,
+            card: null,
             request,
           });
           return made;
@@ -130,13 +149,44 @@ export function fakePayments(now: () => Date): FakePayments {
         return shown(checkout);
       }),
 
+    chargeSaved: (request) =>
+      call("chargeSaved", () => {
+        existing(customers, request.customerId);
+        const { orderId, attempt, price: total } = request;
+        if (cards.get(request.methodId)?.customerId !== request.customerId)
+          return { id: null, orderId, attempt, state: "failed", total, failure: "card_gone" };
+        const id = once(request.idempotencyKey, request, () => {
+          const made = newId("pi");
+          const failure = declines.shift() ?? null;
+          charges.set(made, { id: made, orderId, attempt, state: failure ? "failed" : "succeeded", total, failure });
+          return made;
+        });
+        return existing(charges, id);
+      }),
+
+    findCharge: ({ orderId, attempt }) =>
+      call(
+        "findCharge",
+        () => [...charges.values()].find((one) => one.orderId === orderId && one.attempt === attempt) ?? null,
+      ),
+
+    charge: (paymentId) =>
+      call(
+        "charge",
+        () =>
+          charges.get(paymentId) ?? {
+            ...{ id: paymentId, orderId: null, attempt: null, state: "succeeded" as const, total: null, failure: null },
+          },
+      ),
+
+    forgetCard: (methodId) => call("forgetCard", () => void cards.delete(methodId)),
+
     createRefund(request) {
       return call("createRefund", () => {
-        const paid = [...checkouts.values()].some(({ paymentId }) => paymentId === request.paymentId);
+        const paid = totalOf(request.paymentId);
         if (!paid) throw refused("there is no such payment");
         const id = once(request.idempotencyKey, request, () => {
-          const total =
-            [...checkouts.values()].find(({ paymentId }) => paymentId === request.paymentId)?.total?.minor ?? 0;
+          const total = paid.minor;
           const earlier = [...refunds.values()]
             .filter(({ paymentId, state }) => paymentId === request.paymentId && state !== "failed")
             .reduce((all, { minor }) => all + minor, 0);
@@ -166,6 +216,11 @@ export function fakePayments(now: () => Date): FakePayments {
       checkout.paid = true;
       checkout.paymentId = newId("pi");
       if (total !== undefined) checkout.total = total;
+      if (checkout.request.saveCard) {
+        const methodId = newId("pm");
+        cards.set(methodId, { customerId: checkout.request.customerId });
+        checkout.card = { methodId, brand: "visa", last4: "4242", expMonth: 12, expYear: 2034 };
+      }
       return announce("checkout.session.completed", id);
     },
 
@@ -180,6 +235,7 @@ export function fakePayments(now: () => Date): FakePayments {
       return announce("refund.updated", id);
     },
 
+    decline: (failure) => void declines.push(failure),
     fail: (method, when) => void failures.push({ method, when }),
     meanwhile: (method, run) => void interludes.push({ method, run }),
   };

@@ -3,6 +3,7 @@ import { DomainError } from "../kernel/errors.ts";
 import { Currency, money } from "../kernel/money.ts";
 import type { Secret } from "../kernel/secret.ts";
 import type { Checkout, PaymentProvider, Refund } from "./ports.ts";
+import { chargeIn, declinedCharge, savedCardIn, toCharge } from "./stripe-charges.ts";
 
 /** Shorter than any function may run, retries included. */
 const timeoutMs = 8_000;
@@ -31,7 +32,7 @@ export function stripePayments({ secretKey, apiBase }: StripeOptions): PaymentPr
         ),
       ),
 
-    async createCheckout({ orderId, customerId, description, price, successUrl, cancelUrl, idempotencyKey }) {
+    async createCheckout({ orderId, customerId, description, price, successUrl, cancelUrl, ...request }) {
       const session = await explained(
         stripe.checkout.sessions.create(
           {
@@ -48,17 +49,26 @@ export function stripePayments({ secretKey, apiBase }: StripeOptions): PaymentPr
                 },
               },
             ],
-            payment_intent_data: { description, metadata: { order_id: orderId } },
+            payment_intent_data: {
+              description,
+              metadata: { order_id: orderId },
+              ...(request.saveCard && { setup_future_usage: "off_session" as const }),
+            },
             success_url: successUrl,
             cancel_url: cancelUrl,
           },
-          { idempotencyKey },
+          { idempotencyKey: request.idempotencyKey },
         ),
       );
       return toCheckout(session);
     },
 
-    checkout: async (checkoutId) => toCheckout(await explained(stripe.checkout.sessions.retrieve(checkoutId))),
+    async checkout(checkoutId) {
+      const session = await explained(
+        stripe.checkout.sessions.retrieve(checkoutId, { expand: ["payment_intent.payment_method"] }),
+      );
+      return { ...toCheckout(session), card: savedCardIn(session) };
+    },
 
     async expireCheckout(checkoutId) {
       const session = await explained(stripe.checkout.sessions.retrieve(checkoutId));
@@ -69,6 +79,52 @@ export function stripePayments({ secretKey, apiBase }: StripeOptions): PaymentPr
         // Paid or expired in between: what it is now is the answer.
         if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw explain(error);
         return toCheckout(await explained(stripe.checkout.sessions.retrieve(checkoutId)));
+      }
+    },
+
+    async chargeSaved({ orderId, attempt, customerId, methodId, description, price, idempotencyKey }) {
+      try {
+        const intent = await stripe.paymentIntents.create(
+          {
+            amount: price.minor,
+            currency: price.currency.toLowerCase(),
+            customer: customerId,
+            payment_method: methodId,
+            // Nobody is there whom a bank could send anywhere.
+            automatic_payment_methods: { enabled: true, allow_redirects: "never" },
+            off_session: true,
+            confirm: true,
+            description,
+            metadata: { order_id: orderId, charge_attempt: String(attempt) },
+          },
+          { idempotencyKey },
+        );
+        return toCharge(intent);
+      } catch (error) {
+        const declined = declinedCharge(error);
+        if (declined === undefined) throw explain(error);
+        return { ...declined, orderId, attempt, total: price };
+      }
+    },
+
+    async findCharge({ orderId, attempt, customerId, since }) {
+      const created = { gte: Math.floor(since.getTime() / 1000) };
+      const intents = stripe.paymentIntents.list({ customer: customerId, created, limit: 100 });
+      try {
+        return await chargeIn(intents, { orderId, attempt });
+      } catch (error) {
+        throw explain(error);
+      }
+    },
+
+    charge: async (paymentId) => toCharge(await explained(stripe.paymentIntents.retrieve(paymentId))),
+
+    async forgetCard(methodId) {
+      try {
+        await stripe.paymentMethods.detach(methodId);
+      } catch (error) {
+        // Stripe keeps it for nobody already.
+        if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw explain(error);
       }
     },
 
@@ -112,6 +168,7 @@ function toCheckout(session: Stripe.Checkout.Session): Checkout {
     paid: session.payment_status === "paid",
     orderId: session.client_reference_id,
     paymentId: idOf(session.payment_intent),
+    card: null,
     total: session.amount_total === null || !currency.success ? null : money(session.amount_total, currency.data),
   };
 }

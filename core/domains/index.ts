@@ -50,7 +50,7 @@ export { acceptProof, prove, provenAndOwners, toProve } from "./proof.ts";
 export { provePlan } from "./proof-plan.ts";
 export { domainsAbove, nameServersOf, noteNameServers, provenDomain } from "./proven-domain.ts";
 export { Registration, registration } from "./registration.ts";
-export { orderRenewal, toRenew } from "./renewal.ts";
+export { orderRenewal, renewalsWanted, toRenew } from "./renewal.ts";
 export { orderedMax } from "./search.state.ts";
 export { NameOffers, search } from "./search.ts";
 export { advanceJob, askAfterJob, sendJob, sweepJobs } from "./send.ts";

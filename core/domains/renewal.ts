@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, ne, notExists, or } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, lte, ne, notExists, or } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
 import type { Money } from "../kernel/money.ts";
@@ -53,4 +53,31 @@ export async function orderRenewal(
     ...{ orderId: order.id, priceMinor: price.minor, priceCurrency: price.currency },
   });
   return { price, until: expiresAt };
+}
+
+/** Those of orders, each of one renewal, that nobody has given up since: it is to be renewed by itself, and ends soon. */
+export async function renewalsWanted(tx: Tx, orderIds: readonly Id<"order">[], now: Date): Promise<Set<string>> {
+  if (orderIds.length === 0) return new Set();
+  const soon = new Date(now.getTime() + (renewAheadDays + 1) * 86_400_000);
+  const rows = await tx
+    .select({ orderId: registrarJob.orderId })
+    .from(registrarJob)
+    .innerJoin(domain, eq(domain.id, registrarJob.domainId))
+    .where(
+      and(
+        ...[
+          inArray(registrarJob.orderId, [...orderIds]),
+          eq(registrarJob.kind, "renew"),
+          eq(registrarJob.state, "unpaid"),
+        ],
+        ...[eq(domain.registrar, "autodns"), eq(domain.state, "active"), eq(domain.autoRenew, true)],
+        ...[
+          isNull(domain.endedAt),
+          isNull(domain.transferOutAt),
+          gt(domain.expiresAt, now),
+          lte(domain.expiresAt, soon),
+        ],
+      ),
+    );
+  return new Set(rows.map(({ orderId }) => orderId ?? ""));
 }

@@ -41,6 +41,7 @@ export const prefixes = {
   registryLogin: "rlo",
   release: "rel",
   run: "run",
+  savedCard: "sca",
   secretVariable: "sev",
   service: "svc",
   session: "ses",

@@ -11,6 +11,7 @@ import { Secret } from "../kernel/secret.ts";
 import * as Orders from "../orders/index.ts";
 import { keyEnding } from "./api-key-notice.ts";
 import { certificateEnding } from "./certificate-notice.ts";
+import { chargeMail, chargeNotices, isChargeNotice } from "./charge-notice.ts";
 import { closingMail, closingNotices, isClosingNotice } from "./closing-notice.ts";
 import { contactToVerify, domainProven } from "./domain-notice.ts";
 import { identityMail, identityNotices } from "./identity-notice.ts";
@@ -25,6 +26,7 @@ const Notice = z.object({
     ...identityNotices,
     ...peopleNotices,
     ...closingNotices,
+    ...chargeNotices,
     "api_key.warned",
     "domain.proven",
     "domain_contact.to_verify",
@@ -62,6 +64,10 @@ export const compose = query({
       const mail = await closingMail(tx, type, subject, publicUrl);
       return mail && { id: eventId, ...mail };
     }
+    if (isChargeNotice(type)) {
+      const mail = await chargeMail(tx, type, subject as Id<"order">, publicUrl, ctx.now());
+      return mail && { id: eventId, ...mail };
+    }
     if (type === "api_key.warned") {
       const mail = await keyEnding(tx, subject as Id<"apiKey">, publicUrl);
       return mail && { id: eventId, ...mail };
@@ -79,7 +85,7 @@ export const compose = query({
       return mail && { id: eventId, ...mail };
     }
     if (isRegistrarNotice(type)) {
-      const mail = await registrarMail(tx, type, subject as Id<"domain">, publicUrl);
+      const mail = await registrarMail(tx, type, subject as Id<"domain">, publicUrl, ctx.now());
       return mail && { id: eventId, ...mail };
     }
     if (type === "domain_contact.to_verify") {

@@ -1,6 +1,7 @@
 import * as Domains from "../domains/index.ts";
 import type { Tx } from "../kernel/db.ts";
 import type { Id } from "../kernel/id.ts";
+import * as Orders from "../orders/index.ts";
 import type { Message } from "./ports.ts";
 
 /** What happens to a name that is registered here. */
@@ -20,11 +21,16 @@ interface Pages {
 
 const day = (date: Date | null): string => date?.toISOString().slice(0, 10) ?? "a day that the registry has not said";
 
-const words: Record<RegistrarNotice, (told: Told, pages: Pages) => { subject: string; text: string } | undefined> = {
-  "domain.expiring": ({ name, row, renewal }, pages) => {
+const words: Record<
+  RegistrarNotice,
+  (told: Told, pages: Pages, chargeAt: Date | undefined) => { subject: string; text: string } | undefined
+> = {
+  "domain.expiring": ({ name, row, renewal }, pages, chargeAt) => {
     if (row.state !== "active" || (renewal && renewal.state !== "unpaid")) return undefined;
     const next = renewal?.orderId
-      ? `Its renewal is ordered and waits to be paid: ${pages.order(renewal.orderId)}`
+      ? chargeAt
+        ? `Its renewal is ordered, and paid with your saved card on ${day(chargeAt)}: ${pages.order(renewal.orderId)}`
+        : `Its renewal is ordered and waits to be paid: ${pages.order(renewal.orderId)}`
       : `Renew it here: ${pages.domain}`;
     return {
       subject: `${name} ends on ${day(row.expiresAt)}`,
@@ -61,12 +67,15 @@ export async function registrarMail(
   type: RegistrarNotice,
   domainId: Id<"domain">,
   publicUrl: string,
+  now: Date,
 ): Promise<Omit<Message, "id"> | null> {
   const told = await Domains.toTell(tx, domainId);
   const pages = {
     domain: `${publicUrl}/domains/${domainId}`,
     order: (orderId: string) => `${publicUrl}/orders/${orderId}`,
   };
-  const mail = told && words[type](told, pages);
+  const renewed = told?.renewal?.orderId ? await Orders.find(tx, told.renewal.orderId) : undefined;
+  const chargeAt = renewed && (await Orders.chargesPlanned(tx, [renewed], now)).get(renewed.id);
+  const mail = told && words[type](told, pages, chargeAt);
   return told && mail ? { to: told.to, subject: mail.subject, text: `Hello,\n\n${mail.text}\n` } : null;
 }

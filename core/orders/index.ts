@@ -1,12 +1,13 @@
 export { applyChange, changeFailed, changeLive, takeBackChange } from "./change-effect.ts";
+export { chargeSaved, chargesDue, recordCharge } from "./charge.ts";
 export { checkout } from "./checkout.ts";
 export { concludeDomains, refundDomain } from "./domain-refund.ts";
 export { due } from "./due.ts";
 export { changeExtras, ExtraOffer, listExtraOffers } from "./extras.ts";
 export { type OrderState, orderStates } from "./order.state.ts";
-export { find, get, list, Order, type OrderRow } from "./order.ts";
+export { chargesPlanned, find, get, list, Order, type OrderRow } from "./order.ts";
 export { demandWebsite, websiteOf } from "./ordered-website.ts";
-export { recordPayment } from "./payment.ts";
+export { recordPayment, refundExtra } from "./payment.ts";
 export { place } from "./place.ts";
 export { changePlan, listPlanOffers, PlanOffer } from "./plan-change.ts";
 export { cancel, expire, fulfil, issueRefund, refreshRefund, refund, repair, setUpFailed } from "./refund.ts";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { bigint, char, check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import type { CardConsent } from "../billing/index.ts";
 import type { Interval } from "../catalog/catalog.state.ts";
 import type { SoldExtra } from "../catalog/index.ts";
 import type { App } from "../hosting/index.ts";
@@ -40,6 +41,14 @@ export const order = pgTable(
     /** Counts checkouts, because the provider forgets none: each needs a key of its own. */
     checkoutAttempt: integer("checkout_attempt").notNull(),
     checkoutId: text("checkout_id"),
+    /** Whoever pays there agreed to have their card kept, and to what. */
+    cardConsent: jsonb("card_consent").$type<CardConsent>(),
+    /** Counts charges of a kept card. */
+    chargeAttempt: integer("charge_attempt").notNull().default(0),
+    /** When a kept card is charged for it; null: it is paid by hand. */
+    nextChargeAt: instant("next_charge_at"),
+    /** A charge was begun whose end is not recorded: nobody else may take money for it. */
+    chargeBegunAt: instant("charge_begun_at"),
     paymentId: text("payment_id"),
     refundId: text("refund_id"),
     serviceId: idColumn("service", "service_id"),
@@ -60,6 +69,7 @@ export const order = pgTable(
     uniqueIndex("order_checkout").on(t.checkoutId),
     index("order_account").on(t.accountId, t.id),
     index("order_pending").on(t.createdAt).where(sql`${t.state} = 'pending'`),
+    index("order_charge_due").on(t.nextChargeAt).where(sql`${t.state} = 'pending' and ${t.nextChargeAt} is not null`),
     index("order_refund_due").on(t.refundDueAt).where(sql`${t.state} = 'paid'`),
     check(
       "order_website_whole",

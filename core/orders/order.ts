@@ -2,6 +2,7 @@ import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
 import * as ApiKeys from "../api-keys/index.ts";
+import * as Billing from "../billing/index.ts";
 import { intervals } from "../catalog/catalog.state.ts";
 import * as Catalog from "../catalog/index.ts";
 import * as Domains from "../domains/index.ts";
@@ -61,6 +62,8 @@ export const Order = z
     createdAt: z.date(),
     /** Cancelled by itself then; null where nothing waits to be paid. */
     payUntil: z.date().nullable(),
+    /** When the kept card is charged for it by itself; null: it is paid by hand. */
+    chargeAt: z.date().nullable(),
     paidAt: z.date().nullable(),
     /** Refunded then at the latest, unless the site is live. */
     refundDueAt: z.date().nullable(),
@@ -116,10 +119,12 @@ export const list = query({
       tx,
       rows.map(({ id }) => id),
     );
+    const charges = await chargesPlanned(tx, rows, ctx.now());
     return page(rows, limit, (row) =>
       toOrder(ctx.ports.addresses, row, {
         operationId: operations.get(row.serviceId ?? "")?.id ?? null,
         domains: names.get(row.id) ?? [],
+        chargeAt: charges.get(row.id) ?? null,
       }),
     );
   },
@@ -132,7 +137,8 @@ export const get = query({
   async run({ tx, ctx }, { orderId }) {
     const [row] = await tx.select().from(order).where(eq(order.id, orderId));
     if (!row) throw notFound("order");
-    return shown(tx, ctx.ports.addresses, row);
+    const chargeAt = (await chargesPlanned(tx, [row], ctx.now())).get(row.id) ?? null;
+    return { ...(await shown(tx, ctx.ports.addresses, row)), chargeAt };
   },
 });
 
@@ -165,7 +171,31 @@ type Addresses = { ofSite(name: string): { host: string } };
 export async function shown(tx: Tx, addresses: Addresses, row: OrderRow): Promise<Order> {
   const operations = row.serviceId === null ? undefined : await operationOf(tx, [row.serviceId]);
   const domains = (await Domains.orderedIn(tx, [row.id])).get(row.id) ?? [];
-  return toOrder(addresses, row, { operationId: operations?.get(row.serviceId ?? "")?.id ?? null, domains });
+  return toOrder(addresses, row, {
+    operationId: operations?.get(row.serviceId ?? "")?.id ?? null,
+    domains,
+    chargeAt: null,
+  });
+}
+
+/** When a kept card is charged, of those orders that one is charged for as things are now. */
+export async function chargesPlanned(tx: Tx, rows: readonly OrderRow[], now: Date): Promise<Map<string, Date>> {
+  const planned = rows.filter(({ state, nextChargeAt }) => state === "pending" && nextChargeAt !== null);
+  if (planned.length === 0) return new Map();
+  const wanted = await Domains.renewalsWanted(
+    tx,
+    planned.map(({ id }) => id),
+    now,
+  );
+  const payers = await Billing.withCard(
+    tx,
+    planned.map(({ accountId }) => accountId),
+  );
+  return new Map(
+    planned.flatMap(({ id, accountId, nextChargeAt }) =>
+      nextChargeAt !== null && wanted.has(id) && payers.has(accountId) ? [[id, nextChargeAt] as const] : [],
+    ),
+  );
 }
 
 /** What an order is told by: where its site will be, or the first of its names. */
@@ -175,7 +205,7 @@ const hostOf = (addresses: Addresses, { siteName }: OrderRow, domains: Order["do
 function toOrder(
   addresses: Addresses,
   row: OrderRow,
-  { operationId, domains }: Pick<Order, "operationId" | "domains">,
+  { operationId, domains, chargeAt }: Pick<Order, "operationId" | "domains" | "chargeAt">,
 ): Order {
   return {
     id: row.id,
@@ -204,6 +234,7 @@ function toOrder(
     failure: row.failureCode === null ? null : { code: row.failureCode, message: row.failureMessage ?? "" },
     createdAt: row.createdAt,
     payUntil: row.state === "pending" ? payUntil(row) : null,
+    chargeAt,
     paidAt: row.paidAt,
     refundDueAt: row.refundDueAt,
     refundedAt: row.refundedAt,

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import * as Accounts from "../accounts/index.ts";
+import * as Billing from "../billing/index.ts";
 import * as Domains from "../domains/index.ts";
 import { Id, newId } from "../kernel/id.ts";
 import { command, query } from "../kernel/operation.ts";
+import { firstChargeOf } from "./charge.state.ts";
 import { order } from "./order.sql.ts";
 
 /** Domains that are to be renewed by themselves. */
@@ -27,10 +29,22 @@ export const placeRenewal = command({
     const ordered = await Domains.orderRenewal(scope, { id, accountId }, domainId);
     if (!ordered) return unchanged;
     const { price, until: payUntil } = ordered;
+    const card = await Billing.cardOf(tx, accountId);
+    const nextChargeAt = card ? firstChargeOf({ payUntil }, ctx.now()) : null;
     await tx.insert(order).values({
-      ...{ id, accountId, placedBy, state: "pending", checkoutAttempt: 0, createdAt: ctx.now(), payUntil },
+      ...{
+        id,
+        accountId,
+        placedBy,
+        state: "pending",
+        checkoutAttempt: 0,
+        createdAt: ctx.now(),
+        payUntil,
+        nextChargeAt,
+      },
       ...{ priceMinor: price.minor, priceCurrency: price.currency },
     });
-    return { value: null, audit: { target: id, accountId, after: { price } }, events: [] };
+    const events = nextChargeAt === null ? [] : [{ type: "order.charge_planned", subject: id }];
+    return { value: null, audit: { target: id, accountId, after: { price } }, events };
   },
 });

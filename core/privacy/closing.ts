@@ -1,6 +1,7 @@
 import { and, count, eq, inArray, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { account, membership } from "../accounts/account.sql.ts";
+import * as Billing from "../billing/index.ts";
 import { person } from "../identity/person.sql.ts";
 import { session } from "../identity/session.sql.ts";
 import { accountOf, may } from "../kernel/actor.ts";
@@ -42,10 +43,12 @@ export const close = command({
     demandNothingOpen(before);
     const erasureDueAt = before.erasureDueAt ?? new Date(ctx.now().getTime() + graceDays * 86_400_000);
     await tx.update(account).set({ erasureDueAt }).where(eq(account.id, accountId));
+    // Nothing of it is charged any more, whether or not it is taken back.
+    const cards = await Billing.dropCard(tx, accountId, ctx.now());
     return {
       value: { ...before, erasureDueAt },
       audit: { target: accountId, accountId, after: { erasureDueAt: erasureDueAt.toISOString() } },
-      events: before.erasureDueAt === null ? [{ type: "account.closed", subject: accountId }] : [],
+      events: [...cards, ...(before.erasureDueAt === null ? [{ type: "account.closed", subject: accountId }] : [])],
     };
   },
 });

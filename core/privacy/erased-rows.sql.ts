@@ -34,6 +34,7 @@ export const ofAccount: Readonly<Record<string, Fate>> = {
   registrar_job: "kept", // What a registrar was asked for and what it cost: ids, dates and amounts.
   registry_login: "gone",
   release: "gone",
+  saved_card: "gone",
   secret_variable: "gone",
   service: "blank",
   service_entrant: "gone",

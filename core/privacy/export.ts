@@ -3,6 +3,7 @@ import { z } from "zod";
 import { account, membership } from "../accounts/account.sql.ts";
 import { apiKey } from "../api-keys/api-key.sql.ts";
 import { read as readActivity } from "../audit/index.ts";
+import * as Billing from "../billing/index.ts";
 import { person } from "../identity/person.sql.ts";
 import { accountOf, may } from "../kernel/actor.ts";
 import { notFound } from "../kernel/errors.ts";
@@ -81,7 +82,9 @@ const readers: Record<Section, Reader> = {
     const { contact, ...rest } = found;
     const address = sealedAt(account.contact, accountId, { kind: "account", id: accountId });
     const opened = contact === null ? null : await open(ctx.ports.keys.in(tx), address, contact);
-    return whole([{ ...rest, contact: opened === null ? null : (JSON.parse(opened.reveal()) as unknown) }]);
+    const card = await Billing.cardOf(tx, accountId);
+    const savedCard = card ? Billing.shownCard(card) : null;
+    return whole([{ ...rest, contact: opened === null ? null : (JSON.parse(opened.reveal()) as unknown), savedCard }]);
   },
   async people({ tx }, accountId) {
     const rows = await tx

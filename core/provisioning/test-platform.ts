@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, lte } from "drizzle-orm";
 import { account, membership } from "../accounts/account.sql.ts";
 import { type FakePayments, fakePayments } from "../billing/fake-payments.ts";
+import * as Billing from "../billing/index.ts";
 import { type FakeArchives, fakeArchives } from "../builds/fake-archives.ts";
 import * as Builds from "../builds/index.ts";
 import * as Catalog from "../catalog/index.ts";
@@ -131,6 +132,10 @@ export async function testPlatform(more: Partial<Ports> = {}): Promise<TestPlatf
       await Orders.refundDomain(asSystem, { jobId: subject as Id<"registrarJob"> });
     } else if (type === "registrar_job.done") {
       await Orders.concludeDomains(asSystem, { jobId: subject as Id<"registrarJob"> });
+    } else if (type === "order.extra_paid") {
+      await Orders.refundExtra(asSystem, { paymentId: subject });
+    } else if (type === "saved_card.removed") {
+      await Billing.forgetCard(asSystem, { cardId: subject as Id<"savedCard"> });
     } else if (type === "order.change_due") {
       await Orders.applyChange(asSystem, { orderId: subject as Id<"order"> });
     } else if (type === "payment_event.received") {

@@ -1,10 +1,11 @@
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
-import { payments, renewalTimes } from "../runtime/ports.ts";
+import { keys, payments, renewalTimes } from "../runtime/ports.ts";
 import { fallsDue } from "./falls-due.ts";
 import { job } from "./job.ts";
 
-const deps = await depsFrom(process.env, functions.due.needs, (config) => ({
+const deps = await depsFrom(process.env, functions.due.needs, (config, runtime) => ({
+  ...keys(config, runtime),
   ...renewalTimes(config),
   ...payments(config),
 }));

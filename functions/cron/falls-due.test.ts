@@ -24,7 +24,15 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 
 const nothing = {
-  ...{ expired: 0, refundsBegun: 0, refundsIssued: 0, plansChanged: 0, domainsToRenew: 0 },
+  ...{
+    expired: 0,
+    refundsBegun: 0,
+    refundsIssued: 0,
+    plansChanged: 0,
+    domainsToRenew: 0,
+    renewalsCharged: 0,
+    cardsForgotten: 0,
+  },
   ...{ removed: 0, keysTold: 0, endingsTold: 0, renewalsAsked: 0, renewed: 0 },
 };
 const stateOf = async (orderId: Id<"order">) => (await Orders.get(owner, { orderId })).state;

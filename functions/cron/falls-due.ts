@@ -1,15 +1,18 @@
 import * as ApiKeys from "#core/api-keys/index.ts";
+import * as Billing from "#core/billing/index.ts";
 import * as Certificates from "#core/certificates/index.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import * as Orders from "#core/orders/index.ts";
 import * as Services from "#core/services/index.ts";
 import { described, log } from "../runtime/log.ts";
 
-/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, domains and certificates to renew, services past their grace period, keys and brought certificates that end. */
+/** What falls due with time: unpaid orders, refunds of what was not fulfilled, plans to change, domains and certificates to renew, cards to charge and to forget, services past their grace period, keys and brought certificates that end. */
 export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
   const orders = await Orders.due(ctx, {});
   const services = await Services.due(ctx, {});
   const renewals = await Orders.renewalsDue(ctx, {});
+  const charges = await Orders.chargesDue(ctx, {});
+  const cards = await Billing.cardsToForget(ctx, {});
   const keys = await ApiKeys.ending(ctx, {});
   const asking = await Certificates.asking(ctx, {});
   const certificates = await Certificates.due(ctx, {});
@@ -21,6 +24,8 @@ export async function fallsDue(ctx: Ctx): Promise<Record<string, number>> {
     refundsBegun: await each(ctx, orders.refund, (orderId) => Orders.refund(ctx, { orderId })),
     refundsIssued: await each(ctx, orders.refunding, (orderId) => Orders.issueRefund(ctx, { orderId })),
     domainsToRenew: await each(ctx, renewals, (one) => Orders.placeRenewal(ctx, one)),
+    renewalsCharged: await each(ctx, charges, (orderId) => Orders.chargeSaved(ctx, { orderId })),
+    cardsForgotten: await each(ctx, cards, (cardId) => Billing.forgetCard(ctx, { cardId })),
     plansChanged: await each(ctx, orders.changes, (orderId) => Orders.applyChange(ctx, { orderId })),
     removed: await each(ctx, services, (serviceId) => Services.remove(ctx, { serviceId })),
     renewalsAsked: await each(ctx, asking, (certificateId) => Certificates.ask(ctx, { certificateId })),

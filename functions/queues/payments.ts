@@ -1,9 +1,12 @@
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
-import { payments } from "../runtime/ports.ts";
+import { keys, payments } from "../runtime/ports.ts";
 import { consumer } from "./consumer.ts";
 import { takePaymentMessage } from "./payment-message.ts";
 
-const deps = await depsFrom(process.env, functions.payments.needs, payments);
+const deps = await depsFrom(process.env, functions.payments.needs, (config, runtime) => ({
+  ...keys(config, runtime),
+  ...payments(config),
+}));
 
 export const handler = consumer(deps, "payments", takePaymentMessage);

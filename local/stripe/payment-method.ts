@@ -80,8 +80,20 @@ export function usePaymentMethod(work: Work, id: string, customer: string | null
     const rule = "The payment method you provided is attached to a customer; use it with that customer.";
     throw invalid(rule, "payment_method", "payment_method_unexpected_state");
   }
+  if (!method.customer && isSpent(work, method)) {
+    const rule =
+      "The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, or was detached from a Customer. It may not be used again.";
+    throw invalid(rule, "payment_method", "payment_method_unexpected_state");
+  }
   return method;
 }
+
+/** Without a customer a payment method pays once; and detached, never again. */
+const isSpent = (work: Work, { id }: PaymentMethod): boolean =>
+  work.charges.newestFirst().some(({ payment_method, paid }) => paid && payment_method === id) ||
+  work.events
+    .newestFirst()
+    .some(({ type, data }) => type === "payment_method.detached" && (data.object as { id?: string }).id === id);
 
 export function attachPaymentMethod(work: Work, method: PaymentMethod, customer: string): PaymentMethod {
   const attached = work.paymentMethods.put({ ...method, customer });

@@ -22,6 +22,7 @@ const request = async (more: Partial<CheckoutRequest> = {}): Promise<CheckoutReq
   price: money(1400),
   successUrl: "http://localhost:4100/orders/ord_1?checkout=done",
   cancelUrl: "http://localhost:4100/orders/ord_1?checkout=cancelled",
+  saveCard: false,
   idempotencyKey: "checkout:ord_1",
   ...more,
 });

@@ -1,5 +1,5 @@
 import type { Recorded } from "../fields.ts";
-import type { Sentences } from "./sentence.ts";
+import type { Sentence, Sentences } from "./sentence.ts";
 
 const refundSays = ({ after }: { after: Recorded }): string =>
   after.refund === "succeeded"
@@ -7,6 +7,17 @@ const refundSays = ({ after }: { after: Recorded }): string =>
     : after.refund === "failed"
       ? "The refund of {target} did not go through"
       : "{actor} asked about the refund of {target}";
+const chargeSays: Sentence = {
+  says: ({ after }) =>
+    after.extra === true
+      ? "A second payment of {target} arrived, and goes back"
+      : after.failure !== undefined
+        ? "The saved card could not be charged for {target}"
+        : after.state === "paid"
+          ? "The saved card was charged for {target}"
+          : "What was charged for {target} is wanted no more, and goes back",
+  shows: ["price", "attempt", "failure"],
+};
 const saleSays =
   (what: string) =>
   ({ after }: { after: Recorded }): string =>
@@ -19,7 +30,7 @@ const terms = [
 ];
 
 /** What is sold, and to whom. */
-export const orders: Sentences<"order" | "payment_event" | "product" | "plan"> = {
+export const orders: Sentences<"order" | "saved_card" | "payment_event" | "product" | "plan"> = {
   "order.place": { says: "{actor} ordered {after.host}", shows: ["planName", "price"] },
   "order.change_extras": {
     says: ({ after }) =>
@@ -45,12 +56,19 @@ export const orders: Sentences<"order" | "payment_event" | "product" | "plan"> =
     says: "{target} did not come to its end: the website has the plan {after.planName} as before",
     shows: ["planName", "extras"],
   },
-  "order.checkout": { says: "{actor} opened the payment page of {target}" },
+  "order.checkout": { says: "{actor} opened the payment page of {target}", shows: ["consent"] },
+  "order.charge": chargeSays,
+  "order.record_charge": chargeSays,
+  "order.refund_extra": { says: "What was paid twice goes back: {target}", shows: ["refund"] },
+  "saved_card.remove": { says: "{actor} removed the saved card {before.brand} {before.last4}" },
+  "saved_card.forget": { says: "The payment provider forgot the card {before.brand} {before.last4}" },
   "order.record_payment": {
     says: ({ after }) =>
-      after.state === "paid"
-        ? "The payment of {target} arrived"
-        : "The payment of {target} could not be used, and its refund began",
+      after.extra === true
+        ? "A second payment of {target} arrived, and goes back"
+        : after.state === "paid"
+          ? "The payment of {target} arrived"
+          : "The payment of {target} could not be used, and its refund began",
     shows: ["state"],
   },
   "order.cancel": { says: "{actor} cancelled {target}", shows: ["state"] },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as Billing from "#core/billing/index.ts";
 import * as Catalog from "#core/catalog/index.ts";
 import * as Hosting from "#core/hosting/index.ts";
 import { PageOf } from "#core/kernel/page.ts";
@@ -22,5 +23,7 @@ export const ordersRoutes = {
   "GET /orders": route(Orders.list, PageOf(Orders.Order)),
   "GET /orders/{orderId}": route(Orders.get, Orders.Order),
   "POST /orders/{orderId}/checkout": route(Orders.checkout, z.object({ url: z.string() }), { costly: true }),
+  "GET /account/card": route(Billing.card, z.object({ card: Billing.SavedCard.nullable() })),
+  "DELETE /account/card": route(Billing.removeCard, z.object({ card: z.null() })),
   "POST /orders/{orderId}/cancel": route(Orders.cancel, Orders.Order),
 };

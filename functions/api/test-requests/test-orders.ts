@@ -32,7 +32,9 @@ export const orderRequests = ({ plan }: TestApi, { orders, contactId }: Sample) 
     },
     "GET /orders": {},
     "GET /orders/{orderId}": { params: { orderId: orders.paid } },
-    "POST /orders/{orderId}/checkout": { params: { orderId: orders.pending } },
+    "POST /orders/{orderId}/checkout": { params: { orderId: orders.pending }, body: { saveForRenewals: false } },
+    "GET /account/card": {},
+    "DELETE /account/card": {},
     "POST /orders/{orderId}/cancel": { params: { orderId: orders.pending } },
     "POST /dashboard/orders/{orderId}/refund": { params: { orderId: orders.paid } },
   }) satisfies TestRequests;

@@ -131,6 +131,15 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
       "The registrar was asked to do what was ordered for {1}":
         "Der Registrar wurde gebeten, auszuführen, was für {1} bestellt ist",
       "The registrar was asked what became of {1}": "Der Registrar wurde gefragt, was aus {1} wurde",
+      "A second payment of {target} arrived, and goes back": "Eine zweite Zahlung von {target} kam an und geht zurück",
+      "The saved card could not be charged for {target}":
+        "Die gespeicherte Karte ließ sich für {target} nicht belasten",
+      "The saved card was charged for {target}": "Die gespeicherte Karte wurde für {target} belastet",
+      "What was charged for {target} is wanted no more, and goes back":
+        "Was für {target} abgebucht wurde, ist nicht mehr gewünscht und geht zurück",
+      "What was paid twice goes back: {target}": "Was zweimal bezahlt wurde, geht zurück: {target}",
+      "{actor} removed the saved card {1} {2}": "{actor} hat die gespeicherte Karte {1} {2} entfernt",
+      "The payment provider forgot the card {1} {2}": "Der Zahlungsdienst hat die Karte {1} {2} vergessen",
       "The renewal of a domain was ordered by itself: {target}":
         "Die Verlängerung einer Domain wurde von selbst bestellt: {target}",
       "{1} is renewed by itself from now on, as {actor} chose":
@@ -493,6 +502,10 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
     },
     fields: {
       "Support access": "Zugang des Supports",
+      "Agreed to": "Zugestimmt",
+      Attempt: "Versuch",
+      Card: "Karte",
+      "Last digits": "Letzte Ziffern",
       Account: "Konto",
       Branch: "Branch",
       Changed: "Geändert",

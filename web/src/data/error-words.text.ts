@@ -63,6 +63,7 @@ export const errorWords = dictionary<Record<string, string>>({
     "order.cannot_checkout": "In ihrem jetzigen Zustand kann die Bestellung nicht bezahlt werden.",
     "order.cannot_refund": "In ihrem jetzigen Zustand kann die Bestellung nicht erstattet werden.",
     "order.in_checkout": "Gerade hat jemand zu bezahlen begonnen. Versuchen Sie es noch einmal.",
+    "order.in_charge": "Die gespeicherte Karte wird gerade dafür belastet. Sehen Sie gleich noch einmal nach.",
     "order.already_paid": "Diese Bestellung wurde bezahlt. Das erscheint hier gleich.",
     "plan.changed":
       "Preis oder Grenzen dieses Tarifs haben sich gerade geändert. Sehen Sie sie an, und bestellen Sie noch einmal, wenn sie Ihnen noch passen.",
@@ -164,6 +165,12 @@ export const errorWords = dictionary<Record<string, string>>({
     "operation.superseded": "Hier ist inzwischen etwas Neueres geschehen.",
     "idempotency.in_progress": "Dieselbe Anfrage wird noch bearbeitet.",
     "payments.unavailable": "Der Zahlungsdienst ist nicht erreichbar. Versuchen Sie es gleich noch einmal.",
+    "payments.no_consent": "Nur Personen des Kontos können seine Karte speichern lassen.",
+    "payments.authentication_required":
+      "Ihre Bank möchte, dass Sie diese Zahlung selbst bestätigen. Bezahlen Sie hier.",
+    "payments.card_declined": "Ihre Karte wurde abgelehnt. Bezahlen Sie hier mit ihr oder einer anderen.",
+    "payments.card_expired": "Ihre Karte ist abgelaufen. Bezahlen Sie hier mit einer anderen.",
+    "payments.card_gone": "Ihre Karte ist nicht mehr gespeichert. Bezahlen Sie hier.",
     "payments.refused": "Der Zahlungsdienst hat das abgelehnt.",
     "node.unreachable": "Der Node ist nicht erreichbar.",
     "node.full": "Auf diesem Node ist kein Platz mehr.",

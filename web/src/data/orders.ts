@@ -1,4 +1,5 @@
 import { query, revalidate } from "@solidjs/router";
+import { language } from "#web/lib/dictionary.ts";
 import { ApiError, call, type Input, type Output } from "./api.ts";
 
 export type Order = Output<"GET /orders/{orderId}">;
@@ -35,8 +36,9 @@ export async function placeOrder(idempotencyKey: string, wanted: Wanted): Promis
 }
 
 /** The address of the hosted page where the order is paid. */
-export async function startCheckout(idempotencyKey: string, orderId: string): Promise<string> {
-  return (await call("POST /orders/{orderId}/checkout", { orderId }, { idempotencyKey })).url;
+export async function startCheckout(idempotencyKey: string, orderId: string, saveForRenewals = false): Promise<string> {
+  const agreed = { saveForRenewals, language };
+  return (await call("POST /orders/{orderId}/checkout", { orderId, ...agreed }, { idempotencyKey })).url;
 }
 
 export async function cancelOrder(idempotencyKey: string, orderId: string): Promise<Order> {

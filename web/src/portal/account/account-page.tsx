@@ -11,6 +11,7 @@ import { ClosingCard } from "./closing-card.tsx";
 import { DetailsCard } from "./details-card.tsx";
 import { GlanceKpis, HistoryCard } from "./glance.tsx";
 import { OwnAccountsCard } from "./own-accounts-card.tsx";
+import { SavedCardCard } from "./saved-card.tsx";
 import { TransferNotices } from "./transfer-notices.tsx";
 
 export default function AccountPage() {
@@ -30,6 +31,7 @@ export default function AccountPage() {
         <div class="stack">
           <Show when={may(demands("billing:read"))}>
             <Details />
+            <SavedCardCard />
           </Show>
           <Show when={may({ person: true })}>
             <OwnAccountsCard />

@@ -4,7 +4,7 @@ export const text = dictionary({
   en: {
     title: "Ending soon",
     left: (days: number) => (days <= 0 ? "Ended" : days === 1 ? "1 day left" : `${days} days left`),
-    renewed: "Its renewal is ordered a month before, and is to be paid",
+    renewed: "Its renewal is ordered a month before, and paid by a saved card or by hand",
     ends: "Ends then, unless you renew it",
     open: "Renew",
     openOf: (name: string) => `Renew ${name}`,
@@ -13,7 +13,7 @@ export const text = dictionary({
   de: {
     title: "Endet bald",
     left: (days) => (days <= 0 ? "Beendet" : days === 1 ? "Noch 1 Tag" : `Noch ${days} Tage`),
-    renewed: "Die Verlängerung wird einen Monat vorher bestellt und ist zu bezahlen",
+    renewed: "Die Verlängerung wird einen Monat vorher bestellt und mit gespeicherter Karte oder von Hand bezahlt",
     ends: "Endet dann, wenn Sie nicht verlängern",
     open: "Verlängern",
     openOf: (name) => `${name} verlängern`,

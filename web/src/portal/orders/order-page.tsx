@@ -7,7 +7,7 @@ import { getService } from "#web/data/services.ts";
 import { createClock } from "#web/lib/clock.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { backOff, createPolling } from "#web/lib/polling.ts";
-import { formatDeadline, formatDuration } from "#web/lib/time.ts";
+import { formatDay, formatDeadline, formatDuration } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
 import { createMay } from "#web/parts/may.ts";
@@ -64,7 +64,14 @@ export default function OrderPage() {
                     <Card title={text.payTitle}>
                       <CardBody class="grid justify-items-start gap-4">
                         <p class="second">{text.payText}</p>
-                        <PayButton order={value()} />
+                        <Show when={value().chargeAt}>
+                          {(at) => (
+                            <Notice tone="run" icon="clock">
+                              {text.charged(formatDay(at()))}
+                            </Notice>
+                          )}
+                        </Show>
+                        <PayButton order={value()} savesCard={value().domains.length > 0} />
                       </CardBody>
                     </Card>
                   </Match>

@@ -9,6 +9,7 @@ import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
+import { SaveCardChoice } from "#web/parts/save-card-choice.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -27,6 +28,7 @@ export default function DomainOrderPage() {
   const may = createMay();
   const [search, setSearch] = useSearchParams<{ domain?: string }>();
   const [strict, setStrict] = createSignal(false);
+  const [savesCard, setSavesCard] = createSignal(false);
   const names = createNames({
     written: () =>
       (search.domain ?? "")
@@ -67,7 +69,7 @@ export default function DomainOrderPage() {
     if (!wanted) return lead();
     const placed = (await unpaidOf(names.chosen().map(({ name }) => name))) ?? (await order.run({ domains: wanted }));
     if (!placed) return void (refused() && (await names.again()));
-    const url = await checkout.run(placed.id);
+    const url = await checkout.run(placed.id, savesCard());
     // The order stands either way: it can be paid from its page.
     if (url) window.location.assign(url);
     else navigate(paths.orderDetail(placed.id));
@@ -105,7 +107,10 @@ export default function DomainOrderPage() {
                 renewalLine(names.chosen()),
               ]}
             />
-            <CardBody>
+            <CardBody class="grid gap-4">
+              <Show when={mayOrder() && today()}>
+                <SaveCardChoice chosen={savesCard()} onChoose={setSavesCard} />
+              </Show>
               <Show when={mayOrder()} fallback={<Notice tone="warn">{text.mayNot}</Notice>}>
                 <Button type="submit" tone="primary" size="large" wide busy={busy()} class="not-on-phone">
                   {text.submit}

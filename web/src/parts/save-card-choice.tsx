@@ -1,0 +1,12 @@
+import { consentTexts } from "#core/billing/card.state.ts";
+import { language } from "#web/lib/dictionary.ts";
+
+/** Never ticked by us. What stands here is what is recorded as agreed to. */
+export function SaveCardChoice(props: { chosen: boolean; onChoose: (chosen: boolean) => void }) {
+  return (
+    <label class="choice">
+      <input type="checkbox" checked={props.chosen} onChange={(event) => props.onChoose(event.currentTarget.checked)} />
+      <span>{consentTexts[language]}</span>
+    </label>
+  );
+}
