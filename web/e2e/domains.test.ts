@@ -126,6 +126,9 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await somebodyElse.or(page.getByLabel("First name", { exact: true })).waitFor();
   if (await somebodyElse.isVisible()) await somebodyElse.selectOption({ label: "Somebody else" });
   await writeHolder(page, "Kim");
+  const keeping = page.getByRole("checkbox", { name: /^Save this card and charge it/ });
+  expect(await keeping.isChecked()).toBe(false);
+  await keeping.check();
   await inspect(page, "domains-new");
   await page.getByRole("button", { name: "Continue to payment" }).click();
   await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
@@ -204,6 +207,13 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await untilRegistrarSpoke(() => page.getByText("Noor Lind").isVisible());
   await inspect(page, "domain-owner");
 
+  await page.goto("/account");
+  await page.getByText("Visa ending in 4242").waitFor();
+  await inspect(page, "account-card");
+  await page.getByRole("button", { name: "Remove card" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove card" }).click();
+  await page.getByText("No card is saved.").waitFor();
+  await page.goBack();
   await page.getByRole("link", { name: "Overview", exact: true }).last().click();
   await page.getByRole("button", { name: /^Renew a year for/ }).click();
   await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
