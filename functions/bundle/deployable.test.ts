@@ -21,7 +21,7 @@ const kib = 1024;
  */
 const usual = { start: 512, whole: 704 };
 const larger: Partial<Record<FunctionName, typeof usual>> = {
-  api: { start: 868, whole: 1280 },
+  api: { start: 876, whole: 1280 },
   provision: { start: 524, whole: 920 },
 };
 

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { Show } from "solid-js";
 import { allowed } from "#core/orders/order.state.ts";
 import { type Order, startCheckout } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -8,9 +8,8 @@ import { createView } from "#web/lib/view.ts";
 import { Button } from "#web/ui/button.tsx";
 import { createMay } from "./may.ts";
 import { text } from "./pay-button.text.ts";
-import { SaveCardChoice } from "./save-card-choice.tsx";
 
-/** Hands over to the hosted payment page, which comes back to the order. `savesCard` offers to keep the card for renewals. */
+/** Hands over to the hosted payment page, which comes back to the order. */
 export function PayButton(props: {
   order: Order;
   tone?: "primary" | "plain";
@@ -19,7 +18,6 @@ export function PayButton(props: {
   savesCard?: boolean;
 }) {
   const checkout = createRequest(startCheckout);
-  const [saves, setSaves] = createSignal(false);
   const may = createMay();
   const session = createView(getSession, () => []);
   const hindrance = () => {
@@ -27,14 +25,11 @@ export function PayButton(props: {
     return session.value()?.person.emailVerified === false ? text.unconfirmed : undefined;
   };
   const pay = async () => {
-    const url = await checkout.run(props.order.id, saves());
+    const url = await checkout.run(props.order.id, props.savesCard);
     if (url) window.location.assign(url);
   };
   return (
     <Show when={hindrance() === undefined} fallback={<p class="small second">{hindrance()}</p>}>
-      <Show when={props.savesCard}>
-        <SaveCardChoice chosen={saves()} onChoose={setSaves} />
-      </Show>
       <Button
         tone={props.tone ?? "primary"}
         size={props.small ? "small" : undefined}

@@ -15,6 +15,7 @@ export const text = dictionary({
     over: (month: string) =>
       `Expired at the end of ${month}: the bank may refuse it. Save another one with your next payment.`,
     agreed: (day: string) => `Agreed to on ${day}:`,
+    words: (consent: string) => `“${consent}”`,
     remove: "Remove card",
     ask: "Remove the saved card?",
     lost: "Nothing is charged to it any more, and the payment provider forgets it. Renewals of domains then wait for you to pay them.",
@@ -32,6 +33,7 @@ export const text = dictionary({
     over: (month) =>
       `Abgelaufen Ende ${month}: Die Bank lehnt sie womöglich ab. Speichern Sie mit Ihrer nächsten Zahlung eine andere.`,
     agreed: (day) => `Zugestimmt am ${day}:`,
+    words: (consent) => `„${consent}“`,
     remove: "Karte entfernen",
     ask: "Gespeicherte Karte entfernen?",
     lost: "Sie wird nicht mehr belastet, und der Zahlungsdienst vergisst sie. Verlängerungen von Domains warten dann darauf, dass Sie sie bezahlen.",

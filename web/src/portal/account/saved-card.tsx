@@ -78,7 +78,7 @@ function Saved(props: { card: SavedCard }) {
       </Show>
       <div class="small second">
         <p>{text.agreed(formatDay(props.card.consentAt))}</p>
-        <p>“{props.card.consent}”</p>
+        <p>{text.words(props.card.consent)}</p>
       </div>
       <Show when={may(demands("order:pay"))}>
         <div>

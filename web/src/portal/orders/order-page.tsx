@@ -14,6 +14,7 @@ import { createMay } from "#web/parts/may.ts";
 import { OperationProgress } from "#web/parts/operation-progress.tsx";
 import { areNamesMoving, OrderedNames, refundable } from "#web/parts/ordered-names.tsx";
 import { PayButton } from "#web/parts/pay-button.tsx";
+import { SaveCardChoice } from "#web/parts/save-card-choice.tsx";
 import { paths } from "#web/paths.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
@@ -29,6 +30,8 @@ export default function OrderPage() {
   const params = useParams<{ orderId: string }>();
   const [search] = useSearchParams<{ checkout?: string }>();
   const order = createView(getOrder, () => [params.orderId]);
+  const may = createMay();
+  const [savesCard, setSavesCard] = createSignal(false);
   const opened = Date.now();
   /** Back from the payment page: the provider's own message may still be on its way. */
   const confirming = () => order.value()?.state === "pending" && search.checkout === "done";
@@ -71,7 +74,10 @@ export default function OrderPage() {
                             </Notice>
                           )}
                         </Show>
-                        <PayButton order={value()} savesCard={value().domains.length > 0} />
+                        <Show when={value().domains.length > 0 && may(allowed.checkout) !== false}>
+                          <SaveCardChoice chosen={savesCard()} onChoose={setSavesCard} />
+                        </Show>
+                        <PayButton order={value()} savesCard={savesCard()} />
                       </CardBody>
                     </Card>
                   </Match>
