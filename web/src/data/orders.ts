@@ -1,5 +1,4 @@
 import { query, revalidate } from "@solidjs/router";
-import { language } from "#web/lib/dictionary.ts";
 import { ApiError, call, type Input, type Output } from "./api.ts";
 
 export type Order = Output<"GET /orders/{orderId}">;
@@ -10,6 +9,8 @@ export type WantedName =
   | { what: "transfer"; name: string; contactId: string; priceMinor: number; authCode: string }
   | { what: "renew" | "restore"; domainId: string; priceMinor: number };
 export type Wanted = Omit<Sent, "domains"> & { domains?: readonly WantedName[] };
+/** That the card is kept for renewals, said in this language. */
+export type CardAgreed = Pick<Input<"POST /orders/{orderId}/checkout">, "saveForRenewals" | "language">;
 export type OrderState = Order["state"];
 
 export const getOrders = query(
@@ -36,8 +37,7 @@ export async function placeOrder(idempotencyKey: string, wanted: Wanted): Promis
 }
 
 /** The address of the hosted page where the order is paid. */
-export async function startCheckout(idempotencyKey: string, orderId: string, saveForRenewals = false): Promise<string> {
-  const agreed = { saveForRenewals, language };
+export async function startCheckout(idempotencyKey: string, orderId: string, agreed?: CardAgreed): Promise<string> {
   return (await call("POST /orders/{orderId}/checkout", { orderId, ...agreed }, { idempotencyKey })).url;
 }
 

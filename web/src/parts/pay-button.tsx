@@ -1,6 +1,6 @@
 import { Show } from "solid-js";
 import { allowed } from "#core/orders/order.state.ts";
-import { type Order, startCheckout } from "#web/data/orders.ts";
+import { type CardAgreed, type Order, startCheckout } from "#web/data/orders.ts";
 import { createRequest } from "#web/data/request.ts";
 import { getSession } from "#web/data/session.ts";
 import { formatMoney } from "#web/lib/money.ts";
@@ -15,7 +15,7 @@ export function PayButton(props: {
   tone?: "primary" | "plain";
   small?: boolean;
   wide?: boolean;
-  savesCard?: boolean;
+  agreed?: CardAgreed;
 }) {
   const checkout = createRequest(startCheckout);
   const may = createMay();
@@ -25,7 +25,7 @@ export function PayButton(props: {
     return session.value()?.person.emailVerified === false ? text.unconfirmed : undefined;
   };
   const pay = async () => {
-    const url = await checkout.run(props.order.id, props.savesCard);
+    const url = await checkout.run(props.order.id, props.agreed);
     if (url) window.location.assign(url);
   };
   return (

@@ -14,7 +14,7 @@ import { createMay } from "#web/parts/may.ts";
 import { OperationProgress } from "#web/parts/operation-progress.tsx";
 import { areNamesMoving, OrderedNames, refundable } from "#web/parts/ordered-names.tsx";
 import { PayButton } from "#web/parts/pay-button.tsx";
-import { SaveCardChoice } from "#web/parts/save-card-choice.tsx";
+import { cardAgreed, SaveCardChoice } from "#web/parts/save-card-choice.tsx";
 import { paths } from "#web/paths.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { LinkButton } from "#web/ui/link-button.tsx";
@@ -77,7 +77,7 @@ export default function OrderPage() {
                         <Show when={value().domains.length > 0 && may(allowed.checkout) !== false}>
                           <SaveCardChoice chosen={savesCard()} onChoose={setSavesCard} />
                         </Show>
-                        <PayButton order={value()} savesCard={savesCard()} />
+                        <PayButton order={value()} agreed={cardAgreed(savesCard())} />
                       </CardBody>
                     </Card>
                   </Match>

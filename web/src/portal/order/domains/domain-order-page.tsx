@@ -9,7 +9,7 @@ import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
-import { SaveCardChoice } from "#web/parts/save-card-choice.tsx";
+import { cardAgreed, SaveCardChoice } from "#web/parts/save-card-choice.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -69,7 +69,7 @@ export default function DomainOrderPage() {
     if (!wanted) return lead();
     const placed = (await unpaidOf(names.chosen().map(({ name }) => name))) ?? (await order.run({ domains: wanted }));
     if (!placed) return void (refused() && (await names.again()));
-    const url = await checkout.run(placed.id, savesCard());
+    const url = await checkout.run(placed.id, cardAgreed(savesCard()));
     // The order stands either way: it can be paid from its page.
     if (url) window.location.assign(url);
     else navigate(paths.orderDetail(placed.id));
