@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { accountPolicies, idColumn, instant, platformPolicy } from "../kernel/kernel.sql.ts";
 import { sealed } from "../kernel/sealed-column.ts";
 import type { CertificateMethod, CertificateState } from "./certificate.state.ts";
@@ -61,6 +61,19 @@ export const certificate = pgTable(
     index("certificate_renewal").on(t.renewAt).where(sql`${t.renewAt} is not null`),
     ...accountPolicies(t.accountId),
   ],
+);
+
+/** What authorities were asked for lately, as they count it: by the set of names, whoever asks. */
+export const certificateTry = pgTable(
+  "certificate_try",
+  {
+    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Of the names: whose they are is nobody's business here. */
+    digest: text("digest").notNull(),
+    outcome: text("outcome").$type<"issued" | "refused">().notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [index("certificate_try_digest").on(t.digest, t.at), index("certificate_try_at").on(t.at), platformPolicy()],
 );
 
 /** The order under way at an authority, by which a certificate gets its first key or the next. */

@@ -12,7 +12,7 @@ import { certificate } from "./certificate.sql.ts";
 import { certificateMethods, certificateStates } from "./certificate.state.ts";
 import { issuerOf } from "./leaf.ts";
 import { beginIssue, requestCertificate } from "./request.ts";
-import { plainColumns } from "./shown.ts";
+import { findingOf, PreFlightFinding, plainColumns } from "./shown.ts";
 
 export const Certificate = z
   .object({
@@ -33,6 +33,8 @@ export const Certificate = z
     underWay: z.boolean(),
     /** Why the last try came to nothing, and how many did in a row. */
     failure: z.object({ code: z.string(), message: z.string(), at: z.date().nullable(), inARow: z.int() }).nullable(),
+    /** What keeps it from being ordered, while it waits for that to go. */
+    finding: PreFlightFinding.nullable(),
     createdAt: z.date(),
   })
   .meta({ id: "Certificate" });
@@ -54,6 +56,7 @@ async function toCertificate(tx: Tx, row: Plain): Promise<Certificate> {
   return {
     ...shown,
     issuer: chain === null ? null : issuerOf(chain),
+    finding: findingOf(row),
     underWay: await isUnderWay(tx, row.id),
     failure: code === null ? null : { code, message: failureMessage ?? "", at, inARow },
   };

@@ -3,6 +3,7 @@ import type { Id } from "../kernel/id.ts";
 import type { Endings, LongOperation } from "../kernel/long-operation/plan.ts";
 import { certificate } from "./certificate.sql.ts";
 import { type CertificateRow, endOrder } from "./certificate-rows.ts";
+import { noteTry } from "./pre-flight/limits.ts";
 import { tryAgainAt } from "./renewal.state.ts";
 
 const subjectOf = (operation: LongOperation) => operation.subject as Id<"certificate">;
@@ -15,11 +16,12 @@ const auditOf = (operation: LongOperation, row: CertificateRow | undefined) => (
 
 /** The names may have gone meanwhile, and the certificate with them. */
 export const issueEndings: Endings = {
-  async succeeded({ tx }, operation) {
+  async succeeded({ tx, ctx }, operation) {
     const certificateId = subjectOf(operation);
     await endOrder(tx, certificateId);
     const set = { failures: 0, failureCode: null, failureMessage: null, finding: null };
     const [row] = await tx.update(certificate).set(set).where(eq(certificate.id, certificateId)).returning();
+    if (row) await noteTry(tx, row, null, ctx.now());
     return { audit: auditOf(operation, row), events: [] };
   },
   async failed({ tx, ctx }, operation, { code, message }) {
@@ -28,6 +30,7 @@ export const issueEndings: Endings = {
     const [row] = await tx.select().from(certificate).where(eq(certificate.id, certificateId)).for("update");
     const audit = auditOf(operation, row);
     if (!row) return { audit, events: [] };
+    await noteTry(tx, row, code, ctx.now());
     const state = row.state === "requested" ? "failed" : row.state;
     const failures = row.failures + 1;
     const { notBefore, notAfter } = row;

@@ -9,7 +9,7 @@ import { findingCodes, isFixable } from "./pre-flight/finding.state.ts";
 
 const RecordToSet = z.object({ name: z.string(), type: z.string(), data: z.string() });
 
-const PreFlightFinding = z
+export const PreFlightFinding = z
   .object({
     code: z.enum(findingCodes),
     name: z.string(),
@@ -83,7 +83,7 @@ export async function shownAt(
   return shown;
 }
 
-function findingOf({ finding }: Pick<typeof certificate.$inferSelect, "finding">): HostCertificate["finding"] {
+export function findingOf({ finding }: Pick<typeof certificate.$inferSelect, "finding">): HostCertificate["finding"] {
   if (!finding) return null;
   const { zoneId: _, removes, adds, ...plain } = finding;
   return { ...plain, removes: [...removes], adds: [...adds], fixable: isFixable(finding) };

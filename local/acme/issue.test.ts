@@ -14,13 +14,13 @@ import { renewalIdOf } from "#core/certificates/acme/renewal-id.ts";
 import { acmeAccount, certificate, certificateOrder } from "#core/certificates/certificate.sql.ts";
 import * as Certificates from "#core/certificates/index.ts";
 import type { CertificateAuthority } from "#core/certificates/ports.ts";
+import { noteTry } from "#core/certificates/pre-flight/limits.ts";
 import { testCertificate } from "#core/certificates/test-chain.ts";
 import * as Dns from "#core/dns/index.ts";
 import { autodnsZones } from "#core/domains/autodns/index.ts";
 import { domain } from "#core/domains/domain.sql.ts";
 import { accountOf } from "#core/kernel/actor.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
-import { operation } from "#core/kernel/long-operation/long-operation.sql.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { FakeNode } from "#core/nodes/fake-nodes.ts";
 import { type TestPlatform, testPlatform } from "#core/provisioning/test-platform.ts";
@@ -436,22 +436,17 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
   test("that an authority has looked at in vain five times within an hour waits until it may be tried again", async () => {
     await Settings.secureHost(owner, { serviceId, name });
     await until(ended);
-    const { id: subject, accountId } = (await row()) ?? {};
-    if (!subject || !accountId) throw new Error("there is no certificate");
     const now = platform.world.clock.now;
-    const failed = Array.from({ length: 5 }, (_, index) => {
-      const finishedAt = new Date(now.getTime() - (50 - index) * 60_000);
-      return {
-        ...{ id: newId("operation"), accountId, subject, kind: "certificate.issue", title: "Get a certificate" },
-        ...{ requestedBy: owner.actor, state: "failed" as const, position: 0, attempt: 0, undoing: true },
-        ...{ nextAt: finishedAt, giveUpAt: finishedAt, createdAt: finishedAt, finishedAt },
-        ...{ failureCode: "certificate.not_proven", failureMessage: "It was not found." },
-      };
-    });
     await platform.world.db.transaction(platformRole, async (tx) => {
-      await tx.insert(operation).values(failed);
-      await tx.update(certificate).set({ state: "failed", failures: 5 }).where(eq(certificate.id, subject));
+      for (let index = 0; index < 5; index++)
+        await noteTry(tx, { names: [name] }, "certificate.not_proven", new Date(now.getTime() - (50 - index) * 60_000));
     });
+    // The name goes, and comes again: to an authority it is the same one.
+    await Settings.removeHost(owner, { serviceId, name });
+    await platform.deliverFor(60);
+    expect(await row()).toBeUndefined();
+    await prove(name);
+    await platform.deliverFor(60);
     await Settings.secureHost(owner, { serviceId, name });
     await until(async () => (await shownNow())?.finding !== null);
     expect((await shownNow())?.finding).toMatchObject({

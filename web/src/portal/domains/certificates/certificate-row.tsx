@@ -1,8 +1,10 @@
 import { For, Show } from "solid-js";
+import { findingText } from "#core/certificates/pre-flight/finding-text.state.ts";
 import { type Certificate, retryCertificate } from "#web/data/certificates.ts";
 import type { Domain } from "#web/data/domains.ts";
 import { getOperations, isOpen, type Operation, watchOperationLog } from "#web/data/operations.ts";
 import { createRequest } from "#web/data/request.ts";
+import { language } from "#web/lib/dictionary.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
@@ -48,13 +50,14 @@ export function CertificateRow(props: {
           <Show when={!props.certificate.underWay && props.certificate.failure}>
             {(failure) => (
               <p class="small">
-                {failure().message} <span class="second">{text.tried(failure().inARow)}</span>
+                {foundIn(props.certificate) ?? failure().message}{" "}
+                <span class="second">{text.tried(failure().inARow)}</span>
               </p>
             )}
           </Show>
           <Refusal of={retrying} />
           <Show when={props.certificate.underWay}>
-            <LiveSteps certificateId={props.certificate.id} />
+            <LiveSteps certificateId={props.certificate.id} found={foundIn(props.certificate)} />
           </Show>
           <Show when={props.certificate.names.length > 3}>
             <Fold label={text.allNames}>
@@ -123,6 +126,10 @@ function TimeLeft(props: { certificate: Certificate }) {
   );
 }
 
+/** What keeps it from being ordered, in the reader's language. */
+const foundIn = ({ finding }: Certificate): string | undefined =>
+  finding ? findingText({ ...finding, zoneId: null }, language) : undefined;
+
 /** What comes when its time is over. */
 function after(certificate: Certificate): string | undefined {
   const { state, renewAt, underWay } = certificate;
@@ -133,20 +140,26 @@ function after(certificate: Certificate): string | undefined {
 }
 
 /** What is done for one that is on its way, while it is done. */
-function LiveSteps(props: { certificateId: string }) {
+function LiveSteps(props: { certificateId: string; found: string | undefined }) {
   const operations = createView(getOperations, () => [props.certificateId]);
   createPolling(() => 2000, operations.retry);
-  return <Show when={operations.value()?.items.find(isOpen)}>{(open) => <Live operation={open()} />}</Show>;
+  return (
+    <Show when={operations.value()?.items.find(isOpen)}>
+      {(open) => <Live operation={open()} found={props.found} />}
+    </Show>
+  );
 }
 
-function Live(props: { operation: Operation }) {
+function Live(props: { operation: Operation; found: string | undefined }) {
   const log = watchOperationLog(
     () => props.operation.id,
     () => props.operation,
   );
   return (
     <div class="pt-2" aria-live="polite">
-      <Show when={props.operation.waitingFor}>{(reason) => <p class="small pb-2">{reason().message}</p>}</Show>
+      <Show when={props.operation.waitingFor}>
+        {(reason) => <p class="small pb-2">{props.found ?? reason().message}</p>}
+      </Show>
       <OperationSteps operation={props.operation} lines={log.lines()} logFailure={log.failure()} />
     </div>
   );
