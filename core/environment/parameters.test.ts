@@ -38,27 +38,44 @@ const changed = async (of: Ordered, parameters: Record<string, unknown>) => {
   await platform.deliverFor(60);
   return begun;
 };
-const newest = () => parse(node.applied.at(-1)?.compose ?? "").services.web;
+const web = () => parse(node.applied.at(-1)?.compose ?? "").services.web;
 const appOf = async ({ owner, serviceId }: Ordered) => (await Services.get(owner, { serviceId })).app.parameters;
 const refused = (code: string) => expect.objectContaining({ code });
 
 test("what was chosen of an app is changed by a release, and comes back with an earlier one", async () => {
   const of = await order({ template: "node", parameters: { command: "node one.js" } });
   expect(await changed(of, { command: "node two.js" })).toMatchObject({ number: 2, cause: "settings" });
-  expect(newest()).toMatchObject({
+  expect(web()).toMatchObject({
     command: ["node", "two.js"],
     healthcheck: { test: ["CMD", "answers", "8080", "/"] },
   });
   await changed(of, { healthPath: "/up", command: null });
-  expect(newest()).toMatchObject({
+  expect(web()).toMatchObject({
     command: ["node", "server.js"],
     healthcheck: { test: ["CMD", "answers", "8080", "/up"] },
   });
   expect(await appOf(of)).toEqual({ version: "20", command: "node server.js", healthPath: "/up" });
   await Releases.rollBack(of.owner, { serviceId: of.serviceId, number: 1 });
   await platform.deliverFor(60);
-  expect(newest()).toMatchObject({ command: ["node", "one.js"] });
+  expect(web()).toMatchObject({ command: ["node", "one.js"] });
   expect(await appOf(of)).toMatchObject({ command: "node one.js" });
+});
+
+test("another version is another image and a release, which says what it runs on, and going back goes back to it", async () => {
+  const of = await order({ template: "php", parameters: {} });
+  const { image: newest } = web();
+  await changed(of, { version: "8.2" });
+  expect([newest, web().image]).toEqual(["localhost/rookery/php84:1", "localhost/rookery/php82:1"]);
+  await Releases.rollBack(of.owner, { serviceId: of.serviceId, number: 1 });
+  await platform.deliverFor(60);
+  expect(web().image).toBe(newest);
+  expect(await appOf(of)).toMatchObject({ version: "8.4" });
+  const { items } = await Releases.list(of.owner, { serviceId: of.serviceId, limit: 10 });
+  expect(items.map(({ number, runtime }) => [number, runtime])).toEqual([
+    [3, "PHP 8.4"],
+    [2, "PHP 8.2"],
+    [1, "PHP 8.4"],
+  ]);
 });
 
 test("a change that the app does not start with leaves what is live, and what is shown of it, as it is", async () => {

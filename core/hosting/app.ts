@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type AddOnTemplate, type AppTemplate, databasePassword } from "./template.ts";
 import { templates } from "./templates/index.ts";
+import { versionOf } from "./version.ts";
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -46,6 +47,12 @@ export const NewApp = z
     }
   })
   .meta({ id: "NewApp" });
+
+/** What an app runs on, where that was chosen: "PHP 8.2". */
+export const runtimeOf = (name: string, parameters: Parameters): string | null => {
+  const template = choosable.get(name);
+  return template ? versionOf(template.parameters, parameters) : null;
+};
 
 /** Of what was checked when it was stored. */
 export function appTemplate(name: string): AppTemplate {

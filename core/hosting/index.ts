@@ -9,6 +9,7 @@ export {
   memoryNeeded,
   NewApp,
   type Parameters,
+  runtimeOf,
 } from "./app.ts";
 export { AppOffer, listApps } from "./app-offer.ts";
 export { composeLimits, readComposeFile } from "./compose-file.ts";

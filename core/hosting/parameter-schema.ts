@@ -16,6 +16,10 @@ export const ParameterSchema = z
     /** Of a list, each of whose items is a text. */
     items: z.object({ type: z.literal("string"), pattern: z.string().optional() }).optional(),
     maxItems: z.int().optional(),
+    /** Of a choice among versions: what they are versions of. */
+    language: z.string().optional(),
+    /** By the name of a version, until which day its makers and Debian look after it. */
+    maintained: z.record(z.string(), z.object({ byMakers: z.string(), byDebian: z.string() })).optional(),
   })
   .meta({ id: "ParameterSchema" });
 

@@ -1,5 +1,6 @@
 import { and, desc, eq, lt } from "drizzle-orm";
 import { z } from "zod";
+import { runtimeOf } from "../hosting/index.ts";
 import * as Identity from "../identity/index.ts";
 import type { Actor } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -29,6 +30,8 @@ export const Release = z
     requestedBy: Requester,
     operationId: Id("operation"),
     template: z.string(),
+    /** What it runs on, where that can be chosen: "PHP 8.2". */
+    runtime: z.string().nullable(),
     /** What was built for it: a commit's name, or an archive's digest. */
     revision: z.string().nullable(),
     commit: z.object({ subject: z.string(), author: z.string(), at: z.string() }).nullable(),
@@ -87,6 +90,7 @@ export const toRelease = (row: ReleaseRow, requesters: ReadonlyMap<string, strin
   requestedBy: requesterOf(row.requestedBy, requesters),
   operationId: row.operationId,
   template: row.template,
+  runtime: runtimeOf(row.template, row.parameters),
   revision: row.revision,
   commit: row.commit && { subject: row.commit.subject, author: row.commit.author, at: row.commit.at },
   kept: row.kept,

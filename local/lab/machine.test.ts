@@ -6,12 +6,13 @@ import { DomainError } from "#core/kernel/errors.ts";
 import { eventually } from "../faults/eventually.ts";
 import { ensureImages } from "./images.ts";
 import { machineSupport, startMachine } from "./machine.ts";
-import { accountOf, siteOf, type TestLab, testLab, visit } from "./test-lab.ts";
+import { accountOf, siteOf, type TestLab, testLab, userOfSlot, visit } from "./test-lab.ts";
 
 const images = ["static", "valkey8"];
-const owner = 20_001;
+const [owner, neighbour] = [20_001, 20_002];
 const password = "a-password-of-32-characters-here";
 const limits = { memoryMb: 256, cpus: 1, processes: 100 };
+const jobLimits = { memoryMb: 64, processes: 16, seconds: 60 };
 /** What takes seconds elsewhere takes minutes where each instruction is translated. */
 const patienceMs = 900_000;
 
@@ -83,6 +84,8 @@ describe.skipIf(!machineSupport())("a node with a kernel of its own", () => {
     const [begun = 0, ready = 0] = (await node.as(owner, show)).trim().split("\n").map(Number);
     return { begun, ready };
   };
+  /** Of an account, running or not, in the order of their names. */
+  const containersOf = (uid: number) => node.as(uid, "podman ps --all --format '{{.Names}} {{.ID}} {{.State}}' | sort");
   const boot = async () => (await node.lab.inside("cat", ["/proc/sys/kernel/random/boot_id"])).trim();
 
   beforeAll(async () => {
@@ -103,6 +106,8 @@ describe.skipIf(!machineSupport())("a node with a kernel of its own", () => {
     await up(siteOf(2, "page", 10_003, "a page"));
     await call("route-put", { site: "shop", hosts: ["shop.localhost"], port: 10_001, state: "live" });
     await call("route-put", { site: "page", hosts: ["page.localhost"], port: 10_003, state: "live" });
+    const job = { job: "nightly", calendar: ["*-*-* 03:00:00 Europe/Zurich"], command: "true", limits: jobLimits };
+    await call("jobs-put", { user, home: "shop", jobs: [job] });
     const note = "exec 3<> /dev/tcp/127.0.0.1/6379; printf 'AUTH %s\\r\\nSET note before\\r\\n' $1 >&3; head -n 2 <&3";
     expect(await node.as(owner, 'podman exec shop-c-db-db-1 bash -c "$1" - "$2"', note, password)).toBe(
       "+OK\r\n+OK\r\n",
@@ -120,7 +125,9 @@ describe.skipIf(!machineSupport())("a node with a kernel of its own", () => {
     expect(
       (await node.lab.inside("cat", [`${slice}/memory.max`, `${slice}/pids.max`, `${slice}/cpu.max`])).split("\n"),
     ).toEqual([String(512 * 1024 * 1024), "512", "100000 100000", ""]);
+    // It stays full: what is there is to go on, and to come back.
     await expect(node.as(owner, "fallocate -l 1100M ~/too-much")).rejects.toThrow("Disk quota exceeded");
+    await expect(node.as(owner, "head -c 65536 /dev/zero > ~/more")).rejects.toThrow("Disk quota exceeded");
     expect(await visit(node.lab, "shop.localhost")).toEqual({ status: 200, text: "before\r\n" });
     expect(await visit(node.lab, "page.localhost")).toEqual({ status: 200, text: "a page" });
   });
@@ -129,6 +136,11 @@ describe.skipIf(!machineSupport())("a node with a kernel of its own", () => {
     "brings every site back by itself after a restart, a database before the app that joins it",
     async ({ task }) => {
       const before = await boot();
+      const containers = [await containersOf(owner), await containersOf(neighbour)];
+      expect(containers.map((list) => list.match(/^\S+(?= \w+ running$)/gm))).toEqual([
+        ["shop-1-web-1", "shop-c-db-db-1"],
+        ["page-web-1"],
+      ]);
       const started = performance.now();
       await node.lab.reboot();
       for (const [host, page] of [
@@ -141,6 +153,19 @@ describe.skipIf(!machineSupport())("a node with a kernel of its own", () => {
       }
       task.meta.fact = `a virtual machine that translates each instruction: every site answers again ${Math.round((performance.now() - started) / 1000)} s after a restart`;
       expect(await boot()).not.toBe(before);
+      // The very same containers, and none besides.
+      expect([await containersOf(owner), await containersOf(neighbour)]).toEqual(containers);
+      for (const [account, stack] of [
+        [user, "shop-1"],
+        [user, "shop-c-db"],
+        [userOfSlot(2), "page"],
+      ] as const) {
+        expect(await call("stack-status", { user: account, stack })).toMatchObject({ state: "healthy", current: true });
+      }
+      expect(await call("node-facts", {})).toMatchObject({ firewall: "active", ingress: "active" });
+      const timers = "systemctl list-timers --no-legend --plain 'rookery-*' | awk '{print $(NF-1)}' | sort";
+      expect(await node.lab.inside("bash", ["-c", timers])).toBe("rookery-output.timer\nrookery-traffic.timer\n");
+      expect(await node.as(owner, timers.replace("systemctl", "systemctl --user"))).toBe("rookery-job@nightly.timer\n");
       const [app, database] = [await startOf("shop-1"), await startOf("shop-c-db")];
       expect(database.ready).toBeGreaterThan(0);
       expect(database.ready).toBeLessThanOrEqual(app.begun);

@@ -16,8 +16,9 @@ source "$here/debian.sh"
 hash() { sha256sum | cut -c1-16; }
 packages=$cache/packages-$({ echo "2 $suite"; sort "$source/packages"; } | hash)
 base=$cache/base-$(echo "$base_made_of" | hash).tar
+older=$cache/base-$(echo "1 $older_suite" | hash).tar
 static=$(bash "$here/cached-image.sh" "$cache" static)
-node=$cache/node-$({ echo "$packages $base"; bash "$here/version.sh"; } | hash)
+node=$cache/node-$({ echo "$packages $base $older"; bash "$here/version.sh"; } | hash)
 layers=$node:$packages
 
 if [[ -d $node ]]; then
@@ -39,9 +40,13 @@ leave() {
 trap leave EXIT
 
 base_job=''
-if [[ ! -f $base ]]; then
-  say 'Unpacking the base of the images'
-  debian "$work/base.tar" ca-certificates &
+unpack_bases() {
+  [[ -f $base ]] || { debian "$work/base.tar" ca-certificates && mv "$work/base.tar" "$base"; } || return
+  [[ -f $older ]] || { suite=$older_suite debian "$work/older.tar" ca-certificates && mv "$work/older.tar" "$older"; }
+}
+if [[ ! -f $base || ! -f $older ]]; then
+  say 'Unpacking the bases of the images'
+  unpack_bases &
   base_job=$!
 fi
 if [[ ! -d $packages ]]; then
@@ -49,10 +54,7 @@ if [[ ! -d $packages ]]; then
   debian "$work/packages" "$(paste -sd, "$source/packages")"
   mv -T "$work/packages" "$packages"
 fi
-if [[ -n $base_job ]]; then
-  wait "$base_job"
-  mv "$work/base.tar" "$base"
-fi
+[[ -z $base_job ]] || wait "$base_job"
 
 say 'Setting the lab node up'
 lab=$work/lab
@@ -60,7 +62,9 @@ mkdir -p "$lab/upper"/{etc/systemd/system,opt/rookery,var/lib/rookery/base}
 cp -a "$here/root/." "$lab/upper/"
 cp -a "$source" "$lab/upper/opt/rookery/node-bootstrap"
 rm -rf "$lab/upper/opt/rookery/node-bootstrap/test"
-cp "$base" "$lab/upper/var/lib/rookery/base/trixie-slim.tar"
+# Links: whatever node changes one gets a copy of its own, as of all that lies below it.
+ln "$base" "$lab/upper/var/lib/rookery/base/$suite-slim.tar"
+ln "$older" "$lab/upper/var/lib/rookery/base/$older_suite-slim.tar"
 [[ ! -f $static ]] || cp "$static" "$lab/upper/var/lib/rookery/base/static-$(cat "$source/containers/static/VERSION").tar"
 # Nothing here has hardware, a clock or a network of its own.
 for unit in systemd-udevd.service systemd-networkd.service systemd-timesyncd.service systemd-resolved.service console-getty.service getty@.service \

@@ -1,9 +1,12 @@
 /** The images that nodes build. */
 export const platformImages = [
   "localhost/rookery/mariadb11:1",
+  "localhost/rookery/node18:1",
   "localhost/rookery/node20:1",
+  "localhost/rookery/php82:1",
   "localhost/rookery/php84:1",
   "localhost/rookery/postgresql17:1",
+  "localhost/rookery/python311:1",
   "localhost/rookery/python313:1",
   "localhost/rookery/static:2",
   "localhost/rookery/valkey8:1",

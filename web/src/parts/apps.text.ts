@@ -55,7 +55,7 @@ export const appWords: Readonly<Record<"en" | "de", Readonly<Record<string, AppW
     wordpress: {
       title: "WordPress",
       summary: "WordPress with its database, ready to be set up in the browser.",
-      parameters: {},
+      parameters: { php: { label: "PHP version" } },
     },
     node: {
       title: "Node.js",
@@ -177,7 +177,7 @@ export const appWords: Readonly<Record<"en" | "de", Readonly<Record<string, AppW
     wordpress: {
       title: "WordPress",
       summary: "WordPress mit seiner Datenbank, bereit zur Einrichtung im Browser.",
-      parameters: {},
+      parameters: { php: { label: "PHP-Version" } },
     },
     node: {
       title: "Node.js",

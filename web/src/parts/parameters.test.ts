@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { AppOffer } from "#web/data/apps.ts";
+import { maintenanceOf } from "./maintenance.ts";
 import { changedParameters, chosenParameters, firstUnfitting, parameterProblem, typedFrom } from "./parameters.ts";
 
 const app: AppOffer = {
@@ -39,4 +40,24 @@ test("of an app that runs, sent is what is chosen otherwise, and nothing where t
   expect(changedParameters(app, before, before)).toEqual({});
   const after = { ...before, port: "80", volumes: "", reference: "" };
   expect(changedParameters(app, before, after)).toEqual({ port: 80, volumes: [], reference: null });
+});
+
+test("of a version is told until when it is looked after, and from the day after that it is not any more", () => {
+  const maintained = { "8.2": { byMakers: "2026-12-31", byDebian: "2028-06-30" } };
+  const schema = { type: "string", title: "PHP version", maintained } as const;
+  const on = (day: string) => maintenanceOf(schema, "8.2", new Date(day));
+  expect(on("2026-12-31T23:59:59Z")).toEqual({
+    tone: "plain",
+    text: "Maintained by its makers until 31 December 2026, and kept secure by Debian until 30 June 2028.",
+  });
+  expect(on("2027-01-01T00:00:00Z")).toMatchObject({
+    tone: "warn",
+    text: expect.stringContaining(
+      "ended it on 31 December 2026. It goes on running, and Debian keeps it secure until 30 June 2028",
+    ),
+  });
+  expect(on("2028-06-30T12:00:00Z")?.tone).toBe("warn");
+  expect(on("2028-07-01T00:00:00Z")).toMatchObject({ tone: "bad", text: expect.stringMatching(/since 30 June 2028/) });
+  expect(maintenanceOf(schema, "8.4")).toBeUndefined();
+  expect(maintenanceOf({ type: "string", title: "Interface" }, "wsgi")).toBeUndefined();
 });

@@ -169,7 +169,10 @@ const columns: Column<Release>[] = [
     kind: "wide",
     cell: (release) => (
       <>
-        <TitleCell first={text.numbered(release.number)} second={causeOf(release)} />
+        <TitleCell
+          first={text.numbered(release.number)}
+          second={[causeOf(release), release.runtime].filter(Boolean).join(" · ")}
+        />
         <Show when={release.failure}>
           {(failure) => (
             <>

@@ -1,13 +1,25 @@
 import { z } from "zod";
 import { containerStack } from "../../container.ts";
-import { withNodePackages } from "../../containerfile.ts";
+import { nodeBuilder, withNodePackages } from "../../containerfile.ts";
 import { app } from "../../template.ts";
+import { debianUntil, versionChoice } from "../../version.ts";
 import { welcomePage } from "../../welcome-page.ts";
 
-const images = { "20": "localhost/rookery/node20:1" } as const;
+const versions = {
+  "20": {
+    image: "localhost/rookery/node20:1",
+    builder: nodeBuilder,
+    maintained: { byMakers: "2026-04-30", byDebian: debianUntil.trixie },
+  },
+  "18": {
+    image: "localhost/rookery/node18:1",
+    builder: "localhost/rookery/node18-build:1",
+    maintained: { byMakers: "2025-04-30", byDebian: debianUntil.bookworm },
+  },
+};
 
 const parameters = z.object({
-  version: z.enum(["20"]).default("20").meta({ title: "Node.js version" }),
+  version: versionChoice("Node.js", versions),
   command: z
     .string()
     .trim()
@@ -29,11 +41,11 @@ export const template = app({
   memoryMb: 96,
   parameters,
   secrets: [],
-  image: ({ version }) => images[version],
+  image: ({ version }) => versions[version].image,
   variables: () => ({ HOST: "0.0.0.0", PORT: "8080" }),
   build: ({ version }) => ({
-    containerfile: `${withNodePackages("/app", "RUN if [ -f package.json ]; then npm run build --if-present && npm prune --omit=dev; fi")}
-FROM ${images[version]}
+    containerfile: `${withNodePackages(versions[version].builder, "/app", "RUN if [ -f package.json ]; then npm run build --if-present && npm prune --omit=dev; fi")}
+FROM ${versions[version].image}
 COPY --from=build /app/ /app/
 `,
   }),
@@ -41,7 +53,7 @@ COPY --from=build /app/ /app/
     containerStack({
       ...context,
       name: "web",
-      image: image ?? images[version],
+      image: image ?? versions[version].image,
       command: command.split(/ +/),
       volumes: { "/data": "data" },
       init: true,

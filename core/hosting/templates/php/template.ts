@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { containerStack } from "../../container.ts";
 import { app } from "../../template.ts";
+import { versionChoice } from "../../version.ts";
 import { welcomePage } from "../../welcome-page.ts";
 import { phpWorkers } from "../../workers.ts";
-
-const images = { "8.4": "localhost/rookery/php84:1" } as const;
+import { phpVersions } from "./versions.ts";
 
 const parameters = z.object({
-  version: z.enum(["8.4"]).default("8.4").meta({ title: "PHP version" }),
+  version: versionChoice("PHP", phpVersions),
   documentRoot: z
     .string()
     .max(200)
@@ -31,14 +31,14 @@ export const template = app({
   memoryMb: 64,
   parameters,
   secrets: [],
-  image: ({ version }) => images[version],
+  image: ({ version }) => phpVersions[version].image,
   variables: ({ documentRoot }, limits) => ({ DOCUMENT_ROOT: documentRoot, PHP_WORKERS: phpWorkers(limits) }),
   build: ({ version }) => ({
-    containerfile: `FROM localhost/rookery/php84-build:1 AS build
+    containerfile: `FROM ${phpVersions[version].builder} AS build
 WORKDIR /srv/www
 COPY . .
 RUN --mount=type=cache,target=/var/cache/composer if [ -f composer.json ]; then composer install --no-dev --prefer-dist --optimize-autoloader --no-progress; fi
-FROM ${images[version]}
+FROM ${phpVersions[version].image}
 COPY --from=build /srv/www/ /srv/www/
 `,
   }),
@@ -46,7 +46,7 @@ COPY --from=build /srv/www/ /srv/www/
     return containerStack({
       ...context,
       name: "web",
-      image: image ?? images[version],
+      image: image ?? phpVersions[version].image,
       volumes: { "/srv/data": "data" },
       healthPath,
       ...(image === undefined && {

@@ -1,13 +1,28 @@
 import { z } from "zod";
 import { containerStack } from "../../container.ts";
 import { app } from "../../template.ts";
+import { debianUntil, versionChoice } from "../../version.ts";
 import { welcomePage } from "../../welcome-page.ts";
 import { pythonWorkers } from "../../workers.ts";
 
-const images = { "3.13": "localhost/rookery/python313:1" } as const;
+const versions = {
+  "3.13": {
+    image: "localhost/rookery/python313:1",
+    builder: "localhost/rookery/python313-build:1",
+    maintained: { byMakers: "2029-10-31", byDebian: debianUntil.trixie },
+    // What its uvicorn, and no older one, can be told.
+    more: ["--timeout-graceful-shutdown", "20"],
+  },
+  "3.11": {
+    image: "localhost/rookery/python311:1",
+    builder: "localhost/rookery/python311-build:1",
+    maintained: { byMakers: "2027-10-31", byDebian: debianUntil.bookworm },
+    more: [],
+  },
+};
 
 const parameters = z.object({
-  version: z.enum(["3.13"]).default("3.13").meta({ title: "Python version" }),
+  version: versionChoice("Python", versions),
   interface: z
     .enum(["wsgi", "asgi"])
     .default("wsgi")
@@ -32,14 +47,14 @@ export const template = app({
   memoryMb: 96,
   parameters,
   secrets: [],
-  image: ({ version }) => images[version],
+  image: ({ version }) => versions[version].image,
   variables: (_, limits) => ({ WORKERS: pythonWorkers(limits) }),
   build: ({ version }) => ({
-    containerfile: `FROM localhost/rookery/python313-build:1 AS build
+    containerfile: `FROM ${versions[version].builder} AS build
 WORKDIR /app
 COPY . .
 RUN --mount=type=cache,target=/var/cache/pip if [ -f requirements.txt ]; then pip install --target vendor --requirement requirements.txt; elif [ -f pyproject.toml ]; then pip install --target vendor .; fi
-FROM ${images[version]}
+FROM ${versions[version].image}
 COPY --from=build /app/ /app/
 `,
   }),
@@ -47,8 +62,11 @@ COPY --from=build /app/ /app/
     return containerStack({
       ...context,
       name: "web",
-      image: image ?? images[version],
-      command: kind === "wsgi" ? gunicorn(application) : uvicorn(application, pythonWorkers(context.limits)),
+      image: image ?? versions[version].image,
+      command:
+        kind === "wsgi"
+          ? gunicorn(application)
+          : uvicorn(application, pythonWorkers(context.limits), versions[version].more),
       volumes: { "/data": "data" },
       init: true,
       healthPath,
@@ -62,9 +80,9 @@ COPY --from=build /app/ /app/
 
 const gunicorn = (application: string) => ["gunicorn", "--config", "/etc/gunicorn.conf.py", application];
 
-const uvicorn = (application: string, workers: string) => [
+const uvicorn = (application: string, workers: string, more: readonly string[]) => [
   ...["uvicorn", "--host", "0.0.0.0", "--port", "8080", "--workers", workers],
-  ...["--proxy-headers", "--forwarded-allow-ips", "*", "--timeout-graceful-shutdown", "20", application],
+  ...["--proxy-headers", "--forwarded-allow-ips", "*", ...more, application],
 ];
 
 // A JSON text is a Python one too.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { containerStack } from "../../container.ts";
-import { runs, withNodePackages } from "../../containerfile.ts";
+import { nodeBuilder, runs, withNodePackages } from "../../containerfile.ts";
 import { app } from "../../template.ts";
 import { welcomePage } from "../../welcome-page.ts";
 
@@ -40,7 +40,7 @@ export const template = app({
   image: () => own,
   build: ({ buildCommand, publish }) => ({
     containerfile: buildCommand
-      ? `${withNodePackages("/app", runs(buildCommand))}\nFROM ${own}\nCOPY --from=build /app/${publish} /srv/www/\n`
+      ? `${withNodePackages(nodeBuilder, "/app", runs(buildCommand))}\nFROM ${own}\nCOPY --from=build /app/${publish} /srv/www/\n`
       : `FROM ${own}\nCOPY ./${publish} /srv/www/\n`,
   }),
   render: ({ image, environment: _, parameters: __, ...context }) =>

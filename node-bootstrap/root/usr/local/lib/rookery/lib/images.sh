@@ -11,6 +11,9 @@ in_store() {
     --storage-opt overlay.force_mask=shared --storage-opt overlay.mount_program=/usr/bin/fuse-overlayfs "$@"
 }
 
+# There while an image that the index names already is not everybody's to read yet.
+keeping() { echo "/run/rookery/keeping-$1"; }
+
 # Read from the store's index: starting podman for it would cost a tenth of a second.
 image_exists() {
   [[ -f $store/overlay-images/images.json ]] && jq -e --arg name "$1" 'any(.[]; .names // [] | index($name))' "$store/overlay-images/images.json" > /dev/null

@@ -1,0 +1,24 @@
+import type { ParameterSchema } from "#web/data/apps.ts";
+import { formatDate } from "#web/lib/time.ts";
+import { text } from "./parameters.text.ts";
+
+export interface Maintenance {
+  text: string;
+  /** Its makers have ended it, or Debian has too. */
+  tone: "plain" | "warn" | "bad";
+}
+
+/** Until when a version is looked after, as a sentence below the choice. Its last day is one of them. */
+export function maintenanceOf(
+  { maintained }: ParameterSchema,
+  version: string,
+  now = new Date(),
+): Maintenance | undefined {
+  const until = maintained?.[version];
+  if (!until) return undefined;
+  const today = now.toISOString().slice(0, 10);
+  const [makers, debian] = [formatDate(until.byMakers), formatDate(until.byDebian)];
+  if (today > until.byDebian) return { tone: "bad", text: text.ended(debian) };
+  if (today > until.byMakers) return { tone: "warn", text: text.secured(makers, debian) };
+  return { tone: "plain", text: text.maintained(makers, debian) };
+}
