@@ -11,12 +11,12 @@ test("an app is offered with what it needs with its databases, and with what can
     addOns: [{ template: "mariadb", title: "MariaDB" }],
     parameters: {
       type: "object",
-      properties: { php: expect.objectContaining({ type: "string", enum: ["8.4", "8.2"], default: "8.4" }) },
+      properties: { php: expect.objectContaining({ type: "string", enum: ["8.2", "8.4"], default: "8.4" }) },
       required: [],
     },
   });
   expect(offers.find(({ template }) => template === "python")?.parameters.properties).toMatchObject({
-    version: { type: "string", enum: ["3.13", "3.11"], default: "3.13", title: "Python version" },
+    version: { type: "string", enum: ["3.11", "3.13"], default: "3.13", title: "Python version" },
     application: { type: "string", default: "app:app", pattern: expect.any(String), maxLength: 200 },
   });
 });

@@ -23,9 +23,9 @@ test("PHP, Node.js, Python and what runs on them can be had in more than one ver
   const offered = Map.groupBy(choices, ({ template }) => template.name);
   expect([...offered].map(([template, of]) => [template, of.map(({ version }) => version)])).toEqual([
     ["node", ["18", "20"]],
-    ["php", ["8.4", "8.2"]],
-    ["python", ["3.13", "3.11"]],
-    ["wordpress", ["8.4", "8.2"]],
+    ["php", ["8.2", "8.4"]],
+    ["python", ["3.11", "3.13"]],
+    ["wordpress", ["8.2", "8.4"]],
   ]);
   for (const [template, of] of offered) {
     const newest = of.find(({ version }) => !["18", "8.2", "3.11"].includes(version));

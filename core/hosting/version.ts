@@ -14,15 +14,29 @@ export interface Version {
 }
 
 /** The ends of Debian's long-term support. */
-export const debianUntil = { bookworm: "2028-06-30", trixie: "2030-06-30" } as const;
+const debianUntil = { bookworm: "2028-06-30", trixie: "2030-06-30" } as const;
 
-/** A parameter that chooses among versions, the newest first, which is what an app gets where none is chosen. */
+interface Packaged {
+  /** Both by their folder in node-bootstrap/containers, with the version that a template is written for. */
+  image: string;
+  builder: string;
+  byMakers: string;
+  debian: keyof typeof debianUntil;
+}
+
+/** A version of a language as a release of Debian has it. */
+export const packaged = ({ image, builder, byMakers, debian }: Packaged) => ({
+  image: `localhost/rookery/${image}`,
+  builder: `localhost/rookery/${builder}`,
+  maintained: { byMakers, byDebian: debianUntil[debian] },
+});
+
+/** A parameter that chooses among versions, the newest last, which is what an app gets where none is chosen. */
 export function versionChoice<Name extends string>(language: string, versions: Readonly<Record<Name, Version>>) {
   const entries = (Object.entries(versions) as [Name, Version][]) // Made of the very names.
-    .toSorted(([a], [b]) => b.localeCompare(a, "en", { numeric: true }));
+    .toSorted(([a], [b]) => a.localeCompare(b, "en", { numeric: true }));
   const names = entries.map(([name]) => name);
-  const [newest] = names;
-  if (newest === undefined) throw new Error(`${language}: there is none`);
+  const newest = names.at(-1) as Name; // A template has one at least.
   const maintained = Object.fromEntries(entries.map(([name, version]) => [name, version.maintained]));
   return z
     .enum(names)

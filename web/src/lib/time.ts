@@ -6,12 +6,6 @@ const clockSeconds = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: 
 const weekday = new Intl.DateTimeFormat(locale, { weekday: "short" });
 const dayMonth = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long" });
 const dayMonthYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
-const calendarDay = new Intl.DateTimeFormat(locale, {
-  day: "numeric",
-  month: "long",
-  year: "numeric",
-  timeZone: "UTC",
-});
 const weekdayDayMonth = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
 
 const dayMs = 86_400_000;
@@ -40,9 +34,6 @@ export function formatDay(at: string, now: Date = new Date()): string {
   const date = new Date(at);
   return (date.getFullYear() === now.getFullYear() ? dayMonth : dayMonthYear).format(date);
 }
-
-/** A day of the calendar, wherever one is: "31 December 2028". */
-export const formatDate = (day: string): string => calendarDay.format(new Date(`${day}T12:00:00Z`));
 
 /** "Sunday 22 November". */
 export function formatToday(now: Date = new Date()): string {

@@ -1,6 +1,9 @@
 import type { ParameterSchema } from "#web/data/apps.ts";
-import { formatDate } from "#web/lib/time.ts";
-import { text } from "./parameters.text.ts";
+import { locale } from "#web/lib/dictionary.ts";
+import { text } from "./maintenance.text.ts";
+
+const calendar = new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" });
+const formatDate = (day: string): string => calendar.format(new Date(day));
 
 export interface Maintenance {
   text: string;

@@ -1,12 +1,12 @@
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, For, lazy, Match, Suspense, Switch } from "solid-js";
 import type { AppOffer, ParameterSchema } from "#web/data/apps.ts";
-import { Notice } from "#web/ui/notice.tsx";
 import { SelectField } from "#web/ui/select-field.tsx";
 import { TextArea } from "#web/ui/text-area.tsx";
 import { TextField } from "#web/ui/text-field.tsx";
 import { wordsOfApp } from "./apps.text.ts";
-import { maintenanceOf } from "./maintenance.ts";
 import { onlyChoice, parameterProblem, startingValue, type TypedParameters } from "./parameters.ts";
+
+const MaintenanceNote = lazy(async () => ({ default: (await import("./maintenance-note.tsx")).MaintenanceNote }));
 
 /** The name of the field that a parameter is typed into. */
 export const fieldOf = (name: string): string => `parameter.${name}`;
@@ -28,10 +28,6 @@ export function ParameterFields(props: {
     </div>
   );
 }
-
-/** Versions from the newest on, which a schema need not have in any order. */
-const inOrder = ({ maintained }: ParameterSchema, choices: readonly string[]): readonly string[] =>
-  maintained ? choices.toSorted((a, b) => b.localeCompare(a, "en", { numeric: true })) : choices;
 
 function ParameterField(props: Parameters<typeof ParameterFields>[0] & { name: string; schema: ParameterSchema }) {
   const [left, setLeft] = createSignal(false);
@@ -90,7 +86,7 @@ function ParameterField(props: Parameters<typeof ParameterFields>[0] & { name: s
             <SelectField
               label={label()}
               name={fieldOf(props.name)}
-              options={inOrder(props.schema, choices()).map((choice) => ({
+              options={choices().map((choice) => ({
                 value: choice,
                 label: words()?.options?.[choice] ?? choice,
               }))}
@@ -99,13 +95,9 @@ function ParameterField(props: Parameters<typeof ParameterFields>[0] & { name: s
               onChange={(chosen) => props.onChange(props.name, chosen)}
             />
             <p class="field-hint">{hint()}</p>
-            <Show when={maintenanceOf(props.schema, value())}>
-              {(maintenance) => (
-                <div class="mt-2" role="status">
-                  <Notice tone={maintenance().tone}>{maintenance().text}</Notice>
-                </div>
-              )}
-            </Show>
+            <Suspense>
+              <MaintenanceNote schema={props.schema} version={value()} />
+            </Suspense>
           </div>
         )}
       </Match>

@@ -1,21 +1,13 @@
 import { z } from "zod";
 import { containerStack } from "../../container.ts";
-import { nodeBuilder, withNodePackages } from "../../containerfile.ts";
+import { withNodePackages } from "../../containerfile.ts";
 import { app } from "../../template.ts";
-import { debianUntil, versionChoice } from "../../version.ts";
+import { packaged, versionChoice } from "../../version.ts";
 import { welcomePage } from "../../welcome-page.ts";
 
 const versions = {
-  "20": {
-    image: "localhost/rookery/node20:1",
-    builder: nodeBuilder,
-    maintained: { byMakers: "2026-04-30", byDebian: debianUntil.trixie },
-  },
-  "18": {
-    image: "localhost/rookery/node18:1",
-    builder: "localhost/rookery/node18-build:1",
-    maintained: { byMakers: "2025-04-30", byDebian: debianUntil.bookworm },
-  },
+  "20": packaged({ image: "node20:1", builder: "node20-build:1", byMakers: "2026-04-30", debian: "trixie" }),
+  "18": packaged({ image: "node18:1", builder: "node18-build:1", byMakers: "2025-04-30", debian: "bookworm" }),
 };
 
 const parameters = z.object({

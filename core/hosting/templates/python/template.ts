@@ -1,22 +1,18 @@
 import { z } from "zod";
 import { containerStack } from "../../container.ts";
 import { app } from "../../template.ts";
-import { debianUntil, versionChoice } from "../../version.ts";
+import { packaged, versionChoice } from "../../version.ts";
 import { welcomePage } from "../../welcome-page.ts";
 import { pythonWorkers } from "../../workers.ts";
 
 const versions = {
   "3.13": {
-    image: "localhost/rookery/python313:1",
-    builder: "localhost/rookery/python313-build:1",
-    maintained: { byMakers: "2029-10-31", byDebian: debianUntil.trixie },
+    ...packaged({ image: "python313:1", builder: "python313-build:1", byMakers: "2029-10-31", debian: "trixie" }),
     // What its uvicorn, and no older one, can be told.
     more: ["--timeout-graceful-shutdown", "20"],
   },
   "3.11": {
-    image: "localhost/rookery/python311:1",
-    builder: "localhost/rookery/python311-build:1",
-    maintained: { byMakers: "2027-10-31", byDebian: debianUntil.bookworm },
+    ...packaged({ image: "python311:1", builder: "python311-build:1", byMakers: "2027-10-31", debian: "bookworm" }),
     more: [],
   },
 };
