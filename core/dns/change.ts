@@ -51,7 +51,14 @@ const EditInput = {
   adds: z.array(Written).max(recordsMax),
 };
 
-const Shown = z.object({ name: z.string(), type: z.string(), ttl: z.int(), data: z.string() });
+export const Shown = z.object({ name: z.string(), type: z.string(), ttl: z.int(), data: z.string() });
+
+export const Finding = z.object({
+  code: z.string(),
+  severity: z.enum(["error", "warning"]),
+  message: z.string(),
+  records: z.array(Shown),
+});
 
 export const ZonePreview = z
   .object({
@@ -68,14 +75,7 @@ export const ZonePreview = z
         message: z.string(),
       }),
     ),
-    findings: z.array(
-      z.object({
-        code: z.string(),
-        severity: z.enum(["error", "warning"]),
-        message: z.string(),
-        records: z.array(Shown),
-      }),
-    ),
+    findings: z.array(Finding),
     /** Whether it would be taken as it is. */
     accepted: z.boolean(),
   })
@@ -253,8 +253,7 @@ async function sound(records: readonly RecordRow[], edit: Edit, { name }: ZoneRo
     });
   if (isEmpty(wanted)) throw new DomainError("conflict", "zone.unchanged", "This changes nothing.");
   await demandSound(records, wanted, name);
-  if (records.length - wanted.removes.length + wanted.adds.length > recordsMax)
-    throw new DomainError("conflict", "zone.too_many", `A zone has ${recordsMax} records at most.`);
+  if (records.length - wanted.removes.length + wanted.adds.length > recordsMax) throw tooMany();
   return read;
 }
 
@@ -266,7 +265,9 @@ export function demandUnlocked(records: readonly RecordRow[], names: readonly st
 const managed = (record: Pick<RecordRow, "name" | "type" | "data" | "reason" | "ttl">) =>
   new DomainError("conflict", "zone.managed", `${named(record)} is looked after by Rookery: ${record.reason ?? ""}`);
 
-const outdated = () =>
+export const tooMany = () => new DomainError("conflict", "zone.too_many", `A zone has ${recordsMax} records at most.`);
+
+export const outdated = () =>
   new DomainError("conflict", "zone.changed", "Somebody else has changed this zone. Look at it again; yours is kept.");
 const tooFar = () =>
   new DomainError("invalid", "zone.too_far", `A change can wait for ${scheduleDaysMax} days at most.`, {

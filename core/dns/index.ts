@@ -4,6 +4,7 @@ export type { ChangeSet } from "./change-set.state.ts";
 export { converge } from "./convergence.ts";
 export { dangersIn } from "./dangling/dangers.ts";
 export { create, hostRegistered } from "./hosting.ts";
+export { importFile, ZoneImported } from "./import.ts";
 export {
   type ManagedRecords,
   type ManagedState,

@@ -37,6 +37,11 @@ const allowed = {
 export const can = (action: keyof typeof allowed, change: Change): boolean => allowed[action](change);
 
 export const recordsMax = 1000;
+/** Of a zone file that is sent, in characters: more than the most records take as a rule, less than a request carries. */
+export const zoneFileMax = 192 * 1024;
+/** Whether what the file does not say goes. */
+export const importModes = ["add", "replace"] as const;
+export type ImportMode = (typeof importModes)[number];
 /** Of one change that its author has to confirm. */
 export const revertMinutes = { least: 1, most: 60, usual: 10 } as const;
 /** How far ahead a change can be scheduled. */

@@ -100,6 +100,7 @@ test("where people type what they like, a firewall only counts", () => {
       "POST /api/domain-contacts/{contactId}",
       "POST /api/domains/{domainId}/certificate-uploads",
       "POST /api/zones/{zoneId}/preview",
+      "POST /api/zones/{zoneId}/import",
       "POST /api/zones/{zoneId}/changes",
       "POST /api/services/{serviceId}/compose",
       "POST /api/services/{serviceId}/source",

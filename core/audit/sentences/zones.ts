@@ -5,6 +5,7 @@ export const zones: Sentences<"zone"> = {
   "zone.create": { says: "{actor} gave {after.name} a zone", shows: ["name"] },
   "zone.host_registered": { says: "{after.name} was registered and got a zone", shows: ["name"] },
   "zone.change": { says: "{actor} changed the DNS of {after.name}", shows: ["records"] },
+  "zone.import": { says: "{actor} took a zone file over into the DNS of {after.name}", shows: ["records"] },
   "zone.undo": { says: "{actor} took a change of the DNS of {after.name} back", shows: ["records"] },
   "zone.keep": { says: "{actor} said that a change of the DNS of {after.name} is to stay" },
   "zone.cancel": { says: "{actor} took a scheduled change of the DNS of {after.name} off" },

@@ -10,6 +10,7 @@ export const zonesRoutes = {
   "POST /zones/{zoneId}/check": route(Dns.check, Dns.Zone, { costly: true }),
   "POST /zones/{zoneId}/drift": route(Dns.resolveDrift, Dns.Zone),
   "POST /zones/{zoneId}/preview": route(Dns.preview, Dns.ZonePreview, { body: "free" }),
+  "POST /zones/{zoneId}/import": route(Dns.importFile, Dns.ZoneImported, { body: "free" }),
   "GET /zones/{zoneId}/changes": route(Dns.changes, Dns.ZoneChangePage),
   "POST /zones/{zoneId}/changes": route(Dns.change, Dns.Zone, { body: "free" }),
   "POST /zones/{zoneId}/changes/{changeId}/undo": route(Dns.undo, Dns.Zone),

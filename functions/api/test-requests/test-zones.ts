@@ -43,6 +43,10 @@ export function zoneRequests({ zone: of }: Awaited<ReturnType<typeof zoneSamples
     "POST /zones/{zoneId}/check": { params: { zoneId } },
     "POST /zones/{zoneId}/drift": { params: { zoneId }, body: { by: "take_over" } },
     "POST /zones/{zoneId}/preview": { params: { zoneId }, body: edit },
+    "POST /zones/{zoneId}/import": {
+      params: { zoneId },
+      body: { version: 1, mode: "add", file: "imported 3600 IN A 203.0.113.9\n" },
+    },
     "GET /zones/{zoneId}/changes": { params: { zoneId } },
     "POST /zones/{zoneId}/changes": { params: { zoneId }, body: edit },
     "POST /zones/{zoneId}/changes/{changeId}/undo": { params: { zoneId, changeId: of.applied } },

@@ -448,6 +448,7 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
       "{1} was registered and got a zone": "{1} wurde registriert und hat eine Zone bekommen",
       "{actor} gave {1} a zone": "{actor} hat {1} eine Zone gegeben",
       "{actor} changed the DNS of {1}": "{actor} hat das DNS von {1} geändert",
+      "{actor} took a zone file over into the DNS of {1}": "{actor} hat eine Zonendatei in das DNS von {1} übernommen",
       "{actor} took a change of the DNS of {1} back": "{actor} hat eine Änderung des DNS von {1} zurückgenommen",
       "{actor} said that a change of the DNS of {1} is to stay":
         "{actor} hat gesagt, dass eine Änderung des DNS von {1} bleiben soll",

@@ -217,6 +217,8 @@ export const errorWords = dictionary<Record<string, string>>({
     "sso.somebody_else": "Dort hat sich jemand anders angemeldet. Melden Sie sich als Sie selbst an, um zu bestätigen.",
     "zone.not_found": "Diese Zone gibt es nicht.",
     "zone.changed": "Jemand anders hat diese Zone geändert. Sehen Sie sie noch einmal an; Ihre Änderung ist noch da.",
+    "zone.import_problems":
+      "Zeilen dieser Datei lassen sich nicht übernehmen. Ändern Sie sie, oder lassen Sie sie weglassen.",
     "zone.unchanged": "Das ändert nichts.",
     "zone.external": "Für diese Domain antworten andere. Ändern Sie die Einträge dort.",
     "zone.invalid": "Einige Einträge können so nicht gespeichert werden.",
