@@ -66,6 +66,10 @@ test("an order is put together step by step by anybody, and signing in on the wa
   await page.getByRole("button", { name: "Take Pro instead" }).click();
   await page.getByText("WordPress does not fit into Start").waitFor({ state: "detached" });
   await page.getByRole("radio", { name: "Node.js" }).check();
+  await page.getByText("30 June 2030").waitFor();
+  await page.getByLabel("Node.js version").selectOption("18");
+  await page.getByText("30 June 2028").waitFor();
+  await inspect(page, "order-app-version");
   await page.getByLabel("Command").fill("node 'server.js'");
   await page.getByRole("button", { name: "Continue to name" }).click();
   await page.getByText("A program and its arguments, without quotes").waitFor();
@@ -98,6 +102,7 @@ test("an order is put together step by step by anybody, and signing in on the wa
   expect(await page.getByLabel("Address of the repository").inputValue()).toContain("git.example.org");
   await page.reload();
   expect(await page.getByLabel("Command").inputValue()).toBe("node dist/main.js");
+  expect(await page.getByLabel("Node.js version").inputValue()).toBe("18");
 });
 
 test("who may only look is told so, and offered nothing that would be refused", async () => {
