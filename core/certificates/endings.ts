@@ -3,8 +3,11 @@ import type { Id } from "../kernel/id.ts";
 import type { Endings, LongOperation } from "../kernel/long-operation/plan.ts";
 import { certificate } from "./certificate.sql.ts";
 import { type CertificateRow, endOrder } from "./certificate-rows.ts";
-import { noteTry } from "./pre-flight/limits.ts";
 import { tryAgainAt } from "./renewal.state.ts";
+
+/** Loaded with the first end: functions that begin wait for what they hold. */
+const noteTry: typeof import("./pre-flight/limits.ts").noteTry = async (...args) =>
+  (await import("./pre-flight/limits.ts")).noteTry(...args);
 
 const subjectOf = (operation: LongOperation) => operation.subject as Id<"certificate">;
 

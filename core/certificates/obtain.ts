@@ -79,7 +79,11 @@ export async function obtain(
       await dropOrder(ctx, { certificateId });
     // Where there is nobody else to ask, it waits as long as it was told to.
     if (error instanceof AcmeError && error.type === "rateLimited" && allowed.length <= 1)
-      return waitForAuthority(ctx, { certificateId, names: begun.names, seconds: error.retryAfterSeconds });
+      return waitForAuthority(ctx, {
+        certificateId,
+        names: begun.names,
+        seconds: error.retryAfterSeconds,
+      });
     throw explained;
   }
 }

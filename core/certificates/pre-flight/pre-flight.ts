@@ -8,7 +8,6 @@ import { acmeAccount, certificate } from "../certificate.sql.ts";
 import type { ChallengeMethod } from "../certificate.state.ts";
 import { lock } from "../certificate-rows.ts";
 import { changeMethod } from "../order.ts";
-import { relevantCaa } from "./caa.ts";
 import type { PreFlightFinding } from "./finding.state.ts";
 import { findingText } from "./finding-text.state.ts";
 import { limitOf } from "./limits.ts";
@@ -26,7 +25,7 @@ export interface PreFlight {
 const Finding = z.custom<PreFlightFinding>();
 const byCertificate = z.object({ certificateId: Id("certificate") });
 
-const facts = query({
+export const facts = query({
   name: "certificate.facts",
   input: byCertificate,
   allow: { system: true },
@@ -68,7 +67,7 @@ export const noteFinding = command({
   },
 });
 
-async function issuersOf(ctx: Ctx, urls: ReadonlyMap<string, string | null>): Promise<Surroundings["issuers"]> {
+export async function issuersOf(ctx: Ctx, urls: ReadonlyMap<string, string | null>): Promise<Surroundings["issuers"]> {
   return Promise.all(
     ctx.ports.certificateAuthorities.map(async (authority) => ({
       directory: authority.directory,
@@ -140,21 +139,6 @@ export async function preFlight(
 const isHeldBack = ({ code, until }: PreFlightFinding, now: Date): boolean =>
   code === "certificate.caa_forbids" && until !== null && new Date(until) > now;
 
-/** What an authority says of CAA records that we did not find to forbid it. */
-export async function caaFinding(
-  ctx: Ctx,
-  { certificateId, name, until }: { certificateId: Id<"certificate">; name: string; until: string },
-): Promise<PreFlightFinding> {
-  const known = await facts(ctx, { certificateId });
-  const [first] = await issuersOf(ctx, known?.accountUrls ?? new Map());
-  const [identity] = first?.identities ?? [];
-  const records = await relevantCaa(ctx.ports.authoritativeDns, name.replace(/^\*\./, "")).catch(() => undefined);
-  const found: Found = { code: "certificate.caa_forbids", name, found: records?.domain ?? name.replace(/^\*\./, "") };
-  if (!known) return { ...shown(found), until };
-  const asked = { ...found, accountId: known.row.accountId, host: null, ...(identity !== undefined && { identity }) };
-  return { ...(await remedy(ctx, asked)), until };
-}
-
 export function waitingFor(finding: PreFlightFinding, now: Date, waitSeconds = 0): StepResult {
   const seconds = finding.until === null ? waitSeconds : secondsUntil(finding.until, now);
   return { done: false, waitSeconds: seconds, waitingFor: { code: finding.code, message: findingText(finding) } };
@@ -162,7 +146,7 @@ export function waitingFor(finding: PreFlightFinding, now: Date, waitSeconds = 0
 
 const about = (names: readonly string[]) => ({ name: names[0] ?? "", found: null });
 
-const shown = ({ code, name, found }: Found): PreFlightFinding => ({
+export const shown = ({ code, name, found }: Found): PreFlightFinding => ({
   ...{ code, name, found },
   ...{ removes: [], adds: [], zoneId: null, until: null },
 });

@@ -1,8 +1,12 @@
 import type { Id } from "../../kernel/id.ts";
 import type { StepResult } from "../../kernel/long-operation/plan.ts";
 import type { Ctx } from "../../kernel/operation.ts";
+import { relevantCaa } from "./caa.ts";
+import type { PreFlightFinding } from "./finding.state.ts";
 import { findingText } from "./finding-text.state.ts";
-import { caaFinding, noteFinding, waitingFor } from "./pre-flight.ts";
+import type { Found } from "./look.ts";
+import { facts, issuersOf, noteFinding, shown, waitingFor } from "./pre-flight.ts";
+import { remedy } from "./remedy.ts";
 
 const usualSeconds = 3_600;
 /** Longer than any authority means it. */
@@ -39,4 +43,19 @@ export async function waitForRecords(
   const finding = await caaFinding(ctx, { certificateId, name, until });
   await noteFinding(ctx, { certificateId, finding });
   return waitingFor(finding, ctx.now());
+}
+
+/** What an authority says of CAA records that we did not find to forbid it. */
+async function caaFinding(
+  ctx: Ctx,
+  { certificateId, name, until }: { certificateId: Id<"certificate">; name: string; until: string },
+): Promise<PreFlightFinding> {
+  const known = await facts(ctx, { certificateId });
+  const [first] = await issuersOf(ctx, known?.accountUrls ?? new Map());
+  const [identity] = first?.identities ?? [];
+  const records = await relevantCaa(ctx.ports.authoritativeDns, name.replace(/^\*\./, "")).catch(() => undefined);
+  const found: Found = { code: "certificate.caa_forbids", name, found: records?.domain ?? name.replace(/^\*\./, "") };
+  if (!known) return { ...shown(found), until };
+  const asked = { ...found, accountId: known.row.accountId, host: null, ...(identity !== undefined && { identity }) };
+  return { ...(await remedy(ctx, asked)), until };
 }
