@@ -86,4 +86,14 @@ describe.skipIf(!labSupport().ok)("a static site", () => {
     // The ingress says who it was, not the visitor.
     expect(log.lines.at(-1)?.text).toMatch(/^10\.0\.2\.2 "GET \/docs\/\?q=1" 200 /);
   });
+
+  test("an image that was cut short on its way into the store is everybody's to read before it is called ready", async () => {
+    const manifests = "/var/lib/rookery/images/overlay-images/*/manifest";
+    await node.lab.inside("bash", ["-c", `touch /run/rookery/keeping-static; chmod go-rwx ${manifests}`]);
+    const ensured = await node.operator.primitive("image-ensure", { name: "static", waitSeconds: 20 });
+    expect(ensured).toMatchObject({ state: "ready" });
+    await node.as(20_001, `head -c 1 ${manifests} > /dev/null`);
+    await node.lab.inside("bash", ["-c", "! ls /run/rookery/keeping-*"]);
+    await node.as(20_001, "podman run --rm localhost/rookery/static:2 true");
+  });
 });
