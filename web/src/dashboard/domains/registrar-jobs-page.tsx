@@ -37,7 +37,7 @@ const tones: Record<RegistrarJob["state"], Tone> = {
 
 /** Why it failed, or what was said last; and what became of its money. */
 const detailOf = ({ failure, notice, attempt, refund }: RegistrarJob) =>
-  [failure?.message ?? notice ?? (attempt > 0 ? text.tries(attempt) : ""), refund && text.refunds[refund]]
+  [refund && text.refunds[refund], failure?.message ?? notice ?? (attempt > 0 ? text.tries(attempt) : "")]
     .filter(Boolean)
     .join(" · ");
 
