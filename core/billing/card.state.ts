@@ -6,8 +6,14 @@ export const consentTexts = {
 export const consentLanguages = ["en", "de"] as const satisfies (keyof typeof consentTexts)[];
 export type ConsentLanguage = (typeof consentLanguages)[number];
 
-export const chargeFailures = ["authentication_required", "card_declined", "card_expired", "card_gone"] as const;
-export type ChargeFailure = (typeof chargeFailures)[number];
+export type ChargeFailure =
+  | "authentication_required"
+  | "card_declined"
+  | "card_expired"
+  /** The provider keeps it no longer. */
+  | "card_gone"
+  /** Not by the bank: the provider takes no such charge. */
+  | "charge_refused";
 
 /** Whether a card can be used no more at a time: it is good until the last day of its month. */
 export const isOver = ({ expMonth, expYear }: { expMonth: number; expYear: number }, at: Date): boolean =>

@@ -45,11 +45,14 @@ export function declinedCharge(error: unknown): Pick<Charge, "id" | "state" | "f
     const { payment_intent: intent } = error;
     return { id: intent?.id ?? null, state: "failed", failure: failureOf(error.code) };
   }
+  // For good, and nothing was taken: whoever pays by hand must not wait for it to be tried again and again.
+  if (error instanceof Stripe.errors.StripePermissionError)
+    return { id: null, state: "failed", failure: "charge_refused" };
   if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) return undefined;
   const gone =
     error.param === "payment_method" &&
     ["resource_missing", "payment_method_unexpected_state"].includes(error.code ?? "");
-  return gone ? { id: null, state: "failed", failure: "card_gone" } : undefined;
+  return { id: null, state: "failed", failure: gone ? "card_gone" : "charge_refused" };
 }
 
 /** The intent of an attempt, of all that a customer had since then. */

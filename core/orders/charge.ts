@@ -140,6 +140,7 @@ const words: Record<Billing.ChargeFailure, string> = {
   card_declined: "Your card was declined. Pay with it or another one here.",
   card_expired: "Your card has expired. Pay with another one here.",
   card_gone: "Your card is kept no more. Pay here.",
+  charge_refused: "The payment provider did not take this charge. Pay here.",
 };
 
 async function settleFailure(

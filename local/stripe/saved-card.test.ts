@@ -125,6 +125,12 @@ describe("a charge of a kept card", () => {
     },
   );
 
+  test("that Stripe takes in no case is a no, and nothing that is tried for ever", async () => {
+    const tiny = request(await kept(), { price: money(10) });
+    expect(await payments.chargeSaved(tiny)).toMatchObject({ state: "failed", failure: "charge_refused", id: null });
+    expect(await intents()).toEqual([]);
+  });
+
   test("whose answer is lost was made once, and is found", async () => {
     const methodId = await kept();
     under.local.failures.add({ kind: "close", path: "/v1/payment_intents", method: "POST", executed: true, times: 2 });

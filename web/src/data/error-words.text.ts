@@ -170,6 +170,7 @@ export const errorWords = dictionary<Record<string, string>>({
       "Ihre Bank möchte, dass Sie diese Zahlung selbst bestätigen. Bezahlen Sie hier.",
     "payments.card_declined": "Ihre Karte wurde abgelehnt. Bezahlen Sie hier mit ihr oder einer anderen.",
     "payments.card_expired": "Ihre Karte ist abgelaufen. Bezahlen Sie hier mit einer anderen.",
+    "payments.charge_refused": "Der Zahlungsdienst hat diese Zahlung nicht angenommen. Bezahlen Sie hier.",
     "payments.card_gone": "Ihre Karte ist nicht mehr gespeichert. Bezahlen Sie hier.",
     "payments.refused": "Der Zahlungsdienst hat das abgelehnt.",
     "node.unreachable": "Der Node ist nicht erreichbar.",
