@@ -56,6 +56,8 @@ export const read = query({
     if (!row) return undefined;
     const [order] = await tx.select().from(certificateOrder).where(orderOf(certificateId));
     const { accountId, names, method, chain } = row;
-    return { accountId, names, method, chain, isOrdered: order !== undefined && order.url !== null };
+    /** Nothing ever stood against it. */
+    const isFresh = chain === null && row.finding === null && row.failures === 0;
+    return { accountId, names, method, chain, isFresh, isOrdered: order !== undefined && order.url !== null };
   },
 });

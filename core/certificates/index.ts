@@ -29,3 +29,5 @@ export const obtain: typeof import("./obtain.ts").obtain = async (...args) =>
   (await import("./obtain.ts")).obtain(...args);
 export const preFlight: typeof import("./pre-flight/pre-flight.ts").preFlight = async (...args) =>
   (await import("./pre-flight/pre-flight.ts")).preFlight(...args);
+export const dropOrder = async (...args: Parameters<typeof import("./order.ts").dropOrder>): Promise<null> =>
+  (await import("./order.ts")).dropOrder(...args);

@@ -14,7 +14,7 @@ export {
   removeManagedRecords,
 } from "./managed.ts";
 export { endZone, ensureZone, zoneById, zoneFor, zoneOfDomain } from "./new-zone.ts";
-export { ownZone } from "./own-zone.ts";
+export { isUnderWay, ownZone } from "./own-zone.ts";
 export { recordsOfOwner } from "./owned-records.ts";
 export type { DnsRecord } from "./record.state.ts";
 export { recordTo } from "./record-to.ts";

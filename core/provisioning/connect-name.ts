@@ -18,9 +18,12 @@ async function connectionOf(scope: StepScope) {
 
 const awaitRecords: Step = {
   async run(scope) {
-    await connectionOf(scope);
-    await Settings.putConnectionRecords(scope.ctx, { connectionId: connectionIdOf(scope) });
-    const { records, hosted } = await connectionOf(scope);
+    const connectionId = connectionIdOf(scope);
+    const { hosted, certificates } = await connectionOf(scope);
+    await Settings.putConnectionRecords(scope.ctx, { connectionId });
+    // Name servers of ours are told within moments: meanwhile its certificate is ordered.
+    if (hosted === "rookery" && certificates.size === 0) await Settings.secureConnection(scope.ctx, { connectionId });
+    const { records } = await connectionOf(scope);
     if (records.state === "applied") return { done: true, message: "The records are there." };
     if (records.state === "failed") throw new DomainError("conflict", records.code, records.message);
     if (hosted === "rookery")
@@ -39,12 +42,18 @@ const awaitRecords: Step = {
   },
 };
 
+/** So long a website is not told of a name whose certificate is about to come: then both go there at once. */
+const togetherMs = 6_000;
+
 /** Whatever else is done to the website goes first: its route is never changed by two at once. */
 const publish: Step = {
   async run(scope) {
-    const { isPublished, serviceId, names } = await connectionOf(scope);
+    const { isPublished, serviceId, names, certificates, isSecuring } = await connectionOf(scope);
     if (isPublished) return { done: true, message: names.join(", ") };
-    await Settings.tellNode(scope.ctx, { serviceId });
+    const ageMs = scope.ctx.now().getTime() - scope.operation.createdAt.getTime();
+    const stuck = names.some((name) => certificates.get(name)?.failure);
+    const comesSoon = isSecuring && !stuck && ageMs < togetherMs;
+    if (!comesSoon) await Settings.tellNode(scope.ctx, { serviceId });
     return { done: false, waitSeconds: soonSeconds };
   },
 };

@@ -22,6 +22,8 @@ export interface Surroundings {
   /** Whoever may be asked, in this order. */
   issuers: readonly (Omit<Issuer, "method"> & { directory: string })[];
   placeOf(name: string): Promise<Place | undefined>;
+  /** What a name answers already; without it something is put there for as long as it is looked at. */
+  answerOf?(name: string): { token: string; answer: string } | undefined;
   /** The zone on our name servers that a name is in, and those that hold it. */
   zoneOf(name: string): Promise<{ name: string; nameServers: readonly string[] } | undefined>;
   /** A name had its certificate before: what only may be wrong is less likely to be. */
@@ -99,7 +101,7 @@ async function lookByPage(name: string, around: Surroundings): Promise<Found | u
   if (leads?.state === "known" && leads.addresses.length === 0)
     return { code: "certificate.no_address", name, found: null };
   const addresses = leads?.state === "known" ? leads.addresses : [];
-  const wrong = await withToken(name, place, async (answerAt) => {
+  const wrong = await withToken(name, { place, known: around.answerOf?.(name) }, async (answerAt) => {
     const here = await answerAt(place.host);
     if (here.state === "closed") return { code: "certificate.port_closed", name, found: null } as const;
     if (here.state === "other") return { code: "certificate.answer_hidden", name, found: String(here.status) } as const;
@@ -136,9 +138,10 @@ const isStale = (
 
 async function withToken(
   name: string,
-  place: Place,
+  { place, known }: { place: Place; known: { token: string; answer: string } | undefined },
   run: (answerAt: (address: string) => Promise<TokenAnswer>) => Promise<Found | undefined>,
 ): Promise<Found | undefined> {
+  if (known) return run((address) => askToken({ address, port: place.httpPort }, { name, ...known }));
   const token = randomBytes(24).toString("base64url");
   const answer = `${token}.${randomBytes(24).toString("base64url")}`;
   await place.put(token, answer);

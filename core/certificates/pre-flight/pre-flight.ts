@@ -16,6 +16,7 @@ import { remedy } from "./remedy.ts";
 
 export interface PreFlight {
   placeOf: Surroundings["placeOf"];
+  answerOf?: Surroundings["answerOf"];
   /** Whether we set the records of all these names. */
   haveZones(names: readonly string[]): Promise<boolean>;
   /** Until it is looked again, while somebody else has to do something. */
@@ -85,7 +86,7 @@ export async function issuersOf(ctx: Ctx, urls: ReadonlyMap<string, string | nul
 export async function preFlight(
   { ctx, operation, log }: StepScope,
   certificateId: Id<"certificate">,
-  { placeOf, haveZones, waitSeconds }: PreFlight,
+  { placeOf, answerOf, haveZones, waitSeconds }: PreFlight,
 ): Promise<{ wait: StepResult } | { refused: readonly string[] }> {
   const known = await facts(ctx, { certificateId });
   if (!known || known.row.method === "manual") return { refused: [] };
@@ -100,6 +101,7 @@ export async function preFlight(
       if (!places.has(name)) places.set(name, await placeOf(name));
       return places.get(name);
     },
+    ...(answerOf && { answerOf }),
     zoneOf: (name) => zoneAround(ctx, { accountId, name }),
     isRenewal: row.chain !== null,
     ageSeconds: (ctx.now().getTime() - operation.createdAt.getTime()) / 1000,
