@@ -98,8 +98,14 @@ describe("what the platform relies on", () => {
     expect(await readZone(call, "lost.example")).toMatchObject({ records: [] });
   });
 
+  test("what they did not hear because it came too soon is sent again", async () => {
+    desk.local.failures.add({ kind: "error", status: 429, path: "/zone/_search" });
+    expect(await readZone(desk.call, "nobody.example")).toBeUndefined();
+  });
+
   test.each([429, 500, 502, 503] as const)("%d is worth another try", async (status) => {
-    desk.local.failures.add({ kind: "error", status, path: "/zone/_search" });
+    for (const path of status === 429 ? ["/zone/_search", "/zone/_search"] : ["/zone/_search"])
+      desk.local.failures.add({ kind: "error", status, path });
     expect(await refusal(readZone(desk.call, "example.com"))).toEqual({
       kind: "unavailable",
       code: "registry.unavailable",

@@ -4,7 +4,7 @@ import { type RateLimit, type Taken, takeTokens } from "../../kernel/rate-limit.
 import type { AutodnsOptions } from "./client.ts";
 
 /** They take three calls in any second from all of us together: each of three places is free again after a little more. */
-const limit: RateLimit = { name: "autodns", tokens: 1, perSeconds: 1.05 };
+const limit: RateLimit = { name: "autodns", tokens: 1, perSeconds: 1.2 };
 const places = ["first", "second", "third"];
 const lookAgainMs = 120;
 

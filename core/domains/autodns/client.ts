@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { DomainError } from "../../kernel/errors.ts";
 import type { Secret } from "../../kernel/secret.ts";
@@ -71,6 +72,10 @@ const notLetIn = (why: string) =>
     retryAfterSeconds: 60,
   });
 
+/** What they have not heard because there was too much of it at once. */
+class TooMany extends Error {}
+const tooManyPauseMs = 1_000;
+
 /** Whom they do not let in; a session ends by itself when it was not used for a while. */
 class NotLetIn extends Error {}
 
@@ -81,7 +86,14 @@ const sessionHeader = "x-domainrobot-sessionid";
  * (`registry.refused`) with an {@link AutodnsRefusal} as its cause when they refused for good.
  */
 export function autodns({ login, url, userAgent, takeTurn, timeoutMs = timeoutUsual }: AutodnsOptions): Autodns {
-  const send = async ({ method, path, body, ctid }: Sent, sessionId?: string): Promise<Answered> => {
+  /** Turns are taken here and calls counted there: one that came too soon is sent again, once. */
+  const send = (call: Sent, sessionId?: string): Promise<Answered> =>
+    sendNow(call, sessionId).catch(async (error: unknown) => {
+      if (!(error instanceof DomainError && error.cause instanceof TooMany)) throw error;
+      await setTimeout(tooManyPauseMs);
+      return sendNow(call, sessionId);
+    });
+  const sendNow = async ({ method, path, body, ctid }: Sent, sessionId?: string): Promise<Answered> => {
     const turn = await takeTurn();
     if (!turn.allowed) throw unavailable(new Error("more calls than they take in a second"), turn.retryAfterSeconds);
     return ask(`${url}${path}`, {
@@ -152,7 +164,8 @@ async function ask(url: string, init: RequestInit): Promise<Answered> {
   const text = await response.text().catch((cause: unknown) => {
     throw unavailable(cause);
   });
-  if (response.status === 429 || response.status >= 500)
+  if (response.status === 429) throw unavailable(new TooMany(`AutoDNS answered 429: ${text.slice(0, 500)}`), 1);
+  if (response.status >= 500)
     throw unavailable(new Error(`AutoDNS answered ${response.status}: ${text.slice(0, 500)}`), 1);
   if (response.status === 401) throw new NotLetIn(`AutoDNS refused the login: ${text.slice(0, 500)}`);
   const parsed = Envelope.safeParse(json(text));
