@@ -14,7 +14,7 @@ export {
   removeManagedRecords,
 } from "./managed.ts";
 export { endZone, ensureZone, zoneById, zoneFor, zoneOfDomain } from "./new-zone.ts";
-export { isUnderWay, ownZone } from "./own-zone.ts";
+export { ownZone } from "./own-zone.ts";
 export { recordsOfOwner } from "./owned-records.ts";
 export type { DnsRecord } from "./record.state.ts";
 export { recordTo } from "./record-to.ts";
@@ -30,3 +30,6 @@ export const sweepDangling: typeof import("./dangling/sweep.ts").sweepDangling =
 /** Loaded with the first record that is put right. */
 export const putRight: typeof import("./put-right.ts").putRight = async (...args) =>
   (await import("./put-right.ts")).putRight(...args);
+/** Loaded with the first certificate that is asked for. */
+export const isUnderWay = async (...args: Parameters<typeof import("./under-way.ts").isUnderWay>): Promise<boolean> =>
+  (await import("./under-way.ts")).isUnderWay(...args);

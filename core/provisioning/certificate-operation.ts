@@ -18,8 +18,11 @@ const obtain: Step = {
 const deploy: Step = {
   async run({ ctx, operation }) {
     const places = await placesOf(ctx, subjectOf(operation));
-    for (const { host, at } of places)
-      if ((await shownAt(ctx, at, [host])).get(host) === "other") await putCertificates(ctx, at, [host]);
+    for (const { host, at } of places) {
+      const shown = (await shownAt(ctx, at, [host])).get(host);
+      if (shown === "other") await putCertificates(ctx, at, [host]);
+      if (shown === "none") await Settings.tellNode(ctx, { serviceId: at.service.id });
+    }
     return { done: true, message: places.map(({ host }) => host).join(", ") };
   },
 };

@@ -19,11 +19,10 @@ async function connectionOf(scope: StepScope) {
 const awaitRecords: Step = {
   async run(scope) {
     const connectionId = connectionIdOf(scope);
-    const { hosted, certificates } = await connectionOf(scope);
     await Settings.putConnectionRecords(scope.ctx, { connectionId });
+    const { records, hosted, certificates } = await connectionOf(scope);
     // Name servers of ours are told within moments: meanwhile its certificate is ordered.
     if (hosted === "rookery" && certificates.size === 0) await Settings.secureConnection(scope.ctx, { connectionId });
-    const { records } = await connectionOf(scope);
     if (records.state === "applied") return { done: true, message: "The records are there." };
     if (records.state === "failed") throw new DomainError("conflict", records.code, records.message);
     if (hosted === "rookery")

@@ -6,19 +6,26 @@ import type { At } from "./here.ts";
 /** What a host shows to visitors: what it is to show, another certificate, or none at all. */
 export type Shown = "right" | "other" | "none";
 
-/** Asks these hosts themselves, all at once: a node that was made anew shows what it has, and not what we remember of it. */
+/** More connections in one moment may be turned away, and try again after a second. */
+const atOnce = 2;
+
+/** Asks these hosts themselves: a node that was made anew shows what it has, and not what we remember of it. */
 export async function shownAt(
   ctx: Ctx,
   { node, service: { accountId } }: At,
   hosts: readonly string[],
 ): Promise<Map<string, Shown>> {
   const wanted = await Certificates.chainsToShow(ctx, { accountId, hosts: [...hosts] });
-  const looks = wanted.map(async ({ host, chain }): Promise<[string, Shown]> => {
-    const shown = await shownCertificate({ host: node.host, port: node.httpsPort }, host);
-    if (shown === undefined) return [host, "none"];
-    return [host, chain.startsWith(shown.trimEnd()) ? "right" : "other"];
-  });
-  return new Map(await Promise.all(looks));
+  const found = new Map<string, Shown>();
+  const rest = wanted.values();
+  const lookInTurn = async () => {
+    for (const { host, chain } of rest) {
+      const shown = await shownCertificate({ host: node.host, port: node.httpsPort }, host);
+      found.set(host, shown === undefined ? "none" : chain.startsWith(shown.trimEnd()) ? "right" : "other");
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lookInTurn));
+  return found;
 }
 
 /** Puts what is to be shown at these hosts onto their node. */

@@ -21,6 +21,7 @@ import { autodnsZones } from "#core/domains/autodns/index.ts";
 import { domain } from "#core/domains/domain.sql.ts";
 import { accountOf } from "#core/kernel/actor.ts";
 import { type Id, newId } from "#core/kernel/id.ts";
+import { list as operationsOf } from "#core/kernel/long-operation/index.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
 import type { FakeNode } from "#core/nodes/fake-nodes.ts";
 import { type TestPlatform, testPlatform } from "#core/provisioning/test-platform.ts";
@@ -278,6 +279,47 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     await Dns.converge(platform.asSystem, { zoneId });
     return domainId;
   }
+
+  test.skipIf(!knotIsHere)(
+    "of a domain of ours is ordered while its record is on its way, and the authority told to look once it is there and good",
+    async () => {
+      const domainName = `early-${site}.net`;
+      const domainId = await ownDomain(domainName);
+      const { id: zoneId } = (await Dns.ofDomain(owner, { domainId })).zone ?? { id: newId("zone") };
+      const orders = () =>
+        platform.world.db.transaction(platformRole, (tx) =>
+          tx.select({ url: certificateOrder.url }).from(certificateOrder),
+        );
+      const routes = () => node.calls.filter((primitive) => primitive === "route-put").length;
+      const before = routes();
+      /** Its record is told to name servers when the authority has the order. */
+      const connect = async () => {
+        const { connectionId } = await Settings.connectName(owner, { serviceId, name });
+        const delivered = platform.deliverFor(5);
+        await expect.poll(async () => (await orders()).some(({ url }) => url !== null)).toBe(true);
+        await Dns.converge(platform.asSystem, { zoneId });
+        await delivered;
+        return connectionId;
+      };
+      name = `www.${domainName}`;
+      const connectionId = await connect();
+      await until(async () => (await operationsOf(owner, { subject: connectionId })).items[0]?.state === "succeeded");
+      expect(await row()).toMatchObject({ state: "valid", method: "http-01", failures: 0 });
+      expect((await shownAt(name, await pebble.root()))?.checkHost(name)).toBe(name);
+      // What visitors meet is changed once for both.
+      expect(routes()).toBe(before + 1);
+
+      const { version } = await Dns.get(owner, { zoneId });
+      const refusing = { name: "shop", type: "CAA" as const, ttl: 300, data: '0 issue "other.example"' };
+      await Dns.change(owner, { zoneId, version, removes: [], adds: [refusing] });
+      await Dns.converge(platform.asSystem, { zoneId });
+      name = `shop.${domainName}`;
+      await connect();
+      await until(async () => (await row())?.finding?.code === "certificate.caa_forbids");
+      expect(await orders()).toEqual([]);
+      expect(await row()).toMatchObject({ state: "requested", failures: 0 });
+    },
+  );
 
   test.skipIf(!knotIsHere)(
     "in a zone of ours is shown to be its owner's by a record where its page is not reached, and so is a wildcard",

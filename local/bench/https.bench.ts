@@ -13,7 +13,7 @@ import { fetchSite, payOn } from "../launch/browser.mjs";
 import { administer, openAdministratorsDoor } from "./by-hand.ts";
 import { type Measurement, quantile } from "./measurement.ts";
 
-const rounds = 5;
+const rounds = 9;
 
 const holder = {
   ...{ kind: "person", firstName: "Sam", lastName: "Bench", email: "sam@example.com" },
