@@ -120,7 +120,9 @@ export function OrderDock(props: Summary) {
             <b class="figure">
               {formatMoney(due())} {text.today}
             </b>
-            <p class="small second">{text.thenNothing}</p>
+            <Show when={props.names.length === 0}>
+              <p class="small second">{text.thenNothing}</p>
+            </Show>
           </div>
           <Button type="submit" tone="primary" busy={props.busy}>
             {props.step === "name" && props.isStranger ? text.signInShort : text.submitShort}
