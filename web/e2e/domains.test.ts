@@ -181,6 +181,27 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await records.getByText("203.0.113.7").waitFor();
   await inspect(page, "dns-undone");
 
+  // What is found where a record leads is believed after hours alone.
+  interface Answered {
+    zone: { createdAt: string; records: { id: string; name: string }[] };
+  }
+  await page.route("**/domains/*/zone", async (route) => {
+    const response = await route.fetch();
+    const { zone }: Answered = await response.json();
+    const recordId = zone.records.find((record) => record.name === "shop")?.id;
+    const found = { code: "dangling.domain_lapsed", severity: "danger", target: "lapsed.com" };
+    const dangling = [{ ...found, recordId, since: zone.createdAt }];
+    await route.fulfill({ response, json: { zone: { ...zone, dangling } } });
+  });
+  await page.reload();
+  await page.getByText("The domain lapsed.com does not exist any more.").waitFor();
+  await page.getByRole("button", { name: "Remove the record A shop" }).click();
+  await page.getByRole("heading", { name: "1 change, not applied yet" }).waitFor();
+  await page.getByText("Among the changes").waitFor();
+  await inspect(page, "dns-dangling");
+  await page.getByRole("button", { name: "Discard" }).click();
+  await page.unroute("**/domains/*/zone");
+
   await page.getByRole("link", { name: "Transfer", exact: true }).click();
   await page.getByRole("button", { name: "Keep the domain" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Keep the domain" }).click();
@@ -214,6 +235,7 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove card" }).click();
   await page.getByText("No card is saved.").waitFor();
   await page.goBack();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
   await page.getByRole("link", { name: "Overview", exact: true }).last().click();
   await page.getByRole("button", { name: /^Renew a year for/ }).click();
   await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
