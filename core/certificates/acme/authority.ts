@@ -47,7 +47,7 @@ const Authorization = z.object({
 const Window = z.object({ suggestedWindow: z.object({ start: z.iso.datetime(), end: z.iso.datetime() }) });
 
 /** An authority refuses a nonce now and then, and hands out the next one with that: pebble does so on purpose. */
-const noncesMax = 8;
+const noncesMax = 12;
 /** As many as calls are made at once. */
 const noncesKept = 3;
 const hour = 3_600;
