@@ -23,6 +23,6 @@ export const money = [
     find: '    events: [{ type: "order.extra_paid", subject: paymentId }],',
     replace: "    events: [],",
     tests: ["core/orders/charge.test.ts"],
-    expects: "that is paid twice all the same is sent back once, and only what came second",
+    expects: "a renewal that is paid twice all the same is sent back once, and only what came second",
   },
 ];
