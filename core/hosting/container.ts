@@ -39,6 +39,8 @@ interface Container {
   /** Asked for health in place of what the image asks for. */
   healthPath?: string | undefined;
   seed?: Stack["seed"];
+  /** Starts, and is healthy, while what it comes after is still on its way up. */
+  early?: true;
 }
 
 /** A stack of one container. It runs without privileges on a root that it cannot write to, unless its image is a foreign one. */
@@ -65,6 +67,7 @@ export function containerStack(container: Container): Stack {
   const secretNames = Object.keys(secrets);
   const compose = {
     name: container.stack,
+    ...(container.early && { "x-rookery-early": true }),
     services: {
       [name]: {
         image: container.image,

@@ -6,7 +6,7 @@ import { labSupport } from "../lab/support.ts";
 import { byHand, openAdministratorsDoor, type SiteByHand } from "./by-hand.ts";
 import { type Measurement, quantile } from "./measurement.ts";
 
-const rounds = 3;
+const rounds = 7;
 const atOnce = 8;
 const waitSeconds = 600;
 const lookEachMs = 20;

@@ -402,6 +402,24 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     expect(await call("stack-apply", pair)).toMatchObject({ state: "healthy" });
     await call("stack-remove", { user, stack: "pair" });
     expect(await inside("podman ps -aq; ls ~/stacks")).toBe("");
+
+    const early = {
+      ...pair,
+      compose: JSON.stringify({ "x-rookery-early": true, ...JSON.parse(app.compose) }, null, 2),
+    };
+    await call("stack-apply", database("until [ -e /tmp/go ]; do sleep 0.1; done; exec nginx -g 'daemon off;'"));
+    expect(await call("stack-apply", { ...early, waitSeconds: 5 })).toMatchObject({
+      state: "starting",
+      after: "pair-db",
+    });
+    expect(await states()).toContain("pair-web-1 running");
+    const started = await inside("podman inspect --format '{{.State.StartedAt.UnixMilli}}' pair-web-1");
+    await inside("podman exec pair-db-db-1 touch /tmp/go");
+    expect(await call("stack-apply", early)).toMatchObject({ state: "healthy" });
+    expect(await inside("podman inspect --format '{{.State.StartedAt.UnixMilli}}' pair-web-1")).toBe(started);
+    expect(await inside("podman exec pair-web-1 getent hosts db")).toContain("db");
+    await call("stack-remove", { user, stack: "pair" });
+    expect(await inside("podman ps -aq; ls ~/stacks")).toBe("");
   });
 
   test("what compose cannot start is told in its own words, and a corrected file starts", async () => {
@@ -429,6 +447,17 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     await node.lab.inside("cp", ["/root/live.conf", "/etc/rookery/ingress/rookery/live.conf"]);
     await call("route-put", { ...other, hosts: ["b.localhost"] });
     for (const site of ["one", "two"]) await call("route-remove", { site });
+  });
+
+  test("an account has the limits that it was given last", async () => {
+    const account = accountOf(12, [10_012]);
+    const memory = async () =>
+      (await node.lab.inside("systemctl", ["show", "-P", "MemoryMax", "user-20012.slice"])).trim();
+    for (const memoryMb of [256, 512, 128]) {
+      await call("account-ensure", { ...account, limits: { ...account.limits, memoryMb } });
+      expect(await memory()).toBe(String(memoryMb * 1024 * 1024));
+    }
+    await call("account-remove", { user: account.user });
   });
 
   test("a port and a slot belong to one account", async () => {

@@ -33,5 +33,6 @@ export const template = app({
       name: "web",
       image: context.image ?? versions[php].image,
       volumes: { "/srv/data": "data", "/srv/www/wp-content": "content" },
+      early: true,
     }),
 });
