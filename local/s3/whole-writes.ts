@@ -35,6 +35,8 @@ export function writeWhole(store: FileStore, incoming: string): void {
 
   async function write(target: string, content: Readable | Buffer): Promise<Stored> {
     const beside = path.join(incoming, randomUUID());
+    const file = createWriteStream(beside);
+    const closed = new Promise((resolve) => file.once("close", resolve));
     const hash = createHash("md5");
     let size = 0;
     try {
@@ -47,11 +49,14 @@ export function writeWhole(store: FileStore, incoming: string): void {
             yield chunk;
           }
         },
-        createWriteStream(beside),
+        file,
       );
       await mkdir(path.dirname(target), { recursive: true });
       await rename(beside, target);
     } catch (error) {
+      // What breaks off early is told before the file is there: removed then, it would come after all.
+      file.destroy();
+      await closed;
       await rm(beside, { force: true });
       throw error;
     }
