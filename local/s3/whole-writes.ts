@@ -36,7 +36,7 @@ export function writeWhole(store: FileStore, incoming: string): void {
   async function write(target: string, content: Readable | Buffer): Promise<Stored> {
     const beside = path.join(incoming, randomUUID());
     const file = createWriteStream(beside);
-    const closed = new Promise((resolve) => file.once("close", resolve));
+    const closed = new Promise<void>((resolve) => file.once("close", () => resolve()));
     const hash = createHash("md5");
     let size = 0;
     try {
