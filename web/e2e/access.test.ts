@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { auditCommand } from "#local/audit/cli.ts";
-import { authenticatorIn, touched } from "./authenticator.ts";
+import { authenticatorIn, signInByButton } from "./authenticator.ts";
 import { administratorOf, inspect, person, signIn } from "./browser.ts";
 import { linkIn, mailTo } from "./inbox.ts";
 import { type Running, running } from "./platform.ts";
@@ -30,10 +30,7 @@ async function signInByPasskey(page: Page): Promise<void> {
   await page.getByRole("button", { name: "I have kept them" }).click();
   await page.getByText("10 of 10 left").waitFor();
   await page.context().clearCookies();
-  await touched(authenticator, false);
-  await page.goto("/sign-in");
-  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await touched(authenticator, true);
+  await signInByButton(page, authenticator);
   await page.waitForURL((address) => address.pathname === "/");
 }
 

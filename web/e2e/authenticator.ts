@@ -18,6 +18,41 @@ export async function authenticatorIn(page: Page): Promise<Authenticator> {
   return { cdp, id: authenticatorId };
 }
 
-/** Whether somebody touches it when it asks; what a page fills in by itself is signed at once when somebody does. */
+/**
+ * Whether somebody touches it when it asks; what a page fills in by itself is signed at once when somebody does.
+ * What was asked while nobody did is never answered, whatever comes later.
+ */
 export const touched = ({ cdp, id }: Authenticator, enabled: boolean) =>
   cdp.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId: id, enabled });
+
+/** Signs in by the button alone: what the page would fill in by itself is asked for, and not answered in time. */
+export async function signInByButton(page: Page, authenticator: Authenticator): Promise<void> {
+  await touched(authenticator, false);
+  await page.goto("/sign-in");
+  await withheldAutofill(page);
+  await touched(authenticator, true);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+}
+
+/** Has the page ask for what it may fill in; the answer comes when the test says. */
+export async function withheldAutofill(page: Page): Promise<() => Promise<void>> {
+  const requests = "**/api/session/passkey-request";
+  const asked = Promise.withResolvers<void>();
+  const allowed = Promise.withResolvers<void>();
+  await page.route(
+    requests,
+    async (route) => {
+      asked.resolve();
+      await allowed.promise;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await page.mouse.move(10, 10);
+  await asked.promise;
+  return async () => {
+    const answer = page.waitForResponse(requests);
+    allowed.resolve();
+    await (await answer).finished();
+  };
+}

@@ -55,9 +55,13 @@ export async function signInWithPasskey(idempotencyKey: string): Promise<Output<
   return call("POST /session/passkey", { passkey: await usePasskey(passkey) });
 }
 
-/** The same when the person picks a passkey where the browser fills in the address; undefined where it cannot. */
-export async function signInByAutofill(): Promise<Output<"POST /session/passkey"> | undefined> {
+/**
+ * The same when the person picks a passkey where the browser fills in the address; undefined where it cannot, and
+ * where it is not wanted any more: a browser asks for one passkey at a time, and would stop asking for the other.
+ */
+export async function signInByAutofill(wanted: () => boolean): Promise<Output<"POST /session/passkey"> | undefined> {
   if (!(await browserSupportsWebAuthnAutofill())) return undefined;
   const { passkey } = await call("POST /session/passkey-request", {});
+  if (!wanted()) return undefined;
   return call("POST /session/passkey", { passkey: await usePasskey(passkey, true) });
 }

@@ -18,11 +18,12 @@ export default function SignInPage() {
   const [asked, setAsked] = createSignal<Asked>();
   const emailId = createUniqueId();
   let email: HTMLInputElement | undefined;
+  let byButton = false;
   onMount(() => {
     email?.focus();
     onFirstTouch(async () => {
       const session = await passkeys()
-        .then(({ signInByAutofill }) => signInByAutofill())
+        .then(({ signInByAutofill }) => signInByAutofill(() => !byButton))
         // Nobody picked one, or it did not open: there is a button that says more.
         .catch(() => undefined);
       if (session) enter(session);
@@ -39,6 +40,7 @@ export default function SignInPage() {
   };
   const pick = async () => {
     attempt.clear();
+    byButton = true;
     const session = await byPasskey.run();
     if (session) enter(session);
   };
