@@ -3,7 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, type CDPSession, chromium, type Page } from "playwright-core";
-import { expect, onTestFinished, TestRunner } from "vitest";
+import { afterEach, expect, onTestFinished, TestRunner } from "vitest";
 import { createBrowser, joinAsStaff } from "#local/launch/browser.mjs";
 import type { Platform } from "#local/platform/platform.ts";
 
@@ -27,10 +27,24 @@ const views = [
   { name: "dark", ...wide, colorScheme: "dark", withAxe: false },
 ] as const;
 
-export function launchBrowser(): Promise<Browser> {
+const browsers = new Set<Browser>();
+
+export async function launchBrowser(): Promise<Browser> {
   mkdirSync(shots, { recursive: true });
-  return chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...quiet] });
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...quiet] });
+  browsers.add(browser);
+  browser.on("disconnected", () => browsers.delete(browser));
+  return browser;
 }
+
+/** Where a test fails that nobody watched, what was on the screens then is what they would have seen. */
+afterEach(async ({ task }) => {
+  if (task.result?.state !== "fail") return;
+  for (const page of [...browsers].flatMap((browser) => browser.contexts().flatMap((context) => context.pages()))) {
+    const shown = await page.evaluate(() => document.body.innerText).catch((error: unknown) => String(error));
+    console.error(`"${task.name}" left ${page.url()} showing:\n${shown.slice(0, 3000)}`);
+  }
+});
 
 export interface Person {
   page: Page;

@@ -297,10 +297,11 @@ describe.skipIf(!support.ok)("with a node", () => {
     await page.getByLabel("Username").fill("mara");
     await page.getByLabel("Your Email").fill(email);
     await page.getByRole("button", { name: "Install WordPress" }).click();
-    await page.getByRole("heading", { name: "Success!" }).waitFor();
+    // Some hundred statements, each of which the database has on its disk before the next.
+    await page.getByRole("heading", { name: "Success!" }).waitFor({ timeout: 170_000 });
     await page.goto(`http://${host}:${platform.sitesPort}/`);
     await page.getByText("Studio North writes").first().waitFor();
-  }, 300_000);
+  }, 480_000);
 
   test("a stopped site shows visitors a notice, a started one its pages", async () => {
     await customer.getByRole("link", { name: "Overview", exact: true }).last().click();
