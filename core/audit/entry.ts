@@ -5,7 +5,6 @@ import { actorKinds } from "./audit.state.ts";
 import { changesOf, inWords, type Recorded } from "./fields.ts";
 import { aMember, kindOf, type Names, targetKinds } from "./names.ts";
 import type { Sentence } from "./sentences/sentence.ts";
-import { sentences } from "./sentences.ts";
 
 export type AuditRow = typeof auditLog.$inferSelect;
 
@@ -63,10 +62,17 @@ export const idsIn = ({ actor, target, accountId, after }: AuditRow, forStaff: b
   ...(forStaff && accountId !== null ? [accountId] : []),
 ];
 
-export function entryOf(row: AuditRow, names: Names, forStaff: boolean): AuditEntry {
+interface Told {
+  names: Names;
+  forStaff: boolean;
+  /** By action. Some that the log has are of no code any more. */
+  sentences: Readonly<Record<string, Sentence>>;
+}
+
+export function entryOf(row: AuditRow, { names, forStaff, sentences }: Told): AuditEntry {
   const { id, at, action, target, accountId, requestId } = row;
   const said = { before: recorded(row.before), after: called(recorded(row.after), names) };
-  const known: Sentence | undefined = (sentences as Readonly<Record<string, Sentence>>)[action];
+  const known = sentences[action];
   const actor = actorOf(row, names, forStaff);
   const says = known === undefined ? `{actor} did “${action}” to {target}` : known.says;
   const reason = said.after.reason ?? recorded(row.actor).reason;

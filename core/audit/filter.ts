@@ -4,7 +4,6 @@ import { Id } from "../kernel/id.ts";
 import { auditLog } from "../kernel/kernel.sql.ts";
 import { actorKinds } from "./audit.state.ts";
 import { actorPersonId, actorType } from "./audit-row.sql.ts";
-import { innerActions } from "./sentences.ts";
 
 /** Postgres knows years that JavaScript writes otherwise. */
 const Instant = z.iso
@@ -37,7 +36,7 @@ const literally = (text: string): string => text.replaceAll("_", "\\_");
 
 export function matching(
   { from, to, actor, personId, family, target, accountId }: Filter,
-  { cursor, forStaff }: { cursor: string | undefined; forStaff: boolean },
+  { cursor, hidden, forStaff }: { cursor: string | undefined; hidden: readonly string[]; forStaff: boolean },
 ): SQL | undefined {
   return and(
     cursor === undefined ? undefined : lt(auditLog.id, cursor as (typeof auditLog.$inferSelect)["id"]),
@@ -48,7 +47,7 @@ export function matching(
     family === undefined ? undefined : like(auditLog.action, `${literally(family)}.%`),
     target === undefined ? undefined : eq(auditLog.target, target),
     accountId && eq(auditLog.accountId, accountId),
-    forStaff ? undefined : notInArray(auditLog.action, innerActions),
+    hidden.length === 0 ? undefined : notInArray(auditLog.action, [...hidden]),
   );
 }
 

@@ -33,10 +33,12 @@ export async function read(
   filter: Filter,
   { limit, cursor, forStaff }: { limit: number; cursor: string | undefined; forStaff: boolean },
 ): Promise<Page<AuditEntry>> {
+  // Whoever only writes entries needs none of their words.
+  const { innerActions, sentences } = await import("./sentences.ts");
   const rows = await tx
     .select()
     .from(auditLog)
-    .where(matching(filter, { cursor, forStaff }))
+    .where(matching(filter, { cursor, hidden: forStaff ? [] : innerActions, forStaff }))
     .orderBy(desc(auditLog.id))
     .limit(limit + 1);
   const hostOf = (siteName: string) => ctx.ports.addresses.ofSite(siteName).host;
@@ -44,5 +46,5 @@ export async function read(
     { tx, forStaff, hostOf },
     rows.slice(0, limit).flatMap((row) => idsIn(row, forStaff)),
   );
-  return page(await withPersonal(tx, rows), limit, (row) => entryOf(row, names, forStaff));
+  return page(await withPersonal(tx, rows), limit, (row) => entryOf(row, { names, forStaff, sentences }));
 }
