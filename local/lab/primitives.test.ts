@@ -432,6 +432,39 @@ describe.skipIf(!labSupport().ok)("the primitives of a node", () => {
     expect(await call("stack-apply", site)).toMatchObject({ state: "healthy" });
   });
 
+  test("Compose is told once what podman says of itself, and podman hears everything else as it is", async () => {
+    const beside = (script: string) =>
+      node.as(
+        20_001,
+        `/usr/local/lib/rookery/lib/beside-podman bash -c "$1" 3>&1`,
+        `api=\${DOCKER_HOST#unix://}; ${script}`,
+      );
+    const ask = 'curl -sS --unix-socket "$api"';
+    const kept = "/run/user/20001/rookery/about-v1.41-info-*";
+    await node.as(20_001, `rm -f ${kept}`);
+    const first = await beside(`${ask} http://podman/v1.41/info`);
+    expect(JSON.parse(first)).toMatchObject({ OSType: "linux", Swarm: { LocalNodeState: "inactive" } });
+    await node.as(20_001, `sed -i 's/"OSType":"linux"/"OSType":"noted"/' ${kept}`);
+    // All on one connection: after a request whose body has to arrive whole, and before one whose end cannot be told.
+    const load = "-w '\\n' -X POST --data-binary @/usr/bin/perl http://podman/v5.0.0/libpod/images/load";
+    const next = `--next -sS --unix-socket "$api" -w '\\n'`;
+    const list = "'http://podman/v5.0.0/libpod/containers/json?all=true'";
+    const talk = `${ask} ${load} ${next} http://podman/v1.41/info ${next} ${list} ${next} -H 'transfer-encoding: chunked' ${load}`;
+    const notAnImage = { response: 500, cause: expect.stringContaining("payload does not match") };
+    const answers = (await beside(talk)).split("\n").filter((line) => line !== "");
+    expect(answers.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining(notAnImage),
+      { ...JSON.parse(first), OSType: "noted" },
+      [],
+      expect.objectContaining(notAnImage),
+    ]);
+    // Another podman says it anew, and what cannot be kept is asked of podman itself.
+    await node.as(20_001, `for file in ${kept}; do mv "$file" "\${file%-*}-1"; done`);
+    expect(JSON.parse(await beside(`${ask} http://podman/v1.41/info`)).OSType).toBe("linux");
+    expect(await beside("exit 7").catch((error) => error.message)).toMatch(/\b7\b/);
+    expect(await node.as(20_001, "ls $XDG_RUNTIME_DIR/rookery")).not.toMatch(/\.sock/);
+  });
+
   test("the ingress keeps its configuration when a change is refused, and one host has one site", async () => {
     await call("route-put", { site: "one", hosts: ["taken.localhost"], port: 10_999, state: "live" });
     const other = { site: "two", hosts: ["taken.localhost"], port: 10_999, state: "live" };

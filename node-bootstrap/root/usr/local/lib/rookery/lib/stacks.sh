@@ -25,9 +25,9 @@ applied() { [[ ! -f $notes/$1.applied ]] || echo "$(< "$notes/$1.applied")"; }
 
 known() { [[ -f $stacks/$1/compose.yaml ]] || refuse stack.unknown "There is no stack called $1."; }
 
-# What `podman compose` runs, without starting podman for it first.
+# What `podman compose` runs, without starting podman for it first, and without asking it each time what it is.
 compose() {
-  DOCKER_HOST=unix://$api DOCKER_BUILDKIT=0 docker-compose --project-name "$1" --progress plain "${@:2}"
+  DOCKER_BUILDKIT=0 /usr/local/lib/rookery/lib/beside-podman docker-compose --project-name "$1" --progress plain "${@:2}"
 }
 
 # Podman's service ends when nobody asks it for anything, and takes a tenth of a second to be there again.
