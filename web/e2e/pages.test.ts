@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { administratorOf, inspect, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, person, signIn, signInByForm } from "./browser.ts";
 import { type Running, running } from "./platform.ts";
 
 let here: Running;
@@ -71,7 +71,7 @@ test("who chooses German reads German on every page, at the door and behind it",
 
 test("every list of the dashboard stands", async () => {
   const page = await stranger();
-  await signIn(page, await administratorOf(here.platform));
+  await signInByForm(page, await administratorOf(here.platform));
   expect(new URL(page.url()).pathname).toBe("/dashboard");
   for (const name of [
     "",

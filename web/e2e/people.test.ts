@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
-import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { inspect, launchBrowser, person, signIn, signInByForm } from "./browser.ts";
 import { order, pay } from "./checkout.ts";
 import { linkIn, mailTo } from "./inbox.ts";
 import { register } from "./registration.ts";
@@ -121,7 +121,7 @@ test("somebody registers, invites a colleague as technical, who joins by the mai
   await page.waitForURL("**/sign-in**");
 
   // Whoever belongs to nothing any more is greeted, and can begin on their own.
-  await signIn(page, { email: "kim@studio.example", password });
+  await signInByForm(page, { email: "kim@studio.example", password });
   await page.getByRole("heading", { name: "Hello, Kim Colleague" }).waitFor();
   await inspect(page, "no-account");
   await page.getByLabel("Account name").fill("Kim’s own");
