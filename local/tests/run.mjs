@@ -49,10 +49,7 @@ function quickChecks() {
 }
 
 function wholeChecks() {
-  return [
-    inTurn([types, check("web build", [node, "local/tests/build-web.ts"])]),
-    inTurn([formatAndLint, promises]),
-  ];
+  return [inTurn([types, check("web build", [node, "local/tests/build-web.ts"])]), inTurn([formatAndLint, promises])];
 }
 
 function prepareMachine() {
