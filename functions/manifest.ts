@@ -128,7 +128,7 @@ export const functions = {
     timeoutSeconds: 25,
     memoryMb: 256,
     trigger: { invoked: true },
-    needs: { secrets: ["database"], seals: true, nodes: true },
+    needs: { secrets: ["database"], seals: true, certifies: true, nodes: true },
   },
   provision: {
     entry: "functions/queues/provision.ts",

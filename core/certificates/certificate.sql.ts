@@ -51,6 +51,9 @@ export const certificate = pgTable(
     failedAt: instant("failed_at"),
     /** What keeps it from being ordered: it waits until that is gone. */
     finding: jsonb("finding").$type<PreFlightFinding>(),
+    /** When somebody last had it looked at, order or not, and what was wrong then; null: nothing. */
+    checkedAt: instant("checked_at"),
+    checked: jsonb("checked").$type<PreFlightFinding>(),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

@@ -12,7 +12,7 @@ import { certificate } from "./certificate.sql.ts";
 import { certificateMethods, certificateStates } from "./certificate.state.ts";
 import { issuerOf } from "./leaf.ts";
 import { beginIssue, requestCertificate } from "./request.ts";
-import { findingOf, PreFlightFinding, plainColumns } from "./shown.ts";
+import { checkOf, findingOf, PreFlightCheck, PreFlightFinding, plainColumns } from "./shown.ts";
 
 export const Certificate = z
   .object({
@@ -35,6 +35,8 @@ export const Certificate = z
     failure: z.object({ code: z.string(), message: z.string(), at: z.date().nullable(), inARow: z.int() }).nullable(),
     /** What keeps it from being ordered, while it waits for that to go. */
     finding: PreFlightFinding.nullable(),
+    /** Null: nobody has asked yet. What somebody brought is not looked at. */
+    check: PreFlightCheck.nullable(),
     createdAt: z.date(),
   })
   .meta({ id: "Certificate" });
@@ -52,11 +54,12 @@ const columns = {
 type Plain = Pick<typeof certificate.$inferSelect, keyof typeof columns>;
 
 async function toCertificate(tx: Tx, row: Plain): Promise<Certificate> {
-  const { failureCode: code, failureMessage, failedAt: at, failures: inARow, chain, finding: _, ...shown } = row;
+  const { id, accountId, names, method, state, notBefore, notAfter, renewAt, request, createdAt } = row;
+  const { failureCode: code, failureMessage, failedAt: at, failures: inARow, chain } = row;
   return {
-    ...shown,
+    ...{ id, accountId, names, method, state, notBefore, notAfter, renewAt, request, createdAt },
     issuer: chain === null ? null : issuerOf(chain),
-    finding: findingOf(row),
+    ...{ finding: findingOf(row), check: checkOf(row) },
     underWay: await isUnderWay(tx, row.id),
     failure: code === null ? null : { code, message: failureMessage ?? "", at, inARow },
   };

@@ -5,6 +5,7 @@ import { Id } from "../kernel/id.ts";
 import { certificate } from "./certificate.sql.ts";
 import { certificateMethods, certificateStates } from "./certificate.state.ts";
 import { isLate } from "./renewal.state.ts";
+import { checkOf, findingOf, PreFlightCheck, PreFlightFinding } from "./shown.ts";
 
 /** Of each list; whoever has more to look at looks at these first. */
 const shownMax = 100;
@@ -25,6 +26,10 @@ export const TroubledCertificate = z.object({
   failure: z.object({ code: z.string(), message: z.string(), at: z.date().nullable(), inARow: z.int() }).nullable(),
   /** Less than a third of its time is left. */
   late: z.boolean(),
+  /** What keeps it from being ordered, while it waits for that to go. */
+  finding: PreFlightFinding.nullable(),
+  /** Null: nobody has asked yet. */
+  check: PreFlightCheck.nullable(),
 });
 
 export const CertificateCounts = z.object({
@@ -57,6 +62,9 @@ const columns = {
   failureCode: certificate.failureCode,
   failureMessage: certificate.failureMessage,
   failedAt: certificate.failedAt,
+  finding: certificate.finding,
+  checkedAt: certificate.checkedAt,
+  checked: certificate.checked,
 };
 
 /** How the certificates of all customers are. */
@@ -103,11 +111,14 @@ export async function healthOf(tx: Tx, now: Date): Promise<CertificateHealth> {
     authorities: [...new Set([...valid.keys(), ...failing.keys()])].map((directory) => ({
       ...{ directory, valid: valid.get(directory) ?? 0, failing: failing.get(directory) ?? 0 },
     })),
-    items: items.map(({ failures, failureCode: code, failureMessage, failedAt, notBefore: _, ...row }) => ({
-      ...row,
-      late: lateIds.has(row.id),
-      failure:
-        failures === 0 ? null : { code: code ?? "", message: failureMessage ?? "", at: failedAt, inARow: failures },
-    })),
+    items: items.map((row) => {
+      const { id, accountId, names, method, state, notAfter, renewAt } = row;
+      const { failures, failureCode: code, failureMessage, failedAt: at } = row;
+      return {
+        ...{ id, accountId, names, method, state, notAfter, renewAt, late: lateIds.has(id) },
+        ...{ finding: findingOf(row), check: checkOf(row) },
+        failure: failures === 0 ? null : { code: code ?? "", message: failureMessage ?? "", at, inARow: failures },
+      };
+    }),
   };
 }

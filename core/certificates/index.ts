@@ -16,6 +16,9 @@ export { CertificateCounts, healthOf, TroubledCertificate } from "./health.ts";
 export { certifiedName, covers } from "./names.state.ts";
 export { issuePlan } from "./plans.ts";
 export type { CertificateAuthority } from "./ports.ts";
+export { type CertificateChecks, check } from "./pre-flight/check.ts";
+export type { PreFlightFinding as CheckedFinding } from "./pre-flight/finding.state.ts";
+export type { Place } from "./pre-flight/look.ts";
 export { putRight } from "./pre-flight/put-right.ts";
 export type { Answering, ChallengeAnswers } from "./prove.ts";
 export { asking, due, late, renew } from "./renewal.ts";
@@ -29,5 +32,7 @@ export const obtain: typeof import("./obtain.ts").obtain = async (...args) =>
   (await import("./obtain.ts")).obtain(...args);
 export const preFlight: typeof import("./pre-flight/pre-flight.ts").preFlight = async (...args) =>
   (await import("./pre-flight/pre-flight.ts")).preFlight(...args);
+export const lookNow: typeof import("./pre-flight/look-now.ts").lookNow = async (...args) =>
+  (await import("./pre-flight/look-now.ts")).lookNow(...args);
 export const dropOrder = async (...args: Parameters<typeof import("./order.ts").dropOrder>): Promise<null> =>
   (await import("./order.ts")).dropOrder(...args);

@@ -25,6 +25,11 @@ export const PreFlightFinding = z
   })
   .meta({ id: "PreFlightFinding" });
 
+/** When somebody last had it looked at, and the one thing that was wrong; null: all is well. */
+export const PreFlightCheck = z
+  .object({ at: z.date(), finding: PreFlightFinding.nullable() })
+  .meta({ id: "PreFlightCheck" });
+
 /** What people see of a host's certificate. */
 export const HostCertificate = z
   .object({
@@ -37,6 +42,10 @@ export const HostCertificate = z
     failure: z.object({ code: z.string(), message: z.string() }).nullable(),
     /** What keeps it from being ordered, while it waits for that to go. */
     finding: PreFlightFinding.nullable(),
+    /** Null: nobody has asked yet. What somebody brought is not looked at. */
+    check: PreFlightCheck.nullable(),
+    /** Somebody brought it. */
+    brought: z.boolean(),
   })
   .meta({ id: "HostCertificate" });
 export type HostCertificate = z.infer<typeof HostCertificate>;
@@ -54,6 +63,8 @@ export const plainColumns = {
   failureCode: certificate.failureCode,
   failureMessage: certificate.failureMessage,
   finding: certificate.finding,
+  checkedAt: certificate.checkedAt,
+  checked: certificate.checked,
 };
 
 /** What somebody is yet to bring is shown nowhere. */
@@ -76,14 +87,20 @@ export async function shownAt(
     const valid = good.filter(({ state }) => state === "valid");
     const row = valid.find(({ method }) => method === "manual") ?? valid[0] ?? good[0];
     if (!row) continue;
-    const { id, state, notAfter, renewAt, failureCode: code, failureMessage } = row;
+    const { id, method, state, notAfter, renewAt, failureCode: code, failureMessage } = row;
     const failure = code === null ? null : { code, message: failureMessage ?? "" };
-    shown.set(host, { id, state, notAfter, renewAt, failure, finding: findingOf(row) });
+    const found = { failure, finding: findingOf(row), check: checkOf(row) };
+    shown.set(host, { id, state, notAfter, renewAt, ...found, brought: method === "manual" });
   }
   return shown;
 }
 
-export function findingOf({ finding }: Pick<typeof certificate.$inferSelect, "finding">): HostCertificate["finding"] {
+type Row = typeof certificate.$inferSelect;
+
+export const checkOf = ({ checkedAt, checked }: Pick<Row, "checkedAt" | "checked">): HostCertificate["check"] =>
+  checkedAt && { at: checkedAt, finding: findingOf({ finding: checked }) };
+
+export function findingOf({ finding }: Pick<Row, "finding">): HostCertificate["finding"] {
   if (!finding) return null;
   const { zoneId: _, removes, adds, ...plain } = finding;
   return { ...plain, removes: [...removes], adds: [...adds], fixable: isFixable(finding) };

@@ -6,8 +6,13 @@ import * as Settings from "../settings/index.ts";
 import { type At, atOf } from "./here.ts";
 import { target } from "./place.ts";
 
+export interface HostPlace {
+  host: string;
+  at: At;
+}
+
 /** The hosts that a certificate is good for, each with the place of the service that it leads to. */
-export async function placesOf(ctx: Ctx, certificateId: Id<"certificate">): Promise<{ host: string; at: At }[]> {
+export async function placesOf(ctx: Ctx, certificateId: Id<"certificate">): Promise<HostPlace[]> {
   const certificate = await Certificates.read(ctx, { certificateId });
   if (!certificate) throw gone();
   const hosts = await Settings.hostsCovered(ctx, { accountId: certificate.accountId, names: certificate.names });
@@ -17,6 +22,18 @@ export async function placesOf(ctx: Ctx, certificateId: Id<"certificate">): Prom
     if (found) places.push({ host, at: atOf({ ctx }, found) });
   }
   return places;
+}
+
+/** Where a name's website answers, as whoever looks at it before an authority does is told. */
+export function placeAt(places: readonly HostPlace[], name: string): Certificates.Place | undefined {
+  const found = places.find(({ host }) => host === name);
+  if (!found) return undefined;
+  const { call, node } = found.at;
+  return {
+    ...{ host: node.host, httpPort: node.httpPort },
+    put: (token, answer) => call.putChallenge({ host: name, token, answer }),
+    remove: (token) => call.removeChallenge({ host: name, token }),
+  };
 }
 
 export const gone = () => new DomainError("conflict", "certificate.names_gone", "The names were taken away meanwhile.");

@@ -1,3 +1,4 @@
+export { certificateChecks } from "./certificate-checks.ts";
 export { heartbeat } from "./heartbeat.ts";
 export { nodeReads } from "./node-reads.ts";
 export { nodeRuns, tellJobs } from "./node-runs.ts";

@@ -5,7 +5,7 @@ import * as Dns from "../dns/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
-import { gone, placesOf } from "./certificate-places.ts";
+import { gone, placeAt, placesOf } from "./certificate-places.ts";
 import { waitSecondsOf } from "./dns-patience.ts";
 import type { At } from "./here.ts";
 
@@ -83,7 +83,7 @@ async function isGood(go: Go, shown: { host: string; token: string; answer: stri
 
 const look = (go: Go, shown?: { host: string; token: string; answer: string }) =>
   Certificates.preFlight(go.scope, go.certificateId, {
-    placeOf: (name) => placeAt(go, name),
+    placeOf: async (name) => placeAt(await go.places(), name),
     ...(shown && { answerOf: (name: string) => (name === shown.host ? shown : undefined) }),
     haveZones: (names) => haveZones(go, names),
     waitSeconds: waitSecondsOf(go.scope),
@@ -131,18 +131,6 @@ const answering = (go: Go): Certificates.Answering => ({
   haveZones: (_ctx, names) => haveZones(go, names),
   done: { told: new Set(), withdrawn: false },
 });
-
-/** Where a name's website answers, as whoever looks at it before an authority does is told. */
-async function placeAt(go: Go, name: string) {
-  const found = (await go.places()).find(({ host }) => host === name);
-  if (!found) return undefined;
-  const { call, node } = found.at;
-  return {
-    ...{ host: node.host, httpPort: node.httpPort },
-    put: (token: string, answer: string) => call.putChallenge({ host: name, token, answer }),
-    remove: (token: string) => call.removeChallenge({ host: name, token }),
-  };
-}
 
 /** An authority takes moments as a rule, which are waited for here; what takes longer is looked at again later. */
 const patienceMs = 8_000;

@@ -98,6 +98,7 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
       stopRun: async () => {},
     },
     sourceChecks: { checkSource: async () => ({ outcome: "found", commit: "0".repeat(40) }) },
+    certificateChecks: { checkCertificate: async () => null },
     archives: fakeArchives(1_024),
     payments,
     queues,

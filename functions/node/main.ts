@@ -2,12 +2,12 @@ import { z } from "zod";
 import { DomainError } from "#core/kernel/errors.ts";
 import { Id } from "#core/kernel/id.ts";
 import type { Ctx } from "#core/kernel/operation.ts";
-import { nodeReads, nodeRuns, sourceChecks } from "#core/provisioning/index.ts";
+import { certificateChecks, nodeReads, nodeRuns, sourceChecks } from "#core/provisioning/index.ts";
 import { SiteLogRequest } from "#core/services/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
 import { described, log, logAbout } from "../runtime/log.ts";
-import { nodes } from "../runtime/ports.ts";
+import { authoritativeDns, nodes, renewalTimes } from "../runtime/ports.ts";
 
 /** What functions/api asks for. Who may ask was decided there; this function is reachable by invocation only. */
 const asked = { requestId: z.string() };
@@ -18,6 +18,7 @@ const Request = z.discriminatedUnion("read", [
   z.object({ ...asked, read: z.literal("startRun"), input: ofRun }),
   z.object({ ...asked, read: z.literal("readRun"), input: ofRun.extend({ after: z.string().optional() }) }),
   z.object({ ...asked, read: z.literal("stopRun"), input: ofRun }),
+  z.object({ ...asked, read: z.literal("checkCertificate"), input: z.object({ certificateId: Id("certificate") }) }),
   z.object({
     ...asked,
     read: z.literal("checkSource"),
@@ -32,7 +33,12 @@ const Request = z.discriminatedUnion("read", [
   }),
 ]);
 
-const deps = await depsFrom(process.env, functions.node.needs, nodes);
+const deps = await depsFrom(process.env, functions.node.needs, (config, runtime) => ({
+  ...nodes(config, runtime),
+  ...authoritativeDns(config),
+  // Whom records may let issue: no secret of any authority.
+  ...renewalTimes(config),
+}));
 
 function answerTo(ctx: Ctx, request: z.output<typeof Request>): Promise<unknown> {
   switch (request.read) {
@@ -48,6 +54,8 @@ function answerTo(ctx: Ctx, request: z.output<typeof Request>): Promise<unknown>
       return nodeRuns(ctx).stopRun(request.input);
     case "checkSource":
       return sourceChecks(ctx).checkSource(request.input);
+    case "checkCertificate":
+      return certificateChecks(ctx).checkCertificate(request.input);
   }
 }
 

@@ -44,6 +44,7 @@ const alsoRead: Record<FunctionName, Setting[]> = {
 };
 /** What a stage may leave as it is. */
 const withDefault: Partial<Record<FunctionName, string[]>> = {
+  node: ["CERTIFICATE_AUTHORITIES"],
   provision: ["CERTIFICATE_AUTHORITIES"],
   due: ["CERTIFICATE_AUTHORITIES"],
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CertificateChecks, CheckedFinding } from "#core/certificates/index.ts";
 import { type NodeRuns, RunOnNode } from "#core/jobs/index.ts";
 import { DomainError, type ErrorKind } from "#core/kernel/errors.ts";
 import { type NodeReads, SiteLog } from "#core/services/index.ts";
@@ -12,7 +13,10 @@ const Answer = z.union([
   z.object({ refused: z.object({ kind: z.string(), code: z.string(), message: z.string() }) }),
 ]);
 
-type Asked = NodeReads & NodeRuns & SourceChecks;
+/** As functions/node has just made it. */
+const Checked = z.custom<CheckedFinding>().nullable();
+
+type Asked = NodeReads & NodeRuns & SourceChecks & CertificateChecks;
 
 /** Asks nodes by invoking functions/node, which has the address that nodes let in. */
 export function lambdaNodes(lambda: AwsService, functionName: string): Asked {
@@ -41,6 +45,7 @@ export function lambdaNodes(lambda: AwsService, functionName: string): Asked {
     startRun: async (request) => void (await ask("startRun", request)),
     readRun: async (request) => RunOnNode.parse(await ask("readRun", request)),
     stopRun: async (request) => void (await ask("stopRun", request)),
+    checkCertificate: async (request) => Checked.parse(await ask("checkCertificate", request)),
     checkSource: async (request) => SourceCheck.parse(await ask("checkSource", request)),
   };
 }

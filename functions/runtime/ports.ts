@@ -73,9 +73,9 @@ export function nodeReads({
   NODE_FUNCTION,
 }: {
   NODE_FUNCTION: string;
-}): Pick<Ports, "nodeReads" | "nodeRuns" | "sourceChecks"> {
+}): Pick<Ports, "nodeReads" | "nodeRuns" | "sourceChecks" | "certificateChecks"> {
   const asked = lambdaNodes(awsService("lambda", lambdaSettings("LAMBDA")), NODE_FUNCTION);
-  return { nodeReads: asked, nodeRuns: asked, sourceChecks: asked };
+  return { nodeReads: asked, nodeRuns: asked, sourceChecks: asked, certificateChecks: asked };
 }
 
 /** Where the platform itself runs on loopback without TLS, providers beside it are let in too. */

@@ -27,6 +27,8 @@ export async function lookAtCertificates(page: Page, { name, shown }: { name: st
   await page.getByText(/^Issued by itself.* from Pebble/).waitFor();
   await page.getByText(/^Renewed by itself on/).waitFor();
   expect(await page.getByRole("button", { name: "Get certificate" }).count()).toBe(0);
+  await page.getByRole("button", { name: "Check now" }).click();
+  await page.getByText(/^Looked at .*: nothing keeps it from being renewed/).waitFor();
 
   const now = new Date();
   const root = testCertificate("Forest Root", { now });

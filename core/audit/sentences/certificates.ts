@@ -24,6 +24,10 @@ export const certificates: Sentences<"certificate" | "acme_account"> = {
     says: "{actor} had the records put right that kept {after.host} from having a certificate",
     shows: ["host"],
   },
+  "certificate.check": {
+    says: "{actor} had it looked at what an authority would find at {after.host}",
+    shows: ["host"],
+  },
   "certificate.order_wildcard": { says: "{actor} ordered a certificate for {after.host}", shows: ["host"] },
   "certificate.retry": { says: "{actor} had a certificate for {after.host} tried for again", shows: ["host"] },
   "certificate.upload": {

@@ -90,22 +90,11 @@ export async function preFlight(
 ): Promise<{ wait: StepResult } | { refused: readonly string[] }> {
   const known = await facts(ctx, { certificateId });
   if (!known || known.row.method === "manual") return { refused: [] };
-  const { row, limit, accountUrls } = known;
+  const { row, limit } = known;
   if (row.finding && isHeldBack(row.finding, ctx.now())) return { wait: waitingFor(row.finding, ctx.now()) };
-  const { accountId, names } = row;
-  const places = new Map<string, Place | undefined>();
-  const around: Surroundings = {
-    dns: ctx.ports.authoritativeDns,
-    issuers: await issuersOf(ctx, accountUrls),
-    async placeOf(name) {
-      if (!places.has(name)) places.set(name, await placeOf(name));
-      return places.get(name);
-    },
-    ...(answerOf && { answerOf }),
-    zoneOf: (name) => zoneAround(ctx, { accountId, name }),
-    isRenewal: row.chain !== null,
-    ageSeconds: (ctx.now().getTime() - operation.createdAt.getTime()) / 1000,
-  };
+  const { names } = row;
+  const ageSeconds = (ctx.now().getTime() - operation.createdAt.getTime()) / 1000;
+  const { around, withRemedy } = await surroundingsOf(ctx, known, { placeOf, answerOf, ageSeconds });
   const method: ChallengeMethod = known.row.method;
   const isWild = names.some((name) => name.startsWith("*."));
   const haveOwn = isWild || method === "http-01" || (await haveZones(names));
@@ -122,7 +111,7 @@ export async function preFlight(
       found = other.found;
     }
   }
-  const finding = found ? await withRemedy(found) : limit && { ...shown({ ...limit, ...about(names) }), ...limit };
+  const finding = found ? await withRemedy(found) : limit && limited(limit, names);
   if (!finding) {
     if (row.finding) await noteFinding(ctx, { certificateId, finding: null });
     return { refused };
@@ -130,15 +119,40 @@ export async function preFlight(
   if (JSON.stringify(finding) !== JSON.stringify(row.finding)) await noteFinding(ctx, { certificateId, finding });
   if (operation.waitingCode !== finding.code) log(findingText(finding));
   return { wait: waitingFor(finding, ctx.now(), waitSeconds) };
+}
 
-  async function withRemedy({ identity, ...wrong }: Found): Promise<PreFlightFinding> {
+type Known = NonNullable<Awaited<ReturnType<typeof facts>>>;
+interface Asked extends Pick<PreFlight, "placeOf" | "answerOf"> {
+  ageSeconds: number;
+}
+
+/** What is looked at, and how what is wrong there is put right. */
+export async function surroundingsOf(
+  ctx: Ctx,
+  { row: { accountId, chain }, accountUrls }: Known,
+  { placeOf, answerOf, ageSeconds }: Asked,
+) {
+  const places = new Map<string, Place | undefined>();
+  const around: Surroundings = {
+    dns: ctx.ports.authoritativeDns,
+    issuers: await issuersOf(ctx, accountUrls),
+    async placeOf(name) {
+      if (!places.has(name)) places.set(name, await placeOf(name));
+      return places.get(name);
+    },
+    ...(answerOf && { answerOf }),
+    zoneOf: (name) => zoneAround(ctx, { accountId, name }),
+    ...{ isRenewal: chain !== null, ageSeconds },
+  };
+  const withRemedy = ({ identity, ...wrong }: Found): Promise<PreFlightFinding> => {
     const host = places.get(wrong.name)?.host ?? null;
     return remedy(ctx, { accountId, ...wrong, host, ...(identity !== undefined && { identity }) });
-  }
+  };
+  return { around, withRemedy };
 }
 
 /** What an authority alone has seen we would not find: it is not asked again before records could have changed. */
-const isHeldBack = ({ code, until }: PreFlightFinding, now: Date): boolean =>
+export const isHeldBack = ({ code, until }: PreFlightFinding, now: Date): boolean =>
   code === "certificate.caa_forbids" && until !== null && new Date(until) > now;
 
 export function waitingFor(finding: PreFlightFinding, now: Date, waitSeconds = 0): StepResult {
@@ -146,7 +160,10 @@ export function waitingFor(finding: PreFlightFinding, now: Date, waitSeconds = 0
   return { done: false, waitSeconds: seconds, waitingFor: { code: finding.code, message: findingText(finding) } };
 }
 
-const about = (names: readonly string[]) => ({ name: names[0] ?? "", found: null });
+export const limited = (limit: NonNullable<Known["limit"]>, [name = ""]: readonly string[]): PreFlightFinding => ({
+  ...shown({ ...limit, name, found: null }),
+  ...limit,
+});
 
 export const shown = ({ code, name, found }: Found): PreFlightFinding => ({
   ...{ code, name, found },

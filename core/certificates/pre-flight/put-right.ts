@@ -21,7 +21,8 @@ export const putRight = command({
     const { tx, ctx } = scope;
     const [row] = await tx.select(plainColumns).from(certificate).where(eq(certificate.id, certificateId));
     if (!row) throw notFound("certificate");
-    const { finding, accountId, names } = row;
+    const { accountId, names } = row;
+    const finding = row.finding ?? row.checked;
     if (!finding || !isFixable(finding) || finding.zoneId === null)
       throw new DomainError(
         "conflict",
@@ -29,12 +30,12 @@ export const putRight = command({
         "There is nothing here that a record puts right.",
       );
     const events = await Dns.putRight(scope, Id("zone").parse(finding.zoneId), finding);
-    // What was to wait until records may be others need not do so any more.
-    if (finding.until !== null)
-      await tx
-        .update(certificate)
-        .set({ finding: { ...finding, until: null } })
-        .where(eq(certificate.id, certificateId));
+    // What was to wait until records may be others need not do so any more, and what was seen is not so any more.
+    const freed = row.finding && { ...row.finding, until: null };
+    await tx
+      .update(certificate)
+      .set({ finding: freed, checkedAt: null, checked: null })
+      .where(eq(certificate.id, certificateId));
     const woken = await lookNow(tx, { subject: certificateId, kind: issuePlan.kind }, ctx.now());
     const value = await certificateById(tx, certificateId);
     const audit = { target: certificateId, accountId, after: { host: names.join(", ") } };

@@ -21,6 +21,7 @@ export const certificatesRoutes = {
     status: 202,
     costly: true,
   }),
+  "POST /certificates/{certificateId}/check": route(Certificates.check, Certificates.Certificate, { costly: true }),
   "POST /certificates/{certificateId}/fix": route(Certificates.putRight, Certificates.Certificate, { status: 202 }),
   "DELETE /certificates/{certificateId}": route(Settings.removeCertificate, z.object({})),
 };

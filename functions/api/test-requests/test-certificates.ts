@@ -42,6 +42,7 @@ export const certificateRequests = ({ certificateId, broughtId, waitingId, pem, 
     "POST /domains/{domainId}/signing-requests": { params: { domainId }, body: { names: ["www.zone.org"] } },
     "GET /dashboard/certificates": {},
     "POST /certificates/{certificateId}/retry": { params: { certificateId } },
+    "POST /certificates/{certificateId}/check": { params: { certificateId } },
     "POST /certificates/{certificateId}/fix": { params: { certificateId: waitingId } },
     "DELETE /certificates/{certificateId}": { params: { certificateId: broughtId } },
   }) satisfies TestRequests;

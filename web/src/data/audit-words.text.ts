@@ -84,6 +84,8 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
         "Was ein Zertifikat für {1} verhindert, ist nun etwas anderes",
       "{actor} had the records put right that kept {1} from having a certificate":
         "{actor} hat die Einträge richtigstellen lassen, die ein Zertifikat für {1} verhindert haben",
+      "{actor} had it looked at what an authority would find at {1}":
+        "{actor} hat nachsehen lassen, was eine Zertifizierungsstelle bei {1} fände",
       "{actor} ordered a certificate for {1}": "{actor} hat ein Zertifikat für {1} bestellt",
       "{actor} had a certificate for {1} tried for again":
         "{actor} hat es mit einem Zertifikat für {1} noch einmal versuchen lassen",

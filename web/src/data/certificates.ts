@@ -14,7 +14,7 @@ export const getCertificateHealth = query(() => call("GET /dashboard/certificate
 
 const settled = async <Value>(change: Promise<Value>): Promise<Value> => {
   const value = await change;
-  await revalidate([getCertificates.key, getCertificateHealth.key, "operations"]);
+  await revalidate([getCertificates.key, getCertificateHealth.key, "settings", "operations"]);
   return value;
 };
 
@@ -24,6 +24,14 @@ export const orderCertificate = (idempotencyKey: string, domainId: string) =>
 
 export const retryCertificate = (idempotencyKey: string, certificateId: string) =>
   settled(call("POST /certificates/{certificateId}/retry", { certificateId }, { idempotencyKey }));
+
+/** Looks at what an authority would find, now. */
+export const checkCertificate = (idempotencyKey: string, certificateId: string) =>
+  settled(call("POST /certificates/{certificateId}/check", { certificateId }, { idempotencyKey }));
+
+/** Puts the records right that keep names from having their certificate, where their DNS is kept here. */
+export const fixCertificate = (idempotencyKey: string, certificateId: string) =>
+  settled(call("POST /certificates/{certificateId}/fix", { certificateId }, { idempotencyKey }));
 
 /** One that was issued elsewhere. */
 export const uploadCertificate = (idempotencyKey: string, domainId: string, given: CertificateUpload) =>

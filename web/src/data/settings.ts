@@ -33,12 +33,6 @@ export const secureHost = (idempotencyKey: string, serviceId: string, name: stri
     call("POST /services/{serviceId}/hosts/{name}/certificate", { serviceId, name }, { idempotencyKey }),
   );
 
-/** Puts the records right that keep a name from having its certificate, where its DNS is kept here. */
-export async function fixHost(idempotencyKey: string, serviceId: string, certificateId: string): Promise<void> {
-  await call("POST /certificates/{certificateId}/fix", { certificateId }, { idempotencyKey });
-  await revalidate([getSettings.keyFor(serviceId), "operations"]);
-}
-
 export const removeHost = (idempotencyKey: string, serviceId: string, name: string) =>
   settled(serviceId, call("DELETE /services/{serviceId}/hosts/{name}", { serviceId, name }, { idempotencyKey }));
 

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { Show } from "solid-js";
+import { lazy, Show } from "solid-js";
 import { mayManage } from "#core/domains/domain.state.ts";
 import { type CertificateHealth, getCertificateHealth, retryCertificate } from "#web/data/certificates.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -23,6 +23,10 @@ import { Status, type Tone } from "#web/ui/status.tsx";
 import { type Column, Table, TitleCell } from "#web/ui/table.tsx";
 import { createNames } from "../names.ts";
 import { text } from "./certificates.text.ts";
+
+const CertificateCheck = lazy(() =>
+  import("#web/parts/certificate-finding.tsx").then((part) => ({ default: part.CertificateCheck })),
+);
 
 type Troubled = CertificateHealth["items"][number];
 
@@ -84,7 +88,14 @@ function TroubledCard(props: { items: readonly Troubled[] }) {
               )}
             </Show>
           }
-          second={<span class="wrap-anywhere">{detailOf(item)}</span>}
+          second={
+            <>
+              <span class="wrap-anywhere">{detailOf(item)}</span>
+              <Show when={item.method !== "manual" && (may(mayManage) === true || item.check)}>
+                <CertificateCheck name={namesOf(item)} certificate={item} open={may(mayManage) === true} />
+              </Show>
+            </>
+          }
         />
       ),
     },

@@ -1,4 +1,4 @@
-import { For, Show } from "solid-js";
+import { For, lazy, Show } from "solid-js";
 import { findingText } from "#core/certificates/pre-flight/finding-text.state.ts";
 import { type Certificate, retryCertificate } from "#web/data/certificates.ts";
 import type { Domain } from "#web/data/domains.ts";
@@ -18,6 +18,10 @@ import { Status } from "#web/ui/status.tsx";
 import { isBrought, isOver, namesOf, shownName, spanOf, stateOf } from "./certificate-words.ts";
 import { text } from "./certificates.text.ts";
 
+const load = () => import("#web/parts/certificate-finding.tsx");
+const CertificateFinding = lazy(() => load().then((part) => ({ default: part.CertificateFinding })));
+const CertificateCheck = lazy(() => load().then((part) => ({ default: part.CertificateCheck })));
+
 /** One certificate: how it is, how long it lasts, what comes after it, and what can be done. */
 export function CertificateRow(props: {
   certificate: Certificate;
@@ -31,6 +35,7 @@ export function CertificateRow(props: {
   const state = () => stateOf(props.certificate, Date.now());
   const canRetry = () =>
     props.open && props.certificate.failure !== null && !props.certificate.underWay && !isBrought(props.certificate);
+  const canCheck = () => !props.certificate.underWay && !isBrought(props.certificate);
   return (
     <Row
       icon={isBrought(props.certificate) ? "key" : "shield"}
@@ -57,7 +62,21 @@ export function CertificateRow(props: {
           </Show>
           <Refusal of={retrying} />
           <Show when={props.certificate.underWay}>
-            <LiveSteps certificateId={props.certificate.id} found={foundIn(props.certificate)} />
+            <Show when={props.certificate.finding}>
+              {(finding) => (
+                <CertificateFinding
+                  name={names()}
+                  certificate={props.certificate}
+                  finding={finding()}
+                  open={props.open}
+                  again={(key) => retryCertificate(key, props.certificate.id)}
+                />
+              )}
+            </Show>
+            <LiveSteps certificateId={props.certificate.id} isFound={props.certificate.finding !== null} />
+          </Show>
+          <Show when={canCheck() && (props.open || props.certificate.check)}>
+            <CertificateCheck name={names()} certificate={props.certificate} open={props.open} />
           </Show>
           <Show when={props.certificate.names.length > 3}>
             <Fold label={text.allNames}>
@@ -140,25 +159,25 @@ function after(certificate: Certificate): string | undefined {
 }
 
 /** What is done for one that is on its way, while it is done. */
-function LiveSteps(props: { certificateId: string; found: string | undefined }) {
+function LiveSteps(props: { certificateId: string; isFound: boolean }) {
   const operations = createView(getOperations, () => [props.certificateId]);
   createPolling(() => 2000, operations.retry);
   return (
     <Show when={operations.value()?.items.find(isOpen)}>
-      {(open) => <Live operation={open()} found={props.found} />}
+      {(open) => <Live operation={open()} isFound={props.isFound} />}
     </Show>
   );
 }
 
-function Live(props: { operation: Operation; found: string | undefined }) {
+function Live(props: { operation: Operation; isFound: boolean }) {
   const log = watchOperationLog(
     () => props.operation.id,
     () => props.operation,
   );
   return (
     <div class="pt-2" aria-live="polite">
-      <Show when={props.operation.waitingFor}>
-        {(reason) => <p class="small pb-2">{props.found ?? reason().message}</p>}
+      <Show when={!props.isFound && props.operation.waitingFor}>
+        {(reason) => <p class="small pb-2">{reason().message}</p>}
       </Show>
       <OperationSteps operation={props.operation} lines={log.lines()} logFailure={log.failure()} />
     </div>
