@@ -80,11 +80,11 @@ export const text = dictionary({
     needs: (memory) => `Braucht einen Tarif mit ${memory} Arbeitsspeicher`,
     tooSmallTitle: (app, plan) => `${app} passt nicht in ${plan}`,
     tooSmall: (needed, has, isSold) =>
-      `Nötig sind ${needed} Arbeitsspeicher, und der Tarif hat ${has}.${isSold ? "" : " Kein angebotener Tarif ist groß genug dafür."}`,
+      `Nötig sind ${needed} Arbeitsspeicher, und der Tarif hat ${has}.${isSold ? "" : " Kein Tarif ist groß genug."}`,
     takePlan: (plan) => `Stattdessen ${plan} nehmen`,
     parameters: (app) => `Einstellungen von ${app}`,
     signInTitle: "Sie sind noch nicht angemeldet",
-    signInText: "Melden Sie sich zum Bezahlen an; alles, was Sie gewählt haben, bleibt erhalten. Noch kein Konto?",
+    signInText: "Melden Sie sich zum Bezahlen an; was Sie gewählt haben, bleibt erhalten. Noch kein Konto?",
     register: "Eines erstellen",
     signIn: "Anmelden und bezahlen",
     signInShort: "Anmelden",
@@ -100,8 +100,7 @@ export const text = dictionary({
     unknownPlan: "Der Link nennt einen Tarif, den es nicht gibt",
     unknownPlanText: "Wählen Sie einen der angebotenen Tarife.",
     extras: "Extras",
-    extrasHint:
-      "Mehr von dem, was der Tarif hat, wenn Sie es brauchen. Extras lassen sich auch später hinzunehmen und zurückgeben.",
+    extrasHint: "Mehr von dem, was der Tarif hat. Extras lassen sich auch später hinzunehmen und zurückgeben.",
     interval: "Zahlungsweise",
     intervals: { month: "Monatlich", year: "Jährlich" },
     first: { month: "Erster Monat", year: "Erstes Jahr" },
