@@ -34,10 +34,11 @@ export function fakeDns(): FakeDns {
       if (!found || found.servers.some((server) => silent.has(server))) return { state: "unknown" };
       const [server = ""] = found.servers;
       const [alias] = records.get(keyOf(server, name, "CNAME")) ?? [];
+      const any = `*.${name.slice(name.indexOf(".") + 1)}`;
       if (alias !== undefined) return { state: "there", alias };
       const has = [...records].some(([key, values]) => {
         const [, owner = ""] = key.split(" ");
-        return values.length > 0 && (owner === name || owner.endsWith(`.${name}`));
+        return values.length > 0 && (owner === name || owner === any || owner.endsWith(`.${name}`));
       });
       return has || found.zone === name ? { state: "there" } : { state: "absent", zone: found.zone };
     },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hostNameOf, shownHost } from "../hosting/index.ts";
+import { hostNameOf, isPublicSuffix, shownHost } from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import { Money } from "../kernel/money.ts";
 import { providerReport, type Scope } from "../kernel/operation.ts";
@@ -102,7 +102,8 @@ function asked({ ctx }: Pick<Scope, "ctx">, query: string, onSale: ReadonlySet<s
 /** One label before the ending: what is below that belongs to whoever has it. */
 function registrable(name: string, onSale: ReadonlySet<string>): boolean {
   const ending = endingOf(name, onSale);
-  return ending === undefined ? name.split(".").length === 2 : name.split(".").length === ending.split(".").length + 1;
+  if (ending === undefined) return isPublicSuffix(name.slice(name.indexOf(".") + 1));
+  return name.split(".").length === ending.split(".").length + 1;
 }
 
 function offerOf(

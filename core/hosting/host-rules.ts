@@ -2,7 +2,10 @@ import { isIP } from "node:net";
 import { domainToUnicode } from "node:url";
 import type { Addresses } from "./ports.ts";
 
-/** Below them everybody may register a name, so nobody has them. What is not listed, nobody can prove to have either. */
+/**
+ * Below them everybody may register a name, so nobody has them. What is not listed, nobody can prove to have either: these are
+ * the most usual, known where a name is typed. Whoever decides something by them asks the whole list: `registrableName`.
+ */
 const publicSuffixes = new Set([
   ...[
     "co.uk",

@@ -18,6 +18,7 @@ export { claim, release, SiteName } from "./host-name.ts";
 export { hostNameOf, isPublicSuffix, shownHost } from "./host-rules.ts";
 export { parametersSchema } from "./parameter-schema.ts";
 export { recipeOf } from "./recipe.ts";
+export { registrableName } from "./registrable.ts";
 export { demandUsable, type Rendered, renderApp, type Sold } from "./rendered.ts";
 export { checkName, isTaken, Settings, SiteNameCheck, settings } from "./site-name.ts";
 export type { AddOnTemplate, AppTemplate, Stack, Template, TemplateContext } from "./template.ts";

@@ -43,7 +43,8 @@ export async function zoneEndangered(
   if (to === "") return null;
   const lines = dangers.slice(0, recordsShown).map(({ name, type, target, code }) => {
     const why = code === "dangling.domain_lapsed" ? "a domain that does not exist" : "a name that nobody has";
-    return `  ${shownHost(name)} (${type}) leads to ${shownHost(target)}, ${why}`;
+    const does = type === "TXT" ? "lets whoever has it send mail in its name:" : "leads to";
+    return `  ${shownHost(name)} (${type}) ${does} ${shownHost(target)}, ${why}`;
   });
   if (dangers.length > recordsShown) lines.push(`  and ${dangers.length - recordsShown} more`);
   return {

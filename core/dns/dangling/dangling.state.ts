@@ -1,3 +1,4 @@
+import { asciiName } from "../domain-name.state.ts";
 import { type DnsRecord, recordKey } from "../record.state.ts";
 import type { RecordType } from "../record-type.state.ts";
 
@@ -80,6 +81,26 @@ export function hostOf({ type, data }: Pick<DnsRecord, "type" | "data">): string
   const field = hostField[type];
   const host = field === undefined ? undefined : data.split(" ")[field];
   return host === undefined || host === "." ? undefined : host.replace(/\.$/, "").toLowerCase();
+}
+
+/** What is quoted in a TXT record, as one text. */
+const textIn = (data: string): string =>
+  [...data.matchAll(/"((?:[^"\\]|\\.)*)"/gs)].map(([, part = ""]) => part.replaceAll(/\\([^0-9])/g, "$1")).join("");
+
+/**
+ * The names whose policies a policy for senders takes in (RFC 7208, 5.2 and 6.1), as far as they are ever read: what comes after
+ * `all` is not. What is put together of each message's own parts leads to no name by itself.
+ */
+export function sendersOf({ type, data }: Pick<DnsRecord, "type" | "data">): string[] {
+  const [version, ...terms] = type === "TXT" ? textIn(data).split(/ +/) : [];
+  if (version?.toLowerCase() !== "v=spf1") return [];
+  const end = terms.findIndex((term) => /^[+?~-]?all$/i.test(term));
+  const read = end < 0 ? terms : terms.slice(0, end);
+  const named = read.flatMap((term) => {
+    const [, name] = /^(?:[+?~-]?include:|redirect=)([^%\s]+)$/i.exec(term) ?? [];
+    return asciiName(name ?? "")?.toLowerCase() ?? [];
+  });
+  return [...new Set(named)];
 }
 
 /**

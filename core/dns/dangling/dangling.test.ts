@@ -11,7 +11,7 @@ import { fakeDns } from "../fake-dns.ts";
 import { dangersIn, get, list, sweepDangling, zoneById } from "../index.ts";
 import { type DnsRecord, recordKey } from "../record.state.ts";
 import { zone, zoneRecord } from "../zone.sql.ts";
-import { afterLook, hostOf, provenIn, type Seen, type Suspicion } from "./dangling.state.ts";
+import { afterLook, hostOf, provenIn, type Seen, type Suspicion, sendersOf } from "./dangling.state.ts";
 
 const cname = (name: string, data: string): DnsRecord => ({ name, type: "CNAME", ttl: 3600, data: `${data}.` });
 const a = (name: string, data: string): DnsRecord => ({ name, type: "A", ttl: 3600, data });
@@ -28,6 +28,23 @@ test("a record names the host that it leads to, whatever its type", () => {
     ["A", "203.0.113.7"],
   ] as const)
     expect(of(type, data)).toBeUndefined();
+});
+
+test("a policy for senders names those whose policies it takes in, as far as they are ever read", () => {
+  const of = (data: string) => sendersOf({ type: "TXT", data });
+  expect(of('"v=spf1 include:_spf.One.net ?include:two.net. mx -all"')).toEqual(["_spf.one.net", "two.net"]);
+  expect(of('"v=spf1 include:on" "e.net redirect=two.net"')).toEqual(["one.net", "two.net"]);
+  expect(of('"v=spf1 ~all include:never.net redirect=nor.net"')).toEqual([]);
+  for (const none of [
+    '"v=spf1 include:%{d}.spf.net -all"',
+    '"v=spf10 include:one.net"',
+    '"include:one.net"',
+    '"v=spf1 include: -all"',
+    '"v=spf1 include:not..a..name include:a/b include:\\"x\\" -all"',
+    "",
+  ])
+    expect(of(none), none).toEqual([]);
+  expect(sendersOf({ type: "A", data: '"v=spf1 include:one.net"' })).toEqual([]);
 });
 
 test("nothing is told that was not seen twice in a row hours apart, and nothing stays that leads somewhere again", () => {
@@ -198,6 +215,53 @@ describe("a sweep", () => {
     const zoneId = await zoneWith("chained.net", [cname("a", "one.chain.net"), cname("b", "round.chain.net")]);
     await sweepTwice();
     expect(await found(zoneId)).toEqual(["a: danger dangling.claimable gone.azurewebsites.net"]);
+  });
+
+  test("finds policies for senders that take in what anybody could register, and never one that answers", async () => {
+    dns.serve("answering.net");
+    dns.set("_spf.answering.net", "TXT", ["v=spf1 -all"]);
+    const txt = (name: string, data: string): DnsRecord => ({ name, type: "TXT", ttl: 3600, data: `"${data}"` });
+    const zoneId = await zoneWith("mailing.net", [
+      txt("", "v=spf1 include:_spf.answering.net include:_spf.nobody-has-it.co.uk -all"),
+      txt("fine", "v=spf1 include:_spf.answering.net include:mailing.net -all"),
+      txt("gone", "v=spf1 redirect=old.answering.net"),
+      txt("other", "google-site-verification=include:nobody.net"),
+    ]);
+    await sweepTwice();
+    expect((await found(zoneId)).toSorted()).toEqual([
+      ": danger dangling.domain_lapsed nobody-has-it.co.uk",
+      "gone: warning dangling.target_gone old.answering.net",
+    ]);
+  });
+
+  test("knows what is registered below an ending of several labels that its registry has no zone for", async () => {
+    for (const ending of ["br", "jp", "xn--55qx5d.cn"]) dns.serve(ending);
+    const zoneId = await zoneWith("far.net", [
+      cname("a", "www.lapsed.com.br"),
+      cname("b", "deep.www.lapsed.city.kobe.jp"),
+      cname("c", "www.lapsed.kobe.jp"),
+      cname("d", "www.xn--lapsed-bua.xn--55qx5d.cn"),
+      cname("e", "com.br"),
+    ]);
+    await sweepTwice();
+    expect((await found(zoneId)).toSorted()).toEqual([
+      "a: danger dangling.domain_lapsed lapsed.com.br",
+      "b: danger dangling.domain_lapsed city.kobe.jp",
+      "c: danger dangling.domain_lapsed www.lapsed.kobe.jp",
+      "d: danger dangling.domain_lapsed xn--lapsed-bua.xn--55qx5d.cn",
+      "e: warning dangling.target_gone com.br",
+    ]);
+  });
+
+  test("takes a host that answers for every name for no proof of anything", async () => {
+    dns.serve("wild.net");
+    const zoneId = await zoneWith("wildly.net", [cname("shop", "shop.wild.net")]);
+    await sweepTwice();
+    expect(await found(zoneId)).toEqual(["shop: warning dangling.target_gone shop.wild.net"]);
+    dns.set("*.wild.net", "A", ["203.0.113.77"]);
+    world.clock.advance(30 * 3_600);
+    await sweepTwice();
+    expect(await found(zoneId)).toEqual([]);
   });
 
   test("knows what is left behind at our own nodes and websites", async () => {

@@ -1,7 +1,7 @@
-import { isPublicSuffix } from "../../hosting/index.ts";
+import { registrableName } from "../../hosting/index.ts";
 import type { AuthoritativeDns } from "../ports.ts";
 import { type DnsRecord, recordKey } from "../record.state.ts";
-import { hostOf, isClaimable, type Seen } from "./dangling.state.ts";
+import { danglingCodes, hostOf, isClaimable, type Proof, type Seen, sendersOf } from "./dangling.state.ts";
 
 /** What of ours records may lead to, by how they name it. */
 export interface Ours {
@@ -26,10 +26,11 @@ export async function lookAtRecords(
 ): Promise<Map<string, Seen>> {
   const seen = new Map<string, Seen>();
   const byHost = new Map<string, DnsRecord[]>();
+  const senders = records.filter((record) => sendersOf(record).length > 0);
   for (const record of records) {
     const host = hostOf(record);
-    if (host === undefined) seen.set(recordKey(record), leftAt(record.data, ours.isLeft(record.data)));
-    else byHost.set(host, [...(byHost.get(host) ?? []), record]);
+    if (host !== undefined) byHost.set(host, [...(byHost.get(host) ?? []), record]);
+    else if (!senders.includes(record)) seen.set(recordKey(record), leftAt(record.data, ours.isLeft(record.data)));
   }
   const hosts = [...byHost].values();
   const work = async () => {
@@ -40,7 +41,29 @@ export async function lookAtRecords(
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
+  for (const record of senders) {
+    if (performance.now() >= until) return seen;
+    seen.set(recordKey(record), await lookAtSenders(dns, sendersOf(record), origin));
+  }
   return seen;
+}
+
+/** Whoever comes to own what a policy takes in says who else may send mail in this name. The most dangerous one is told. */
+async function lookAtSenders(dns: AuthoritativeDns, senders: readonly string[], origin: string): Promise<Seen> {
+  const all: Seen[] = await Promise.all(
+    senders.map(async (name): Promise<Seen> => {
+      if (name === origin || name.endsWith(`.${origin}`)) return "fine";
+      const existence = await dns.existence(name);
+      if (existence.state === "absent") return absent(name, existence.zone);
+      return existence.state === "there" ? "fine" : "unknown";
+    }),
+  );
+  const found = all.filter((one): one is Proof => typeof one === "object");
+  return (
+    found.find(({ code }) => danglingCodes[code] === "danger") ??
+    found[0] ??
+    (all.includes("unknown") ? "unknown" : "fine")
+  );
 }
 
 const leftAt = (target: string, isLeft: boolean | undefined): Seen =>
@@ -60,7 +83,8 @@ async function lookAtHost(
     if (isLeft !== undefined) return leftAt(at, isLeft);
     const existence = await dns.existence(at);
     if (existence.state === "unknown") return "unknown";
-    if (existence.state === "absent") return absent(at, existence.zone);
+    if (existence.state === "absent")
+      return isClaimable(at) ? { code: "dangling.claimable", target: at } : absent(at, existence.zone);
     if (existence.alias === undefined) return "fine";
     at = existence.alias;
   }
@@ -68,11 +92,9 @@ async function lookAtHost(
 }
 
 /** A name that is not there, by what the servers of this zone above it say. */
-function absent(host: string, zone: string): Seen {
-  if (isClaimable(host)) return { code: "dangling.claimable", target: host };
-  if (isPublicSuffix(zone)) {
-    const labels = host.slice(0, -(zone.length + 1)).split(".");
-    return { code: "dangling.domain_lapsed", target: `${labels.at(-1)}.${zone}` };
-  }
-  return { code: "dangling.target_gone", target: host };
+async function absent(host: string, zone: string): Promise<Proof> {
+  const domain = await registrableName(host);
+  // Its ending denies it, or what that is part of: endings of several labels need no zone of their own.
+  const isLapsed = domain !== null && domain !== zone && domain.endsWith(`.${zone}`);
+  return isLapsed ? { code: "dangling.domain_lapsed", target: domain } : { code: "dangling.target_gone", target: host };
 }

@@ -4,7 +4,15 @@ import { scopeOf } from "../claim.ts";
 import { recordKey } from "../record.state.ts";
 import { zone } from "../zone.sql.ts";
 import { plain, type RecordRow, recordsOf, type ZoneRow } from "../zone-rows.ts";
-import { afterLook, danglingCodes, hostOf, proofHours, type Seen, type Suspicion } from "./dangling.state.ts";
+import {
+  afterLook,
+  danglingCodes,
+  hostOf,
+  proofHours,
+  type Seen,
+  type Suspicion,
+  sendersOf,
+} from "./dangling.state.ts";
 import { lookAtRecords } from "./look.ts";
 import { type OurRows, ours, oursOf } from "./ours.ts";
 import "../ports.ts";
@@ -66,7 +74,8 @@ async function claim(ctx: Ctx): Promise<Claimed | undefined> {
 }
 
 const leadsSomewhere = (one: RecordRow): boolean =>
-  one.owner === null && (one.type === "A" || one.type === "AAAA" || hostOf(one) !== undefined);
+  one.owner === null &&
+  (one.type === "A" || one.type === "AAAA" || hostOf(one) !== undefined || sendersOf(one).length > 0);
 
 /** Writes down what came of it, and tells once of what has become certain and is dangerous. */
 async function settle(ctx: Ctx, zoneId: ZoneRow["id"], seen: ReadonlyMap<string, Seen>): Promise<void> {

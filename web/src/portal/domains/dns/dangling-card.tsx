@@ -44,11 +44,13 @@ export function DanglingCard(props: {
                 }
                 text={
                   <span class="wrap-anywhere">
-                    {text.why[code](target)} {text.since(formatDay(since))}
+                    {record.type === "TXT" ? text.senders(target) : text.why[code](target)}{" "}
+                    {text.since(formatDay(since))}
                   </span>
                 }
+                // Of a policy for senders one name goes, and the rest stays.
                 end={
-                  <Show when={props.open && record.owner === null}>
+                  <Show when={props.open && record.owner === null && record.type !== "TXT"}>
                     <Show when={!props.going.has(record.id)} fallback={<span class="small third">{text.going}</span>}>
                       <Button
                         size="small"

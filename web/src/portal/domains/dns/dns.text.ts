@@ -123,6 +123,8 @@ export const text = dictionary({
         "dangling.target_gone": (target: string) => `There is no ${target}.`,
         "dangling.left_here": (target: string) => `Nothing of yours is at ${target} any more.`,
       },
+      senders: (target: string) =>
+        `This policy for senders takes in that of ${target}, which does not exist any more. Whoever gets that name decides who may send mail in this one. Edit the record, and take it out.`,
       since: (day: string) => `Seen since ${day}.`,
       remove: "Remove the record",
       removeOf: (what: string) => `Remove the record ${what}`,
@@ -314,6 +316,8 @@ export const text = dictionary({
         "dangling.target_gone": (target: string) => `${target} gibt es nicht.`,
         "dangling.left_here": (target: string) => `Unter ${target} ist nichts mehr von Ihnen.`,
       },
+      senders: (target: string) =>
+        `Diese Regel für Absender übernimmt die von ${target}, und das gibt es nicht mehr. Wer diesen Namen bekommt, bestimmt, wer im Namen von diesem hier E-Mails senden darf. Bearbeiten Sie den Eintrag und nehmen Sie ihn heraus.`,
       since: (day: string) => `Gesehen seit ${day}.`,
       remove: "Eintrag entfernen",
       removeOf: (what: string) => `Eintrag entfernen: ${what}`,
