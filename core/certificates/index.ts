@@ -18,6 +18,7 @@ export { issuePlan } from "./plans.ts";
 export type { CertificateAuthority } from "./ports.ts";
 export { type CertificateChecks, check } from "./pre-flight/check.ts";
 export type { PreFlightFinding as CheckedFinding } from "./pre-flight/finding.state.ts";
+export { factsOf } from "./pre-flight/finding.state.ts";
 export type { Place } from "./pre-flight/look.ts";
 export { putRight } from "./pre-flight/put-right.ts";
 export type { Answering, ChallengeAnswers } from "./prove.ts";

@@ -12,7 +12,8 @@ export interface Finding {
   records: readonly DnsRecord[];
 }
 
-const english: Record<FindingCode, string> = {
+/** Sentences that say what to do. */
+export const english: Readonly<Record<FindingCode, string>> = {
   "zone.duplicate": "This record is there already.",
   "zone.cname_at_top": "The domain itself cannot be a CNAME. Use ALIAS in its place.",
   "zone.cname_beside_others": "A name with a CNAME has no other records. Remove one or the other.",
@@ -30,29 +31,7 @@ const english: Record<FindingCode, string> = {
   "provider.untried": "Not every name server takes this type. If it is refused, the change is undone and says so.",
 };
 
-const german: Record<FindingCode, string> = {
-  "zone.duplicate": "Diesen Eintrag gibt es schon.",
-  "zone.cname_at_top": "Die Domain selbst kann kein CNAME sein. Verwenden Sie stattdessen ALIAS.",
-  "zone.cname_beside_others": "Ein Name mit CNAME hat keine anderen Einträge. Entfernen Sie das eine oder das andere.",
-  "zone.several_cnames": "Ein Name hat höchstens einen CNAME.",
-  "zone.alias_beside_addresses": "Ein Name hat einen ALIAS und daneben keinen A- oder AAAA-Eintrag.",
-  "zone.ttls_differ": "Einträge mit gleichem Namen und Typ haben dieselbe Lebensdauer.",
-  "zone.name_servers_at_top": "Die Nameserver der Domain selbst ändert man beim Registrar, nicht hier.",
-  "zone.below_delegation": "Für diesen Namen antworten andere: Was hier darunter steht, sieht niemand.",
-  "zone.target_is_cname": "Das muss zu einem Namen mit Adressen führen, und dieser Name ist ein CNAME.",
-  "zone.mx_none_beside_others": "Ein „.“ nimmt gar keine E-Mail an: Daneben steht kein anderer MX-Eintrag.",
-  "zone.several_spf":
-    "Ein Name hat einen SPF-Eintrag. Fassen Sie beide zusammen, sonst scheitert die Prüfung von E-Mails.",
-  "zone.several_dmarc": "Es gibt höchstens einen DMARC-Eintrag.",
-  "zone.target_is_missing": "Der Name, zu dem das führt, hat in dieser Zone keine Adresse.",
-  "zone.service_name": "Einträge dieses Typs stehen gewöhnlich bei einem Namen wie _sip._tcp.",
-  "provider.untried":
-    "Nicht jeder Nameserver nimmt diesen Typ. Wird er abgelehnt, wird die Änderung zurückgenommen und das gesagt.",
-};
-
-/** A sentence that says what to do. */
-export const findingText = (code: FindingCode, language: "en" | "de" = "en"): string =>
-  (language === "de" ? german : english)[code];
+export const findingText = (code: FindingCode): string => english[code];
 
 /** Types that no name server of ours was seen to take yet. */
 const untried: ReadonlySet<RecordType> = new Set(["TLSA", "SSHFP", "HTTPS", "SVCB"]);

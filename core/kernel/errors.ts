@@ -15,9 +15,13 @@ export interface FieldProblem {
   message: string;
 }
 
+/** The names and figures of a message by what they are, for whoever says it in another language. */
+export type ReasonFacts = Readonly<Record<string, string | number | null>>;
+
 interface Details extends ErrorOptions {
   fields?: readonly FieldProblem[];
   retryAfterSeconds?: number;
+  about?: ReasonFacts | undefined;
 }
 
 /** The only error whose message reaches a customer. Anything else becomes an opaque 500 with the cause in the log. */
@@ -26,6 +30,7 @@ export class DomainError<C extends string = string> extends Error {
   readonly code: C;
   readonly fields: readonly FieldProblem[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly about: ReasonFacts | undefined;
 
   constructor(kind: ErrorKind, code: C, message: string, details: Details = {}) {
     super(message, details);
@@ -34,6 +39,7 @@ export class DomainError<C extends string = string> extends Error {
     this.code = code;
     this.fields = details.fields;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.about = details.about;
   }
 
   get status(): (typeof statuses)[ErrorKind] {

@@ -1,7 +1,9 @@
+import type { HostCertificate } from "../certificates/index.ts";
+import * as Certificates from "../certificates/index.ts";
 import * as Dns from "../dns/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
-import { implement, type Step, type StepScope } from "../kernel/long-operation/plan.ts";
+import { type Failure, implement, type Step, type StepScope } from "../kernel/long-operation/plan.ts";
 import * as Settings from "../settings/index.ts";
 import { waitSecondsOf } from "./dns-patience.ts";
 import { connectEndings } from "./domain-endings.ts";
@@ -57,16 +59,23 @@ const publish: Step = {
   },
 };
 
+/** Why a certificate is not there, with what that is about where it has been looked at. */
+const reasonAt = (certificate: HostCertificate | undefined): Failure | undefined => {
+  if (!certificate?.failure) return undefined;
+  const { failure, finding } = certificate;
+  return finding?.code === failure.code ? { ...failure, about: Certificates.factsOf(finding) } : failure;
+};
+
 /** Each name has a certificate by itself; the names that get one answer by https whatever becomes of the others. */
 const secure: Step = {
   async run(scope) {
     const connectionId = connectionIdOf(scope);
     const { names, certificates, isSecuring } = await connectionOf(scope);
-    const [failure] = names.flatMap((name) => certificates.get(name)?.failure ?? []);
+    const [failure] = names.flatMap((name) => reasonAt(certificates.get(name)) ?? []);
     // It goes on by itself when what keeps it waiting is gone, and says meanwhile what that is.
     if (isSecuring && failure) return { done: false, waitSeconds: waitSecondsOf(scope), waitingFor: failure };
     if (isSecuring) return { done: false, waitSeconds: soonSeconds };
-    if (failure) throw new DomainError("conflict", failure.code, failure.message);
+    if (failure) throw new DomainError("conflict", failure.code, failure.message, { about: failure.about });
     if (names.every((name) => certificates.get(name)?.state === "valid"))
       return { done: true, message: names.map((name) => `https://${name}`).join(", ") };
     await Settings.secureConnection(scope.ctx, { connectionId });

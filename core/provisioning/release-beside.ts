@@ -29,7 +29,11 @@ export async function makeWay(
   if (others.length === 0 || (await rendered(scope, at, release)).overlaps) return { done: true };
   const numbers = others.map(({ number }) => number).join(" and ");
   const message = `Release ${numbers} stops first: two must not write to one volume at once. Visitors wait until the new one answers.`;
-  const meanwhile = { done: false, waitSeconds: pollSeconds, waitingFor: { code: makingWay, message } } as const;
+  const meanwhile = {
+    done: false,
+    waitSeconds: pollSeconds,
+    waitingFor: { code: makingWay, message, about: { numbers: others.map(({ number }) => number).join(", ") } },
+  } as const;
   const { attempt, waitingCode } = scope.operation;
   // What is started once more has stopped the others already, and waiting would begin to count its starts anew.
   if (attempt === 1 && waitingCode !== makingWay) return { ...meanwhile, waitSeconds: 0 };

@@ -158,7 +158,11 @@ const drain: Step = {
       };
     }
     const message = `Open connections to the old release: ${open}. They have ${drainSeconds} s to end.`;
-    return { done: false, waitSeconds: pollSeconds, waitingFor: { code: "release.draining", message } };
+    return {
+      done: false,
+      waitSeconds: pollSeconds,
+      waitingFor: { code: "release.draining", message, about: { open, seconds: drainSeconds } },
+    };
   },
 };
 

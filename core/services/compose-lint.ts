@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import * as Catalog from "../catalog/index.ts";
 import { composeCharactersMax } from "../hosting/compose/file-size.state.ts";
-import { lintLanguages } from "../hosting/compose/finding-words.state.ts";
+import { inLanguage, lintLanguages } from "../hosting/compose/finding-words.state.ts";
 import * as Hosting from "../hosting/index.ts";
 import { may } from "../kernel/actor.ts";
 import type { Tx } from "../kernel/db.ts";
@@ -56,10 +56,10 @@ export const lintCompose = query({
       throw new DomainError("invalid", "input.invalid", "Say either which plan it is for, or which service.");
     }
     const options = planId === undefined ? await ofService(tx, serviceId) : await ofPlan(tx, planId);
-    const { findings, app } = await Hosting.readComposeFile(text, options, language);
+    const { findings, app } = await Hosting.readComposeFile(text, options);
     return {
       usable: app !== undefined,
-      findings: findings.map(({ path: _, fix, ...finding }) => ({
+      findings: (await inLanguage(language, findings)).map(({ path: _, fix, ...finding }) => ({
         ...finding,
         fix: fix ? { description: fix.description, replacement: partOf(fix.replacement) } : null,
       })),

@@ -5,6 +5,7 @@ import type { Tx } from "../kernel/db.ts";
 import { Id } from "../kernel/id.ts";
 import { operation } from "../kernel/long-operation/long-operation.sql.ts";
 import { longOperationStates } from "../kernel/long-operation/long-operation.state.ts";
+import { Reason, reasonOf } from "../kernel/long-operation/reason.ts";
 
 export const OperationSummary = z
   .object({
@@ -12,7 +13,7 @@ export const OperationSummary = z
     kind: z.string(),
     title: z.string(),
     state: z.enum(longOperationStates),
-    waitingFor: z.object({ code: z.string(), message: z.string() }).nullable(),
+    waitingFor: Reason.nullable(),
   })
   .meta({ id: "OperationSummary" });
 export type OperationSummary = z.infer<typeof OperationSummary>;
@@ -25,6 +26,7 @@ const columns = {
   state: operation.state,
   waitingCode: operation.waitingCode,
   waitingMessage: operation.waitingMessage,
+  waitingAbout: operation.waitingAbout,
 };
 type Row = Pick<typeof operation.$inferSelect, keyof typeof columns>;
 
@@ -57,9 +59,16 @@ export const summaryColumns = (from: ReturnType<typeof newestOperation>) => ({
   state: from.state,
   waitingCode: from.waitingCode,
   waitingMessage: from.waitingMessage,
+  waitingAbout: from.waitingAbout,
 });
 
-export const summaryOf = ({ subject: _, waitingCode, waitingMessage, ...rest }: Row): OperationSummary => ({
+export const summaryOf = ({
+  subject: _,
+  waitingCode,
+  waitingMessage,
+  waitingAbout,
+  ...rest
+}: Row): OperationSummary => ({
   ...rest,
-  waitingFor: waitingCode === null ? null : { code: waitingCode, message: waitingMessage ?? "" },
+  waitingFor: reasonOf(waitingCode, waitingMessage, waitingAbout),
 });

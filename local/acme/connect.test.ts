@@ -126,6 +126,20 @@ describe.skipIf(!pebbleIsHere())("a domain held elsewhere that is connected with
     expect(node.certificates.size).toBe(0);
   });
 
+  test("says with its names what keeps its certificate waiting, so that it can be said in any language", async () => {
+    const { name } = domain;
+    const { connectionId } = await Settings.connectName(owner, { serviceId, name });
+    setRecords(name);
+    platform.dns.set(name, "AAAA", ["2001:db8::9"]);
+    await until(async () => (await operation(connectionId))?.waitingFor?.code === "certificate.ipv6_elsewhere");
+    expect((await operation(connectionId))?.waitingFor).toEqual({
+      code: "certificate.ipv6_elsewhere",
+      message: `The IPv6 address of ${name}, 2001:db8::9, is not where your website is. Remove that AAAA record.`,
+      about: { name, found: "2001:db8::9", until: null },
+    });
+    await Settings.removeHost(owner, { serviceId, name });
+  });
+
   test("that is taken away while it waits is waited for no more", async () => {
     const { name } = domain;
     const { connectionId } = await Settings.connectName(owner, { serviceId, name: `shop.${name}` });

@@ -40,3 +40,7 @@ export interface PreFlightFinding {
 /** Whether it can be put right from here, by a change of our own zone. */
 export const isFixable = ({ zoneId, removes, adds }: PreFlightFinding): boolean =>
   zoneId !== null && removes.length + adds.length > 0;
+
+/** What its sentence is made of. */
+export type FindingFacts = Pick<PreFlightFinding, "name" | "found" | "until">;
+export const factsOf = ({ name, found, until }: FindingFacts) => ({ name, found, until });

@@ -2,13 +2,13 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import * as Dns from "../../dns/index.ts";
 import { Id } from "../../kernel/id.ts";
-import type { StepResult, StepScope } from "../../kernel/long-operation/plan.ts";
+import type { Failure, StepResult, StepScope } from "../../kernel/long-operation/plan.ts";
 import { type Ctx, command, query } from "../../kernel/operation.ts";
 import { acmeAccount, certificate } from "../certificate.sql.ts";
 import type { ChallengeMethod } from "../certificate.state.ts";
 import { lock } from "../certificate-rows.ts";
 import { changeMethod } from "../order.ts";
-import type { PreFlightFinding } from "./finding.state.ts";
+import { factsOf, type PreFlightFinding } from "./finding.state.ts";
 import { findingText } from "./finding-text.state.ts";
 import { limitOf } from "./limits.ts";
 import { type Found, look, type Place, type Surroundings } from "./look.ts";
@@ -157,12 +157,18 @@ export const isHeldBack = ({ code, until }: PreFlightFinding, now: Date): boolea
 
 export function waitingFor(finding: PreFlightFinding, now: Date, waitSeconds = 0): StepResult {
   const seconds = finding.until === null ? waitSeconds : secondsUntil(finding.until, now);
-  return { done: false, waitSeconds: seconds, waitingFor: { code: finding.code, message: findingText(finding) } };
+  return { done: false, waitSeconds: seconds, waitingFor: reasonOf(finding) };
 }
 
 export const limited = (limit: NonNullable<Known["limit"]>, [name = ""]: readonly string[]): PreFlightFinding => ({
   ...shown({ ...limit, name, found: null }),
   ...limit,
+});
+
+/** The same in every language: its sentence in English, and what it is about. */
+export const reasonOf = (finding: PreFlightFinding): Failure => ({
+  ...{ code: finding.code, message: findingText(finding) },
+  about: factsOf(finding),
 });
 
 export const shown = ({ code, name, found }: Found): PreFlightFinding => ({

@@ -3,9 +3,8 @@ import type { StepResult } from "../../kernel/long-operation/plan.ts";
 import type { Ctx } from "../../kernel/operation.ts";
 import { relevantCaa } from "./caa.ts";
 import type { PreFlightFinding } from "./finding.state.ts";
-import { findingText } from "./finding-text.state.ts";
 import type { Found } from "./look.ts";
-import { facts, issuersOf, noteFinding, shown, waitingFor } from "./pre-flight.ts";
+import { facts, issuersOf, noteFinding, reasonOf, shown, waitingFor } from "./pre-flight.ts";
 import { remedy } from "./remedy.ts";
 
 const usualSeconds = 3_600;
@@ -28,7 +27,7 @@ export async function waitForAuthority(
     ...{ removes: [], adds: [], zoneId: null, until },
   };
   await noteFinding(ctx, { certificateId, finding });
-  return { done: false, waitSeconds, waitingFor: { code: finding.code, message: findingText(finding) } };
+  return { done: false, waitSeconds, waitingFor: reasonOf(finding) };
 }
 
 /** Authorities remember records as long as resolvers do, and count each try. */

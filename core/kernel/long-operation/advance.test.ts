@@ -21,7 +21,8 @@ const plan: Plan<"first" | "second" | "third"> = {
   giveUpAfterSeconds: 3600,
 };
 
-const unavailable = () => new DomainError("unavailable", "road.closed", "The road is closed.");
+const unavailable = () =>
+  new DomainError("unavailable", "road.closed", "The road is closed.", { about: { road: "A 1" } });
 const refused = () => new DomainError("conflict", "road.gone", "There is no road.");
 
 let world: TestWorld;
@@ -298,6 +299,7 @@ describe("a step that fails", () => {
       state: "waiting",
       waitingCode: "road.closed",
       waitingMessage: "The road is closed.",
+      waitingAbout: { road: "A 1" },
       steps: ["done", "retrying", "pending"],
     });
     expect(await nextLook(operationId)).toBe(2);
@@ -308,6 +310,7 @@ describe("a step that fails", () => {
 
     world.clock.advance(2);
     expect(await follow(operationId)).toEqual([4]);
+    expect(await rowOf(operationId)).toMatchObject({ waitingMessage: null, waitingAbout: null });
     expect(history).toEqual(["first", "second", "second", "second", "third", "succeeded"]);
   });
 
@@ -330,6 +333,7 @@ describe("a step that fails", () => {
       state: "failed",
       failureCode: "road.closed",
       failureMessage: "The road is closed.",
+      failureAbout: { road: "A 1" },
       steps: ["undone", "undone", "failed"],
     });
     expect(await auditsOf(subject)).toMatchObject([{ action: "trip.make.failed", after: { code: "road.closed" } }]);

@@ -165,7 +165,7 @@ async function attempt(
 
 const explain = (error: unknown): Failure =>
   error instanceof DomainError
-    ? { code: error.code, message: error.message }
+    ? { code: error.code, message: error.message, about: error.about }
     : { code: "internal", message: "Something went wrong on our side." };
 
 /** Records what a step came to. Returns whether the caller goes on; where it does not, a message will. */

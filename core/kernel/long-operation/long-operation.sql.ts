@@ -13,6 +13,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/pg-core";
 import type { Actor } from "../actor.ts";
+import type { ReasonFacts } from "../errors.ts";
 import { accountPolicies, chosenServicesPolicy, idColumn, instant, tenantRole } from "../kernel.sql.ts";
 import type { LongOperationState, StepState } from "./long-operation.state.ts";
 
@@ -39,8 +40,10 @@ export const operation = pgTable(
     leaseToken: text("lease_token"),
     waitingCode: text("waiting_code"),
     waitingMessage: text("waiting_message"),
+    waitingAbout: jsonb("waiting_about").$type<ReasonFacts>(),
     failureCode: text("failure_code"),
     failureMessage: text("failure_message"),
+    failureAbout: jsonb("failure_about").$type<ReasonFacts>(),
     createdAt: instant("created_at").notNull(),
     startedAt: instant("started_at"),
     finishedAt: instant("finished_at"),

@@ -9,8 +9,7 @@ import { PageInput, page } from "../page.ts";
 import { logStreams, operation, operationLog, operationStep } from "./long-operation.sql.ts";
 import { canRetry, longOperationStates, mayRetry, stepStates } from "./long-operation.state.ts";
 import { operationDue, type LongOperation as Row } from "./plan.ts";
-
-const Reason = z.object({ code: z.string(), message: z.string() });
+import { Reason, reasonOf } from "./reason.ts";
 
 export const LongOperation = z
   .object({
@@ -150,6 +149,7 @@ export const retry = command({
         cancelRequestedAt: null,
         failureCode: null,
         failureMessage: null,
+        failureAbout: null,
         finishedAt: null,
       })
       .where(eq(operation.id, operationId))
@@ -184,9 +184,6 @@ async function stepsOf(tx: Tx, ids: readonly Row["id"][]): Promise<Map<Row["id"]
   return Map.groupBy(rows, ({ operationId }) => operationId);
 }
 
-const reason = (code: string | null, message: string | null) =>
-  code === null ? null : { code, message: message ?? "" };
-
 const toOperation = (row: Row, steps: readonly StepRow[]): LongOperation => ({
   id: row.id,
   accountId: row.accountId,
@@ -204,8 +201,8 @@ const toOperation = (row: Row, steps: readonly StepRow[]): LongOperation => ({
     startedAt,
     endedAt,
   })),
-  waitingFor: reason(row.waitingCode, row.waitingMessage),
-  failure: reason(row.failureCode, row.failureMessage),
+  waitingFor: reasonOf(row.waitingCode, row.waitingMessage, row.waitingAbout),
+  failure: reasonOf(row.failureCode, row.failureMessage, row.failureAbout),
   createdAt: row.createdAt,
   startedAt: row.startedAt,
   finishedAt: row.finishedAt,

@@ -22,13 +22,21 @@ export interface Change {
 /** `leased` is the row as it was when the step began, `row` as it is now that the step has ended. */
 export function next(plan: Plan, leased: LongOperation, row: LongOperation, outcome: StepOutcome, now: Date): Change {
   const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-  const clear = { waitingCode: null, waitingMessage: null };
+  const waits = (reason: Failure | undefined) => ({
+    waitingCode: reason?.code ?? null,
+    waitingMessage: reason?.message ?? null,
+    waitingAbout: reason?.about ?? null,
+  });
+  const clear = waits(undefined);
   const onward = (change: Change["operation"], step: Change["step"]): Change => ({
     operation: { ...clear, attempt: 0, nextAt: now, ...change },
     step: { endedAt: now, ...step },
   });
-  const giveUp = ({ code, message }: Failure): Change =>
-    onward({ undoing: true, failureCode: code, failureMessage: message }, { state: "failed", message });
+  const giveUp = ({ code, message, about }: Failure): Change =>
+    onward(
+      { undoing: true, failureCode: code, failureMessage: message, failureAbout: about ?? null },
+      { state: "failed", message },
+    );
   const pause = (seconds: number, change: Change["operation"], step: Change["step"]): Change => ({
     operation: { ...clear, state: "waiting", nextAt: later(seconds), ...change },
     step,
@@ -42,12 +50,12 @@ export function next(plan: Plan, leased: LongOperation, row: LongOperation, outc
   }
   if (row.cancelRequestedAt !== null && !row.undoing) return giveUp(cancelled);
   if ("failure" in outcome) {
-    const { code, message } = outcome.failure;
+    const { message } = outcome.failure;
     // Undoing has all its attempts, however late it began.
     const exhausted = row.attempt >= plan.attemptsMax || (now >= row.giveUpAt && !row.undoing);
     if (outcome.retry && !exhausted) {
       const step = row.undoing ? { message } : { state: "retrying" as const, message };
-      return pause(backOffSeconds(row.attempt), { waitingCode: code, waitingMessage: message }, step);
+      return pause(backOffSeconds(row.attempt), waits(outcome.failure), step);
     }
     if (row.undoing) {
       // What cannot be undone is left for staff, and must not keep the rest from being undone.
@@ -58,14 +66,10 @@ export function next(plan: Plan, leased: LongOperation, row: LongOperation, outc
   }
   if (!outcome.done) {
     if (now >= row.giveUpAt) return giveUp(outcome.waitingFor ?? timedOut);
-    const { code = null, message = null } = outcome.waitingFor ?? {};
+    const { message = null } = outcome.waitingFor ?? {};
     // Woken since this run began, which may have looked too early.
     if (leased.waitingCode !== null && row.waitingCode === null) return onward({}, { message });
-    return pause(
-      outcome.waitSeconds,
-      { attempt: 0, waitingCode: code, waitingMessage: message },
-      { state: "running", message },
-    );
+    return pause(outcome.waitSeconds, { attempt: 0, ...waits(outcome.waitingFor) }, { state: "running", message });
   }
   const step = { state: "done" as const, message: outcome.message ?? null };
   return row.position + 1 === plan.steps.length

@@ -1,6 +1,6 @@
 import { and, eq, gte, isNull } from "drizzle-orm";
 import type { Tx } from "../db.ts";
-import { DomainError, violates } from "../errors.ts";
+import { DomainError, type ReasonFacts, violates } from "../errors.ts";
 import { type Id, newId } from "../id.ts";
 import type { Change, Ctx, DomainEvent, Scope } from "../operation.ts";
 import { type LogStream, operation, operationStep } from "./long-operation.sql.ts";
@@ -31,7 +31,7 @@ export interface StepScope {
  */
 export type StepResult =
   | { done: true; message?: string }
-  | { done: false; waitSeconds: number; waitingFor?: { code: string; message: string }; cause?: unknown };
+  | { done: false; waitSeconds: number; waitingFor?: Failure; cause?: unknown };
 
 /** Both are repeated after a crash at any point, so both must converge. */
 export interface Step {
@@ -42,6 +42,7 @@ export interface Step {
 export interface Failure {
   code: string;
   message: string;
+  about?: ReasonFacts | undefined;
 }
 
 /** What follows from the end of an operation, in the transaction that records the end. */
@@ -183,7 +184,7 @@ export async function lookNow(
 export async function wakeWaiting(tx: Tx, code: string, at: Date): Promise<DomainEvent[]> {
   const woken = await tx
     .update(operation)
-    .set({ nextAt: at, waitingCode: null, waitingMessage: null })
+    .set({ nextAt: at, waitingCode: null, waitingMessage: null, waitingAbout: null })
     .where(and(eq(operation.waitingCode, code), isNull(operation.finishedAt)))
     .returning({ id: operation.id });
   return woken.map(({ id }) => operationDue(id));

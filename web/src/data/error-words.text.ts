@@ -1,5 +1,6 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 import type { Problem } from "./explained.ts";
+import { saidReason } from "./reason-words.text.ts";
 import { saidField as said } from "./said-field.ts";
 
 /**
@@ -280,7 +281,7 @@ export function sayAll(problems: readonly Problem[]): void {
     const ofField = saidField(message);
     // A field that says what the whole says is said so, too, unless there are words with its names and days.
     if (code === undefined) problem.message = ofField === message ? (known.get(message) ?? message) : ofField;
-    else problem.message = errorWords[code] ?? message;
+    else problem.message = saidReason(code, problem.about) ?? errorWords[code] ?? message;
     known.set(message, problem.message);
   }
 }

@@ -3,6 +3,7 @@ import { language } from "#web/lib/dictionary.ts";
 export interface Problem {
   code?: string;
   message: string;
+  about?: Readonly<Record<string, string | number | null>> | null;
 }
 
 /** What the server says of problems in English, in the reader's language. The words are loaded with the first problem. */

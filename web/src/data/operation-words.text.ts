@@ -6,8 +6,15 @@ const stop = "Container stoppen";
 const start = "Container starten";
 const image = "Image bereitstellen";
 
+interface OperationWords {
+  title: string;
+  steps: Record<string, string>;
+  /** Steps that end with names and addresses alone, which are the same in every language. */
+  plain?: readonly string[];
+}
+
 /** What an operation is called, and its steps by name. The server says them in English; what is not here stays so. */
-export const operationWords = dictionary<Record<string, { title: string; steps: Record<string, string> }>>({
+export const operationWords = dictionary<Record<string, OperationWords>>({
   en: {},
   de: {
     "service.provision": {
@@ -19,6 +26,7 @@ export const operationWords = dictionary<Record<string, { title: string; steps: 
         site: "Website starten und Adresse veröffentlichen",
         check,
       },
+      plain: ["place"],
     },
     "service.stop": {
       title: "Stoppen",
@@ -59,6 +67,7 @@ export const operationWords = dictionary<Record<string, { title: string; steps: 
         deploy: "Zur Website bringen",
         serve: "Über https antworten",
       },
+      plain: ["deploy"],
     },
     "service.configure": { title: "Einstellungen ändern", steps: { route: "Ändern, was Besucher antreffen" } },
     "service.connect": {
@@ -68,6 +77,7 @@ export const operationWords = dictionary<Record<string, { title: string; steps: 
         route: "Die Website unter dem Namen antworten lassen",
         certificate: "Zertifikat holen und per https antworten",
       },
+      plain: ["route", "certificate"],
     },
     "domain.prove": {
       title: "Zeigen, wem die Domain gehört",

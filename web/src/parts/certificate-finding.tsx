@@ -1,9 +1,8 @@
 import { type Accessor, For, type JSX, Show } from "solid-js";
-import { findingText } from "#core/certificates/pre-flight/finding-text.state.ts";
 import { may as access } from "#core/kernel/permissions.state.ts";
 import { type Certificate, checkCertificate, fixCertificate } from "#web/data/certificates.ts";
+import { saidFinding } from "#web/data/finding-words.text.ts";
 import { createRequest } from "#web/data/request.ts";
-import { language } from "#web/lib/dictionary.ts";
 import { formatDeadline } from "#web/lib/time.ts";
 import { Button } from "#web/ui/button.tsx";
 import { CopyField } from "#web/ui/copy-field.tsx";
@@ -112,8 +111,7 @@ function Wrong(props: {
   return (
     <div class="grid gap-2">
       <p role="status">
-        {props.before}{" "}
-        <span class="small wrap-anywhere">{findingText({ ...props.finding(), zoneId: null }, language)}</span>{" "}
+        {props.before} <span class="small wrap-anywhere">{saidFinding(props.finding())}</span>{" "}
         <span class="small second">{props.after}</span>
       </p>
       <For each={records()}>

@@ -5,9 +5,12 @@ import { Card, CardBody } from "#web/ui/card.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import { text } from "./code-card.text.ts";
 import type { Draft } from "./draft.ts";
-import { codeKinds } from "./ordered-code.ts";
+import type { CodeKind } from "./ordered-code.ts";
 
 const CodeCheck = lazy(() => import("./code-check.tsx").then((part) => ({ default: part.CodeCheck })));
+
+/** All of them, in this order: the page's own list would bring the page with it. */
+const kinds: readonly CodeKind[] = ["later", "git", "archive"];
 
 /** Where the code of an app comes from that is built of it. */
 export function CodeCard(props: {
@@ -27,7 +30,7 @@ export function CodeCard(props: {
       <CardBody class="stack">
         <Segmented
           label={text.legend}
-          options={codeKinds.map((value) => ({ value, label: text.kinds[value] }))}
+          options={kinds.map((value) => ({ value, label: text.kinds[value] }))}
           value={code().kind}
           onChange={(kind) => props.draft.setCode({ kind })}
         />

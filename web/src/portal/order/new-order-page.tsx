@@ -28,7 +28,6 @@ import { PageHead } from "#web/ui/page-head.tsx";
 import { RowsSkeleton } from "#web/ui/skeleton.tsx";
 import { AppStep, fits } from "./app-step.tsx";
 import { chosenExtras, planWith } from "./chosen-extras.ts";
-import { CodeCard } from "./code-card.tsx";
 import { createNames } from "./domains/names.ts";
 import { text as nameTexts } from "./domains/ordered-names.text.ts";
 import { createDraft, type OrderStep, orderSteps } from "./draft.ts";
@@ -41,6 +40,7 @@ import { PlanPicks } from "./plan-picks.tsx";
 import { createSiteNameCheck } from "./site-name-check.ts";
 import { createUnpaid } from "./unpaid.ts";
 
+const CodeCard = lazy(() => import("./code-card.tsx").then((part) => ({ default: part.CodeCard })));
 const NamesPart = lazy(() => import("./domains/names-part.tsx").then((part) => ({ default: part.NamesPart })));
 
 /** As they stand on the cards. What is not here takes more than a form to begin with: programs order it. */
@@ -267,12 +267,20 @@ export default function NewOrderPage() {
                       refused={parameterRefusal}
                     />
                     <Show when={app() && isBuilt(app()?.template ?? "")}>
-                      <CodeCard
-                        draft={draft}
-                        strict={strict() === "app"}
-                        refused={codeRefusal}
-                        checks={isStranger() ? "stranger" : summary().mayOrder ? "yes" : "mayNot"}
-                      />
+                      <Suspense
+                        fallback={
+                          <div class="card">
+                            <RowsSkeleton label={text.codeLoading} rows={3} />
+                          </div>
+                        }
+                      >
+                        <CodeCard
+                          draft={draft}
+                          strict={strict() === "app"}
+                          refused={codeRefusal}
+                          checks={isStranger() ? "stranger" : summary().mayOrder ? "yes" : "mayNot"}
+                        />
+                      </Suspense>
                     </Show>
                   </Match>
                   <Match when={step() === "name"}>

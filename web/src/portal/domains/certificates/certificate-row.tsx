@@ -1,10 +1,9 @@
 import { For, lazy, Show } from "solid-js";
-import { findingText } from "#core/certificates/pre-flight/finding-text.state.ts";
 import { type Certificate, retryCertificate } from "#web/data/certificates.ts";
 import type { Domain } from "#web/data/domains.ts";
+import { saidFinding } from "#web/data/finding-words.text.ts";
 import { getOperations, isOpen, type Operation, watchOperationLog } from "#web/data/operations.ts";
 import { createRequest } from "#web/data/request.ts";
-import { language } from "#web/lib/dictionary.ts";
 import { createPolling } from "#web/lib/polling.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
@@ -146,8 +145,7 @@ function TimeLeft(props: { certificate: Certificate }) {
 }
 
 /** What keeps it from being ordered, in the reader's language. */
-const foundIn = ({ finding }: Certificate): string | undefined =>
-  finding ? findingText({ ...finding, zoneId: null }, language) : undefined;
+const foundIn = ({ finding }: Certificate): string | undefined => (finding ? saidFinding(finding) : undefined);
 
 /** What comes when its time is over. */
 function after(certificate: Certificate): string | undefined {

@@ -3,7 +3,6 @@ import { isEmpty } from "#core/dns/change-set.state.ts";
 import { isRefused, type ReadEdit } from "#core/dns/edit.state.ts";
 import { recordProblem } from "#core/dns/record-problem.state.ts";
 import { revertMinutes } from "#core/dns/zone.state.ts";
-import { findingText } from "#core/dns/zone-finding.state.ts";
 import { createRequest } from "#web/data/request.ts";
 import { changeZone, type Zone } from "#web/data/zones.ts";
 import { language } from "#web/lib/dictionary.ts";
@@ -17,6 +16,7 @@ import { toast } from "#web/ui/toast.tsx";
 import { Diff } from "./diff.tsx";
 import { text as texts } from "./dns.text.ts";
 import { type Draft, editOf } from "./draft.ts";
+import { text as findings } from "./zone-findings.text.ts";
 
 const text = texts.review;
 type When = "now" | "trial" | "later";
@@ -65,7 +65,7 @@ export function ReviewCard(props: {
         </For>
         <For each={props.read.findings}>
           {({ code, severity, records }) => (
-            <Notice tone={severity === "error" ? "bad" : "warn"} title={findingText(code, language)}>
+            <Notice tone={severity === "error" ? "bad" : "warn"} title={findings[code]}>
               <For each={records}>
                 {({ name, type, data }) => (
                   <bdi class="mono block wrap-anywhere">
