@@ -90,7 +90,7 @@ lock() {
 write_file() {
   local temporary=${1%/*}/.rookery-$BASHPID mask=022
   [[ $2 != 600 ]] || mask=077
-  if ! (umask $mask && cat > "$temporary"); then
+  if ! (umask $mask && exec cat > "$temporary"); then
     rm -f "$temporary"
     return $no_room
   fi

@@ -71,32 +71,37 @@ running_generation() {
   curl -s --max-time 2 --unix-socket /run/rookery-ingress/control.sock http://ingress/generation || true
 }
 
-# The workers that still accept connections, by pid.
-workers() {
-  local child title
-  for child in $(cat "/proc/$1/task/$1/children" 2> /dev/null); do
+# look_at_workers MASTER: those that still accept connections, by pid, in the array `workers`. Starts no program: it looks often while
+# the ingress needs the processor.
+look_at_workers() {
+  local child title children=()
+  workers=()
+  { read -ra children < "/proc/$1/task/$1/children"; } 2> /dev/null || true
+  for child in "${children[@]}"; do
     { IFS= read -r -d '' title < "/proc/$child/cmdline"; } 2> /dev/null || continue
-    [[ $title = *'worker process' ]] && echo "$child"
+    [[ $title != *'worker process' ]] || workers+=("$child")
   done
-  true
 }
 
 # Returns once no worker accepts connections under an older configuration.
 converge() {
-  local master before worker old
+  local master='' before='' comm='' worker old workers
   [[ $(running_generation) != "$1" ]] || return 0
-  if master=$(cat /run/rookery-ingress/nginx.pid 2> /dev/null) && [[ -n $master && $(cat "/proc/$master/comm" 2> /dev/null) = nginx ]]; then
-    before=$(workers "$master")
+  { read -r master < /run/rookery-ingress/nginx.pid && read -r comm < "/proc/$master/comm"; } 2> /dev/null || true
+  if [[ -n $master && $comm = nginx ]]; then
+    look_at_workers "$master"
+    before=" ${workers[*]} "
     kill -HUP "$master"
   else
-    before='' master=''
+    master=''
     systemctl reset-failed rookery-ingress.service 2> /dev/null || true
     systemctl restart rookery-ingress.service
   fi
   for _ in {1..500}; do
     old=no
-    for worker in $(workers "${master:-$(cat /run/rookery-ingress/nginx.pid)}"); do
-      [[ " ${before//$'\n'/ } " != *" $worker "* ]] || old=yes
+    look_at_workers "${master:-$(cat /run/rookery-ingress/nginx.pid)}"
+    for worker in "${workers[@]}"; do
+      [[ $before != *" $worker "* ]] || old=yes
     done
     if [[ $old = no && $(running_generation) = "$1" ]]; then return 0; fi
     read -rt 0.01 <> <(:) || true

@@ -80,22 +80,28 @@ last_words() { tail -c 2000 "$notes/$1.log" 2> /dev/null | tail -n 15 || true; }
 
 # Into the stack's home; where that is another stack's folder, this one shows it by links.
 write_seed() {
-  local first
+  local path first
+  declare -A written=()
   cd "$stacks/$home"
   write_files seed
   cd "$stacks/$stack"
   [[ $home != "$stack" ]] || return 0
-  jq -r '[.seed | keys[] | split("/")[0]] | unique[]' <<< "$input" | while IFS= read -r first; do
+  for path in "${paths[@]}"; do
+    first=${path%%/*}
+    [[ -z ${written[$first]-} ]] || continue
+    written[$first]=yes
     [[ -e ./$first && ! -L ./$first ]] || ln -sfn "../$home/$first" "./$first"
   done
 }
 
 # write_files files|seed: into the current folder. Files are replaced one by one and folders stay, so that a running
 # container that mounts a folder sees the new content. `seed` only writes what is not there; `files` also takes away
-# what an earlier run wrote and this one does not name.
+# what an earlier run wrote and this one does not name. What it names is in the array `paths`.
 write_files() {
   local path content parent segment segments
+  paths=()
   while IFS=$'\t' read -r path content; do
+    paths+=("$path")
     [[ $1 != seed || ! -e ./$path ]] || continue
     parent=./$path
     parent=${parent%/*}
