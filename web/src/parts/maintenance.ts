@@ -11,6 +11,17 @@ export interface Maintenance {
   tone: "plain" | "warn" | "bad";
 }
 
+/** So long before its end people are told where they look anyway. */
+const soonDays = 60;
+
+/** What is to be known of a version before anything else: that it has ended, or is about to. */
+export function endingOf(schema: ParameterSchema, version: string, now = new Date()): Maintenance | undefined {
+  const maintenance = maintenanceOf(schema, version, now);
+  if (maintenance?.tone !== "plain") return maintenance;
+  const soon = maintenanceOf(schema, version, new Date(now.getTime() + soonDays * 86_400_000));
+  return soon?.tone === "plain" ? undefined : { ...maintenance, tone: "warn" };
+}
+
 /** Until when a version is looked after, as a sentence below the choice. Its last day is one of them. */
 export function maintenanceOf(
   { maintained }: ParameterSchema,

@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router";
-import { Match, Show, Switch } from "solid-js";
+import { createSignal, Match, Show, Switch } from "solid-js";
 import { mayManage } from "#core/domains/domain.state.ts";
 import { allowed } from "#core/orders/order.state.ts";
 import type { Domain } from "#web/data/domains.ts";
@@ -10,6 +10,7 @@ import { formatMoney } from "#web/lib/money.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createMay } from "#web/parts/may.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
+import { cardAgreed, SaveCardChoice } from "#web/parts/save-card-choice.tsx";
 import { paths } from "#web/paths.ts";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -26,6 +27,7 @@ export function TermCard(props: { domain: Domain; registration: Registration; st
   const switching = createRequest(setAutoRenew);
   const order = createRequest(placeOrder);
   const checkout = createRequest(startCheckout);
+  const [savesCard, setSavesCard] = createSignal(false);
   const daysLeft = () =>
     props.domain.expiresAt ? Math.ceil((Date.parse(props.domain.expiresAt) - Date.now()) / dayMs) : undefined;
   /** Only one of them can be had at a time. */
@@ -37,7 +39,7 @@ export function TermCard(props: { domain: Domain; registration: Registration; st
   const buy = async ({ what, price }: NonNullable<ReturnType<typeof offer>>) => {
     const placed = await order.run({ domains: [{ what, domainId: props.domain.id, priceMinor: price.minor }] });
     if (!placed) return;
-    const url = await checkout.run(placed.id);
+    const url = await checkout.run(placed.id, cardAgreed(savesCard()));
     if (url) window.location.assign(url);
     else navigate(paths.orderDetail(placed.id));
   };
@@ -69,6 +71,9 @@ export function TermCard(props: { domain: Domain; registration: Registration; st
           </Match>
         </Switch>
         <Show when={!props.staff}>
+          <Show when={may(allowed.place) && may(allowed.checkout) && offer()}>
+            <SaveCardChoice chosen={savesCard()} onChoose={setSavesCard} />
+          </Show>
           <div class="page-actions">
             <Show when={may(allowed.place) && offer()}>
               {(one) => (

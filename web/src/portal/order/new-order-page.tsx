@@ -166,7 +166,7 @@ export default function NewOrderPage() {
       return;
     }
     unpaid.note(placed);
-    const url = await checkout.run(placed.id);
+    const url = await checkout.run(placed.id, names.holder()?.agreed());
     // The order stands either way: it can be paid from its page.
     if (url) window.location.assign(url);
     else navigate(paths.orderDetail(placed.id));
@@ -301,7 +301,12 @@ export default function NewOrderPage() {
                           </div>
                         }
                       >
-                        <NamesPart names={names} about={nameTexts.optional} refusal={namesProblem()} />
+                        <NamesPart
+                          names={names}
+                          about={nameTexts.optional}
+                          refusal={namesProblem()}
+                          asksForCard={summary().mayOrder}
+                        />
                       </Suspense>
                     </Show>
                     <Show when={!mayHold() && draft.domains().length > 0}>

@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { lazy, Match, Show, Switch } from "solid-js";
+import { lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { may as demands } from "#core/kernel/permissions.state.ts";
 import type { Service } from "#web/data/services.ts";
 import { formatCores, formatMegabytes } from "#web/lib/size.ts";
@@ -28,12 +28,20 @@ const StaffCards = lazy(() =>
   import("#web/dashboard/services/staff-cards.tsx").then((part) => ({ default: part.StaffCards })),
 );
 
+/** Of what has versions alone. */
+const VersionNotice = lazy(() => import("./version-notice.tsx").then((part) => ({ default: part.VersionNotice })));
+
 export default function OverviewPane(props: PaneProps) {
   const may = createMay();
   return (
     <div class="columns">
       <div class="stack">
         <Situation service={props.service} />
+        <Show when={isOpenToChange(props.service)}>
+          <Suspense>
+            <VersionNotice app={props.service.app} settings={props.address("settings")} staff={props.staff} />
+          </Suspense>
+        </Show>
         <Show when={props.service.failure?.code === "image.denied" && may(demands("registry:manage"))}>
           <Card title={privateImages.title}>
             <PrivateImages />
@@ -52,6 +60,8 @@ export default function OverviewPane(props: PaneProps) {
     </div>
   );
 }
+
+const isOpenToChange = ({ state }: Service) => state === "active" || state === "stopped";
 
 /** What is true of it that a person should know before anything else. */
 function Situation(props: { service: Service }) {

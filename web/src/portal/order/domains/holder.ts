@@ -4,6 +4,7 @@ import { addDomainContact, type DomainContact, getDomainContacts } from "#web/da
 import { createRequest } from "#web/data/request.ts";
 import { createView } from "#web/lib/view.ts";
 import { createHolderForm } from "#web/parts/holder-form.ts";
+import { cardAgreed } from "#web/parts/save-card-choice.tsx";
 
 const somebodyElse = "new";
 
@@ -13,6 +14,7 @@ export function createHolder() {
   const account = createView(getAccount, () => []);
   const adding = createRequest(addDomainContact);
   const [chosen, setChosen] = createSignal<string>();
+  const [savesCard, setSavesCard] = createSignal(false);
   const items = () => contacts.value()?.items ?? [];
   /** The one that was added last is the likeliest. */
   const choice = () => chosen() ?? items().at(-1)?.id ?? somebodyElse;
@@ -46,6 +48,10 @@ export function createHolder() {
     known,
     form,
     adding,
+    /** Whether the card that pays is to pay their renewals. */
+    savesCard,
+    setSavesCard,
+    agreed: () => cardAgreed(savesCard()),
     country: () => known()?.country ?? form().typed().country,
     /** Writes them down when they are new. Undefined: something is missing, or was refused. */
     async id(): Promise<string | undefined> {

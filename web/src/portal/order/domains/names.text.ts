@@ -4,6 +4,7 @@ export const text = dictionary({
   en: {
     title: "A domain of your own",
     field: "Name you would like",
+    renewals: "Paying the renewals",
     hint: "A word such as larch, a name such as larch.de, or several names at once.",
     search: "Search",
     looking: "Asking the registries",
@@ -54,6 +55,7 @@ export const text = dictionary({
   },
   de: {
     title: "Eine eigene Domain",
+    renewals: "Verlängerungen bezahlen",
     field: "Ihr Wunschname",
     hint: "Ein Wort wie lärche, ein Name wie lärche.de oder mehrere Namen auf einmal.",
     search: "Suchen",
