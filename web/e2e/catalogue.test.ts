@@ -1,45 +1,27 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Platform, startPlatform } from "#local/platform/platform.ts";
-import { webBuild } from "#local/platform/web-build.ts";
-import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, person, signIn } from "./browser.ts";
 import { order } from "./checkout.ts";
+import { type Running, running } from "./platform.ts";
+import { settled } from "./settled.ts";
 
-const root = join(import.meta.dirname, "../..");
-
-let dataDir: string;
-let platform: Platform;
-let browser: Browser;
+let here: Running;
 let staff: Page;
 let customer: Page;
-const faults: string[] = [];
+const faults: string[][] = [];
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
-  const site = webBuild(root);
-  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
-  await site;
-  browser = await launchBrowser();
-  const [one, two] = [await person(browser, platform.url), await person(browser, platform.url)];
+  here = await running();
+  const [one, two] = [await person(here.browser, here.platform.url), await person(here.browser, here.platform.url)];
   [staff, customer] = [one.page, two.page];
-  await signIn(staff, await administratorOf(platform));
-  await signIn(customer, platform.customer);
-  faults.push(...one.faults, ...two.faults);
+  await signIn(staff, await administratorOf(here.platform));
+  await signIn(customer, here.platform.customer);
+  faults.push(one.faults, two.faults);
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await here?.stop();
 });
-
-const settled = async (page: Page) => {
-  await page.locator("main h1").waitFor();
-  await expect.poll(() => page.locator("main [aria-busy]").count(), { timeout: 20_000 }).toBe(0);
-};
 
 test("a link chooses plan, app, interval and name, and what is paid is said before", async () => {
   await customer.goto("/order/static-plus?app=static&interval=year&name=North-Wind");
@@ -108,8 +90,8 @@ test("a version is drafted, previewed and published: new orders get it, and thos
 });
 
 test("of two who edit the same plan the second is told, and finds what they typed", async () => {
-  const { page } = await person(browser, platform.url);
-  await signIn(page, await administratorOf(platform));
+  const { page } = await person(here.browser, here.platform.url);
+  await signIn(page, await administratorOf(here.platform));
   for (const one of [staff, page]) {
     await one.goto("/dashboard/catalogue");
     await one.getByRole("link", { name: "Plus", exact: true }).click();
@@ -190,5 +172,5 @@ test("the catalogue stands empty and failing", async () => {
 });
 
 test("no page broke a rule of its own", () => {
-  expect(faults).toEqual([]);
+  expect(faults.flat()).toEqual([]);
 });

@@ -180,7 +180,7 @@ test("a cron job says what its schedule means before it is saved, and a command 
   await inspect(page, "jobs-running");
   ended = true;
   await page.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "detached" });
-  expect(await page.getByText("Exit code 3").count()).toBeGreaterThan(0);
+  await page.getByText("Exit code 3").first().waitFor();
   expect(faults).toEqual([]);
 });
 

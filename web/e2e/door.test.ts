@@ -17,6 +17,8 @@ async function stranger(): Promise<Page> {
   return (await person(here.browser, here.platform.url)).page;
 }
 
+const nameInFocus = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute("name"));
+
 test("the door pages stand without a session, by keyboard alone, and name what is wrong", async () => {
   const page = await stranger();
   await page.goto("/sign-in");
@@ -34,12 +36,12 @@ test("the door pages stand without a session, by keyboard alone, and name what i
   await page.goto("/register");
   await page.getByRole("button", { name: "Send the link" }).click();
   await page.getByText(/^Enter an email address/).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("email");
+  await expect.poll(() => nameInFocus(page)).toBe("email");
   await inspect(page, "register-refused");
   await page.goto("/finish-registration#token=stale&email=kim@studio-north.example");
   await page.getByRole("button", { name: "Create account" }).click();
   await page.getByText("Enter your name.").waitFor();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("name"))).toBe("name");
+  await expect.poll(() => nameInFocus(page)).toBe("name");
   await inspect(page, "finish-registration-refused");
 });
 
@@ -75,7 +77,7 @@ test("the chosen theme stays, on the door pages too", async () => {
     .first()
     .click();
   await page.getByText("Dark", { exact: true }).first().click();
-  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+  await page.locator("html[data-theme=dark]").waitFor();
   await page.goto("/register");
-  expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe("dark");
+  await page.locator("html[data-theme=dark]").waitFor();
 });

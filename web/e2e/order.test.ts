@@ -59,7 +59,7 @@ test("an order is put together step by step by anybody, and signing in on the wa
   await inspect(page, "order-plan");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "What would you like to run?" }).waitFor();
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
   await page.getByRole("radio", { name: "WordPress" }).check();
   await page.getByText("WordPress does not fit into Start").waitFor();
   await inspect(page, "order-app-too-small");

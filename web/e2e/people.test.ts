@@ -1,40 +1,23 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Platform, startPlatform } from "#local/platform/platform.ts";
-import { webBuild } from "#local/platform/web-build.ts";
-import { inspect, launchBrowser, person, signIn, signInByForm } from "./browser.ts";
+import { inspect, person, signIn, signInByForm } from "./browser.ts";
 import { order, pay } from "./checkout.ts";
 import { linkIn, mailTo } from "./inbox.ts";
+import { type Running, running } from "./platform.ts";
 import { register } from "./registration.ts";
+import { settled } from "./settled.ts";
 
-const root = join(import.meta.dirname, "../..");
 const password = "quiet harbour violet engine";
 
-let dataDir: string;
-let platform: Platform;
-let browser: Browser;
+let here: Running;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
-  const site = webBuild(root);
-  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
-  await site;
-  browser = await launchBrowser();
+  here = await running();
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await here?.stop();
 });
-
-const settled = async (page: Page) => {
-  await page.locator("main h1").waitFor();
-  await expect.poll(() => page.locator("main [aria-busy]").count()).toBe(0);
-};
 
 const openMenu = (page: Page) =>
   page
@@ -43,9 +26,9 @@ const openMenu = (page: Page) =>
     .click();
 
 test("somebody registers, invites a colleague as technical, who joins by the mail and sees no billing", async () => {
-  const owner = await person(browser, platform.url);
+  const owner = await person(here.browser, here.platform.url);
   const ada = { name: "Ada Owner", accountName: "Studio North", email: "ada@studio.example", password };
-  await register(owner.page, platform.inboxUrl, ada);
+  await register(owner.page, here.platform.inboxUrl, ada);
   await owner.page.getByRole("link", { name: "People" }).first().click();
   await owner.page.getByText("One person belongs to this account.").waitFor();
   await settled(owner.page);
@@ -56,7 +39,7 @@ test("somebody registers, invites a colleague as technical, who joins by the mai
   await inspect(owner.page, "people-inviting");
   await owner.page.getByRole("button", { name: "Send invitation" }).click();
   await owner.page.getByText("One invitation is open.").waitFor();
-  const mail = await mailTo(platform.inboxUrl, "kim@studio.example", "You are invited to Studio North");
+  const mail = await mailTo(here.platform.inboxUrl, "kim@studio.example", "You are invited to Studio North");
   const { link } = linkIn(mail);
 
   // Whoever is signed in with another address is told so.
@@ -64,7 +47,7 @@ test("somebody registers, invites a colleague as technical, who joins by the mai
   await owner.page.getByRole("heading", { name: "This invitation is for another address" }).waitFor();
   await inspect(owner.page, "invitation-elsewhere");
 
-  const colleague = await person(browser, platform.url);
+  const colleague = await person(here.browser, here.platform.url);
   const { page } = colleague;
   await page.goto(link);
   await page.getByRole("heading", { name: "Join Studio North" }).waitFor();
@@ -131,8 +114,8 @@ test("somebody registers, invites a colleague as technical, who joins by the mai
 });
 
 test("who belongs to no account any more has themselves erased, and is told what goes and what stays", async () => {
-  const owner = await person(browser, platform.url);
-  await signIn(owner.page, platform.customer);
+  const owner = await person(here.browser, here.platform.url);
+  await signIn(owner.page, here.platform.customer);
   const asked = (path: string, body?: object) =>
     owner.page.evaluate(
       async ([to, json]) => {
@@ -150,8 +133,8 @@ test("who belongs to no account any more has themselves erased, and is told what
 
   const email = "lee@studio.example";
   await asked("/invitations", { email, role: "reader", serviceIds: null });
-  const { page } = await person(browser, platform.url);
-  await page.goto(linkIn(await mailTo(platform.inboxUrl, email, "You are invited to Studio North")).link);
+  const { page } = await person(here.browser, here.platform.url);
+  await page.goto(linkIn(await mailTo(here.platform.inboxUrl, email, "You are invited to Studio North")).link);
   await page.getByLabel("Your name").fill("Lee Leaving");
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Join" }).click();
@@ -202,8 +185,8 @@ test("who belongs to no account any more has themselves erased, and is told what
 });
 
 test("company and contact data are entered once, and a further account is a menu away", async () => {
-  const { page, faults } = await person(browser, platform.url);
-  await signIn(page, platform.customer);
+  const { page, faults } = await person(here.browser, here.platform.url);
+  await signIn(page, here.platform.customer);
   await page.goto("/account");
   await settled(page);
   await inspect(page, "account");
@@ -231,8 +214,8 @@ test("company and contact data are entered once, and a further account is a menu
 });
 
 test("who belongs to an account may fail to load without taking the page along", async () => {
-  const { page } = await person(browser, platform.url);
-  await signIn(page, platform.customer);
+  const { page } = await person(here.browser, here.platform.url);
+  await signIn(page, here.platform.customer);
   await page.route("**/api/members", (route) => route.abort());
   await page.goto("/people");
   await page.getByText("Who belongs to this account can’t be shown right now").waitFor();

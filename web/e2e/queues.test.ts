@@ -86,7 +86,7 @@ test("sending back asks why, by keyboard alone, and says what came of it", async
   await staff.keyboard.press("Escape");
   await staff.getByRole("alertdialog").waitFor({ state: "detached" });
   const button = staff.getByRole("button", { name: "Send back: Mail: welcome" });
-  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
   await staff.keyboard.press("Enter");
   const dialog = staff.getByRole("alertdialog");
   await dialog.getByRole("button", { name: "Send back" }).click();

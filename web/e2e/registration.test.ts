@@ -1,44 +1,31 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { databaseOf } from "#local/faults/database.ts";
-import { type Platform, startPlatform } from "#local/platform/platform.ts";
-import { webBuild } from "#local/platform/web-build.ts";
-import { inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { inspect, person, signIn } from "./browser.ts";
 import { linkIn, mailTo } from "./inbox.ts";
+import { type Running, running } from "./platform.ts";
 import { askToRegister, register } from "./registration.ts";
 
-const root = join(import.meta.dirname, "../..");
 const password = "violet otter bakes seven slow loaves";
 
-let dataDir: string;
-let platform: Platform;
-let browser: Browser;
+let here: Running;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
-  const site = webBuild(root);
-  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
-  await site;
-  browser = await launchBrowser();
+  here = await running();
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await here?.stop();
 });
 
 test("a link opens an account once, and its token is in no address and no request's address", async () => {
-  const { page, faults } = await person(browser, platform.url);
+  const { page, faults } = await person(here.browser, here.platform.url);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(`${request.url()} ${request.headers().referer ?? ""}`));
   await page.goto("/register");
   await inspect(page, "register");
   const email = "noor@river-bend.example";
-  const { link, token } = await askToRegister(page, platform.inboxUrl, email);
+  const { link, token } = await askToRegister(page, here.platform.inboxUrl, email);
   await inspect(page, "register-sent");
   await page.goto(link);
   await page.getByRole("heading", { name: "Almost there" }).waitFor();
@@ -56,7 +43,7 @@ test("a link opens an account once, and its token is in no address and no reques
   expect(await page.getByText("Confirm your email address").count()).toBe(0);
   expect(asked.filter((each) => each.includes(token))).toEqual([]);
 
-  const again = (await person(browser, platform.url)).page;
+  const again = (await person(here.browser, here.platform.url)).page;
   await again.goto(link);
   await again.getByLabel("Your name").fill("Somebody");
   await again.getByLabel("Company or project").fill("Else");
@@ -71,8 +58,8 @@ test("a link opens an account once, and its token is in no address and no reques
 
 test("what somebody came for is there once they have registered, and never on another site", async () => {
   const finish = async (next: string, email: string, meanwhile?: (page: Page) => Promise<unknown>) => {
-    const { page } = await person(browser, platform.url);
-    const { link } = await askToRegister(page, platform.inboxUrl, email, `?next=${encodeURIComponent(next)}`);
+    const { page } = await person(here.browser, here.platform.url);
+    const { link } = await askToRegister(page, here.platform.inboxUrl, email, `?next=${encodeURIComponent(next)}`);
     await meanwhile?.(page);
     await page.close();
     const later = await page.context().newPage();
@@ -84,37 +71,37 @@ test("what somebody came for is there once they have registered, and never on an
     await later.getByRole("navigation").first().waitFor();
     return later.url();
   };
-  expect(await finish("/people?from=link", "one@far-bank.example")).toBe(`${platform.url}/people?from=link`);
+  expect(await finish("/people?from=link", "one@far-bank.example")).toBe(`${here.platform.url}/people?from=link`);
   const planted = JSON.stringify({ search: "?next=/%09/evil.example", until: Date.now() + 60_000 });
   const plant = (page: Page) => page.evaluate((kept) => localStorage.setItem("rookery-place-later", kept), planted);
-  expect(await finish("//evil.example", "two@far-bank.example", plant)).toBe(`${platform.url}/`);
+  expect(await finish("//evil.example", "two@far-bank.example", plant)).toBe(`${here.platform.url}/`);
 });
 
 test("who tries to register a known address sees what everybody sees, and its owner is told by mail", async () => {
-  const { page } = await person(browser, platform.url);
+  const { page } = await person(here.browser, here.platform.url);
   await page.goto("/register");
-  await page.getByLabel("Email").fill(platform.customer.email);
+  await page.getByLabel("Email").fill(here.platform.customer.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await page.getByRole("heading", { name: "Look into your inbox" }).waitFor();
-  await page.getByText(`A mail to ${platform.customer.email} is on its way.`).waitFor();
-  const mail = await mailTo(platform.inboxUrl, platform.customer.email, "You have an account already");
-  expect(mail).toContain(`${platform.url}/sign-in`);
-  expect(mail).toContain(`${platform.url}/forgot-password`);
+  await page.getByText(`A mail to ${here.platform.customer.email} is on its way.`).waitFor();
+  const mail = await mailTo(here.platform.inboxUrl, here.platform.customer.email, "You have an account already");
+  expect(mail).toContain(`${here.platform.url}/sign-in`);
+  expect(mail).toContain(`${here.platform.url}/forgot-password`);
 });
 
-test("whoever is signed in on that browser is signed out by the account that a link opens", async () => {
-  const { page } = await person(browser, platform.url);
-  await signIn(page, platform.customer);
+test("whoever is signed in on that here.browser is signed out by the account that a link opens", async () => {
+  const { page } = await person(here.browser, here.platform.url);
+  await signIn(page, here.platform.customer);
   const who = { name: "Ida", accountName: "Quarry", email: "ida@quarry.example", password };
-  await register(page, platform.inboxUrl, who);
+  await register(page, here.platform.inboxUrl, who);
   await page.getByRole("heading", { name: /^Good .*, Quarry$/ }).waitFor();
 });
 
 test("whose address nobody has confirmed yet pays nothing before they do, by a link that waits while they sign in", async () => {
-  const { page } = await person(browser, platform.url);
+  const { page } = await person(here.browser, here.platform.url);
   const who = { name: "Ole", accountName: "Pier", email: "ole@pier.example", password };
-  await register(page, platform.inboxUrl, who);
-  const database = await databaseOf(dataDir);
+  await register(page, here.platform.inboxUrl, who);
+  const database = await databaseOf(here.dataDir);
   await database.query("update person set email_verified_at = null where email = $1", [who.email]);
   await database.end();
   await page.goto("/order/static-start?app=static");
@@ -125,8 +112,8 @@ test("whose address nobody has confirmed yet pays nothing before they do, by a l
   await inspect(page, "order-unconfirmed");
   await page.getByRole("button", { name: "Send the link again" }).click();
   await page.getByText(`Another link is on its way to ${who.email}.`).waitFor();
-  const { link, token } = linkIn(await mailTo(platform.inboxUrl, who.email, "Confirm your email address"));
-  const elsewhere = (await person(browser, platform.url)).page;
+  const { link, token } = linkIn(await mailTo(here.platform.inboxUrl, who.email, "Confirm your email address"));
+  const elsewhere = (await person(here.browser, here.platform.url)).page;
   await elsewhere.goto(link);
   await elsewhere.waitForURL("**/sign-in?next=%2Fverify-email");
   await elsewhere.getByLabel("Email").fill(who.email);

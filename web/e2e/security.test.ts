@@ -1,48 +1,31 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Platform, startPlatform } from "#local/platform/platform.ts";
-import { webBuild } from "#local/platform/web-build.ts";
-import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, person, signIn } from "./browser.ts";
 import { linkIn, mailTo } from "./inbox.ts";
+import { type Running, running } from "./platform.ts";
+import { settled } from "./settled.ts";
 
 /** Of the customer, once it was changed here. */
 const currentPassword = "slow copper meadow lantern";
-const root = join(import.meta.dirname, "../..");
 
-let dataDir: string;
-let platform: Platform;
-let browser: Browser;
+let here: Running;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
-  const site = webBuild(root);
-  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
-  await site;
-  browser = await launchBrowser();
+  here = await running();
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await here?.stop();
 });
 
 async function signedIn(who: { email: string; password: string }): Promise<Page> {
-  const { page } = await person(browser, platform.url);
+  const { page } = await person(here.browser, here.platform.url);
   await signIn(page, who);
   return page;
 }
 
-const settled = async (page: Page) => {
-  await page.locator("main h1").waitFor();
-  await expect.poll(() => page.locator("main [aria-busy]").count()).toBe(0);
-};
-
 test("people see where they are signed in, sign a device out there, and it is out", async () => {
-  const page = await signedIn(platform.customer);
+  const page = await signedIn(here.platform.customer);
   await page
     .getByRole("button", { name: /^Account/ })
     .first()
@@ -51,8 +34,8 @@ test("people see where they are signed in, sign a device out there, and it is ou
   await page.getByText("Signed in here and nowhere else.").waitFor();
   await inspect(page, "security");
 
-  const other = await signedIn(platform.customer);
-  const third = await signedIn(platform.customer);
+  const other = await signedIn(here.platform.customer);
+  const third = await signedIn(here.platform.customer);
   await page.reload();
   await page.getByText("Signed in on 3 devices.").waitFor();
   await page.getByRole("button", { name: "Sign out Chrome on Linux" }).first().click();
@@ -69,7 +52,7 @@ test("people see where they are signed in, sign a device out there, and it is ou
 });
 
 test("where one is signed in may fail to load without taking the page along", async () => {
-  const page = await signedIn(platform.customer);
+  const page = await signedIn(here.platform.customer);
   await page.route("**/api/sessions", (route) => route.abort());
   await page.goto("/security");
   await page.getByText("Where you are signed in can’t be shown right now").waitFor();
@@ -77,7 +60,7 @@ test("where one is signed in may fail to load without taking the page along", as
 });
 
 test("a password is changed by whoever knows the present one, and the new one opens", async () => {
-  const page = await signedIn(platform.customer);
+  const page = await signedIn(here.platform.customer);
   await page.goto("/security");
   await settled(page);
   const change = page.getByRole("button", { name: "Change password" });
@@ -89,15 +72,15 @@ test("a password is changed by whoever knows the present one, and the new one op
   await change.click();
   await page.getByText("That is not your current password.").waitFor();
   await inspect(page, "security-refused");
-  await page.getByLabel("Current password").fill(platform.customer.password);
+  await page.getByLabel("Current password").fill(here.platform.customer.password);
   await change.click();
   await page.getByText(/^Your password was changed/).waitFor();
   await inspect(page, "security-changed");
-  await signedIn({ email: platform.customer.email, password });
+  await signedIn({ email: here.platform.customer.email, password });
 });
 
 test("staff have the same page, and reach it from their mails", async () => {
-  const page = await signedIn(await administratorOf(platform));
+  const page = await signedIn(await administratorOf(here.platform));
   await page.goto("/security");
   await page.waitForURL("**/dashboard/security");
   await settled(page);
@@ -105,7 +88,7 @@ test("staff have the same page, and reach it from their mails", async () => {
 });
 
 test("who forgot the password chooses another by a link that works once and is in no address afterwards", async () => {
-  const { page } = await person(browser, platform.url);
+  const { page } = await person(here.browser, here.platform.url);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(`${request.url()} ${request.headers().referer ?? ""}`));
   await page.goto("/sign-in");
@@ -114,12 +97,12 @@ test("who forgot the password chooses another by a link that works once and is i
   await page.getByRole("button", { name: "Send the link" }).click();
   await page.getByText(/^Enter an email address/).waitFor();
   await inspect(page, "forgot-password");
-  await page.getByLabel("Email").fill(platform.staff.email);
+  await page.getByLabel("Email").fill(here.platform.staff.email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await page.getByRole("heading", { name: "Look into your inbox" }).waitFor();
   await inspect(page, "forgot-password-sent");
 
-  const mail = await mailTo(platform.inboxUrl, platform.staff.email, "Choose a new password");
+  const mail = await mailTo(here.platform.inboxUrl, here.platform.staff.email, "Choose a new password");
   expect(mail).toContain("Chrome on Linux");
   const { link, token } = linkIn(mail);
   await page.goto(link);
@@ -139,11 +122,11 @@ test("who forgot the password chooses another by a link that works once and is i
   await inspect(page, "reset-password-void");
   await page.goto("/dashboard");
   await page.waitForURL("**/sign-in?**");
-  await signedIn({ ...(await administratorOf(platform)), password: chosen });
+  await signedIn({ ...(await administratorOf(here.platform)), password: chosen });
 });
 
 test("people change their name, and their address when both addresses agree", async () => {
-  const page = await signedIn({ email: platform.customer.email, password: currentPassword });
+  const page = await signedIn({ email: here.platform.customer.email, password: currentPassword });
   await page.goto("/security");
   await settled(page);
   await page.getByRole("button", { name: "Change your name" }).click();
@@ -168,14 +151,14 @@ test("people change their name, and their address when both addresses agree", as
 
   const changed = "kim@far-away.example";
   await ask(changed);
-  const reader = (await person(browser, platform.url)).page;
-  await reader.goto(linkIn(await mailTo(platform.inboxUrl, changed, "Confirm your new email address")).link);
+  const reader = (await person(here.browser, here.platform.url)).page;
+  await reader.goto(linkIn(await mailTo(here.platform.inboxUrl, changed, "Confirm your new email address")).link);
   await reader.getByRole("heading", { name: "Confirm your new email address" }).waitFor();
   await inspect(reader, "confirm-email");
   await reader.getByRole("button", { name: "Confirm the address" }).click();
   await reader.getByText(/^Now your present address has to agree/).waitFor();
   const subject = "Your email address is to be changed";
-  const approval = linkIn(await mailTo(platform.inboxUrl, platform.customer.email, subject, changed));
+  const approval = linkIn(await mailTo(here.platform.inboxUrl, here.platform.customer.email, subject, changed));
   await reader.goto("/sign-in");
   await reader.goto(approval.link);
   await reader.getByRole("button", { name: "This was not me" }).waitFor();

@@ -1,40 +1,26 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Platform, startPlatform } from "#local/platform/platform.ts";
-import { webBuild } from "#local/platform/web-build.ts";
-import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
+import { administratorOf, inspect, person, signIn } from "./browser.ts";
 import { linkIn, mailTo } from "./inbox.ts";
+import { type Running, running } from "./platform.ts";
 import { settled } from "./settled.ts";
 
-const root = join(import.meta.dirname, "../..");
-
-let dataDir: string;
-let platform: Platform;
-let browser: Browser;
+let here: Running;
 let staff: Page;
 let customer: Page;
-const faults: string[] = [];
+const faults: string[][] = [];
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "rookery-e2e-"));
-  const site = webBuild(root);
-  platform = await startPlatform({ dataDir, port: 0, site, withNode: false });
-  await site;
-  browser = await launchBrowser();
-  const [one, two] = [await person(browser, platform.url), await person(browser, platform.url)];
+  here = await running();
+  const [one, two] = [await person(here.browser, here.platform.url), await person(here.browser, here.platform.url)];
   [staff, customer] = [one.page, two.page];
-  await signIn(staff, await administratorOf(platform));
-  await signIn(customer, platform.customer);
-  faults.push(...one.faults, ...two.faults);
+  await signIn(staff, await administratorOf(here.platform));
+  await signIn(customer, here.platform.customer);
+  faults.push(one.faults, two.faults);
 });
 
 afterAll(async () => {
-  await browser?.close();
-  await platform?.stop();
-  await rm(dataDir, { recursive: true, force: true });
+  await here?.stop();
 });
 
 test("an administrator invites a colleague, who chooses a password by the link of the mail, once", async () => {
@@ -49,9 +35,9 @@ test("an administrator invites a colleague, who chooses a password by the link o
   await settled(staff);
   await inspect(staff, "staff");
 
-  const { page } = await person(browser, platform.url);
+  const { page } = await person(here.browser, here.platform.url);
   const { link } = linkIn(
-    await mailTo(platform.inboxUrl, "sam@rookery.localhost", "You were appointed to staff at Rookery"),
+    await mailTo(here.platform.inboxUrl, "sam@rookery.localhost", "You were appointed to staff at Rookery"),
   );
   await page.goto(link);
   await page.getByLabel("Password", { exact: true }).fill("nine patient walnut bridges");
@@ -120,5 +106,5 @@ test("staff act for a customer who allowed it, under a banner, and the customer 
   await customer.getByText(/came into the account to help/).waitFor();
   await customer.getByText("The site does not answer").first().waitFor();
   expect(await customer.locator("main").innerText()).not.toContain("Robin");
-  expect(faults).toEqual([]);
+  expect(faults.flat()).toEqual([]);
 });
