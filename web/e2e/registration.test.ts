@@ -89,7 +89,7 @@ test("who tries to register a known address sees what everybody sees, and its ow
   expect(mail).toContain(`${here.platform.url}/forgot-password`);
 });
 
-test("whoever is signed in on that here.browser is signed out by the account that a link opens", async () => {
+test("whoever is signed in on that browser is signed out by the account that a link opens", async () => {
   const { page } = await person(here.browser, here.platform.url);
   await signIn(page, here.platform.customer);
   const who = { name: "Ida", accountName: "Quarry", email: "ida@quarry.example", password };
