@@ -25,6 +25,9 @@ export function serviceOf(name: string): Id<"service"> | undefined {
   return ulid === undefined ? undefined : `svc_${ulid.toUpperCase()}`;
 }
 
+/** The account whose user it is on every node. */
+const accountOfUser = (user: string): Id<"account"> => `acc_${user.slice("c-".length).toUpperCase()}`;
+
 /**
  * Asks a node what its sites have used and keeps the difference to the last time. No command: nothing is decided. Whatever a
  * lost round has missed is in the next one. Returns whether something was kept.
@@ -64,6 +67,10 @@ async function keep(tx: Tx, nodeId: Id<"node">, sample: NodeSample): Promise<boo
   if (before && before.at >= at) return false;
   const row = { nodeId, at, sample: { ...sample, exits: [], runs: [] } };
   await tx.insert(nodeSample).values(row).onConflictDoUpdate({ target: nodeSample.nodeId, set: row });
+  const disks = sample.accounts.map(
+    ({ user, diskUsedMb: usedMb, diskLimitMb: limitMb }) => [accountOfUser(user), { usedMb, limitMb }] as const,
+  );
+  await Nodes.noteDisk(tx, nodeId, new Map(disks));
   if (!before) return true;
   const services = await Services.placedOn(tx, nodeId);
   const accountOf = new Map(services.map(({ id, accountId }) => [id, accountId]));

@@ -42,6 +42,7 @@ const fresh = (): NodeSample => ({
   at: "",
   memoryFrom: "group",
   node: { cpus: 2, cpuMs: 1000, memoryMb: 4096, memoryUsedMb: 1024, diskMb: 40_000, diskUsedMb: 2000 },
+  accounts: [],
   containers: [
     {
       user: "c-test0001",

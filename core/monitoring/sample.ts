@@ -18,6 +18,8 @@ export const NodeSample = z.object({
     diskMb: Count,
     diskUsedMb: Count,
   }),
+  /** What accounts take of the disk, and may take. None where the node does not count it. */
+  accounts: z.array(z.object({ user: User, diskUsedMb: Count, diskLimitMb: Count })).default([]),
   containers: z.array(
     z.object({
       user: User,

@@ -18,11 +18,14 @@ export {
 } from "./node.ts";
 export {
   chooseNode,
+  type Disk,
+  diskOn,
   freePort,
   hasRoom,
   leave,
   likelyNode,
   markLeaving,
+  noteDisk,
   placeOf,
   renewSlot,
   slotOn,

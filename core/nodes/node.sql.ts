@@ -42,6 +42,9 @@ export const nodeAccount = pgTable(
     createdAt: instant("created_at").notNull(),
     /** Its user is being removed there. Nothing of the account is placed there meanwhile. */
     leavingAt: instant("leaving_at"),
+    /** What it took there when the node was last asked, and what it may take. Null: the node does not count it. */
+    diskUsedMb: integer("disk_used_mb"),
+    diskLimitMb: integer("disk_limit_mb"),
   },
   (t) => [
     primaryKey({ columns: [t.nodeId, t.accountId] }),

@@ -113,6 +113,29 @@ export async function markLeaving(
   await tx.update(nodeAccount).set({ leavingAt }).where(mineOn(nodeId, accountId));
 }
 
+export interface Disk {
+  usedMb: number;
+  /** Of all its services there together. */
+  limitMb: number;
+}
+
+/** What an account takes of a node's disk; undefined where that is not known. */
+export async function diskOn(tx: Tx, nodeId: Id<"node">, accountId: Id<"account">): Promise<Disk | undefined> {
+  const [row] = await tx.select().from(nodeAccount).where(mineOn(nodeId, accountId));
+  const { diskUsedMb: usedMb = null, diskLimitMb: limitMb = null } = row ?? {};
+  return usedMb === null || limitMb === null ? undefined : { usedMb, limitMb };
+}
+
+/** Keeps what a node says of the accounts on it. */
+export async function noteDisk(tx: Tx, nodeId: Id<"node">, disks: ReadonlyMap<Id<"account">, Disk>): Promise<void> {
+  for (const row of await tx.select().from(nodeAccount).where(eq(nodeAccount.nodeId, nodeId))) {
+    const { usedMb = null, limitMb = null } = disks.get(row.accountId) ?? {};
+    if (row.diskUsedMb === usedMb && row.diskLimitMb === limitMb) continue;
+    const noted = { diskUsedMb: usedMb, diskLimitMb: limitMb };
+    await tx.update(nodeAccount).set(noted).where(mineOn(nodeId, row.accountId));
+  }
+}
+
 /** The account has left the node. */
 export async function leave(tx: Tx, nodeId: Id<"node">, accountId: Id<"account">): Promise<void> {
   await tx.delete(nodeAccount).where(mineOn(nodeId, accountId));

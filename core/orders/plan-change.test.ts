@@ -5,6 +5,7 @@ import { euros, someTerms } from "../catalog/test-catalog.ts";
 import type { Id } from "../kernel/id.ts";
 import { money } from "../kernel/money.ts";
 import type { Ctx } from "../kernel/operation.ts";
+import * as Monitoring from "../monitoring/index.ts";
 import type { FakeNode } from "../nodes/fake-nodes.ts";
 import { type TestPlatform, testPlatform } from "../provisioning/test-platform.ts";
 import * as Releases from "../releases/index.ts";
@@ -162,6 +163,46 @@ describe("a smaller plan", () => {
       code: "plan.too_small",
       message,
     });
+  });
+
+  test("is refused where more is on the disk than there would be room for, until it is deleted", async () => {
+    serviceId = await live(large);
+    const user = `c-${accountId.slice(4).toLowerCase()}`;
+    /** The account has two websites there: 512 MB and 4096 MB. */
+    const takes = async (diskUsedMb: number) => {
+      platform.world.clock.advance(60);
+      node.metrics = {
+        ...{
+          at: platform.world.clock.now.toISOString(),
+          memoryFrom: "group",
+          containers: [],
+          sites: [],
+          exits: [],
+          runs: [],
+        },
+        node: { cpus: 2, cpuMs: 1000, memoryMb: 4096, memoryUsedMb: 1024, diskMb: 40_000, diskUsedMb: 2000 },
+        accounts: [{ user, diskUsedMb, diskLimitMb: onNode()?.diskMb ?? 0 }],
+      };
+      await Monitoring.collect(platform.asSystem, node.id);
+    };
+    const offer = async () => (await Orders.listPlanOffers(owner, { serviceId }))[0];
+    await takes(2500);
+    const message =
+      "Your files, databases and builds take 2.4 GB; with Small there would be room for 1 GB. Delete what is not needed any more, then look again in a minute.";
+    const refused = { code: "plan.disk_used", message };
+    await expect(change(platform.plan)).rejects.toMatchObject(refused);
+    expect(await offer()).toMatchObject({ refusal: refused, diskShort: { usedMb: 2500, roomMb: 1024 } });
+    await takes(1024);
+    expect(await offer()).toMatchObject({ refusal: null, diskShort: null });
+    // What has grown since it was ordered is not squeezed in.
+    const placed = await change(platform.plan);
+    await takes(1025);
+    await platform.deliverFor(120);
+    expect(await order(placed)).toMatchObject({ state: "cancelled", failure: { code: "plan.disk_used" } });
+    // A larger plan is what helps: it is never refused for this.
+    serviceId = await live(platform.plan);
+    await takes(100_000);
+    expect((await Orders.listPlanOffers(owner, { serviceId })).map(({ refusal }) => refusal)).toEqual([null, null]);
   });
 });
 

@@ -10,6 +10,7 @@ import { Money, money } from "../kernel/money.ts";
 import { command, type Outcome, query, type Scope } from "../kernel/operation.ts";
 import { only } from "../kernel/rows.ts";
 import * as Services from "../services/index.ts";
+import { diskShortOf, shortOfDisk } from "./disk-misfit.ts";
 import { nameWith, wordsOf } from "./extra-choice.ts";
 import { order } from "./order.sql.ts";
 import { allowed } from "./order.state.ts";
@@ -38,6 +39,8 @@ export const PlanOffer = z
     paidUntil: z.date().nullable(),
     /** Why it is not for this website. */
     refusal: z.object({ code: z.string(), message: z.string() }).nullable(),
+    /** What the account takes of the disk where the website is, and what it could take with this plan. Null: there is room. */
+    diskShort: z.object({ usedMb: z.int(), roomMb: z.int() }).nullable(),
   })
   .meta({ id: "PlanOffer" });
 export type PlanOffer = z.infer<typeof PlanOffer>;
@@ -64,6 +67,7 @@ async function offerOf(tx: Tx, now: Date, service: Services.ServiceRow, plan: Ca
     extras: service.extras,
   });
   const refusal = current ? undefined : await misfitOf(tx, service, to);
+  const diskShort = current ? undefined : await diskShortOf(tx, service, to.limits);
   const total = Catalog.priceOf(to, service.interval);
   const after = current || total === undefined ? undefined : settledFor(now, service, total);
   return {
@@ -73,6 +77,7 @@ async function offerOf(tx: Tx, now: Date, service: Services.ServiceRow, plan: Ca
     due: after ? money(after.dueMinor, service.priceCurrency) : null,
     paidUntil: after?.paidUntil ?? null,
     refusal: refusal ? { code: refusal.code, message: refusal.message } : null,
+    diskShort: diskShort ?? null,
   };
 }
 
@@ -113,6 +118,8 @@ export async function misfitOf(
     const message = `${count}, and ${name} ${quotas.databases === 0 ? "comes without" : `has ${quotas.databases}`}.`;
     return refused("plan.too_small", message);
   }
+  const short = await diskShortOf(tx, service, limits);
+  if (short) return shortOfDisk(name, short);
   try {
     await Hosting.demandUsable(service, { name, ...limits });
   } catch (error) {

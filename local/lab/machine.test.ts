@@ -3,6 +3,7 @@ import { appStacks } from "#core/hosting/compose/app-stacks.ts";
 import { lintCompose } from "#core/hosting/compose/compose-lint.state.ts";
 import { composeImages } from "#core/hosting/compose/registries.state.ts";
 import { DomainError } from "#core/kernel/errors.ts";
+import { NodeSample } from "#core/monitoring/sample.ts";
 import { eventually } from "../faults/eventually.ts";
 import { ensureImages } from "./images.ts";
 import { machineSupport, startMachine } from "./machine.ts";
@@ -128,6 +129,15 @@ describe.skipIf(!machineSupport())("a node with a kernel of its own", () => {
     // It stays full: what is there is to go on, and to come back.
     await expect(node.as(owner, "fallocate -l 1100M ~/too-much")).rejects.toThrow("Disk quota exceeded");
     await expect(node.as(owner, "head -c 65536 /dev/zero > ~/more")).rejects.toThrow("Disk quota exceeded");
+    // Each with what it takes itself: one has all that it may have, the other a page.
+    const { accounts } = NodeSample.parse(await call("node-metrics", {}));
+    expect(accounts).toEqual([
+      { user, diskUsedMb: expect.any(Number), diskLimitMb: 1024 },
+      { user: userOfSlot(2), diskUsedMb: expect.any(Number), diskLimitMb: 1024 },
+    ]);
+    expect(accounts[0]?.diskUsedMb).toBeGreaterThan(1000);
+    expect(accounts[0]?.diskUsedMb).toBeLessThanOrEqual(1024);
+    expect(accounts[1]?.diskUsedMb).toBeLessThan(500);
     expect(await visit(node.lab, "shop.localhost")).toEqual({ status: 200, text: "before\r\n" });
     expect(await visit(node.lab, "page.localhost")).toEqual({ status: 200, text: "a page" });
   });

@@ -70,6 +70,8 @@ export const errorWords = dictionary<Record<string, string>>({
       "Preis oder Grenzen dieses Tarifs haben sich gerade geändert. Sehen Sie sie an, und bestellen Sie noch einmal, wenn sie Ihnen noch passen.",
     "plan.not_on_sale": "Dieser Tarif ist nicht mehr im Angebot.",
     "plan.interval_not_sold": "Dieser Tarif wird monatlich bezahlt.",
+    "plan.disk_used":
+      "So viel Platz, wie Ihre Dateien, Datenbanken und Builds belegen, hat dieser Tarif nicht. Löschen Sie, was nicht mehr gebraucht wird, und sehen Sie in einer Minute noch einmal nach.",
     "plan.same": "Das hat die Website schon.",
     "plan.terms_unfit": "Diese Angaben passen nicht zusammen. Sehen Sie sich die Felder noch einmal an.",
     "extra.changed":

@@ -5,6 +5,7 @@ import { startCheckout } from "#web/data/orders.ts";
 import { changePlan, getPlanOffers, type PlanOffer } from "#web/data/plan-offers.ts";
 import { createRequest } from "#web/data/request.ts";
 import { formatMoney } from "#web/lib/money.ts";
+import { formatMegabytes } from "#web/lib/size.ts";
 import { formatDay } from "#web/lib/time.ts";
 import { createView } from "#web/lib/view.ts";
 import { loading } from "#web/parts/loading.text.ts";
@@ -46,6 +47,10 @@ export default function PlanPane(props: PaneProps) {
     const amount = formatMoney(offer.due);
     return lapsed ? text.renew(amount, until) : text.pay(amount, price, until);
   };
+  const whyNot = ({ name, diskShort }: PlanOffer, { code, message }: { code: string; message: string }): string =>
+    code === "plan.disk_used" && diskShort
+      ? text.diskShort(name, formatMegabytes(diskShort.usedMb), formatMegabytes(diskShort.roomMb))
+      : message;
   return (
     <div class="stack">
       <Show when={!canDeploy(props.service)}>
@@ -94,7 +99,7 @@ export default function PlanPane(props: PaneProps) {
                 </Show>
                 <Show when={!offer.current}>
                   <CardBody class="stack pt-4">
-                    <Show when={offer.refusal}>{(refusal) => <p class="second">{refusal().message}</p>}</Show>
+                    <Show when={offer.refusal}>{(refusal) => <p class="second">{whyNot(offer, refusal())}</p>}</Show>
                     <div class="page-actions">
                       <Button
                         disabled={offer.refusal !== null || !canDeploy(props.service)}

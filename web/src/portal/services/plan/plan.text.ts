@@ -21,6 +21,8 @@ export const text = dictionary({
       `What was paid is used up: ${amount} are due today, and it is paid until ${until}. The website keeps its plan until you have paid.`,
     free: (price: string, until: string) =>
       `Nothing is due today. It is ${price} from now on, and with what you have paid it lasts until ${until}.`,
+    diskShort: (name: string, used: string, room: string) =>
+      `Your files, databases and builds take ${used}; with ${name} there would be room for ${room}. Delete what is not needed any more, then look again in a minute.`,
     toPayment: "Continue to payment",
     confirm: "Change plan",
     dismiss: "Cancel",
@@ -45,6 +47,8 @@ export const text = dictionary({
       `Was bezahlt war, ist aufgebraucht: Heute sind ${amount} fällig, und es ist bis ${until} bezahlt. Die Website behält ihren Tarif, bis Sie bezahlt haben.`,
     free: (price, until) =>
       `Heute ist nichts fällig. Von jetzt an sind es ${price}, und mit dem, was Sie bezahlt haben, reicht es bis ${until}.`,
+    diskShort: (name, used, room) =>
+      `Ihre Dateien, Datenbanken und Builds belegen ${used}; mit ${name} wäre Platz für ${room}. Löschen Sie, was nicht mehr gebraucht wird, und sehen Sie in einer Minute noch einmal nach.`,
     toPayment: "Weiter zur Zahlung",
     confirm: "Tarif wechseln",
     dismiss: "Abbrechen",
