@@ -144,13 +144,14 @@ describe.skipIf(!labSupport().ok)("commands beside a website on a node", () => {
   });
 
   test("a run outlives the release that it began beside, and what is left of that goes with it", async () => {
-    await start("r-10", "sleep 8; getent hosts db > /dev/null && echo found");
+    await start("r-10", "until [ -e /tmp/go ]; do sleep 0.1; done; getent hosts db > /dev/null && echo found");
     await eventually("it runs", async () =>
       (await node.as(uid, "podman ps --format '{{.Names}}'")).includes(`${home}-2-web-r-10`),
     );
     await release(3, 10_001, { join: [{ stack: `${home}-db`, alias: "db" }] });
     await call("stack-stop", { user, stack: `${home}-2` });
     await call("stack-remove", { user, stack: `${home}-2` });
+    await node.as(uid, `podman exec ${home}-2-web-r-10 touch /tmp/go`);
     expect(await said("r-10")).toEqual(["found"]);
     // The run has ended before what it kept is gone.
     await eventually("nothing of the release that was replaced", async () => {
