@@ -38,12 +38,14 @@ export default function DomainsPage() {
             <LinkButton href={paths.dashboardCertificates}>{text.certificates}</LinkButton>
             <LinkButton href={paths.dashboardRegistrarJobs}>{registrar.jobs.title}</LinkButton>
             <LinkButton href={paths.dashboardDomainPrices}>{text.prices}</LinkButton>
-            <DomainFilters list={list} />
           </>
         }
       />
       <div class="stack">
         <EndangeredCard />
+        <div class="page-actions">
+          <DomainFilters list={list} />
+        </div>
         <DomainListCard
           list={list}
           addressOf={paths.dashboardDomain}
