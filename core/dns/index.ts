@@ -5,6 +5,7 @@ export { converge } from "./convergence.ts";
 export { dangersIn } from "./dangling/dangers.ts";
 export { create, hostRegistered } from "./hosting.ts";
 export { importFile, ZoneImported } from "./import.ts";
+export { type LeadingRecord, leadingRecords, scanSoon } from "./leading.ts";
 export {
   type ManagedRecords,
   type ManagedState,

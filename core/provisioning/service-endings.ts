@@ -132,8 +132,10 @@ export const retireEndings = endings({
 export const removeEndings = endings({
   succeeded: ({ ctx }) => ({ state: "terminated", terminatedAt: ctx.now() }),
   failed: () => ({}),
-  async afterSuccess(scope, { id, orderId }) {
+  async afterSuccess(scope, service) {
     const { tx, ctx } = scope;
+    const { id, orderId } = service;
+    await Settings.scanWhatLedTo(scope, service);
     const dropped = await Settings.dropAllRecords(scope, id);
     await Releases.endAll(tx, id, ctx.now());
     await Hosting.release(tx, orderId);

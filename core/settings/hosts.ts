@@ -12,6 +12,7 @@ import type * as Services from "../services/index.ts";
 import { dropName } from "./connection.ts";
 import { serviceFront, serviceHost } from "./front.sql.ts";
 import { changeFront, configurable, configured, noted, recordOf } from "./front.ts";
+import { scanWhatLed } from "./left-records.ts";
 import { hostsMax, mayConfigure } from "./settings.state.ts";
 
 const byName = z.object({ serviceId: Id("service"), name: z.string().max(253) });
@@ -105,6 +106,7 @@ export const removeHost = command({
       .where(and(eq(serviceHost.serviceId, serviceId), eq(serviceHost.leadsTo, name)));
     const audit = { before: { host: name } };
     if (gone.verifiedAt === null) return noted(scope, service, audit);
+    await scanWhatLed(scope, service, [name]);
     const dropped = gone.connectionId === null ? [] : await dropName(scope, service, gone.connectionId, name);
     return configured(scope, service, audit, dropped);
   },

@@ -15,6 +15,7 @@ export { DomainHosts, hostsOfDomain } from "./domain-hosts.ts";
 export { addressOf, type Front, forget, front, getSettings, ServiceSettings } from "./front.ts";
 export { addHost, removeHost, setPrimaryHost, verifyHost } from "./hosts.ts";
 export { setHttps } from "./https.ts";
+export { LeftRecords, leftRecords, scanWhatLedTo } from "./left-records.ts";
 export { setMaintenance } from "./maintenance.ts";
 export { configurePlan, connectPlan } from "./plans.ts";
 export { setRedirects } from "./redirects.ts";

@@ -14,6 +14,7 @@ export const settingsRoutes = {
     costly: true,
   }),
   "DELETE /services/{serviceId}/hosts/{name}": route(Settings.removeHost, Settings.ServiceSettings, { status: 202 }),
+  "GET /services/{serviceId}/left-records": route(Settings.leftRecords, Settings.LeftRecords),
   "POST /services/{serviceId}/primary-host": route(Settings.setPrimaryHost, Settings.ServiceSettings, { status: 202 }),
   // Addresses of others' pages look like attacks.
   "POST /services/{serviceId}/redirects": route(Settings.setRedirects, Settings.ServiceSettings, {

@@ -23,6 +23,7 @@ export const settingRequests = ({ settings }: Awaited<ReturnType<typeof settingS
     "POST /services/{serviceId}/hosts/{name}/verification": { params: { serviceId, name } },
     "POST /services/{serviceId}/hosts/{name}/certificate": { params: { serviceId, name } },
     "DELETE /services/{serviceId}/hosts/{name}": { params: { serviceId, name } },
+    "GET /services/{serviceId}/left-records": { params: { serviceId } },
     "POST /services/{serviceId}/primary-host": { params: { serviceId }, body: { name: null } },
     "POST /services/{serviceId}/redirects": { params: { serviceId }, body: { redirects: [redirect] } },
     "POST /services/{serviceId}/access": { params: { serviceId }, body: { name: "bob", password: "battery staple" } },

@@ -36,6 +36,14 @@ export const secureHost = (idempotencyKey: string, serviceId: string, name: stri
 export const removeHost = (idempotencyKey: string, serviceId: string, name: string) =>
   settled(serviceId, call("DELETE /services/{serviceId}/hosts/{name}", { serviceId, name }, { idempotencyKey }));
 
+export type LeftRecord = Output<"GET /services/{serviceId}/left-records">["items"][number];
+
+/** What would still lead to a website, or by one of its names, when that is removed. */
+export const getLeftRecords = query(
+  (serviceId: string, name?: string) => call("GET /services/{serviceId}/left-records", { serviceId, name }),
+  "left-records",
+);
+
 export const setPrimaryHost = (idempotencyKey: string, serviceId: string, name: string | null) =>
   settled(serviceId, call("POST /services/{serviceId}/primary-host", { serviceId, name }, { idempotencyKey }));
 

@@ -1,4 +1,4 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For, lazy, Show } from "solid-js";
 import { allowed, can, graceDays, type ServiceAction } from "#core/services/service.state.ts";
 import { createRequest } from "#web/data/request.ts";
 import { changeService, type Service } from "#web/data/services.ts";
@@ -12,6 +12,8 @@ import { createMay } from "./may.ts";
 import { Refusal } from "./refusal.tsx";
 import { text } from "./service-actions.text.ts";
 import { text as states } from "./states.text.ts";
+
+const LeftRecords = lazy(() => import("./left-records.tsx").then((part) => ({ default: part.LeftRecords })));
 
 const order: readonly ServiceAction[] = ["start", "restart", "stop", "resume", "suspend", "keep", "terminate"];
 const icons: Record<ServiceAction, IconName> = {
@@ -87,7 +89,11 @@ export function ServiceActions(props: { service: Service }) {
             waits={change.waiting() > 0}
             onConfirm={() => void confirm()}
             onClose={close}
-          />
+          >
+            <Show when={action() === "terminate"}>
+              <LeftRecords serviceId={props.service.id} />
+            </Show>
+          </ConfirmDialog>
         )}
       </Show>
     </Card>

@@ -115,7 +115,7 @@ export const text = dictionary({
     free: (host) => `${host} ist jetzt frei und mit der Bestellung Ihre.`,
     taken: "Dieser Name ist vergeben. Wählen Sie einen anderen.",
     yours: "Diesen Namen haben Sie schon bestellt. Wählen Sie einen anderen.",
-    mayNot: "Mit Ihrer Rolle können Sie nicht bestellen. Inhaber, Administratoren und die Buchhaltung können es.",
+    mayNot: "Bestellen können Inhaber, Administratoren und die Buchhaltung.",
     addressBegins: (name) => `Ihre Adresse beginnt mit ${name}.`,
     summary: "Ihre Bestellung",
     summaryPlan: "Tarif",
@@ -131,7 +131,7 @@ export const text = dictionary({
     reference: "Referenz",
     promise: "Fertig oder Geld zurück",
     promiseText: (hours) =>
-      `Gelingt die Einrichtung nicht innerhalb von ${hours} Stunden, wird alles rückgängig gemacht, und das Geld geht von selbst zurück.`,
+      `Gelingt die Einrichtung nicht innerhalb von ${hours} Stunden, geht das Geld von selbst zurück.`,
     next: "So geht es weiter",
     steps: [
       "Sie bezahlen auf der sicheren Zahlungsseite.",

@@ -1,6 +1,15 @@
-import { createSignal, For, Show } from "solid-js";
+import { createSignal, For, lazy, Show } from "solid-js";
 import { refusedAt } from "#web/data/api.ts";
-import { addHost, type Host, removeHost, secureHost, setPrimaryHost, verifyHost } from "#web/data/settings.ts";
+import {
+  addHost,
+  getLeftRecords,
+  type Host,
+  type LeftRecord,
+  removeHost,
+  secureHost,
+  setPrimaryHost,
+  verifyHost,
+} from "#web/data/settings.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
 import { Button } from "#web/ui/button.tsx";
 import { Card, CardBody } from "#web/ui/card.tsx";
@@ -15,10 +24,16 @@ import { text as texts } from "./settings.text.ts";
 
 const text = texts.hosts;
 
+const load = () => import("#web/parts/left-records.tsx");
+const LeftRecords = lazy(() => load().then((part) => ({ default: part.LeftRecords })));
+const LeftBehind = lazy(() => load().then((part) => ({ default: part.LeftBehind })));
+
 /** By which names a website answers, and whose they are. */
 export function HostsCard(props: CardProps) {
   const [name, setName] = createSignal("");
   const [leaving, setLeaving] = createSignal<Host>();
+  /** What still leads to a name that was just removed. */
+  const [left, setLeft] = createSignal<{ name: string; items: readonly LeftRecord[] }>();
   const adding = createChange(props, addHost);
   const verifying = createChange(props, verifyHost);
   const removing = createChange(props, removeHost);
@@ -35,7 +50,12 @@ export function HostsCard(props: CardProps) {
     removing.clear();
   };
   const remove = async (host: Host) => {
-    if (await removing.run(host.name)) close();
+    setLeft(undefined);
+    // Whoever cannot be told loses nothing: their records are looked at by themselves.
+    const before = await getLeftRecords(props.serviceId, host.name).catch(() => undefined);
+    if (!(await removing.run(host.name))) return;
+    close();
+    if (before && before.items.length > 0) setLeft({ name: host.shown, items: before.items });
   };
   return (
     <Card title={text.title}>
@@ -45,6 +65,7 @@ export function HostsCard(props: CardProps) {
         <Refusal of={leading} />
         <Refusal of={securing} />
         <Refusal of={removing} hidden={leaving() !== undefined} />
+        <Show when={left()}>{(gone) => <LeftBehind name={gone().name} items={gone().items} />}</Show>
       </CardBody>
       <Rows>
         <For each={props.settings.hosts}>
@@ -183,7 +204,9 @@ export function HostsCard(props: CardProps) {
             refusal={<Refusal of={removing} />}
             onConfirm={() => void remove(host())}
             onClose={close}
-          />
+          >
+            <LeftRecords serviceId={props.serviceId} name={host().name} />
+          </ConfirmDialog>
         )}
       </Show>
     </Card>
