@@ -61,7 +61,7 @@ export const releases = [
   },
   {
     name: "a pull that goes on after its deploy was cancelled",
-    file: "core/provisioning/pulled-image.ts",
+    file: "core/provisioning/pulling.ts",
     find: "await at.call.stopPull(at.user, exact ?? name);",
     replace: "scope.log(exact ?? name);",
     tests: composed,
@@ -77,7 +77,7 @@ export const releases = [
   },
   {
     name: "an image that means something else after going back",
-    file: "core/provisioning/pulled-image.ts",
+    file: "core/provisioning/pulling.ts",
     find: "exact: release.images[name] ?? (",
     replace: "exact: (",
     tests: composed,
