@@ -5,7 +5,7 @@ import { listenOnLoopback } from "./loopback-server.ts";
 /** Below what Linux gives to connections by itself, above what services are known by. */
 const range = { from: 11_000, to: 32_000 };
 const attempts = 20;
-/** Whoever got one may not have taken it yet. */
+/** Tried already: whoever got one may not have taken it yet. */
 const given = new Set<number>();
 
 /** A port of loopback for somebody who takes it later, and each only once: nothing listens there, and no connection gets it meanwhile. */
@@ -13,10 +13,9 @@ export async function freePort(): Promise<number> {
   for (let attempt = 1; ; attempt++) {
     const port = randomInt(range.from, range.to);
     if (given.has(port)) continue;
+    given.add(port);
     try {
-      await takenForAMoment(port);
-      given.add(port);
-      return port;
+      return await takenForAMoment(port);
     } catch (error) {
       if (attempt >= attempts) throw error;
     }
