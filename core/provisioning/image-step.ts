@@ -1,6 +1,6 @@
 import type { Step } from "../kernel/long-operation/plan.ts";
 import type { ReleaseRow } from "../releases/index.ts";
-import { builtImage } from "./build-image.ts";
+import { builtImage } from "./built-image.ts";
 import { here, ifPlaced, releaseAt } from "./here.ts";
 import type { ImageSource } from "./image-source.ts";
 import { platformImagesOf, platformImagesReady } from "./platform-image.ts";

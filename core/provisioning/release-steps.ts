@@ -4,7 +4,7 @@ import { takeBackChange } from "../orders/index.ts";
 import type { DeployStep, ReleaseRow } from "../releases/index.ts";
 import { fitAccount } from "./account-steps.ts";
 import { addOnsToStart, removeAddOns } from "./add-on-stacks.ts";
-import { removeSurplusImages } from "./build-image.ts";
+import { removeSurplusImages } from "./builds-removed.ts";
 import { type At, here, ifPlaced, releaseAt, serviceIdOf } from "./here.ts";
 import { getImage } from "./image-step.ts";
 import { place } from "./place.ts";

@@ -12,7 +12,7 @@ import type * as Services from "../services/index.ts";
 import { dropName } from "./connection.ts";
 import { serviceFront, serviceHost } from "./front.sql.ts";
 import { changeFront, configurable, configured, noted, recordOf } from "./front.ts";
-import { scanWhatLed } from "./left-records.ts";
+import { scanWhatLed } from "./left-scan.ts";
 import { hostsMax, mayConfigure } from "./settings.state.ts";
 
 const byName = z.object({ serviceId: Id("service"), name: z.string().max(253) });

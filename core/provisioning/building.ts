@@ -3,9 +3,10 @@ import * as Hosting from "../hosting/index.ts";
 import { DomainError } from "../kernel/errors.ts";
 import type { Id } from "../kernel/id.ts";
 import type { StepResult, StepScope } from "../kernel/long-operation/plan.ts";
-import * as Releases from "../releases/index.ts";
+import type * as Releases from "../releases/index.ts";
 import { fitAccount } from "./account-steps.ts";
-import { buildPrimitives, type NodeSource, toRepository } from "./build-primitives.ts";
+import { type NodeSource, toRepository } from "./build-primitives.ts";
+import { forgetImage, on, removeSurplusImages } from "./builds-removed.ts";
 import { type At, here } from "./here.ts";
 import type { ImageSource } from "./image-source.ts";
 import { platformImages, platformImagesReady } from "./platform-image.ts";
@@ -23,18 +24,14 @@ type Build = Builds.BuildRow;
 /** What a build is called on its node. */
 const nameOf = (id: Id<"build">): string => `b-${id.slice("bld_".length).toLowerCase()}`;
 
-const on = (scope: StepScope, { node }: At) => buildPrimitives(scope.ctx.ports.nodes.on(node));
-
-const building = (message: string): StepResult => ({
+const goesOn = (message: string): StepResult => ({
   done: false,
   waitSeconds: pollSeconds,
   waitingFor: { code: "build.building", message },
 });
 
-/** What is built of a service's own source: a detached build on the node, which is looked at until it has ended. */
-export const builtImage: ImageSource = {
-  suits: ({ serviceId, image }) => image?.startsWith(`localhost/${Releases.homeOf(serviceId)}:`) === true,
-
+/** A detached build on the node, which is looked at until it has ended. */
+export const building: Omit<ImageSource, "suits"> = {
   async get(scope, at, release) {
     const build = await Builds.toBuild(scope.ctx, { releaseId: release.id });
     // A release that runs what another one had built.
@@ -74,10 +71,10 @@ async function begin(scope: StepScope, at: At, release: Release, build: Build): 
     recipe,
     limits: Builds.buildLimits,
   });
-  if (!started) return building("Waiting for another build of this account to end.");
+  if (!started) return goesOn("Waiting for another build of this account to end.");
   await Builds.begin(scope.ctx, { buildId });
   scope.log(`building ${build.archive ? build.archive.name : `${build.url}, ${build.branch}`}`);
-  return building(`Building ${sourceName(build)}. Its log is below.`);
+  return goesOn(`Building ${sourceName(build)}. Its log is below.`);
 }
 
 /** Where the node fetches what it builds: a repository, or an archive by an address that is good for a build. */
@@ -98,7 +95,7 @@ async function look(scope: StepScope, at: At, release: Release, build: Build): P
   const buildId = build.id;
   switch (status.state) {
     case "building":
-      return building(`Building ${sayRevision(build, status.revision)}. Its log is below.`);
+      return goesOn(`Building ${sayRevision(build, status.revision)}. Its log is below.`);
     case "built":
       await Builds.end(scope.ctx, { buildId, state: "built" });
       break;
@@ -157,23 +154,5 @@ async function drain(scope: StepScope, at: At, build: Build) {
       await Builds.note(scope.ctx, { buildId, after, cursor, lines, ...(found && { revision: found }) });
     after = cursor;
     if (lines.length < linesAtOnce) return status;
-  }
-}
-
-async function forgetImage(scope: StepScope, at: At, { id, image }: Pick<Build, "id" | "image">): Promise<void> {
-  try {
-    await on(scope, at).removeImage(at.user, image);
-  } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== "image.in_use") throw error;
-    scope.log(`${image} is still in use and stays`);
-    return;
-  }
-  await Builds.noteImageGone(scope.ctx, { buildId: id });
-}
-
-/** Takes images off the node that no release needs any more. What something still runs on stays for the next time. */
-export async function removeSurplusImages(scope: StepScope, at: At): Promise<void> {
-  for (const surplus of await Builds.surplusImages(scope.ctx, { serviceId: at.service.id })) {
-    await forgetImage(scope, at, surplus);
   }
 }
