@@ -79,12 +79,20 @@ const unprove = (tx: Tx, { id, name }: DomainRow) =>
 
 const dayMs = 86_400_000;
 
-/** What the registrar has of a name, as our row says it. Who was told of its end is told anew of a later one. */
-export function seen({ expiresAt: known }: DomainRow, found: RegisteredName, now: Date): Partial<DomainRow> {
+/**
+ * What the registrar has of a name, as our row says it. Who was told of its end is told anew of a later one. While somebody
+ * asks for it, it is looked at daily: that they do not any more may come without a message.
+ */
+export function seen(
+  { expiresAt: known, transferOutAt }: DomainRow,
+  found: RegisteredName,
+  now: Date,
+): Partial<DomainRow> {
   const { nameServers, registryState, expiresAt, registeredAt, privacy, dnssec } = found;
   const later = expiresAt !== null && (known === null || expiresAt > known);
   // Just after its end it may be gone.
-  const lookAt = new Date(Math.max(expiresAt?.getTime() ?? 0, now.getTime()) + dayMs / 24);
+  const afterEnd = Math.max(expiresAt?.getTime() ?? 0, now.getTime()) + dayMs / 24;
+  const lookAt = new Date(transferOutAt === null ? afterEnd : Math.min(afterEnd, now.getTime() + dayMs));
   return {
     ...{ nameServers, registryState, privacy, dnssec, locked: registryState?.includes("LOCK") ?? false, lookAt },
     ...(registeredAt && { registeredAt }),

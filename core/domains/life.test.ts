@@ -464,6 +464,23 @@ describe("a registrar that asks for a name", () => {
     expect((await mailOf("domain.transfer_out_approved", domainId))?.subject).toContain(name);
   });
 
+  test("who does not any more, without a word of it, is found the day after", async () => {
+    const { name, domainId } = await askedFor();
+    const dayLater = async () => {
+      pass(1);
+      await Domains.lookAtDomains(platform.asSystem);
+      return (await Domains.registration(owner, { domainId })).transferOut;
+    };
+    expect(await dayLater()).toMatchObject({ registrar: "Elsewhere", answer: null });
+    registrar.leaving.delete(name);
+    registrar.failing.push({ call: "transferOut", error: down() });
+    await expect(dayLater()).rejects.toMatchObject({ kind: "unavailable" });
+    expect((await Domains.registration(owner, { domainId })).transferOut).not.toBeNull();
+    expect(await dayLater()).toBeNull();
+    const answered = Domains.answerTransferOut(sure(), { domainId, answer: "give" });
+    await expect(answered).rejects.toMatchObject({ code: "domain.no_transfer_out" });
+  });
+
   test("is shown without what the registrar says while that cannot be reached", async () => {
     const { domainId } = await askedFor();
     registrar.failing.push({ call: "transferOut", error: down() });

@@ -31,11 +31,12 @@ export const look = providerCommand({
   input: z.object({ domainId: Id("domain") }),
   allow: { system: true },
   intend: ({ tx }, { domainId }) => domainById(tx, domainId),
-  async perform({ registrar }, { name }) {
+  async perform({ registrar }, { name, transferOutAt }) {
     const found = await registrar.domain(name);
-    return { found, deleted: found ? undefined : await registrar.deletedDomain(name) };
+    const asked = found && transferOutAt !== null ? await registrar.transferOut(name) : undefined;
+    return { found, asked, deleted: found ? undefined : await registrar.deletedDomain(name) };
   },
-  async settle(scope, { id }, { found, deleted }) {
+  async settle(scope, { id, transferOutAt }, { found, asked, deleted }) {
     const { tx, ctx } = scope;
     const now = ctx.now();
     const [row] = await tx.select().from(domain).where(eq(domain.id, id)).for("update");
@@ -44,7 +45,12 @@ export const look = providerCommand({
     const audit = { target: id, accountId: row.accountId, before: { state: row.state } };
     const told = (state: string) => ({ ...audit, after: { name: row.name, state } });
     if (found) {
-      const after = await update(tx, id, { ...seen(row, found, now), state: "active", restorableUntil: null });
+      const stays = transferOutAt !== null && (asked === undefined || asked.answer === "keep");
+      // Somebody may have begun to ask since.
+      const isSame = row.transferOutAt?.getTime() === transferOutAt?.getTime();
+      const askedAt = stays && isSame ? null : row.transferOutAt;
+      const had = seen({ ...row, transferOutAt: askedAt }, found, now);
+      const after = await update(tx, id, { ...had, transferOutAt: askedAt, state: "active", restorableUntil: null });
       return { value: null, audit: told(after.state), events: [] };
     }
     if (!deleted) {

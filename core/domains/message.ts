@@ -103,6 +103,7 @@ async function aboutJob(
 const leaving = ["transfer_start", "transfer_reminder"];
 const staying = ["transfer_autonack", "transfer_nack"];
 const gone = ["domain_away"];
+const dayMs = 86_400_000;
 
 /** What happens to a name without our having asked for it. */
 async function aboutDomain(scope: Scope, { id }: DomainRow, { what }: RegistrarMessage): Promise<DomainEvent[]> {
@@ -110,7 +111,8 @@ async function aboutDomain(scope: Scope, { id }: DomainRow, { what }: RegistrarM
   const row = await lockDomain(tx, id);
   if (gone.includes(what)) return [...(await endDomain(scope, row)), { type: "domain.left", subject: id }];
   if (leaving.includes(what)) {
-    await updateDomain(tx, id, { transferOutAt: row.transferOutAt ?? ctx.now() });
+    const lookAt = new Date(ctx.now().getTime() + dayMs);
+    await updateDomain(tx, id, { transferOutAt: row.transferOutAt ?? ctx.now(), lookAt });
     return row.transferOutAt === null ? [{ type: "domain.transfer_out_begun", subject: id }] : [];
   }
   // Whatever else they say: what they have of it is read anew.
