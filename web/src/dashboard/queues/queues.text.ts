@@ -1,4 +1,5 @@
 import { dictionary } from "#web/lib/dictionary.ts";
+import { messageWords, queueWords } from "./message-words.text.ts";
 
 const messages = dictionary({
   en: (n: number) => (n === 1 ? "1 message" : `${n} messages`),
@@ -23,28 +24,7 @@ export const text = dictionary({
     foot: "SQS counts approximately and a little late. A message dies after ten tries and is kept for 14 days.",
     clear: "Clear",
     isDead: (dead: number) => `${dead} dead`,
-    about: {
-      operations: {
-        name: "Operations",
-        purpose: "Sets up, changes and removes websites, and checks nodes.",
-      },
-      payments: {
-        name: "Payments",
-        purpose: "Takes in what the payment provider tells, and sends money back.",
-      },
-      metrics: { name: "Metrics", purpose: "Asks each node once a minute what its websites use." },
-      mail: { name: "Mail", purpose: "Writes to customers: welcome, website live, refund." },
-    } as Record<string, { name: string; purpose: string }>,
     unknownPurpose: "Carries messages between functions.",
-    types: {
-      "operation.due": "Go on with an operation",
-      "node.metrics_due": "Ask a node what its websites use",
-      "payment_event.received": "News from the payment provider",
-      "order.refund_due": "Send the money of an order back",
-      "order.fulfilled": "Mail: the website is live",
-      "order.refunded": "Mail: the order was refunded",
-      "person.registered": "Mail: welcome",
-    } as Record<string, string>,
     foreign: "Not a message of ours",
     noCause: "Why is not known.",
     detail: {
@@ -143,28 +123,7 @@ export const text = dictionary({
     foot: "SQS zählt ungefähr und etwas verspätet. Eine Nachricht stirbt nach zehn Versuchen und wird 14 Tage lang aufbewahrt.",
     clear: "Frei",
     isDead: (dead) => `${dead} tot`,
-    about: {
-      operations: {
-        name: "Vorgänge",
-        purpose: "Richtet Websites ein, ändert und entfernt sie und prüft Nodes.",
-      },
-      payments: {
-        name: "Zahlungen",
-        purpose: "Nimmt auf, was der Zahlungsdienst meldet, und schickt Geld zurück.",
-      },
-      metrics: { name: "Messwerte", purpose: "Fragt jeden Node einmal pro Minute, was seine Websites nutzen." },
-      mail: { name: "Mail", purpose: "Schreibt an Kunden: Willkommen, Website live, Erstattung." },
-    },
     unknownPurpose: "Trägt Nachrichten zwischen Funktionen.",
-    types: {
-      "operation.due": "Einen Vorgang fortsetzen",
-      "node.metrics_due": "Einen Node fragen, was seine Websites nutzen",
-      "payment_event.received": "Neues vom Zahlungsdienst",
-      "order.refund_due": "Das Geld einer Bestellung zurückschicken",
-      "order.fulfilled": "Mail: Die Website ist live",
-      "order.refunded": "Mail: Die Bestellung wurde erstattet",
-      "person.registered": "Mail: Willkommen",
-    },
     foreign: "Keine Nachricht von uns",
     noCause: "Warum, ist nicht bekannt.",
     detail: {
@@ -247,7 +206,7 @@ export const text = dictionary({
 
 /** What a message asks for, in words. */
 export const asked = (event: { type: string } | null): string =>
-  event === null ? text.foreign : (text.types[event.type] ?? event.type);
+  event === null ? text.foreign : (messageWords[event.type] ?? event.type);
 
-export const nameOf = (queue: string): string => text.about[queue]?.name ?? queue;
-export const purposeOf = (queue: string): string => text.about[queue]?.purpose ?? text.unknownPurpose;
+export const nameOf = (queue: string): string => queueWords[queue]?.name ?? queue;
+export const purposeOf = (queue: string): string => queueWords[queue]?.purpose ?? text.unknownPurpose;
