@@ -54,6 +54,12 @@ function kpisOf({ sold, billing }: Glance): Kpi[] {
   ];
 }
 
+/** What never stood does not stand until today. */
+function untilOf({ activeAt, terminatedAt }: Site): string {
+  if (terminatedAt !== null) return formatDay(terminatedAt);
+  return activeAt === null ? texts.history.none : texts.history.today;
+}
+
 export function HistoryCard(props: { glance: View<Glance> }) {
   const words = texts.history;
   const site: Column<Site> = {
@@ -75,8 +81,8 @@ export function HistoryCard(props: { glance: View<Glance> }) {
       head: words.state,
       cell: (one) => <Status tone={serviceTones[one.state]}>{states.service[one.state]}</Status>,
     },
-    { head: words.from, cell: (one) => formatDay(one.activeAt ?? one.createdAt) },
-    { head: words.until, cell: (one) => (one.terminatedAt === null ? words.today : formatDay(one.terminatedAt)) },
+    { head: words.from, cell: (one) => (one.activeAt === null ? words.none : formatDay(one.activeAt)) },
+    { head: words.until, cell: untilOf },
   ];
   const paid: Column<Site>[] = [
     { head: words.paid, cell: (one) => (one.paidUntil === null ? words.none : formatDay(one.paidUntil)) },
