@@ -64,9 +64,11 @@ export const look = providerCommand({
   },
 });
 
-/** Returns at how many names it looked. */
+/** Returns at how many names it looked. One that cannot be looked at keeps none behind it waiting, and throws at the end. */
 export async function lookAtDomains(ctx: Ctx): Promise<number> {
   const due = await toLookAt(ctx, {});
-  for (const domainId of due) await look(ctx, { domainId });
+  const failures: unknown[] = [];
+  for (const domainId of due) await look(ctx, { domainId }).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
   return due.length;
 }
