@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { domain } from "../domains/domain.sql.ts";
 import { type Id, newId } from "../kernel/id.ts";
 import type { Ctx } from "../kernel/operation.ts";
 import { member, type TestWorld, testWorld } from "../kernel/test-context.ts";
 import { randomFrom } from "../kernel/test-random.ts";
 import { change, changes, file, get, importFile, undo } from "./index.ts";
 import type { DnsRecord } from "./record.state.ts";
-import { zone, zoneChange, zoneRecord } from "./zone.sql.ts";
+import { layZone } from "./test-zone.ts";
+import { zoneChange } from "./zone.sql.ts";
 import { recordsMax, zoneFileMax } from "./zone.state.ts";
 
 let world: TestWorld;
@@ -26,21 +26,8 @@ afterAll(() => world.close());
 const a = (name: string, last: number): DnsRecord => ({ name, type: "A", ttl: 3600, data: `203.0.113.${last}` });
 async function zoneWith(...records: (DnsRecord & { owner?: string; reason?: string })[]): Promise<Id<"zone">> {
   count += 1;
-  const [zoneId, domainId, createdAt, name] = [newId("zone"), newId("domain"), world.clock.now, `import-${count}.org`];
-  await world.db.transaction({ role: "platform" }, async (tx) => {
-    await tx.insert(domain).values({
-      ...{ id: domainId, accountId, name, registrar: "external", state: "proven", provenAt: createdAt },
-      ...{ nameServers: [], locked: false, autoRenew: false, createdAt },
-    });
-    await tx.insert(zone).values({
-      ...{ id: zoneId, accountId, domainId, name, hosted: "rookery", version: 0, createdBy: owner.actor, createdAt },
-    });
-    if (records.length > 0)
-      await tx
-        .insert(zoneRecord)
-        .values(records.map((one) => ({ ...one, id: newId("zoneRecord"), zoneId, accountId })));
-  });
-  return zoneId;
+  const mine = { accountId, createdBy: owner.actor, name: `import-${count}.org` };
+  return (await layZone(world, mine, records)).zoneId;
 }
 const names = async (zoneId: Id<"zone">) =>
   (await get(owner, { zoneId })).records.map(({ name, type, data }) => `${name} ${type} ${data}`);

@@ -3,8 +3,8 @@ import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { fakeDns } from "../../dns/fake-dns.ts";
-import { zone, zoneRecord } from "../../dns/zone.sql.ts";
-import { domain } from "../../domains/domain.sql.ts";
+import { layZone } from "../../dns/test-zone.ts";
+import { zoneRecord } from "../../dns/zone.sql.ts";
 import { type Id, newId } from "../../kernel/id.ts";
 import type { Ctx } from "../../kernel/operation.ts";
 import { member, system, type TestWorld, testWorld } from "../../kernel/test-context.ts";
@@ -43,7 +43,6 @@ beforeEach(async () => {
   run += 1;
   name = `shop-${run}.net`;
   accountId = newId("account");
-  [domainId, zoneId] = [newId("domain"), newId("zone")];
   const { port: httpPort } = ingress.address() as AddressInfo;
   const authority = { directory: "https://ca.example/directory", caaIdentities: async () => ["ca.example"] };
   const ports = { authoritativeDns: dns, certificateAuthorities: [authority] as never };
@@ -62,16 +61,7 @@ beforeEach(async () => {
   looks = 0;
   dns.serve(name);
   dns.set(name, "A", ["127.0.0.1"]);
-  const createdAt = world.clock.now;
-  await world.db.transaction({ role: "platform" }, async (tx) => {
-    await tx.insert(domain).values({
-      ...{ id: domainId, accountId, name, registrar: "external", state: "proven", provenAt: createdAt },
-      ...{ nameServers: [], locked: false, autoRenew: false, createdAt },
-    });
-    await tx.insert(zone).values({
-      ...{ id: zoneId, accountId, domainId, name, hosted: "rookery", version: 0, createdBy: owner.actor, createdAt },
-    });
-  });
+  ({ zoneId, domainId } = await layZone(world, { accountId, createdBy: owner.actor, name }));
 });
 
 async function valid(more: Partial<typeof certificate.$inferInsert> = {}): Promise<Id<"certificate">> {

@@ -1,6 +1,5 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { domain } from "../../domains/domain.sql.ts";
 import { type Id, newId } from "../../kernel/id.ts";
 import type { Ctx } from "../../kernel/operation.ts";
 import { member, system, type TestWorld, testWorld } from "../../kernel/test-context.ts";
@@ -10,6 +9,7 @@ import { service } from "../../services/service.sql.ts";
 import { fakeDns } from "../fake-dns.ts";
 import { dangersIn, get, list, sweepDangling, zoneById } from "../index.ts";
 import { type DnsRecord, recordKey } from "../record.state.ts";
+import { layZone } from "../test-zone.ts";
 import { zone, zoneRecord } from "../zone.sql.ts";
 import { afterLook, hostOf, provenIn, type Seen, type Suspicion, sendersOf } from "./dangling.state.ts";
 
@@ -106,22 +106,7 @@ describe("a sweep", () => {
   afterAll(() => world.close());
 
   async function zoneWith(name: string, records: readonly (DnsRecord & { owner?: string })[]): Promise<Id<"zone">> {
-    const [zoneId, domainId] = [newId("zone"), newId("domain")];
-    const createdAt = world.clock.now;
-    await world.db.transaction({ role: "platform" }, async (tx) => {
-      await tx.insert(domain).values({
-        ...{ id: domainId, accountId, name, registrar: "external", state: "proven", provenAt: createdAt },
-        ...{ nameServers: [], locked: false, autoRenew: false, createdAt },
-      });
-      await tx.insert(zone).values({
-        ...{ id: zoneId, accountId, domainId, name, hosted: "rookery", version: 0, createdBy: owner.actor, createdAt },
-      });
-      if (records.length > 0)
-        await tx
-          .insert(zoneRecord)
-          .values(records.map((record) => ({ ...record, id: newId("zoneRecord"), zoneId, accountId })));
-    });
-    return zoneId;
+    return (await layZone(world, { accountId, createdBy: owner.actor, name }, records)).zoneId;
   }
   const sweep = () => sweepDangling(platform);
   const sweepTwice = async () => {
