@@ -44,6 +44,24 @@ test("a file that could not be loaded, or whose set-up failed, counts as failed"
   expect(countsOf(results([file("failed", "skipped")], 0, 0, 1), 1)).toMatchObject({ failed: 1, skipped: 1 });
 });
 
+test("a failure says why in its first lines, without those of packages", () => {
+  const [failed] = file("failed", "failed").assertionResults;
+  const message = ["expected 1 to be 2", "", "    at /x/node_modules/y.js:1", ...Array(40).fill("    at a.ts:1")].join(
+    "\n",
+  );
+  const { failures } = countsOf(
+    results([{ ...file("failed"), assertionResults: [{ ...failed, failureMessages: [message] }] }], 0, 1),
+    1,
+  );
+  const [name, reason, ...places] = failures[0]?.split("\n").map((line) => line.trim()) ?? [];
+  expect([name, reason, new Set(places)]).toEqual([
+    "a.test.ts: it failed",
+    "expected 1 to be 2",
+    new Set(["at a.ts:1"]),
+  ]);
+  expect(places).toHaveLength(15);
+});
+
 test("an error beside passing tests counts as failed", () => {
   expect(countsOf(results([file("passed", "passed")], 1), 1)).toMatchObject({ passed: 1, failed: 1 });
   expect(countsOf(results([file("passed", "passed")], 1), 0)).toMatchObject({ passed: 1, failed: 0 });
