@@ -1,7 +1,9 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 import type { Problem } from "./explained.ts";
 import { saidReason } from "./reason-words.text.ts";
+import { refusalPatterns, refusalWords } from "./refusal-words.text.ts";
 import { saidField as said } from "./said-field.ts";
+import { zoneFindingWords } from "./zone-finding-words.text.ts";
 
 /**
  * Refusals by their code. The server says them in English; a code that is not here is shown as the server said it, with
@@ -10,6 +12,8 @@ import { saidField as said } from "./said-field.ts";
 export const errorWords = dictionary<Record<string, string>>({
   en: {},
   de: {
+    ...refusalWords,
+    ...zoneFindingWords,
     unexpected: "Rookery hat ohne Erklärung geantwortet. Versuchen Sie es gleich noch einmal.",
     "connection.failed":
       "Rookery ist nicht erreichbar. Prüfen Sie Ihre Verbindung; was Sie eingegeben haben, ist noch hier.",
@@ -275,6 +279,17 @@ export function saidField(message: string): string {
   return said(message);
 }
 
+/** What a refusal says with its names and figures, else what its code alone says. */
+function saidRefusal(code: string, { message, about }: Problem): string {
+  const reason = saidReason(code, about);
+  if (reason !== undefined) return reason;
+  for (const [pattern, saying] of refusalPatterns) {
+    const found = pattern.exec(message);
+    if (found) return saying(...found.slice(1));
+  }
+  return errorWords[code] ?? message;
+}
+
 /** Puts problems into the reader's language where they stand: wholes by their codes, each before its fields. */
 export function sayAll(problems: readonly Problem[]): void {
   const known = new Map<string, string>();
@@ -283,7 +298,7 @@ export function sayAll(problems: readonly Problem[]): void {
     const ofField = saidField(message);
     // A field that says what the whole says is said so, too, unless there are words with its names and days.
     if (code === undefined) problem.message = ofField === message ? (known.get(message) ?? message) : ofField;
-    else problem.message = saidReason(code, problem.about) ?? errorWords[code] ?? message;
+    else problem.message = saidRefusal(code, problem);
     known.set(message, problem.message);
   }
 }

@@ -37,3 +37,24 @@ test("a reason whose names are not known stays as the server says it, and one wi
     unknown: { message: "Something new." },
   });
 });
+
+test("a refusal keeps its names and figures in German, and without any it is said by its code", async () => {
+  const disk = "Your files, databases and builds take 2.4 GB; with Small there would be room for 512 MB. Delete some.";
+  const refusals = [
+    ["plan.too_small", "Node.js needs 256 MB of memory, and Small has 128 MB. Choose a larger plan."],
+    ["plan.too_small", "WordPress and its databases need 640 MB of memory, and Small has 512 MB."],
+    ["plan.too_small", "There are 2 databases, and Small comes without."],
+    ["plan.too_small", "Something else is too small."],
+    ["plan.disk_used", disk],
+    ["catalog.wrong_state", "This is not possible while it is on sale."],
+  ].map(([code, message = ""]) => ({ code, message }));
+  const { items } = await inGerman({ items: refusals });
+  expect(items.map(({ message }) => message)).toEqual([
+    "Node.js braucht 256 MB Arbeitsspeicher, und Small hat 128 MB. Wählen Sie einen größeren Tarif.",
+    "WordPress und die Datenbanken daneben brauchen 640 MB Arbeitsspeicher, und Small hat 512 MB.",
+    "Es gibt 2 Datenbanken, und Small hat keine.",
+    "Dieser Tarif ist dafür zu klein. Wählen Sie einen größeren.",
+    "Ihre Dateien, Datenbanken und Builds belegen 2,4 GB; mit Small wäre Platz für 512 MB. Löschen Sie, was nicht mehr gebraucht wird, und sehen Sie in einer Minute noch einmal nach.",
+    "Das geht nicht, solange es im Angebot ist.",
+  ]);
+});

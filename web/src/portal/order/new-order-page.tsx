@@ -174,7 +174,7 @@ export default function NewOrderPage() {
   const back = (): OrderStep | undefined => orderSteps[orderSteps.indexOf(step()) - 1];
   const summary = () => ({
     ...{ plan: plan(), extras: onTop(), interval: interval(), app: app(), step: step(), busy: busy() },
-    names: names.chosen(),
+    ...{ names: names.chosen(), namesByCard: names.holder()?.paysByCard() },
     host: usable() && !unavailable() ? draft.name() + domain() : undefined,
     mayOrder: isStranger() || may(allowed.place) !== false,
     isStranger: isStranger(),

@@ -33,6 +33,8 @@ export interface Summary {
   app: AppOffer | undefined;
   /** Domains that are registered with it. */
   names: readonly OrderableName[];
+  /** Whether a card pays for them in later years. Undefined: not known. */
+  namesByCard: boolean | undefined;
   host: string | undefined;
   step: OrderStep;
   busy: boolean;
@@ -80,8 +82,11 @@ export function OrderSummary(
               </Show>
             ),
           },
-          renewalLine(props.names),
-          { name: text.summaryLater[props.interval], value: text.summaryLaterNothing },
+          renewalLine(props.names, props.namesByCard),
+          {
+            name: text.summaryLater[props.interval],
+            value: props.names.length === 0 ? text.summaryLaterNothing : text.summaryLaterWebsite,
+          },
         ]}
       />
       <CardBody class="grid gap-4">

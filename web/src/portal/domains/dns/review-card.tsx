@@ -4,6 +4,7 @@ import { isRefused, type ReadEdit } from "#core/dns/edit.state.ts";
 import { recordProblem } from "#core/dns/record-problem.state.ts";
 import { revertMinutes } from "#core/dns/zone.state.ts";
 import { createRequest } from "#web/data/request.ts";
+import { zoneFindingWords as findings } from "#web/data/zone-finding-words.text.ts";
 import { changeZone, type Zone } from "#web/data/zones.ts";
 import { language } from "#web/lib/dictionary.ts";
 import { Refusal } from "#web/parts/refusal.tsx";
@@ -16,7 +17,6 @@ import { toast } from "#web/ui/toast.tsx";
 import { Diff } from "./diff.tsx";
 import { text as texts } from "./dns.text.ts";
 import { type Draft, editOf } from "./draft.ts";
-import { text as findings } from "./zone-findings.text.ts";
 
 const text = texts.review;
 type When = "now" | "trial" | "later";

@@ -104,7 +104,7 @@ export default function DomainOrderPage() {
                     </Show>
                   ),
                 },
-                renewalLine(names.chosen()),
+                renewalLine(names.chosen(), savesCard() || names.holder()?.paysByCard()),
               ]}
             />
             <CardBody class="grid gap-4">

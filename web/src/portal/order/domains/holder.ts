@@ -1,5 +1,6 @@
 import { createMemo, createSignal } from "solid-js";
 import { getAccount } from "#web/data/account.ts";
+import { getSavedCard } from "#web/data/cards.ts";
 import { addDomainContact, type DomainContact, getDomainContacts } from "#web/data/domain-contacts.ts";
 import { createRequest } from "#web/data/request.ts";
 import { createView } from "#web/lib/view.ts";
@@ -15,6 +16,7 @@ export function createHolder() {
   const adding = createRequest(addDomainContact);
   const [chosen, setChosen] = createSignal<string>();
   const [savesCard, setSavesCard] = createSignal(false);
+  const saved = createView(getSavedCard, () => []);
   const items = () => contacts.value()?.items ?? [];
   /** The one that was added last is the likeliest. */
   const choice = () => chosen() ?? items().at(-1)?.id ?? somebodyElse;
@@ -51,6 +53,8 @@ export function createHolder() {
     /** Whether the card that pays is to pay their renewals. */
     savesCard,
     setSavesCard,
+    /** Whether a card pays them: the one of this order, or one that was saved earlier. Undefined: that cannot be seen. */
+    paysByCard: () => savesCard() || (saved.value() === undefined ? undefined : saved.value()?.card !== null),
     agreed: () => cardAgreed(savesCard()),
     country: () => known()?.country ?? form().typed().country,
     /** Writes them down when they are new. Undefined: something is missing, or was refused. */

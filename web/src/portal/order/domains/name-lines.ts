@@ -15,12 +15,14 @@ export const nameLine = ({ shown, price }: OrderableName): Property => ({
   value: formatMoney(price),
 });
 
-/** What all names together cost in each year after the first, where that is known of each. */
-export const renewalLine = (names: readonly OrderableName[]): Property => {
+/** What all names together cost in each year after the first, where that is known of each, and who pays it: a card by itself, or a person. */
+export const renewalLine = (names: readonly OrderableName[], byCard: boolean | undefined): Property => {
   const renewals = names.flatMap(({ renewal }) => renewal ?? []);
   const [first] = renewals;
+  const isKnown = first !== undefined && renewals.length === names.length;
+  const price = isKnown ? formatMoney(totalOf(renewals, first.currency)) : undefined;
   return {
     name: text.renewal,
-    value: first && renewals.length === names.length ? formatMoney(totalOf(renewals, first.currency)) : undefined,
+    value: price !== undefined && byCard !== undefined ? text.renewedBy[byCard ? "card" : "person"](price) : price,
   };
 };

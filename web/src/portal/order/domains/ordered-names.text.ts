@@ -11,6 +11,10 @@ export const text = dictionary({
     linked: (names: string) => `${names} is looked up as soon as you are signed in.`,
     domain: (name: string) => `Domain ${name}`,
     renewal: "Domains, each year after",
+    renewedBy: {
+      card: (price: string) => `${price}, charged to your card`,
+      person: (price: string) => `${price}, which you pay yourself`,
+    },
   },
   de: {
     optional:
@@ -22,5 +26,9 @@ export const text = dictionary({
     linked: (names) => `Sobald Sie angemeldet sind, sehen wir nach: ${names}.`,
     domain: (name) => `Domain ${name}`,
     renewal: "Domains, jedes weitere Jahr",
+    renewedBy: {
+      card: (price) => `${price}, von Ihrer Karte`,
+      person: (price) => `${price}, die Sie selbst bezahlen`,
+    },
   },
 });

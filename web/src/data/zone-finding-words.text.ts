@@ -2,7 +2,7 @@ import { english, type FindingCode } from "#core/dns/zone-finding.state.ts";
 import { dictionary } from "#web/lib/dictionary.ts";
 
 /** What stands against a change, by its code. */
-export const text = dictionary<Readonly<Record<FindingCode, string>>>({
+export const zoneFindingWords = dictionary<Readonly<Record<FindingCode, string>>>({
   en: english,
   de: {
     "zone.duplicate": "Diesen Eintrag gibt es schon.",
