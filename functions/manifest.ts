@@ -50,10 +50,15 @@ export type SecretName = keyof typeof secrets;
 
 /** Who issues certificates for websites, by the names that settings have for them. `bound`: to whoever has an account there. */
 export const certificateAuthorities = {
-  letsencrypt: { directory: "https://acme-v02.api.letsencrypt.org/directory", bound: false },
+  letsencrypt: {
+    directory: "https://acme-v02.api.letsencrypt.org/directory",
+    bound: false,
+    // letsencrypt.org/docs/rate-limits, as of 2026-11.
+    limits: { perDomain: { max: 50, hours: 168 } },
+  },
   google: { directory: "https://dv.acme-v02.api.pki.goog/directory", bound: true },
   zerossl: { directory: "https://acme.zerossl.com/v2/DV90", bound: true },
-} as const satisfies Record<string, { directory: string; bound: boolean }>;
+} as const satisfies Record<string, { directory: string; bound: boolean; limits?: object }>;
 export type AuthorityName = keyof typeof certificateAuthorities;
 
 /** Functions that others call by name: those with the trigger `invoked`. */

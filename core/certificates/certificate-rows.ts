@@ -21,7 +21,7 @@ export const orderOf = (certificateId: Id<"certificate">) => eq(certificateOrder
 
 /** What is left of an order goes with its key. */
 export const endOrder = (tx: Tx, certificateId: Id<"certificate">) =>
-  tx.delete(certificateOrder).where(orderOf(certificateId));
+  tx.delete(certificateOrder).where(orderOf(certificateId)).returning({ directory: certificateOrder.directory });
 
 /** None: they are gone. */
 export async function namesOf(tx: Tx, id: Id<"certificate">): Promise<string[]> {

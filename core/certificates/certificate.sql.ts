@@ -66,17 +66,29 @@ export const certificate = pgTable(
   ],
 );
 
-/** What authorities were asked for lately, as they count it: by the set of names, whoever asks. */
+/** What authorities were asked for lately, as they count it, whoever asks. */
 export const certificateTry = pgTable(
   "certificate_try",
   {
     id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
-    /** Of the names: whose they are is nobody's business here. */
+    /** Of the names together, as all that stands here: whose they are is nobody's business. */
     digest: text("digest").notNull(),
+    /** Of each of them, where a look at them found nothing. */
+    hosts: text("hosts").array().notNull(),
+    /** Of the registered names of which it is a new certificate. */
+    domains: text("domains").array().notNull(),
+    /** Who was asked. */
+    directory: text("directory").notNull(),
     outcome: text("outcome").$type<"issued" | "refused">().notNull(),
     at: instant("at").notNull(),
   },
-  (t) => [index("certificate_try_digest").on(t.digest, t.at), index("certificate_try_at").on(t.at), platformPolicy()],
+  (t) => [
+    index("certificate_try_digest").on(t.digest, t.at),
+    index("certificate_try_at").on(t.at),
+    index("certificate_try_hosts").using("gin", t.hosts),
+    index("certificate_try_domains").using("gin", t.domains),
+    platformPolicy(),
+  ],
 );
 
 /** The order under way at an authority, by which a certificate gets its first key or the next. */

@@ -5,10 +5,6 @@ import { certificate } from "./certificate.sql.ts";
 import { type CertificateRow, endOrder } from "./certificate-rows.ts";
 import { tryAgainAt } from "./renewal.state.ts";
 
-/** Loaded with the first end: functions that begin wait for what they hold. */
-const noteTry: typeof import("./pre-flight/limits.ts").noteTry = async (...args) =>
-  (await import("./pre-flight/limits.ts")).noteTry(...args);
-
 const subjectOf = (operation: LongOperation) => operation.subject as Id<"certificate">;
 
 const auditOf = (operation: LongOperation, row: CertificateRow | undefined) => ({
@@ -19,12 +15,11 @@ const auditOf = (operation: LongOperation, row: CertificateRow | undefined) => (
 
 /** The names may have gone meanwhile, and the certificate with them. */
 export const issueEndings: Endings = {
-  async succeeded({ tx, ctx }, operation) {
+  async succeeded({ tx }, operation) {
     const certificateId = subjectOf(operation);
     await endOrder(tx, certificateId);
     const set = { failures: 0, failureCode: null, failureMessage: null, finding: null };
     const [row] = await tx.update(certificate).set(set).where(eq(certificate.id, certificateId)).returning();
-    if (row) await noteTry(tx, row, null, ctx.now());
     return { audit: auditOf(operation, row), events: [] };
   },
   async failed({ tx, ctx }, operation, { code, message }) {
@@ -33,7 +28,6 @@ export const issueEndings: Endings = {
     const [row] = await tx.select().from(certificate).where(eq(certificate.id, certificateId)).for("update");
     const audit = auditOf(operation, row);
     if (!row) return { audit, events: [] };
-    await noteTry(tx, row, code, ctx.now());
     const state = row.state === "requested" ? "failed" : row.state;
     const failures = row.failures + 1;
     const { notBefore, notAfter } = row;

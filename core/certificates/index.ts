@@ -33,6 +33,9 @@ export const obtain: typeof import("./obtain.ts").obtain = async (...args) =>
   (await import("./obtain.ts")).obtain(...args);
 export const preFlight: typeof import("./pre-flight/pre-flight.ts").preFlight = async (...args) =>
   (await import("./pre-flight/pre-flight.ts")).preFlight(...args);
+/** Whether an authority would only count another order: then it is looked before anything is ordered. */
+export const isLimited = async (...args: Parameters<typeof import("./pre-flight/pre-flight.ts").facts>) =>
+  ((await (await import("./pre-flight/pre-flight.ts")).facts(...args))?.limits.size ?? 0) > 0;
 export const lookNow: typeof import("./pre-flight/look-now.ts").lookNow = async (...args) =>
   (await import("./pre-flight/look-now.ts")).lookNow(...args);
 export const dropOrder = async (...args: Parameters<typeof import("./order.ts").dropOrder>): Promise<null> =>

@@ -65,6 +65,7 @@ export async function obtain(
       case "invalid": {
         const { error: refusal, caaOf } = await refusalOf(asked);
         await withdraw(ctx, asked);
+        await dropOrder(ctx, { certificateId, inVain: true });
         if (caaOf !== undefined) return await askNext(scope, certificateId, begun, { caaOf, allowed });
         if (begun.method === "dns-01" || !(await answering.haveZones(ctx, begun.names))) throw refusal;
         scope.log(refusal.message);

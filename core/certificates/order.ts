@@ -10,6 +10,7 @@ import { newPrivateKey } from "./acme-account.ts";
 import { certificate, certificateOrder } from "./certificate.sql.ts";
 import { challengeMethods } from "./certificate.state.ts";
 import { type CertificateRow, endOrder, keyOf, lock, orderOf } from "./certificate-rows.ts";
+import { noteTry } from "./pre-flight/limits.ts";
 
 type OrderRow = typeof certificateOrder.$inferSelect;
 
@@ -57,14 +58,17 @@ export const placeOrder = command({
   },
 });
 
-/** What the order could not become is forgotten with its key: the next try begins anew. */
+/** What the order could not become is forgotten with its key: the next try begins anew. One that was looked at in vain counts. */
 export const dropOrder = command({
   name: "certificate.drop_order",
-  input: byCertificate,
+  input: byCertificate.extend({ inVain: z.boolean().default(false) }),
   allow: { system: true },
-  async run({ tx }, { certificateId }) {
-    const { accountId } = await lock(tx, certificateId);
-    await endOrder(tx, certificateId);
+  async run({ tx, ctx }, { certificateId, inVain }) {
+    const { accountId, names } = await lock(tx, certificateId);
+    const [gone] = await endOrder(tx, certificateId);
+    if (!gone) return { value: null, audit: "unchanged", events: [] };
+    const { directory } = gone;
+    if (inVain) await noteTry(tx, { names, directory, outcome: "refused" }, ctx.now());
     return { value: null, audit: { target: certificateId, accountId }, events: [] };
   },
 });
@@ -123,6 +127,8 @@ export const store = command({
       .set({ state: "valid", privateKey, directory, ...issued })
       .where(eq(certificate.id, certificateId));
     await tx.update(certificateOrder).set({ endedAt: ctx.now() }).where(orderOf(certificateId));
+    const outcome = row.chain !== null && row.directory === directory ? "renewed" : "issued";
+    await noteTry(tx, { names: row.names, directory, outcome }, ctx.now());
     return {
       value: null,
       audit: {

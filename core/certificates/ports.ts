@@ -45,10 +45,28 @@ export interface RenewalInfo {
   askAgainSeconds: number;
 }
 
+/** So many within so many hours, and no more. */
+export interface CountLimit {
+  max: number;
+  hours: number;
+}
+
+/** What an authority counts, where it says so: no longer than a week is counted. */
+export interface AuthorityLimits {
+  /** New certificates of a registered name and all below it. */
+  perDomain?: CountLimit | undefined;
+  /** Certificates of the same names. */
+  perNames?: CountLimit | undefined;
+  /** Looks at a name that found nothing. */
+  perHost?: CountLimit | undefined;
+}
+
 /** One who issues certificates, as ACME has it (RFC 8555). Throws `AcmeError` for a no, and `unavailable` for no answer. */
 export interface CertificateAuthority {
   /** The address of its directory: what it is known by. */
   readonly directory: string;
+  /** Before it is met nobody is asked for what would only be refused. */
+  readonly limits?: AuthorityLimits | undefined;
   /** How CAA records name it; none where it does not say. */
   caaIdentities(): Promise<readonly string[]>;
   /** Finds the account of this key, or makes one. */

@@ -175,8 +175,11 @@ export async function obtainCertificate(scope: StepScope): Promise<StepResult> {
 
 type Known = NonNullable<Awaited<ReturnType<typeof Certificates.read>>>;
 
-async function goesAhead({ scope: { ctx } }: Go, { accountId, isFresh, method, names }: Known): Promise<boolean> {
+async function goesAhead(
+  { scope: { ctx }, certificateId }: Go,
+  { accountId, isFresh, method, names }: Known,
+): Promise<boolean> {
   if (!isFresh || method !== "http-01") return false;
   const underWay = await Promise.all(names.map((name) => Dns.isUnderWay(ctx, { accountId, name })));
-  return underWay.includes(true);
+  return underWay.includes(true) && !(await Certificates.isLimited(ctx, { certificateId }));
 }

@@ -22,6 +22,9 @@ const directories = (more: Record<string, string>) =>
 
 test("without a setting Let's Encrypt is asked alone, and one setting puts another authority behind it", () => {
   expect(directories({})).toEqual(["acme-v02.api.letsencrypt.org"]);
+  expect(certificateAuthorities(provision({})).certificateAuthorities[0]?.limits).toEqual({
+    perDomain: { max: 50, hours: 168 },
+  });
   const two = { CERTIFICATE_AUTHORITIES: "letsencrypt, zerossl", ACME_BINDINGS: bindings };
   expect(directories(two)).toEqual(["acme-v02.api.letsencrypt.org", "acme.zerossl.com"]);
   expect(() => directories({ CERTIFICATE_AUTHORITIES: "letsencrypt,nobody" })).toThrow(/nobody, which is none of/);

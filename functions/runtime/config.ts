@@ -23,6 +23,9 @@ const Always = z.object({
 });
 export type Config = z.output<typeof Always>;
 
+/** So many within so many hours: what is older than a week is not kept. */
+const Count = z.object({ max: z.int().min(1), hours: z.int().min(1).max(168) });
+
 /** Of certificates for websites, in the order in which they are asked. */
 const Authorities = z.array(
   z.object({
@@ -32,6 +35,8 @@ const Authorities = z.array(
     binding: z.string().optional(),
     /** Who signed its server's certificate, as PEM, where that is nobody whom everybody trusts. */
     authority: z.string().optional(),
+    /** What it counts, where that is not what nobody counts more strictly. */
+    limits: z.strictObject({ perDomain: Count, perNames: Count, perHost: Count }).partial().optional(),
   }),
 );
 const Certifies = z.object({
@@ -46,7 +51,8 @@ function authoritiesIn(text: string, context: z.RefinementCtx): unknown {
     const name = part.trim();
     const found = known.get(name);
     if (!found) context.addIssue(`names ${name}, which is none of ${[...known.keys()].join(", ")}`);
-    return { directory: found?.directory, ...(found?.bound && { binding: name }) };
+    const limits = found && "limits" in found ? found.limits : undefined;
+    return { directory: found?.directory, limits, ...(found?.bound && { binding: name }) };
   });
 }
 

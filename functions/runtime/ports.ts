@@ -107,6 +107,7 @@ interface CertifyingConfig {
     profile?: string | undefined;
     authority?: string | undefined;
     binding?: string | undefined;
+    limits?: CertificateAuthority["limits"];
   }[];
   ACME_BINDINGS?: Secret<string> | undefined;
 }
@@ -121,9 +122,9 @@ export const certificateAuthorities = ({
   CERTIFICATE_AUTHORITIES,
   ACME_BINDINGS,
 }: CertifyingConfig): Pick<Ports, "certificateAuthorities"> => ({
-  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, profile, authority, binding: name }) => {
+  certificateAuthorities: CERTIFICATE_AUTHORITIES.map(({ directory, limits, profile, authority, binding: name }) => {
     const binding = name === undefined ? undefined : bindingOf(name, ACME_BINDINGS);
-    const asked = lazy<Omit<CertificateAuthority, "directory">>(async () => {
+    const asked = lazy<Omit<CertificateAuthority, "directory" | "limits">>(async () => {
       const [{ acmeAuthority }, { httpsCall }] = await Promise.all([
         import("#core/certificates/acme/authority.ts"),
         import("#core/certificates/acme/https-call.ts"),
@@ -131,7 +132,7 @@ export const certificateAuthorities = ({
       return acmeAuthority({ directory, profile, binding, call: httpsCall({ authority }) });
     });
     // What it is known by is there at once; everything else is loaded when it is asked.
-    return Object.create(asked, { directory: { value: directory } }) as CertificateAuthority;
+    return Object.create(asked, { directory: { value: directory }, limits: { value: limits } }) as CertificateAuthority;
   }),
 });
 

@@ -445,6 +445,40 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     expect(await shownNow()).toMatchObject({ state: "valid", finding: null });
   });
 
+  test("that an authority would refuse, by what we had of it for its domain, is had of the next without asking it", async () => {
+    const [real] = authorities;
+    if (!real) throw new Error("there is no authority");
+    let asked = 0;
+    const full: CertificateAuthority = {
+      ...real,
+      limits: { perDomain: { max: 1, hours: 168 } },
+      async order(...order) {
+        asked += 1;
+        return real.order(...order);
+      },
+    };
+    await platform.world.db.transaction(platformRole, (tx) =>
+      noteTry(
+        tx,
+        { names: ["other.garden.net"], directory: real.directory, outcome: "issued" },
+        platform.world.clock.now,
+      ),
+    );
+    authorities.splice(0, 1, full);
+    await Settings.secureHost(owner, { serviceId, name });
+    await until(async () => (await shownNow())?.finding !== null);
+    expect((await shownNow())?.finding).toMatchObject({
+      ...{ code: "certificate.domain_issued_too_often", name: "garden.net", found: "1", fixable: false },
+    });
+    expect(await ordersPlaced()).toBe(0);
+    authorities.push({ ...real, directory: `${real.directory}?next` });
+    await Settings.secureHost(owner, { serviceId, name });
+    await until(ended);
+    expect(asked).toBe(0);
+    expect(await shownNow()).toMatchObject({ state: "valid", finding: null });
+    authorities.splice(0, 2, real);
+  });
+
   test("that an authority may not issue, by records that it alone has seen, is had of the next, or waits for an hour", async () => {
     const [real] = authorities;
     if (!real) throw new Error("there is no authority");
@@ -481,7 +515,11 @@ describe.skipIf(!pebbleIsHere())("a website's own name", () => {
     const now = platform.world.clock.now;
     await platform.world.db.transaction(platformRole, async (tx) => {
       for (let index = 0; index < 5; index++)
-        await noteTry(tx, { names: [name] }, "certificate.not_proven", new Date(now.getTime() - (50 - index) * 60_000));
+        await noteTry(
+          tx,
+          { names: [name], directory: pebble.directory, outcome: "refused" },
+          new Date(now.getTime() - (50 - index) * 60_000),
+        );
     });
     // The name goes, and comes again: to an authority it is the same one.
     await Settings.removeHost(owner, { serviceId, name });

@@ -126,7 +126,11 @@ test("each thing that an authority would stumble over is told, and none of them 
   expect(await seen()).toBeUndefined();
   await world.db.transaction({ role: "platform" }, async (tx) => {
     for (let count = 0; count < 5; count++)
-      await noteTry(tx, { names: [name] }, "certificate.refused", world.clock.now);
+      await noteTry(
+        tx,
+        { names: [name], directory: "https://ca.example/directory", outcome: "refused" },
+        world.clock.now,
+      );
   });
   expect(await seen()).toBe("certificate.tried_too_often");
 });

@@ -24,6 +24,8 @@ export const english: Readonly<Record<FindingCode, Sentence>> = {
     `${name} was tried too often within an hour. It goes on by itself after ${at(until)} (UTC).`,
   "certificate.issued_too_often": ({ name, until }) =>
     `There were too many certificates for ${name} within a week. The next is had after ${at(until)} (UTC).`,
+  "certificate.domain_issued_too_often": ({ name, found, until }) =>
+    `${name} and the names below it had ${found} certificates within a week. The next is had after ${at(until)} (UTC).`,
   "certificate.rate_limited": ({ until }) =>
     `The certificate authority takes no more orders for now. It goes on by itself after ${at(until)} (UTC).`,
 };

@@ -11,6 +11,7 @@ export const findingCodes = [
   "certificate.delegated_elsewhere",
   "certificate.tried_too_often",
   "certificate.issued_too_often",
+  "certificate.domain_issued_too_often",
   "certificate.rate_limited",
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];

@@ -1,53 +1,118 @@
-import { createHash } from "node:crypto";
-import { and, asc, eq, gte, lt } from "drizzle-orm";
+import { and, arrayOverlaps, desc, eq, gte, isNull, lt, ne, type SQL } from "drizzle-orm";
 import type { Tx } from "../../kernel/db.ts";
-import { certificateTry } from "../certificate.sql.ts";
+import { certificate, certificateOrder, certificateTry } from "../certificate.sql.ts";
 import type { CertificateRow } from "../certificate-rows.ts";
+import type { AuthorityLimits, CertificateAuthority, CountLimit } from "../ports.ts";
+import { countedBy, registeredName } from "./counted.ts";
 import type { PreFlightFinding } from "./finding.state.ts";
 
-/** As the strictest authorities count: tries that found nothing, by the hour, and the same names, by the week. */
-const refused = { max: 5, withinMs: 3_600_000 } as const;
-const issued = { max: 5, withinMs: 168 * 3_600_000 } as const;
-/** Tries that an authority has looked at; what came to nothing before is none of its business. */
-const lookedAt: ReadonlySet<string> = new Set(["certificate.not_proven", "certificate.refused"]);
+/** As the strictest authorities count what comes to nothing and what is the same again, where one does not say. */
+const usual = { perHost: { max: 5, hours: 1 }, perNames: { max: 5, hours: 168 } } as const;
+const keptMs = 168 * 3_600_000;
 
-type Limit = Pick<PreFlightFinding, "code" | "until">;
-type Names = Pick<CertificateRow, "names">;
+export type Limit = Pick<PreFlightFinding, "code" | "name" | "found"> & { until: string };
+type Row = Pick<CertificateRow, "id" | "names" | "chain" | "directory" | "askAt" | "finding">;
 
-const digestOf = ({ names }: Names): string =>
-  createHash("sha256").update(names.toSorted().join(" ")).digest("base64url");
-
-/** Counts what an authority counts too. As the platform. */
-export async function noteTry(tx: Tx, row: Names, failureCode: string | null, at: Date): Promise<void> {
-  if (failureCode !== null && !lookedAt.has(failureCode)) return;
-  await tx.delete(certificateTry).where(lt(certificateTry.at, new Date(at.getTime() - issued.withinMs)));
-  const outcome = failureCode === null ? "issued" : "refused";
-  await tx.insert(certificateTry).values({ digest: digestOf(row), outcome, at });
+interface Try {
+  names: readonly string[];
+  directory: string;
+  /** What had looked at the names found nothing; or there is a certificate, the successor of one of the same authority. */
+  outcome: "refused" | "issued" | "renewed";
 }
 
-/** Until when an authority would only count another try, by our own rows. Renewals that it asks for itself count nowhere. */
-export async function limitOf(
+/** Counts what an authority counts too. A successor is no new certificate of its domain. As the platform. */
+export async function noteTry(tx: Tx, { names, directory, outcome }: Try, at: Date): Promise<void> {
+  await tx.delete(certificateTry).where(lt(certificateTry.at, new Date(at.getTime() - keptMs)));
+  const { digest, hosts, domains } = countedBy(names);
+  const counted = { hosts: outcome === "refused" ? hosts : [], domains: outcome === "issued" ? domains : [] };
+  await tx.insert(certificateTry).values({
+    ...{ digest, directory, at, ...counted },
+    outcome: outcome === "refused" ? "refused" : "issued",
+  });
+}
+
+/** By which authorities another try would only be counted, by our own rows, and until when. */
+export async function limitsOf(
   tx: Tx,
-  row: Pick<CertificateRow, "names" | "chain" | "askAt" | "finding">,
+  row: Row,
+  authorities: readonly Pick<CertificateAuthority, "directory" | "limits">[],
   now: Date,
-): Promise<Limit | undefined> {
+): Promise<Map<string, Limit>> {
   const { finding } = row;
-  if (finding?.code === "certificate.rate_limited" && finding.until !== null && new Date(finding.until) > now)
-    return { code: finding.code, until: finding.until };
-  const since = async ({ max, withinMs }: typeof refused | typeof issued, outcome: "issued" | "refused") => {
-    const { digest, at } = certificateTry;
-    const same = and(eq(digest, digestOf(row)), eq(certificateTry.outcome, outcome));
-    const rows = await tx
-      .select({ at })
-      .from(certificateTry)
-      .where(and(same, gte(at, new Date(now.getTime() - withinMs))))
-      .orderBy(asc(at));
-    const oldest = rows.at(-max)?.at;
-    return oldest ? new Date(oldest.getTime() + withinMs).toISOString() : undefined;
-  };
-  const tried = await since(refused, "refused");
-  if (tried !== undefined) return { code: "certificate.tried_too_often", until: tried };
-  const renewsByItself = row.chain !== null && row.askAt !== null;
-  const had = renewsByItself ? undefined : await since(issued, "issued");
-  return had === undefined ? undefined : { code: "certificate.issued_too_often", until: had };
+  const limits = new Map<string, Limit>();
+  const said = finding?.code === "certificate.rate_limited" && finding.until !== null ? finding : undefined;
+  for (const { directory, limits: own } of authorities) {
+    const limit =
+      said?.until && new Date(said.until) > now
+        ? { code: said.code, name: said.name, found: null, until: said.until }
+        : await limitAt({ tx, now, directory }, row, own ?? {});
+    if (limit) limits.set(directory, limit);
+  }
+  return limits;
+}
+
+interface Asked {
+  tx: Tx;
+  now: Date;
+  directory: string;
+}
+
+/** Renewals that an authority asks for itself are limited by nothing but what comes to nothing. */
+async function limitAt(
+  asked: Asked,
+  { id, names, chain, directory: issuer, askAt }: Row,
+  { perHost = usual.perHost, perNames = usual.perNames, perDomain }: AuthorityLimits,
+): Promise<Limit | undefined> {
+  const [name = ""] = names;
+  const { digest, hosts, domains } = countedBy(names);
+  const { outcome } = certificateTry;
+  const tried = await metUntil(asked, perHost, [eq(outcome, "refused"), arrayOverlaps(certificateTry.hosts, hosts)]);
+  if (tried !== undefined) return { code: "certificate.tried_too_often", name, found: null, until: tried };
+  const isRenewal = chain !== null && issuer === asked.directory;
+  if (isRenewal && askAt !== null) return undefined;
+  const had = await metUntil(asked, perNames, [eq(outcome, "issued"), eq(certificateTry.digest, digest)]);
+  if (had !== undefined) return { code: "certificate.issued_too_often", name, found: null, until: had };
+  if (isRenewal || !perDomain) return undefined;
+  // What is under way is issued soon.
+  const free = perDomain.max - (await underWay(asked, id, domains));
+  const many = await metUntil(asked, { ...perDomain, max: free }, [
+    ...[eq(outcome, "issued"), arrayOverlaps(certificateTry.domains, domains)],
+  ]);
+  if (many === undefined) return undefined;
+  const found = String(perDomain.max);
+  return { code: "certificate.domain_issued_too_often", name: registeredName(name), found, until: many };
+}
+
+/** How many other new certificates of these registered names are ordered there and not issued yet. */
+async function underWay({ tx, directory }: Asked, id: Row["id"], domains: readonly string[]): Promise<number> {
+  const rows = await tx
+    .select({ names: certificate.names })
+    .from(certificateOrder)
+    .innerJoin(certificate, eq(certificate.id, certificateOrder.certificateId))
+    .where(
+      and(
+        ...[eq(certificateOrder.directory, directory), isNull(certificateOrder.endedAt)],
+        ...[ne(certificate.id, id), isNull(certificate.chain)],
+      ),
+    );
+  return rows.filter(({ names }) => countedBy(names).domains.some((one) => domains.includes(one))).length;
+}
+
+/** Until when a limit is met: as long as so many have not left its time behind them. */
+async function metUntil(
+  { tx, now, directory }: Asked,
+  { max, hours }: CountLimit,
+  what: SQL[],
+): Promise<string | undefined> {
+  if (max <= 0) return new Date(now.getTime() + hours * 3_600_000).toISOString();
+  const { at } = certificateTry;
+  const lately = gte(at, new Date(now.getTime() - hours * 3_600_000));
+  const [oldest] = await tx
+    .select({ at })
+    .from(certificateTry)
+    .where(and(eq(certificateTry.directory, directory), lately, ...what))
+    .orderBy(desc(at))
+    .offset(max - 1)
+    .limit(1);
+  return oldest && new Date(oldest.at.getTime() + hours * 3_600_000).toISOString();
 }

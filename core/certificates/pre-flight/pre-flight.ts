@@ -10,7 +10,7 @@ import { lock } from "../certificate-rows.ts";
 import { changeMethod } from "../order.ts";
 import { factsOf, type PreFlightFinding } from "./finding.state.ts";
 import { findingText } from "./finding-text.state.ts";
-import { limitOf } from "./limits.ts";
+import { type Limit, limitsOf } from "./limits.ts";
 import { type Found, look, type Place, type Surroundings } from "./look.ts";
 import { remedy } from "./remedy.ts";
 
@@ -34,8 +34,8 @@ export const facts = query({
     const [row] = await tx.select().from(certificate).where(eq(certificate.id, certificateId));
     if (!row) return undefined;
     const accounts = await tx.select({ directory: acmeAccount.directory, url: acmeAccount.url }).from(acmeAccount);
-    const limit = await limitOf(tx, row, ctx.now());
-    return { row, limit, accountUrls: new Map(accounts.map(({ directory, url }) => [directory, url])) };
+    const limits = await limitsOf(tx, row, ctx.ports.certificateAuthorities, ctx.now());
+    return { row, limits, accountUrls: new Map(accounts.map(({ directory, url }) => [directory, url])) };
   },
 });
 
@@ -81,7 +81,7 @@ export async function issuersOf(ctx: Ctx, urls: ReadonlyMap<string, string | nul
 /**
  * Looks, before an authority is asked, at what it would find: one that says no counts the try. Whatever is wrong is waited
  * for, and named; where a name's page is not reached and its DNS is kept here, a record shows whose it is. `refused` are
- * the authorities that a name's own records refuse.
+ * the authorities that a name's own records refuse, and those that would only count another try.
  */
 export async function preFlight(
   { ctx, operation, log }: StepScope,
@@ -90,7 +90,7 @@ export async function preFlight(
 ): Promise<{ wait: StepResult } | { refused: readonly string[] }> {
   const known = await facts(ctx, { certificateId });
   if (!known || known.row.method === "manual") return { refused: [] };
-  const { row, limit } = known;
+  const { row, limits } = known;
   if (row.finding && isHeldBack(row.finding, ctx.now())) return { wait: waitingFor(row.finding, ctx.now()) };
   const { names } = row;
   const ageSeconds = (ctx.now().getTime() - operation.createdAt.getTime()) / 1000;
@@ -100,6 +100,7 @@ export async function preFlight(
   const haveOwn = isWild || method === "http-01" || (await haveZones(names));
   const first = await look(names, haveOwn ? method : "http-01", around);
   let { found, refused } = first;
+  const { limit } = left(limits, refused, around.issuers);
   if (found && method === "http-01" && !limit && (await haveZones(names))) {
     const other = await look(names, "dns-01", around);
     if (!other.found) {
@@ -111,10 +112,12 @@ export async function preFlight(
       found = other.found;
     }
   }
-  const finding = found ? await withRemedy(found) : limit && limited(limit, names);
+  const others = left(limits, refused, around.issuers);
+  const finding = found ? await withRemedy(found) : others.limit && limited(others.limit);
   if (!finding) {
     if (row.finding) await noteFinding(ctx, { certificateId, finding: null });
-    return { refused };
+    for (const [directory, one] of limits) log(`${new URL(directory).host}: ${findingText(limited(one))}`);
+    return { refused: others.refused };
   }
   if (JSON.stringify(finding) !== JSON.stringify(row.finding)) await noteFinding(ctx, { certificateId, finding });
   if (operation.waitingCode !== finding.code) log(findingText(finding));
@@ -160,10 +163,20 @@ export function waitingFor(finding: PreFlightFinding, now: Date, waitSeconds = 0
   return { done: false, waitSeconds: seconds, waitingFor: reasonOf(finding) };
 }
 
-export const limited = (limit: NonNullable<Known["limit"]>, [name = ""]: readonly string[]): PreFlightFinding => ({
-  ...shown({ ...limit, name, found: null }),
-  ...limit,
-});
+/** Where every authority that the names let issue is at its limit: the one that is the first to go on. */
+export function left(
+  limits: ReadonlyMap<string, Limit>,
+  refused: readonly string[],
+  authorities: readonly { directory: string }[],
+): { limit: Limit | undefined; refused: string[] } {
+  const all = [...new Set([...refused, ...limits.keys()])];
+  const isLeft = authorities.some(({ directory }) => !all.includes(directory));
+  const waitedFor = [...limits].filter(([directory]) => !refused.includes(directory)).map(([, limit]) => limit);
+  const [limit] = isLeft ? [] : waitedFor.toSorted((one, other) => one.until.localeCompare(other.until));
+  return { limit, refused: all };
+}
+
+export const limited = (limit: Limit): PreFlightFinding => ({ ...shown(limit), until: limit.until });
 
 /** The same in every language: its sentence in English, and what it is about. */
 export const reasonOf = (finding: PreFlightFinding): Failure => ({

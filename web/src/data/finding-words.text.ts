@@ -31,6 +31,8 @@ export const findingWords = dictionary<Readonly<Record<FindingCode, Sentence>>>(
       `${name} wurde in einer Stunde zu oft versucht. Nach ${at(until)} (UTC) geht es von selbst weiter.`,
     "certificate.issued_too_often": ({ name, until }) =>
       `Für ${name} gab es in einer Woche zu viele Zertifikate. Das nächste gibt es nach ${at(until)} (UTC).`,
+    "certificate.domain_issued_too_often": ({ name, found, until }) =>
+      `Für ${name} und die Namen darunter gab es in einer Woche ${found} Zertifikate. Das nächste gibt es nach ${at(until)} (UTC).`,
     "certificate.rate_limited": ({ until }) =>
       `Die Zertifizierungsstelle nimmt gerade keine Bestellungen mehr an. Nach ${at(until)} (UTC) geht es von selbst weiter.`,
   },
