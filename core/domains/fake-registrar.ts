@@ -18,6 +18,8 @@ export interface FakeRegistrar extends Registrar {
   premium: Map<string, number>;
   contacts: Map<number, Holder>;
   domains: Map<string, RegisteredName>;
+  /** Whose each of them is, and who answers for the rest. */
+  roles: Map<string, { owner: number; others: number }>;
   /** Names that were deleted, and until when they can be had back. */
   deleted: Map<string, Date | null>;
   jobs: {
@@ -59,7 +61,7 @@ export function fakeRegistrar(now: () => Date): FakeRegistrar {
   };
   const fake: FakeRegistrar = {
     ...{ taken: new Set(), premium: new Map(), contacts: new Map(), domains: new Map(), deleted: new Map() },
-    ...{ leaving: new Map(), verifications: new Map(), resent: [] },
+    ...{ roles: new Map(), leaving: new Map(), verifications: new Map(), resent: [] },
     ourNameServers: async () => ourNameServers,
     ...{ jobs: [], messages: [], failing: [] },
     findNames: async ({ names, words, endings }) => {
@@ -149,6 +151,12 @@ function take(fake: FakeRegistrar, wanted: RegistrarOrder, now: Date): void {
     ...{ registeredAt: now, expiresAt: yearAfter(now, 1) },
   };
   if (wanted.kind === "restore") fake.deleted.delete(name);
+  const roles = fake.roles.get(name);
+  if (wanted.kind === "register" || wanted.kind === "transfer")
+    fake.roles.set(name, { owner: wanted.holder, others: wanted.holder });
+  if (wanted.kind === "owner" && roles) fake.roles.set(name, { ...roles, owner: wanted.holder });
+  if (wanted.kind === "contacts" && roles && wanted.former.includes(roles.others))
+    fake.roles.set(name, { ...roles, others: wanted.holder });
   fake.domains.set(name, {
     ...known,
     ...((wanted.kind === "name_servers" || wanted.kind === "transfer") &&

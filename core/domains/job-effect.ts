@@ -1,11 +1,12 @@
-import { and, eq, inArray, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, ne } from "drizzle-orm";
 import type { Tx } from "../kernel/db.ts";
 import type { DomainEvent, Scope } from "../kernel/operation.ts";
+import { findContact } from "./contact.ts";
 import { domain } from "./domain.sql.ts";
 import { type DomainRow, domainById, lock as lockDomain, update as updateDomain } from "./domain.ts";
 import { registrarJob } from "./job.sql.ts";
 import type { JobKind } from "./job.state.ts";
-import { type JobRow, updateJob } from "./job.ts";
+import { addJob, type JobRow, jobDue, updateJob } from "./job.ts";
 import type { RegisteredName } from "./ports.ts";
 import { lookAtHolder } from "./verification.ts";
 
@@ -31,8 +32,17 @@ export async function takeBack({ tx, ctx }: Scope, job: Pick<JobRow, "kind" | "d
   if (isNew && registrar === "autodns") await updateDomain(tx, job.domainId, { state: "ended", endedAt: ctx.now() });
 }
 
+/** What follows by itself is tried again by itself, so many hours later, and then left to staff. */
+const againAfterHours = [1, 6, 24, 72];
+
 /** It is over, and did not come to be. What was paid for it goes back. */
 export async function failJob(scope: Scope, job: JobRow, { code, message }: Failure): Promise<DomainEvent[]> {
+  const hours = job.kind === "contacts" ? againAfterHours[job.attempt - 1] : undefined;
+  if (hours !== undefined) {
+    const nextAt = new Date(scope.ctx.now().getTime() + (hours * dayMs) / 24);
+    await updateJob(scope.tx, job.id, { state: "due", sentAt: null, providerJobId: null, nextAt, notice: message });
+    return [];
+  }
   const ended = { endedAt: scope.ctx.now(), nextAt: null };
   await updateJob(scope.tx, job.id, { state: "failed", failureCode: code, failureMessage: message, ...ended });
   await takeBack(scope, job);
@@ -43,7 +53,8 @@ export async function failJob(scope: Scope, job: JobRow, { code, message }: Fail
 export async function succeedJob(scope: Scope, job: JobRow, found: RegisteredName | undefined): Promise<DomainEvent[]> {
   const { tx, ctx } = scope;
   const now = ctx.now();
-  await updateJob(tx, job.id, { state: "succeeded", endedAt: now, nextAt: null });
+  const notice = job.kind === "contacts" ? null : job.notice;
+  await updateJob(tx, job.id, { state: "succeeded", endedAt: now, nextAt: null, notice });
   const before = await lockDomain(tx, job.domainId);
   const came = job.kind === "register" || job.kind === "transfer";
   if (came) await unprove(tx, before);
@@ -58,14 +69,37 @@ export async function succeedJob(scope: Scope, job: JobRow, found: RegisteredNam
       },
     }),
     ...(job.kind === "restore" && { state: "active", restorableUntil: null }),
-    ...(job.request.contactId && { ownerContactId: job.request.contactId }),
+    ...(job.request.contactId && job.kind !== "contacts" && { ownerContactId: job.request.contactId }),
     ...(found ? seen(before, found, now) : { lookAt: now }),
   });
   if (came || job.kind === "owner") await lookAtHolder(tx, job.request.contactId ?? before.ownerContactId, now);
   return [
+    ...(job.kind === "owner" ? await followOwner(scope, before, job) : []),
     ...(job.kind === "register" ? [{ type: "domain.registered", subject: job.domainId }] : []),
     ...(job.orderId === null ? [] : [{ type: "registrar_job.done", subject: job.id }]),
   ];
+}
+
+/**
+ * The registry has the new holder; as contacts for the rest it still names the former one, which is a person's data and asked
+ * to be changed next. What is left of changes before that came to nothing goes with it.
+ */
+async function followOwner(scope: Scope, row: DomainRow, { request: { contactId } }: JobRow): Promise<DomainEvent[]> {
+  const { tx, ctx } = scope;
+  if (contactId === undefined || contactId === row.ownerContactId) return [];
+  const [last] = await tx
+    .select({ id: registrarJob.id, state: registrarJob.state, request: registrarJob.request })
+    .from(registrarJob)
+    .where(and(eq(registrarJob.domainId, row.id), eq(registrarJob.kind, "contacts")))
+    .orderBy(desc(registrarJob.id))
+    .limit(1);
+  const former = row.ownerContactId === null ? null : (await findContact(tx, row.ownerContactId)).handle;
+  const left = last && last.state !== "succeeded" ? (last.request.formerHandles ?? []) : [];
+  const formerHandles = [...new Set([...left, ...(former === null ? [] : [former])])];
+  if (formerHandles.length === 0) return [];
+  if (last?.state === "due") await updateJob(tx, last.id, { state: "cancelled", endedAt: ctx.now(), nextAt: null });
+  const request = { contactId, formerHandles };
+  return [jobDue(await addJob(scope, row, { kind: "contacts", state: "due", request }))];
 }
 
 /** Whoever had shown before that the name was theirs, elsewhere. */

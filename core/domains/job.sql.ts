@@ -60,6 +60,8 @@ export interface JobRequest {
   nameServers?: readonly string[];
   /** Whose the name is to be. */
   contactId?: Id<"domainContact">;
+  /** Of those who held it, and whom nothing of it is to name any more. */
+  formerHandles?: readonly number[];
   /** To be locked, to be kept out of sight, or to be signed. */
   on?: boolean;
 }

@@ -1,6 +1,8 @@
 export const jobKinds = [
   ...(["register", "transfer", "renew", "restore"] as const),
   ...(["name_servers", "owner", "lock", "privacy", "dnssec"] as const),
+  /** Follows on another holder, who takes the former one's place in the other roles too. */
+  "contacts",
 ] as const;
 export type JobKind = (typeof jobKinds)[number];
 

@@ -108,6 +108,7 @@ export const refusals: Readonly<Record<JobKind, (name: string) => string>> = {
   restore: (name) => `${name} could not be restored: the registry refused it.`,
   name_servers: (name) => `${name} keeps its name servers: the registry refused the others.`,
   owner: (name) => `${name} keeps its holder: the registry refused the other.`,
+  contacts: (name) => `${name} still names its former holder beside the new one: the registry refused the change.`,
   lock: (name) => `The lock of ${name} stays as it is: the registry refused the change.`,
   dnssec: (name) => `Whether ${name} is signed stays as it is: the registry refused the change.`,
   privacy: (name) => `What the registry shows of ${name} stays as it is: it refused the change.`,

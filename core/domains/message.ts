@@ -90,6 +90,9 @@ async function aboutJob(
 ): Promise<DomainEvent[]> {
   // What was taken before we heard the answer ends here too.
   if (current.state !== "sent" && current.state !== "accepted") return [];
+  // An earlier try, of which we knew already.
+  if (job && current.state === "accepted" && current.providerJobId !== null && job.id !== current.providerJobId)
+    return [];
   if (!job || job.state === "under_way") {
     await updateJob(scope.tx, current.id, { notice: words ?? what });
     return [];

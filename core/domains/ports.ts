@@ -85,6 +85,8 @@ export type RegistrarOrder = { name: string } & (
   /** None: ours. */
   | { kind: "name_servers"; nameServers: readonly string[] }
   | { kind: "owner"; holder: number }
+  /** Whoever else answers for it stays: only the former holders give way. */
+  | { kind: "contacts"; holder: number; former: readonly number[] }
   | { kind: "lock" | "privacy" | "dnssec"; on: boolean }
 );
 

@@ -102,7 +102,7 @@ export const sendJob = providerCommand({
 
 /** Who is to hold the name, where the registrar is told that. */
 async function contactOf(scope: Scope, { kind, request }: JobRow, { ownerContactId }: DomainRow) {
-  if (kind !== "register" && kind !== "transfer" && kind !== "owner") return undefined;
+  if (kind !== "register" && kind !== "transfer" && kind !== "owner" && kind !== "contacts") return undefined;
   const id = request.contactId ?? ownerContactId;
   if (id === null) throw new Error("a name without a holder");
   const row = await findContact(scope.tx, id);
@@ -144,6 +144,8 @@ async function orderOf(
     }
     case "owner":
       return { kind, name, holder: given(holder) };
+    case "contacts":
+      return { kind, name, holder: given(holder), former: request.formerHandles ?? [] };
     case "lock":
     case "privacy":
     case "dnssec":

@@ -189,7 +189,14 @@ What was paid for what was not done is on its way back. All of it is at ${page}
 /** What came of each kind, in a word. */
 const done: Record<Domains.OrderedDomain["what"], string> = {
   ...{ register: "registered", transfer: "here", renew: "renewed for a year", restore: "restored" },
-  ...{ name_servers: "changed", owner: "changed", lock: "changed", privacy: "changed", dnssec: "changed" },
+  ...{
+    name_servers: "changed",
+    owner: "changed",
+    contacts: "changed",
+    lock: "changed",
+    privacy: "changed",
+    dnssec: "changed",
+  },
 };
 
 const refunded = (name: string, number: number, price: Money, reason: string | null) => ({

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { domainToUnicode } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import { autodnsBudget, autodnsRegistrar } from "#core/domains/autodns/index.ts";
 import { createZone, type Holder, type Registrar, readZone } from "#core/domains/index.ts";
 import { Secret } from "#core/kernel/secret.ts";
@@ -135,6 +136,28 @@ test("a name of ours is renewed once, locked, moved, hidden and given to another
     const job = await registrar.begin(order, "rjb_11");
     expect(await told()).toBe("succeeded");
     expect(await registrar.newestJob(name, order.kind)).toMatchObject({ id: job.id });
+  }
+  const rolesOf = async () => {
+    const role = z.object({ id: z.number() });
+    const roles = z.object({ ownerc: role, adminc: role, techc: role, zonec: role });
+    const { data } = await desk.call({ method: "GET", path: `/domain/${name}`, data: roles });
+    return Object.values(data[0] ?? {}).map(({ id }) => id);
+  };
+  const [now = 0, former = 0, ...rest] = await rolesOf();
+  expect([now, rest]).toEqual([handle, [former, former]]);
+  expect(former).not.toBe(handle);
+  // Whoever never held it stays where they are.
+  for (const [held, roles] of [
+    [[999_999], [handle, former, former, former]],
+    [
+      [999_999, former],
+      [handle, handle, handle, handle],
+    ],
+  ]) {
+    const job = await registrar.begin({ kind: "contacts", name, holder: handle, former: held ?? [] }, "rjb_11");
+    expect(await told()).toBe("succeeded");
+    expect(await registrar.newestJob(name, "contacts")).toMatchObject({ id: job.id });
+    expect(await rolesOf()).toEqual(roles);
   }
   expect(await registrar.domain(name)).toMatchObject({
     ...{ nameServers: ["a.other.net", "b.other.net"], privacy: true, registryState: "LOCK" },

@@ -58,6 +58,14 @@ async function requestOf(call: Autodns, order: RegistrarOrder, ours: readonly st
       return { ...below("/_restore"), body: { name } };
     case "owner":
       return { ...below("/_ownerChange"), body: { name, ownerc: { id: order.holder }, confirmOwnerConsent: true } };
+    case "contacts": {
+      const { ownerc, adminc, techc, zonec, ...rest } = await whole(call, name);
+      const given = Object.entries({ adminc, techc, zonec }).map(([role, handle]) => [
+        role,
+        handle && order.former.includes(handle.id) ? { id: order.holder } : handle,
+      ]);
+      return { ...below(""), body: { ...rest, ownerc, ...Object.fromEntries(given) } };
+    }
     case "lock":
       return { ...below("/_statusUpdate"), body: { name, registryStatus: order.on ? "LOCK" : "ACTIVE" } };
     case "name_servers":
@@ -72,8 +80,10 @@ async function requestOf(call: Autodns, order: RegistrarOrder, ours: readonly st
 /** With the keys of their name servers, which they tell the registry; off, what the registry has of keys goes. */
 const signing = (on: boolean) => ({ dnssec: on, autoDnssec: on, ...(!on && { dnssecData: [] }) });
 
+type Role = "ownerc" | "adminc" | "techc" | "zonec";
+
 /** What is not said again is lost. */
-async function whole(call: Autodns, name: string): Promise<object> {
+async function whole(call: Autodns, name: string): Promise<{ [role in Role]?: { id: number } }> {
   const found = await wholeDomain(call, name);
   if (!found) throw refused(`${name} is not registered through us`);
   const { ownerc, adminc, techc, zonec, nameServers, autoRenewStatus, privacy, dnssec, autoDnssec } = found;

@@ -20,6 +20,7 @@ const actions: Readonly<Record<JobKind, string>> = {
   name_servers: "UPDATE",
   privacy: "UPDATE",
   dnssec: "UPDATE",
+  contacts: "UPDATE",
   owner: "OWNERCHANGE",
   lock: "UPDATE_STATUS",
 };

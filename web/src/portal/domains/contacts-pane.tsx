@@ -34,7 +34,7 @@ export default function ContactsPane(props: PaneProps) {
   const registration = createRegistration(() => props.domain.id);
   const ownerJob = () => {
     const job = registration.value()?.job;
-    return job?.what === "owner" ? job : undefined;
+    return job?.what === "owner" || job?.what === "contacts" ? job : undefined;
   };
   const holder = createMemo(() => contacts.value()?.items.find(({ id }) => id === props.domain.ownerContactId));
   return (
