@@ -229,6 +229,9 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await sheet.getByRole("button", { name: "Change holder" }).click();
   await page.getByRole("heading", { name: "The holder is being changed" }).waitFor();
   await untilRegistrarSpoke(() => page.getByText("Noor Lind").isVisible());
+  // Who held it before goes from its other roles, by itself.
+  const follows = page.getByRole("heading", { name: "The former holder is being taken off" });
+  await untilRegistrarSpoke(async () => !(await follows.isVisible()));
   await inspect(page, "domain-owner");
 
   await page.goto("/account");

@@ -10,9 +10,11 @@ export function createRegistration(domainId: () => string): View<Registration> {
   const registration = createView(getRegistration, () => [domainId()]);
   const isMoving = () => registration.value()?.job?.endedAt === null;
   createPolling(() => (isMoving() ? 5000 : 30_000), registration.retry);
+  // Another thing may follow by itself at once.
+  const movingJob = () => (isMoving() ? registration.value()?.job?.id : undefined);
   createEffect(
-    on(isMoving, (moving, before) => {
-      if (before && !moving) void lookAtDomains();
+    on(movingJob, (moving, before) => {
+      if (before !== undefined && moving !== before) void lookAtDomains();
     }),
   );
   return registration;
