@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type AddOnTemplate, type AppTemplate, databasePassword } from "./template.ts";
 import { templates } from "./templates/index.ts";
-import { versionOf } from "./version.ts";
+import { type Maintenance, maintainedVersion, versionOf } from "./version.ts";
 
 export type Parameters = Readonly<Record<string, unknown>>;
 
@@ -53,6 +53,13 @@ export const runtimeOf = (name: string, parameters: Parameters): string | null =
   const template = choosable.get(name);
   return template ? versionOf(template.parameters, parameters) : null;
 };
+
+/** What an app runs on, and the last days on which that is looked after; null where that is nobody's to choose. */
+export function runtimeEnds(name: string, parameters: Parameters): ({ runtime: string } & Maintenance) | null {
+  const template = choosable.get(name);
+  const found = template ? maintainedVersion(template.parameters, parameters) : null;
+  return found?.maintained ? { runtime: found.runtime, ...found.maintained } : null;
+}
 
 /** Of what was checked when it was stored. */
 export function appTemplate(name: string): AppTemplate {

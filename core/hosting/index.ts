@@ -9,6 +9,7 @@ export {
   memoryNeeded,
   NewApp,
   type Parameters,
+  runtimeEnds,
   runtimeOf,
 } from "./app.ts";
 export { AppOffer, listApps } from "./app-offer.ts";

@@ -44,11 +44,20 @@ export function versionChoice<Name extends string>(language: string, versions: R
     .meta({ title: `${language} version`, language, maintained });
 }
 
-/** What an app runs on, where that can be chosen: "PHP 8.2". */
-export function versionOf({ shape }: z.ZodObject, parameters: Readonly<Record<string, unknown>>): string | null {
+/** What an app runs on, where that can be chosen, and until when that is looked after. */
+export function maintainedVersion(
+  { shape }: z.ZodObject,
+  parameters: Readonly<Record<string, unknown>>,
+): { runtime: string; maintained: Maintenance | undefined } | null {
   for (const [name, type] of Object.entries(shape)) {
-    const language = z.globalRegistry.get(type)?.language;
-    if (typeof language === "string" && typeof parameters[name] === "string") return `${language} ${parameters[name]}`;
+    const { language, maintained } = z.globalRegistry.get(type) ?? {};
+    const version = parameters[name];
+    if (typeof language !== "string" || typeof version !== "string") continue;
+    return { runtime: `${language} ${version}`, maintained: (maintained as Record<string, Maintenance>)[version] };
   }
   return null;
 }
+
+/** What an app runs on, where that can be chosen: "PHP 8.2". */
+export const versionOf = (schema: z.ZodObject, parameters: Readonly<Record<string, unknown>>): string | null =>
+  maintainedVersion(schema, parameters)?.runtime ?? null;

@@ -18,6 +18,7 @@ import { identityMail, identityNotices } from "./identity-notice.ts";
 import { type PeopleNotice, peopleMail, peopleNotices } from "./people-notice.ts";
 import type { Message } from "./ports.ts";
 import { isRegistrarNotice, registrarMail, registrarNotices } from "./registrar-notice.ts";
+import { versionEnding } from "./version-notice.ts";
 import { recordsSeen, zoneEndangered } from "./zone-notice.ts";
 
 const Notice = z.object({
@@ -31,6 +32,7 @@ const Notice = z.object({
     "domain.proven",
     "domain_contact.to_verify",
     "certificate.ending",
+    "service.version_ending",
     ...registrarNotices,
     "zone.records_seen",
     "zone.endangered",
@@ -74,6 +76,10 @@ export const compose = query({
     }
     if (type === "certificate.ending") {
       const mail = await certificateEnding(tx, subject as Id<"certificate">, publicUrl, ctx.now());
+      return mail && { id: eventId, ...mail };
+    }
+    if (type === "service.version_ending") {
+      const mail = await versionEnding(tx, subject as Id<"service">, publicUrl, ctx.now());
       return mail && { id: eventId, ...mail };
     }
     if (type === "zone.records_seen") {

@@ -35,3 +35,4 @@ export {
 export { OperationSummary, operationOf } from "./service-operation.ts";
 export { siteLog } from "./site-log.ts";
 export { makeTemplateSecrets, openTemplateSecrets } from "./template-secret.ts";
+export { tellVersionEnding, versionEndingToTell, versionsEnding } from "./version-ending.ts";

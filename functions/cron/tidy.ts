@@ -1,8 +1,11 @@
 import * as Identity from "#core/identity/index.ts";
+import type { Id } from "#core/kernel/id.ts";
+import type { Ctx } from "#core/kernel/operation.ts";
 import { forgetDelivered } from "#core/kernel/retention.ts";
 import * as Monitoring from "#core/monitoring/index.ts";
 import * as People from "#core/people/index.ts";
 import * as Privacy from "#core/privacy/index.ts";
+import * as Services from "#core/services/index.ts";
 import * as Sso from "#core/sso/index.ts";
 import { functions } from "../manifest.ts";
 import { depsFrom } from "../runtime/deps.ts";
@@ -18,7 +21,21 @@ const metricsBatch = 20_000;
 /** What is left then waits for the next day. */
 const runSeconds = 40;
 
-/** Erases what is due to be, forgets what nobody will ask for again, and brings every data key under the newest wrapping key. */
+/** Tells of versions that end; what takes longer than there is time for goes on the next day. */
+async function tellVersions(ctx: Ctx, until: number): Promise<number> {
+  let told = 0;
+  for (let after: Id<"service"> | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof Services.versionsEnding>> = await Services.versionsEnding(ctx, { after });
+    for (const serviceId of page.due) {
+      if (ctx.now().getTime() > until) return told;
+      if (await Services.tellVersionEnding(ctx, { serviceId })) told += 1;
+    }
+    after = page.next;
+    if (after === null) return told;
+  }
+}
+
+/** Erases what is due to be, forgets what nobody will ask for again, and brings every data key under the newest wrapping key; and tells of versions that end. */
 export const handler = job(deps, "tidy", async (ctx, { db, now }) => {
   const { ports } = ctx;
   const until = now().getTime() + runSeconds * 1000;
@@ -42,5 +59,6 @@ export const handler = job(deps, "tidy", async (ctx, { db, now }) => {
       if (damaged.length > 0) log("error", "data keys do not unwrap", { damaged });
       return rewrapped;
     }),
+    versionsTold: await tellVersions(ctx, until),
   };
 });

@@ -157,7 +157,10 @@ interface AutodnsConfig {
   AUTODNS_URL: Secret<string>;
 }
 
-/** AutoDNS's own name servers, on which zones are unless a stage has names of its own for them. */
+/**
+ * AutoDNS's own name servers, on which zones are unless a stage has names of its own for them. Its specification does not say
+ * them; public clients of it (an octoDNS provider, a webhook for Kubernetes) have them as its default, and domains there are on them.
+ */
 const zoneServers = ["a.ns14.net", "b.ns14.net", "c.ns14.net", "d.ns14.net"];
 
 export const zoneDesk = ({ AUTODNS_URL }: AutodnsConfig, { as }: Runtime): Pick<Ports, "zoneDesk"> => ({

@@ -45,6 +45,7 @@ export const queueOf: Readonly<Record<string, QueueName>> = {
   "api_key.warned": "mail",
   "domain.proven": "mail",
   "certificate.ending": "mail",
+  "service.version_ending": "mail",
   "domain.expiring": "mail",
   "domain.deleted": "mail",
   "domain.left": "mail",

@@ -6,6 +6,7 @@ const placed = ({ after }: { after: Recorded }): string =>
 
 /** Websites and what belongs to them. */
 export const services: Sentences<"service" | "database" | "operation"> = {
+  "service.tell_version_ending": { says: "The version that {target} runs on comes to its end", shows: ["expiresAt"] },
   "service.stop": { says: "{actor} stopped {target}", shows: ["state"] },
   "service.stop.succeeded": { says: "{target} is stopped", shows: ["state"] },
   "service.stop.failed": { says: "{target} could not be stopped", shows: ["state"] },

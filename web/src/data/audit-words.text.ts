@@ -102,6 +102,7 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
         "{actor} hat einen Schlüssel und einen Antrag für ein Zertifikat für {1} erstellt",
       "{actor} removed the certificate for {1} that was brought":
         "{actor} hat das mitgebrachte Zertifikat für {1} entfernt",
+      "The version that {target} runs on comes to its end": "Die Version, auf der {target} läuft, kommt an ihr Ende",
       "The certificate for {1} that was brought comes to its end":
         "Das mitgebrachte Zertifikat für {1} kommt an sein Ende",
       "A certificate was ordered": "Ein Zertifikat wurde bestellt",
