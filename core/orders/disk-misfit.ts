@@ -18,9 +18,13 @@ export async function diskShortOf(
 ): Promise<DiskShort | undefined> {
   if (nodeId === null || limits.diskMb >= diskMb) return undefined;
   const disk = await Nodes.diskOn(tx, nodeId, accountId);
-  if (!disk) return undefined;
-  const roomMb = Math.max(disk.limitMb - diskMb + limits.diskMb, limits.diskMb);
-  return disk.usedMb > roomMb ? { usedMb: disk.usedMb, roomMb } : undefined;
+  return disk && shortBy(disk, diskMb, limits.diskMb);
+}
+
+/** With so much for one of its websites in place of so much. */
+export function shortBy({ usedMb, limitMb }: Nodes.Disk, hadMb: number, wantedMb: number): DiskShort | undefined {
+  const roomMb = Math.max(limitMb - hadMb + wantedMb, wantedMb);
+  return usedMb > roomMb ? { usedMb, roomMb } : undefined;
 }
 
 const inWords = (mb: number): string => (mb < 1024 ? `${mb} MB` : `${Math.round((mb / 1024) * 10) / 10} GB`);

@@ -9,6 +9,7 @@ import * as Monitoring from "../monitoring/index.ts";
 import type { FakeNode } from "../nodes/fake-nodes.ts";
 import { type TestPlatform, testPlatform } from "../provisioning/test-platform.ts";
 import * as Releases from "../releases/index.ts";
+import * as Reports from "../reports/index.ts";
 import * as Services from "../services/index.ts";
 import * as Orders from "./index.ts";
 import { settled } from "./plan-change.state.ts";
@@ -192,6 +193,15 @@ describe("a smaller plan", () => {
     const refused = { code: "plan.disk_used", message };
     await expect(change(platform.plan)).rejects.toMatchObject(refused);
     expect(await offer()).toMatchObject({ refusal: refused, diskShort: { usedMb: 2500, roomMb: 1024 } });
+    // Staff who would sell it with that little see whom they could not move.
+    const staff = platform.asStaff("billing");
+    const preview = () => Reports.catalogPlan(staff, { planId: large.id });
+    expect((await preview()).shortOfDisk).toEqual([]);
+    const { revision } = await preview();
+    const drafted = await Catalog.draftVersion(staff, { planId: large.id, revision, terms: someTerms() });
+    const mine = { id: serviceId, usedMb: 2500, roomMb: 1024 };
+    expect((await preview()).shortOfDisk).toEqual([expect.objectContaining(mine)]);
+    await Catalog.discardDraft(staff, { planId: large.id, revision: drafted.revision });
     await takes(1024);
     expect(await offer()).toMatchObject({ refusal: null, diskShort: null });
     // What has grown since it was ordered is not squeezed in.

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, ne } from "drizzle-orm";
 import { z } from "zod";
 import { account } from "../accounts/account.sql.ts";
 import { allowed, families, planKinds, saleStates } from "../catalog/catalog.state.ts";
@@ -10,6 +10,8 @@ import type { Tx } from "../kernel/db.ts";
 import { notFound } from "../kernel/errors.ts";
 import { Id } from "../kernel/id.ts";
 import { query } from "../kernel/operation.ts";
+import { nodeAccount } from "../nodes/node.sql.ts";
+import { shortBy } from "../orders/disk-misfit.ts";
 import { order, orderedExtras, orderedExtraVersion } from "../orders/order.sql.ts";
 import { service, soldExtras, soldExtraVersion } from "../services/service.sql.ts";
 
@@ -94,6 +96,19 @@ export const PlanDetail = CatalogPlan.extend({
       version: z.int(),
     }),
   ),
+  /**
+   * Services whose accounts take more disk than they would have with the draft, or with the newest version where there is
+   * none: they cannot change to it before something is deleted. Those that take most first; none of an extra.
+   */
+  shortOfDisk: z.array(
+    z.object({
+      id: Id("service"),
+      name: z.string(),
+      accountName: z.string(),
+      usedMb: z.int(),
+      roomMb: z.int(),
+    }),
+  ),
 }).meta({ id: "CatalogPlanDetail" });
 
 /** What a change of the plan meets: who runs on which version, what waits, and what is prepared. */
@@ -140,9 +155,46 @@ export const catalogPlan = query({
       product: shownProduct(found.product),
       versions: versions.map(({ planId: _, ...version }) => version),
       onOlder: onOlder.map((one) => ({ ...one, name: ctx.ports.addresses.ofSite(one.name).host })),
+      shortOfDisk: (await shortOfDisk(tx, shown)).map((one) => ({
+        ...one,
+        name: ctx.ports.addresses.ofSite(one.name).host,
+      })),
     };
   },
 });
+
+/** As many are looked at. */
+const lookedAtMax = 500;
+
+async function shortOfDisk(tx: Tx, { id, kind, draft, current }: z.infer<typeof CatalogPlan>) {
+  const newest = draft ?? current;
+  if (kind === "extra" || !newest) return [];
+  const disk = { usedMb: nodeAccount.diskUsedMb, limitMb: nodeAccount.diskLimitMb };
+  const rows = await tx
+    .select({
+      shown: { id: service.id, name: service.name, accountName: account.name },
+      ...{ ...disk, hadMb: service.diskMb, soldMb: planVersion.diskMb },
+    })
+    .from(service)
+    .innerJoin(account, eq(account.id, service.accountId))
+    .innerJoin(planVersion, eq(planVersion.id, service.planVersionId))
+    .innerJoin(nodeAccount, and(eq(nodeAccount.nodeId, service.nodeId), eq(nodeAccount.accountId, service.accountId)))
+    .where(
+      and(
+        ...[eq(service.planId, id), ne(service.state, "terminated"), isNotNull(nodeAccount.diskUsedMb)],
+        gt(planVersion.diskMb, newest.limits.diskMb),
+      ),
+    )
+    .orderBy(desc(nodeAccount.diskUsedMb), asc(service.id))
+    .limit(lookedAtMax);
+  return rows
+    .flatMap(({ shown, usedMb, limitMb, hadMb, soldMb }) => {
+      if (usedMb === null || limitMb === null) return [];
+      const short = shortBy({ usedMb, limitMb }, hadMb, hadMb - soldMb + newest.limits.diskMb);
+      return short ? [{ ...shown, ...short }] : [];
+    })
+    .slice(0, affectedMax);
+}
 
 const shownProduct = ({ position: _, createdAt: __, ...row }: typeof product.$inferSelect) => row;
 

@@ -72,7 +72,7 @@ test("names are found by a link and many at once, ordered with a website, and ea
   await page.goto("/order/static-start?app=static&name=forest&domain=forest-shop.de");
   await page.getByRole("button", { name: "Take out forest-shop.de" }).waitFor();
   await page.getByText("Domain forest-shop.de").waitFor();
-  await page.getByText("Nothing for the website is charged by itself").waitFor();
+  await page.getByText("Nothing is charged for the website by itself after the first month.").waitFor();
   await page
     .getByLabel("Name you would like")
     .fill("grüner-wald.de taken-forest.de premium-forest.com fails-forest.de timeout-forest.de a!b");
@@ -129,9 +129,9 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await writeHolder(page, "Kim");
   const keeping = page.getByRole("checkbox", { name: /^Save this card and charge it/ });
   expect(await keeping.isChecked()).toBe(false);
-  await page.getByText(", which you pay yourself").waitFor();
+  await page.getByText("Renewals of domains wait for you to pay them.").waitFor();
   await keeping.check();
-  await page.getByText(", charged to your card").waitFor();
+  await page.getByText("Renewals of domains are charged to your card").waitFor();
   await inspect(page, "domains-new");
   await page.getByRole("button", { name: "Continue to payment" }).click();
   await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));

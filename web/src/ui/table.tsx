@@ -4,8 +4,11 @@ import { For, type JSX } from "solid-js";
 export type Column<Item> = {
   head: string;
   cell: (item: Item) => JSX.Element;
-  /** `wide`: the whole first line of a phone card. `amount`: a figure, aligned right. `actions`: buttons, no visible heading. */
-  kind?: "wide" | "amount" | "actions";
+  /**
+   * `wide`: a whole line of a phone card. `amount`: a figure, aligned right. `actions`: buttons, no visible heading.
+   * `lead` twice and `trail`, a figure, share the first line of a phone card, where they need no label.
+   */
+  kind?: "wide" | "amount" | "actions" | "lead" | "trail";
 };
 
 /** A table that becomes a list of cards when its card is narrow. */

@@ -1,6 +1,7 @@
 import { A } from "@solidjs/router";
 import { For, Show } from "solid-js";
 import type { PlanDetail } from "#web/data/catalogue.ts";
+import { formatMegabytes } from "#web/lib/size.ts";
 import { paths } from "#web/paths.ts";
 import { Card, CardBody } from "#web/ui/card.tsx";
 import { Row, Rows } from "#web/ui/rows.tsx";
@@ -28,6 +29,25 @@ export function AffectedCard(props: { plan: PlanDetail }) {
                 icon="globe"
                 title={<A href={paths.dashboardService(one.id)}>{one.name}</A>}
                 text={text.olderNote(one.accountName, one.version)}
+              />
+            )}
+          </For>
+        </Rows>
+      </Show>
+      <Show when={props.plan.shortOfDisk.length > 0}>
+        <CardBody>
+          <h3>{text.shortOfDisk}</h3>
+          <p class="small second">{text.shortOfDiskText}</p>
+        </CardBody>
+        <Rows tight>
+          <For each={props.plan.shortOfDisk}>
+            {(one) => (
+              <Row
+                wrap
+                icon="alert"
+                tone="warn"
+                title={<A href={paths.dashboardService(one.id)}>{one.name}</A>}
+                text={text.shortOfDiskNote(one.accountName, formatMegabytes(one.usedMb), formatMegabytes(one.roomMb))}
               />
             )}
           </For>

@@ -29,7 +29,10 @@ export function JobNotice(props: { job: RegistrarJob; staff: boolean }) {
       </Match>
       <Match when={props.job.endedAt === null}>
         <Notice tone={props.job.state === "unpaid" ? "warn" : "run"} title={text[props.job.what]} actions={order()}>
-          {props.job.state === "unpaid" ? text.unpaid : (props.job.notice ?? text.under)}
+          <Show when={props.job.state !== "unpaid"} fallback={text.unpaid}>
+            <p>{text.steps[props.job.what] ?? text.under}</p>
+            <Show when={props.job.notice}>{(words) => <p class="small">{text.said(words())}</p>}</Show>
+          </Show>
         </Notice>
       </Match>
     </Switch>

@@ -35,6 +35,13 @@ export const text = dictionary({
       dnssec: "DNSSEC is being changed",
       unpaid: "Begins when its order is paid.",
       under: "The registry has it. This takes from some seconds to some days.",
+      steps: {
+        transfer:
+          "The registrar that has it now has a few days to answer. Until then everything stays as it is, and there is nothing that you have to do.",
+        owner: "Where a registry asks for it, the old and the new holder get a mail and agree by the link in it.",
+        restore: "The registry has it. It answers under this name again as soon as it is back.",
+      } as Partial<Record<string, string>>,
+      said: (words: string) => `The registrar says: “${words}”`,
       order: "Show the order",
       failed: "It did not work",
     },
@@ -123,6 +130,14 @@ export const text = dictionary({
       dnssec: "DNSSEC wird geändert",
       unpaid: "Beginnt, sobald die Bestellung bezahlt ist.",
       under: "Liegt bei der Registrierungsstelle. Das dauert von einigen Sekunden bis zu einigen Tagen.",
+      steps: {
+        transfer:
+          "Der Registrar, bei dem sie noch liegt, hat einige Tage Zeit zu antworten. Bis dahin bleibt alles, wie es ist; Sie müssen nichts tun.",
+        owner:
+          "Wo eine Registrierungsstelle es verlangt, bekommen bisheriger und neuer Inhaber eine E-Mail und stimmen über den Link darin zu.",
+        restore: "Liegt bei der Registrierungsstelle. Sobald die Domain zurück ist, ist sie wieder erreichbar.",
+      },
+      said: (words) => `Der Registrar sagt: „${words}“`,
       order: "Bestellung anzeigen",
       failed: "Es hat nicht geklappt",
     },

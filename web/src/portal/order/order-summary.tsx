@@ -11,7 +11,7 @@ import { Notice } from "#web/ui/notice.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { Segmented } from "#web/ui/segmented.tsx";
 import type { ChosenExtra } from "./chosen-extras.ts";
-import { nameLine, renewalLine, totalOf } from "./domains/name-lines.ts";
+import { nameLine, renewalLine, renewalsPaid, totalOf } from "./domains/name-lines.ts";
 import type { OrderableName } from "./domains/names.ts";
 import type { OrderStep } from "./draft.ts";
 import { text } from "./new-order.text.ts";
@@ -82,14 +82,13 @@ export function OrderSummary(
               </Show>
             ),
           },
-          renewalLine(props.names, props.namesByCard),
-          {
-            name: text.summaryLater[props.interval],
-            value: props.names.length === 0 ? text.summaryLaterNothing : text.summaryLaterWebsite,
-          },
+          renewalLine(props.names),
         ]}
       />
       <CardBody class="grid gap-4">
+        <p class="small second">
+          {text.later[props.interval]} {renewalsPaid(props.namesByCard)}
+        </p>
         <Show when={props.mayOrder} fallback={<Notice tone="warn">{text.mayNot}</Notice>}>
           <Button type="submit" tone="primary" size="large" wide busy={props.busy} class="not-on-phone">
             {onwards(props)}

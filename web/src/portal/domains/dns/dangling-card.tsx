@@ -15,6 +15,7 @@ export function DanglingCard(props: {
   /** Ids of records that are drafted to go already, or to become another one. */
   going: ReadonlySet<string>;
   onRemove: (recordId: string) => void;
+  onEdit: (recordId: string) => void;
 }) {
   const found = () => {
     const records = new Map(props.zone.records.map((record) => [record.id, record]));
@@ -48,17 +49,10 @@ export function DanglingCard(props: {
                     {text.since(formatDay(since))}
                   </span>
                 }
-                // Of a policy for senders one name goes, and the rest stays.
                 end={
-                  <Show when={props.open && record.owner === null && record.type !== "TXT"}>
+                  <Show when={props.open && record.owner === null}>
                     <Show when={!props.going.has(record.id)} fallback={<span class="small third">{text.going}</span>}>
-                      <Button
-                        size="small"
-                        aria-label={text.removeOf(`${record.type} ${record.name || "@"}`)}
-                        onClick={() => props.onRemove(record.id)}
-                      >
-                        {text.remove}
-                      </Button>
+                      <Fix record={record} {...props} />
                     </Show>
                   </Show>
                 }
@@ -67,6 +61,29 @@ export function DanglingCard(props: {
           </For>
         </Rows>
       </Card>
+    </Show>
+  );
+}
+
+/** Of a policy for senders one name goes, and the rest stays. */
+function Fix(props: {
+  record: Zone["records"][number];
+  onRemove: (recordId: string) => void;
+  onEdit: (recordId: string) => void;
+}) {
+  const spoken = () => `${props.record.type} ${props.record.name || "@"}`;
+  return (
+    <Show
+      when={props.record.type === "TXT"}
+      fallback={
+        <Button size="small" aria-label={text.removeOf(spoken())} onClick={() => props.onRemove(props.record.id)}>
+          {text.remove}
+        </Button>
+      }
+    >
+      <Button size="small" aria-label={text.editOf(spoken())} onClick={() => props.onEdit(props.record.id)}>
+        {text.edit}
+      </Button>
     </Show>
   );
 }

@@ -1,5 +1,9 @@
 import { dictionary } from "#web/lib/dictionary.ts";
 
+/** Why a record is kept, as the server says it. */
+const reasonInGerman = (reason: string): string =>
+  reason.replace(/^It leads to the website (.+)\.$/, "Er führt zur Website $1.");
+
 export const text = dictionary({
   en: {
     title: "Records",
@@ -92,6 +96,7 @@ export const text = dictionary({
       laterLabel: "Day and time",
       laterHint: "Your own time. It happens if the zone has not changed in its way meanwhile.",
       apply: "Apply",
+      look: "Look at them",
       schedule: "Schedule",
       discard: "Discard",
       nothing: "This changes nothing.",
@@ -127,6 +132,8 @@ export const text = dictionary({
         `This policy for senders takes in that of ${target}, which does not exist any more. Whoever gets that name decides who may send mail in this one. Edit the record, and take it out.`,
       since: (day: string) => `Seen since ${day}.`,
       remove: "Remove the record",
+      edit: "Edit the record",
+      editOf: (what: string) => `Edit the record ${what}`,
       removeOf: (what: string) => `Remove the record ${what}`,
       going: "Among the changes",
     },
@@ -219,7 +226,7 @@ export const text = dictionary({
     undoDraft: "Rückgängig",
     undoDraftOf: (what: string) => `Rückgängig: ${what}`,
     change: { added: "Neu", changed: "Geändert", removed: "Entfällt" },
-    locked: (reason: string) => `Von Rookery verwaltet: ${reason}`,
+    locked: (reason: string) => `Von Rookery verwaltet: ${reasonInGerman(reason)}`,
     foreign: (list: string) => `Die Nameserver haben auch Einträge, die hier nicht bearbeitet werden: ${list}`,
     close: "Schließen",
     cancel: "Abbrechen",
@@ -283,6 +290,7 @@ export const text = dictionary({
       laterLabel: "Tag und Uhrzeit",
       laterHint: "Ihre eigene Zeit. Es geschieht, wenn bis dahin nichts anderes dazwischenkam.",
       apply: "Anwenden",
+      look: "Ansehen",
       schedule: "Planen",
       discard: "Verwerfen",
       nothing: "Das ändert nichts.",
@@ -320,6 +328,8 @@ export const text = dictionary({
         `Diese Regel für Absender übernimmt die von ${target}, und das gibt es nicht mehr. Wer diesen Namen bekommt, bestimmt, wer im Namen von diesem hier E-Mails senden darf. Bearbeiten Sie den Eintrag und nehmen Sie ihn heraus.`,
       since: (day: string) => `Gesehen seit ${day}.`,
       remove: "Eintrag entfernen",
+      edit: "Eintrag bearbeiten",
+      editOf: (what: string) => `Eintrag bearbeiten: ${what}`,
       removeOf: (what: string) => `Eintrag entfernen: ${what}`,
       going: "Bei den Änderungen",
     },

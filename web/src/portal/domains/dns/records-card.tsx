@@ -32,9 +32,10 @@ export function RecordsCard(props: {
     );
   });
   const columns: readonly Column<Line>[] = [
+    { head: text.type, kind: "lead", cell: (line) => <span class="mono whitespace-nowrap">{line.record.type}</span> },
     {
       head: text.name,
-      kind: "wide",
+      kind: "lead",
       cell: (line) => (
         <span class="grid gap-1">
           <bdi class="mono min-w-28 wrap-anywhere">{line.record.name || "@"}</bdi>
@@ -42,7 +43,6 @@ export function RecordsCard(props: {
         </span>
       ),
     },
-    { head: text.type, cell: (line) => line.record.type },
     {
       head: text.value,
       kind: "wide",
@@ -55,7 +55,7 @@ export function RecordsCard(props: {
         </span>
       ),
     },
-    { head: text.ttlLabel, kind: "amount", cell: (line) => ttlWords(line.record.ttl) },
+    { head: text.ttlLabel, kind: "trail", cell: (line) => ttlWords(line.record.ttl) },
     {
       head: text.actions,
       kind: "actions",

@@ -22,6 +22,9 @@ const text = texts.review;
 type When = "now" | "trial" | "later";
 const whens = (["now", "trial", "later"] as const).map((value) => ({ value, label: text.whens[value] }));
 
+/** As people count: what takes the place of a record is one change. */
+export const changeCount = ({ removes, adds }: ReadEdit["change"]): number => Math.max(removes.length, adds.length);
+
 /** What is about to change, what stands against it, and when it happens. */
 export function ReviewCard(props: {
   zone: Zone;
@@ -44,14 +47,13 @@ export function ReviewCard(props: {
     props.onSent(sent, zone);
     return zone;
   });
-  const count = () => Math.max(props.read.change.removes.length, props.read.change.adds.length);
   const shut = () =>
     isRefused(props.read) || isEmpty(props.read.change) || (when() === "later" && Number.isNaN(Date.parse(at())));
   const apply = async () => {
     if (!(await applying.run())) props.onOutdated();
   };
   return (
-    <Card title={text.title(count())}>
+    <Card title={text.title(changeCount(props.read.change))}>
       <CardBody class="stack">
         <Show when={!isEmpty(props.read.change)} fallback={<p class="second">{text.nothing}</p>}>
           <Diff removes={props.read.change.removes} adds={props.read.change.adds} />

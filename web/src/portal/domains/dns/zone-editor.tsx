@@ -32,7 +32,8 @@ import { HistoryCard } from "./history-card.tsx";
 import { ImportSheet } from "./import-sheet.tsx";
 import { RecordSheet } from "./record-sheet.tsx";
 import { RecordsCard } from "./records-card.tsx";
-import { ReviewCard } from "./review-card.tsx";
+import { changeCount, ReviewCard } from "./review-card.tsx";
+import { ReviewDock } from "./review-dock.tsx";
 import { ZoneNotices } from "./zone-notices.tsx";
 
 /** A zone on our name servers: what is edited is drafted, looked at, and then applied as a whole. */
@@ -44,6 +45,7 @@ export function ZoneEditor(props: { zone: Zone; open: boolean; onOutdated: () =>
     return newer && newer.version > props.zone.version ? newer : props.zone;
   };
   const [kept, setDraft] = createSignal<Draft>(noDraft);
+  const [review, setReview] = createSignal<HTMLElement>();
   const [sheet, setSheet] = createSignal<Line | "new" | "import">();
   const draft = createMemo(() => current(kept(), zone().records));
   const read = createMemo(() => readDraft(draft(), zone().records, zone().name));
@@ -79,20 +81,23 @@ export function ZoneEditor(props: { zone: Zone; open: boolean; onOutdated: () =>
         <Notice tone="plain">{text.foreign(zone().foreign.join(", "))}</Notice>
       </Show>
       <Show when={!isEmptyDraft(draft())}>
-        <ReviewCard
-          zone={zone()}
-          draft={draft()}
-          read={read()}
-          onSent={take}
-          onDiscard={() => setDraft(noDraft)}
-          onOutdated={props.onOutdated}
-        />
+        <div ref={setReview} tabIndex={-1}>
+          <ReviewCard
+            zone={zone()}
+            draft={draft()}
+            read={read()}
+            onSent={take}
+            onDiscard={() => setDraft(noDraft)}
+            onOutdated={props.onOutdated}
+          />
+        </div>
       </Show>
       <DanglingCard
         zone={zone()}
         open={props.open}
         going={new Set(editOf(draft()).removes)}
         onRemove={(id) => setDraft(withoutRecord(draft(), id))}
+        onEdit={(id) => setSheet(lines().find(({ held }) => held?.id === id))}
       />
       <Refusal of={exporting} />
       <RecordsCard
@@ -114,6 +119,9 @@ export function ZoneEditor(props: { zone: Zone; open: boolean; onOutdated: () =>
         }
       />
       <HistoryCard zone={zone()} open={props.open} />
+      <Show when={!isEmptyDraft(draft()) && review()} keyed>
+        {(card) => <ReviewDock count={changeCount(read().change)} card={card} />}
+      </Show>
       <Show when={sheet() === "import"}>
         <ImportSheet
           zoneName={zone().name}

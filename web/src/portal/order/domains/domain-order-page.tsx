@@ -17,7 +17,7 @@ import { Notice } from "#web/ui/notice.tsx";
 import { PageHead } from "#web/ui/page-head.tsx";
 import { Properties } from "#web/ui/properties.tsx";
 import { text } from "./domain-order.text.ts";
-import { nameLine, renewalLine, totalOf } from "./name-lines.ts";
+import { nameLine, renewalLine, renewalsPaid, totalOf } from "./name-lines.ts";
 import { createNames } from "./names.ts";
 import { NamesPart } from "./names-part.tsx";
 import { text as nameTexts } from "./ordered-names.text.ts";
@@ -104,10 +104,13 @@ export default function DomainOrderPage() {
                     </Show>
                   ),
                 },
-                renewalLine(names.chosen(), savesCard() || names.holder()?.paysByCard()),
+                renewalLine(names.chosen()),
               ]}
             />
             <CardBody class="grid gap-4">
+              <Show when={today() && renewalsPaid(savesCard() || names.holder()?.paysByCard())}>
+                {(paid) => <p class="small second">{paid()}</p>}
+              </Show>
               <Show when={mayOrder() && today()}>
                 <SaveCardChoice chosen={savesCard()} onChoose={setSavesCard} />
               </Show>

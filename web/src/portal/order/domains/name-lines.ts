@@ -15,14 +15,16 @@ export const nameLine = ({ shown, price }: OrderableName): Property => ({
   value: formatMoney(price),
 });
 
-/** What all names together cost in each year after the first, where that is known of each, and who pays it: a card by itself, or a person. */
-export const renewalLine = (names: readonly OrderableName[], byCard: boolean | undefined): Property => {
+/** What all names together cost in each year after the first, where that is known of each. */
+export const renewalLine = (names: readonly OrderableName[]): Property => {
   const renewals = names.flatMap(({ renewal }) => renewal ?? []);
   const [first] = renewals;
-  const isKnown = first !== undefined && renewals.length === names.length;
-  const price = isKnown ? formatMoney(totalOf(renewals, first.currency)) : undefined;
   return {
     name: text.renewal,
-    value: price !== undefined && byCard !== undefined ? text.renewedBy[byCard ? "card" : "person"](price) : price,
+    value: first && renewals.length === names.length ? formatMoney(totalOf(renewals, first.currency)) : undefined,
   };
 };
+
+/** Who pays that: a card by itself, or a person. Nothing is said where neither is known. */
+export const renewalsPaid = (byCard: boolean | undefined): string | undefined =>
+  byCard === undefined ? undefined : text.paidBy[byCard ? "card" : "person"];

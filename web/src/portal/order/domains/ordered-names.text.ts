@@ -11,9 +11,9 @@ export const text = dictionary({
     linked: (names: string) => `${names} is looked up as soon as you are signed in.`,
     domain: (name: string) => `Domain ${name}`,
     renewal: "Domains, each year after",
-    renewedBy: {
-      card: (price: string) => `${price}, charged to your card`,
-      person: (price: string) => `${price}, which you pay yourself`,
+    paidBy: {
+      card: "Renewals of domains are charged to your card, a week after a mail names the price.",
+      person: "Renewals of domains wait for you to pay them.",
     },
   },
   de: {
@@ -26,9 +26,9 @@ export const text = dictionary({
     linked: (names) => `Sobald Sie angemeldet sind, sehen wir nach: ${names}.`,
     domain: (name) => `Domain ${name}`,
     renewal: "Domains, jedes weitere Jahr",
-    renewedBy: {
-      card: (price) => `${price}, von Ihrer Karte`,
-      person: (price) => `${price}, die Sie selbst bezahlen`,
+    paidBy: {
+      card: "Verlängerungen der Domains zahlt Ihre Karte, eine Woche nachdem eine E-Mail den Preis nennt.",
+      person: "Verlängerungen der Domains warten darauf, dass Sie sie bezahlen.",
     },
   },
 });
