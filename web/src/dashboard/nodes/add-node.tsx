@@ -1,4 +1,4 @@
-import { createEffect, createSignal, Show } from "solid-js";
+import { createEffect, createSignal, For, Show } from "solid-js";
 import { ApiError } from "#web/data/api.ts";
 import { addNode, getPlatformKey } from "#web/data/dashboard.ts";
 import { createRequest } from "#web/data/request.ts";
@@ -15,9 +15,10 @@ import { toast } from "#web/ui/toast.tsx";
 import { text as texts } from "./nodes.text.ts";
 
 const text = texts.form;
-const blank = { name: "", region: "", host: "", port: "22", httpPort: "80", hostKey: "" };
+const blank = { name: "", region: "", host: "", port: "22", httpPort: "80", httpsPort: "443", hostKey: "" };
 type Field = keyof typeof blank;
 const fields = Object.keys(blank) as Field[];
+const ports = ["port", "httpPort", "httpsPort"] as const;
 const idOf = (field: Field) => `node-${field}`;
 
 /** Adds a prepared machine; its host key is pinned with it, so that nobody can stand in for it later. */
@@ -61,8 +62,9 @@ export function AddNode(props: { open: boolean; onClose: () => void }) {
   const submit = async () => {
     setChecked(true);
     if (Object.keys(check(values())).length > 0) return;
-    const { port, httpPort, ...rest } = values();
-    const added = await adding.run({ ...rest, port: Number(port), httpPort: Number(httpPort) });
+    const { port, httpPort, httpsPort, ...rest } = values();
+    const ports = { port: Number(port), httpPort: Number(httpPort), httpsPort: Number(httpsPort) };
+    const added = await adding.run({ ...rest, ...ports });
     if (!added) return;
     setValues(blank);
     close();
@@ -130,25 +132,20 @@ export function AddNode(props: { open: boolean; onClose: () => void }) {
         value={values().host}
         onInput={enter("host")}
       />
-      <div class="grid grid-cols-2 gap-4">
-        <TextField
-          id={idOf("port")}
-          label={text.port}
-          error={problems().port}
-          inputmode="numeric"
-          autocomplete="off"
-          value={values().port}
-          onInput={enter("port")}
-        />
-        <TextField
-          id={idOf("httpPort")}
-          label={text.httpPort}
-          error={problems().httpPort}
-          inputmode="numeric"
-          autocomplete="off"
-          value={values().httpPort}
-          onInput={enter("httpPort")}
-        />
+      <div class="grid grid-cols-3 gap-4">
+        <For each={ports}>
+          {(field) => (
+            <TextField
+              id={idOf(field)}
+              label={text[field]}
+              error={problems()[field]}
+              inputmode="numeric"
+              autocomplete="off"
+              value={values()[field]}
+              onInput={enter(field)}
+            />
+          )}
+        </For>
       </div>
       <TextArea
         id={idOf("hostKey")}
@@ -170,8 +167,7 @@ function check(values: typeof blank): Partial<Record<Field, string>> {
     ...(/^[a-z][a-z0-9-]{1,38}[a-z0-9]$/.test(values.name.trim()) ? {} : { name: text.nameWrong }),
     ...(values.region.trim() ? {} : { region: text.regionMissing }),
     ...(/^[a-zA-Z0-9][a-zA-Z0-9.:-]*$/.test(values.host.trim()) ? {} : { host: text.hostWrong }),
-    ...(isPort(values.port) ? {} : { port: text.portWrong }),
-    ...(isPort(values.httpPort) ? {} : { httpPort: text.portWrong }),
+    ...Object.fromEntries(ports.filter((field) => !isPort(values[field])).map((field) => [field, text.portWrong])),
     ...(/^ssh-ed25519 \S+/.test(values.hostKey.trim()) ? {} : { hostKey: text.hostKeyWrong }),
   };
 }
