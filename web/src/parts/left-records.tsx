@@ -1,9 +1,9 @@
 import { A, useLocation } from "@solidjs/router";
-import { For, Match, Show, Switch } from "solid-js";
+import { createUniqueId, For, Match, onMount, Show, Switch } from "solid-js";
 import { getLeftRecords, type LeftRecord } from "#web/data/settings.ts";
 import { createView } from "#web/lib/view.ts";
 import { paths } from "#web/paths.ts";
-import { Notice } from "#web/ui/notice.tsx";
+import { Icon } from "#web/ui/icon.tsx";
 import { text } from "./left-records.text.ts";
 
 const shownMax = 12;
@@ -30,13 +30,23 @@ export function LeftRecords(props: { serviceId: string; name?: string }) {
   );
 }
 
-/** The same after it was removed, with the way to where they are edited. */
+/** The same after it was removed, with the way to where they are edited. It takes the place of what was looked at until then. */
 export function LeftBehind(props: { name: string; items: readonly LeftRecord[] }) {
+  const id = createUniqueId();
+  let notice!: HTMLElement;
+  onMount(() => {
+    notice.focus({ preventScroll: true });
+    notice.scrollIntoView({ block: "center" });
+  });
   return (
-    <Notice tone="warn" title={text.stays(props.name)}>
-      {text.staysText}
-      <List items={props.items} linked />
-    </Notice>
+    <section class="notice notice-warn" tabIndex={-1} aria-labelledby={id} ref={notice}>
+      <Icon name="alert" />
+      <div class="notice-text grid gap-1">
+        <h3 id={id}>{text.stays(props.name)}</h3>
+        <p>{text.staysText}</p>
+        <List items={props.items} linked />
+      </div>
+    </section>
   );
 }
 

@@ -72,7 +72,12 @@ export default function WebsitesPane(props: PaneProps) {
 }
 
 function HostRow(props: { host: DomainHost; staff: boolean }) {
-  const secure = () => props.host.certificate?.state === "valid";
+  const status = (): { tone: "ok" | "run" | "plain"; word: string } => {
+    const { certificate, connectionId } = props.host;
+    if (certificate?.state === "valid") return { tone: "ok", word: text.secure };
+    const isComing = certificate ? certificate.state === "requested" : connectionId !== null;
+    return isComing ? { tone: "run", word: text.coming } : { tone: "plain", word: text.insecure };
+  };
   return (
     <Row
       icon="globe"
@@ -80,7 +85,7 @@ function HostRow(props: { host: DomainHost; staff: boolean }) {
       title={<bdi>{props.host.shown}</bdi>}
       text={
         props.host.leadsTo === null ? (
-          <Status tone={secure() ? "ok" : "plain"}>{secure() ? text.secure : text.insecure}</Status>
+          <Status tone={status().tone}>{status().word}</Status>
         ) : (
           text.leadsTo(props.host.leadsTo)
         )
