@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
@@ -10,6 +11,8 @@ import { zoneText } from "./zone-text.ts";
 const run = promisify(execFile);
 const program = "/usr/sbin/knotd";
 const control = "/usr/sbin/knotc";
+
+export const nameServerIsHere = (): boolean => existsSync(program);
 
 export interface NameServer {
   port: number;

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
 import { startAutodns } from "../autodns/autodns.ts";
+import { nameServerIsHere } from "../autodns/name-server.ts";
 import { freePort } from "./free-port.ts";
 
 export interface RegistrarOptions {
@@ -8,13 +8,11 @@ export interface RegistrarOptions {
   log?: (line: string) => void;
 }
 
-const nameServer = "/usr/sbin/knotd";
-
 /** The stand-in for AutoDNS; where Knot is installed its zones are answered for, and functions ask nobody else. */
 export async function startRegistrar({ dir, password, log }: RegistrarOptions) {
   const user = "rookery";
   const context = 1;
-  const nameServerPort = existsSync(nameServer) ? await freePort() : undefined;
+  const nameServerPort = nameServerIsHere() ? await freePort() : undefined;
   const { url, stop } = await startAutodns({
     ...{ dir, login: { user, password, context } },
     ...(nameServerPort !== undefined && { nameServerPort }),

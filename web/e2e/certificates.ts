@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { testCertificate } from "#core/certificates/test-chain.ts";
 import { inspect } from "./browser.ts";
+import { language } from "./language.ts";
 
 const file = (name: string, text: string) => ({
   name,
@@ -106,9 +107,4 @@ export async function lookAtCertificates(page: Page, { name, shown }: { name: st
   await page.getByText("The certificates can’t be shown right now").waitFor();
   await inspect(page, "certificates-failing");
   await page.unroute("**/api/domains/*/certificates");
-}
-
-async function language(page: Page, value: "de" | "en"): Promise<void> {
-  await page.context().addCookies([{ name: "rookery-language", value, url: page.url() }]);
-  await page.reload();
 }

@@ -4,6 +4,7 @@ import { administratorOf, inspect, person, signIn } from "./browser.ts";
 import { lookAtCertificates } from "./certificates.ts";
 import { pay } from "./checkout.ts";
 import { type Running, running } from "./platform.ts";
+import { untilPricesAreKnown, untilRegistrarSpoke, writeHolder, writeNewHolder } from "./registrar.ts";
 
 let here: Running;
 
@@ -68,7 +69,7 @@ test("a domain held elsewhere is added, shows the record that proves whose it is
 test("names are found by a link and many at once, ordered with a website, and each says what became of it", async () => {
   const page = await stranger();
   await signIn(page, here.platform.customer);
-  await untilPricesAreKnown(page);
+  await untilPricesAreKnown(page, here.platform);
   await page.goto("/order/static-start?app=static&name=forest&domain=forest-shop.de");
   await page.getByRole("button", { name: "Take out forest-shop.de" }).waitFor();
   await page.getByText("Domain forest-shop.de").waitFor();
@@ -93,8 +94,10 @@ test("names are found by a link and many at once, ordered with a website, and ea
   await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
   await pay(page, "Succeeds");
   await page.getByRole("heading", { name: "Setting up forest.localhost" }).waitFor();
-  await untilRegistrarSpoke(() => page.getByText(/could not be registered.* back to you/).isVisible());
-  await untilRegistrarSpoke(() => page.getByRole("link", { name: "Open domain grüner-wald.de" }).isVisible());
+  await untilRegistrarSpoke(here.platform, () => page.getByText(/could not be registered.* back to you/).isVisible());
+  await untilRegistrarSpoke(here.platform, () =>
+    page.getByRole("link", { name: "Open domain grüner-wald.de" }).isVisible(),
+  );
   await inspect(page, "order-domains-done");
 
   await page.getByRole("link", { name: "Open domain grüner-wald.de" }).click();
@@ -119,14 +122,11 @@ test("names are found by a link and many at once, ordered with a website, and ea
 test("a domain is ordered alone; its records are edited, applied and taken back, and it is kept, given and renewed", async () => {
   const page = await stranger();
   await signIn(page, here.platform.customer);
-  await untilPricesAreKnown(page);
+  await untilPricesAreKnown(page, here.platform);
   const name = "leaving-meadow.com";
   await page.goto(`/domains/new?domain=${name}`);
   await page.getByRole("button", { name: `Take out ${name}` }).waitFor();
-  const somebodyElse = page.getByRole("combobox", { name: "Holder" });
-  await somebodyElse.or(page.getByLabel("First name", { exact: true })).waitFor();
-  if (await somebodyElse.isVisible()) await somebodyElse.selectOption({ label: "Somebody else" });
-  await writeHolder(page, "Kim");
+  await writeNewHolder(page, "Kim");
   const keeping = page.getByRole("checkbox", { name: /^Save this card and charge it/ });
   expect(await keeping.isChecked()).toBe(false);
   await page.getByText("Renewals of domains wait for you to pay them.").waitFor();
@@ -137,7 +137,7 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
   await pay(page, "Succeeds");
   const opened = page.getByRole("link", { name: `Open domain ${name}` });
-  await untilRegistrarSpoke(() => opened.isVisible());
+  await untilRegistrarSpoke(here.platform, () => opened.isVisible());
   await opened.click();
   await page.getByRole("heading", { name: "Elsewhere Names Ltd asks for this domain" }).waitFor();
   await inspect(page, "domain-asked-for");
@@ -212,7 +212,7 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await page.getByRole("heading", { name: "Elsewhere Names Ltd asks for this domain" }).waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Hide the holder" }).click();
   await page.getByRole("heading", { name: "What the registry shows is being changed" }).waitFor();
-  await untilRegistrarSpoke(() => page.getByText("The registry shows nobody").isVisible());
+  await untilRegistrarSpoke(here.platform, () => page.getByText("The registry shows nobody").isVisible());
   await inspect(page, "domain-transfer");
 
   await page.getByRole("link", { name: "Holder", exact: true }).click();
@@ -228,10 +228,10 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await sheet.getByRole("checkbox").check();
   await sheet.getByRole("button", { name: "Change holder" }).click();
   await page.getByRole("heading", { name: "The holder is being changed" }).waitFor();
-  await untilRegistrarSpoke(() => page.getByText("Noor Lind").isVisible());
+  await untilRegistrarSpoke(here.platform, () => page.getByText("Noor Lind").isVisible());
   // Who held it before goes from its other roles, by itself.
   const follows = page.getByRole("heading", { name: "The former holder is being taken off" });
-  await untilRegistrarSpoke(async () => !(await follows.isVisible()));
+  await untilRegistrarSpoke(here.platform, async () => !(await follows.isVisible()));
   await inspect(page, "domain-owner");
 
   await page.goto("/account");
@@ -246,7 +246,9 @@ test("a domain is ordered alone; its records are edited, applied and taken back,
   await page.getByRole("button", { name: /^Renew a year for/ }).click();
   await page.waitForURL((address) => address.pathname.startsWith("/c/pay/"));
   await pay(page, "Succeeds");
-  await untilRegistrarSpoke(() => page.getByRole("heading", { name: `Your order of ${name} is done` }).isVisible());
+  await untilRegistrarSpoke(here.platform, () =>
+    page.getByRole("heading", { name: `Your order of ${name} is done` }).isVisible(),
+  );
 }, 600_000);
 
 test("staff see all domains, what the registrar does and says, and how certificates stand", async () => {
@@ -273,42 +275,3 @@ test("staff see all domains, what the registrar does and says, and how certifica
   await page.waitForURL("**/dashboard/domains/dom_*/certificates");
   await page.getByRole("button", { name: "Upload", exact: true }).waitFor();
 });
-
-async function writeHolder(page: Page, firstName: string): Promise<void> {
-  for (const [label, value] of [
-    ["First name", firstName],
-    ["Last name", "Lind"],
-    ["Street and number", "Hafenstraße 7"],
-    ["Postal code", "20457"],
-    ["Town", "Hamburg"],
-    ["Email", "mara@studio-north.example"],
-    ["Telephone", "+49 40 1234567"],
-  ] as const)
-    await page.getByLabel(label, { exact: true }).fill(value);
-  await page.getByRole("combobox", { name: "Country" }).selectOption("DE");
-}
-
-/** The registrar's prices are read by schedule; nobody can search before. */
-async function untilPricesAreKnown(page: Page): Promise<void> {
-  const endings = async () => {
-    const response = await fetch("/api/domain-endings");
-    return ((await response.json()) as { items: unknown[] }).items.length;
-  };
-  await here.platform.scheduler.fire("registrar");
-  await expect.poll(() => page.evaluate(endings), { timeout: 240_000, interval: 1_000 }).toBeGreaterThan(0);
-}
-
-/** The registrar's queue is read, as by schedule or because somebody said that there is something in it. */
-async function untilRegistrarSpoke(done: () => Promise<boolean>): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        if (await done()) return true;
-        await fetch(`${here.platform.url}/api/webhooks/autodns`, { method: "POST" });
-        await here.platform.scheduler.fire("registrar");
-        return done();
-      },
-      { timeout: 180_000, interval: 1_000 },
-    )
-    .toBe(true);
-}

@@ -8,6 +8,8 @@ import { text as bodyOf } from "node:stream/consumers";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { pebbleIsHere } from "#local/acme/pebble.ts";
+import { nameServerIsHere } from "#local/autodns/name-server.ts";
 import { type Forge, openForge } from "#local/lab/forge.ts";
 import { layImages } from "#local/lab/images.ts";
 import { type Lab, startLab } from "#local/lab/lab.ts";
@@ -16,7 +18,16 @@ import { type Platform, startPlatform } from "#local/platform/platform.ts";
 import { webBuild } from "#local/platform/web-build.ts";
 import { administratorOf, inspect, launchBrowser, person, signIn } from "./browser.ts";
 import { order, pay } from "./checkout.ts";
+import { registerName } from "./registrar.ts";
 import { register } from "./registration.ts";
+import {
+  chooseHowItAnswers,
+  lookAtDeletion,
+  type NamedSite,
+  removeNames,
+  useForWebsite,
+  writeRecord,
+} from "./site-names.ts";
 
 const root = join(import.meta.dirname, "../..");
 const suffix = Date.now().toString(36);
@@ -114,7 +125,8 @@ describe.skipIf(!support.ok)("with a node", () => {
     await sheet.getByLabel("Region").fill("Lab");
     await sheet.getByLabel("Address").fill(lab.host);
     await sheet.getByLabel("SSH port").fill(String(lab.sshPort));
-    await sheet.getByLabel("Port for websites").fill(String(httpPort));
+    await sheet.getByLabel("HTTP port").fill(String(httpPort));
+    await sheet.getByLabel("HTTPS port").fill(String(lab.httpsPort));
     await sheet.getByLabel("Host key").fill(lab.hostKey);
     await sheet.getByText(/Pinned as SHA256:/).waitFor();
     await sheet.getByRole("button", { name: "Add node" }).click();
@@ -281,6 +293,45 @@ describe.skipIf(!support.ok)("with a node", () => {
       await page.locator(".notice-bad").waitFor();
       await inspect(page, "order-code-unchecked");
     });
+  });
+
+  describe.skipIf(!pebbleIsHere() || !nameServerIsHere())("a name of its own", () => {
+    const domain = `north-${suffix}.de`;
+    const written = { name: "shop", leadsTo: domain };
+    const named = (): NamedSite => {
+      if (!lab) throw new Error("There is no node.");
+      return { platform, lab, domain, host: `${siteName}.localhost` };
+    };
+    let page: Page;
+
+    beforeAll(async () => {
+      page = await customer.context().newPage();
+      page.setDefaultTimeout(90_000);
+    });
+    afterAll(() => page?.close());
+
+    test("is registered, and in one step answers by https, with a certificate whose chain is verified", async () => {
+      await page.goto("/");
+      await registerName(page, platform, { name: domain, firstName: "Mara" });
+      await useForWebsite(page, named());
+    }, 600_000);
+
+    test("is answered by https alone, and led to its www, as its owner chooses", async () => {
+      await page.getByRole("link", { name: "Website settings" }).first().click();
+      await chooseHowItAnswers(page, named());
+    }, 600_000);
+
+    test("goes with its records, its route and its certificate; what people wrote themselves is listed and stays", async () => {
+      await page.goBack();
+      await page.getByRole("link", { name: "DNS", exact: true }).click();
+      await writeRecord(page, written);
+      await page.goBack();
+      await page.getByRole("link", { name: "Website settings" }).first().click();
+      await page.getByRole("main").getByRole("link", { name: "Overview", exact: true }).click();
+      await lookAtDeletion(page, `${written.name}.${domain} CNAME ${domain}.`);
+      await page.getByRole("main").getByRole("link", { name: "Settings", exact: true }).click();
+      await removeNames(page, named(), written);
+    }, 600_000);
   });
 
   test("WordPress is bought, set up while its steps are shown, and installed by its owner", async () => {
