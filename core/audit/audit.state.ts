@@ -46,6 +46,7 @@ export const families = {
   queue: "Queues",
   product: "Products",
   plan: "Plans",
+  integration: "Integrations",
   platform_key: "Platform key",
   acme_account: "Certificate authorities",
   payment_event: "Payment provider",

@@ -102,6 +102,9 @@ export const permissions = {
   "node:manage": { staff: staff.operators },
   "queue:read": { staff: staff.all },
   "queue:manage": { staff: staff.operators },
+  // Providers whom the platform calls with a login of its own: whether they answer.
+  "integration:read": { staff: staff.all },
+  "integration:manage": { staff: staff.operators },
   "audit:read": { staff: staff.all },
 } as const satisfies Record<string, Holders>;
 

@@ -5,6 +5,7 @@ import { depsFrom } from "../runtime/deps.ts";
 import {
   archives,
   identityProviders,
+  integrations,
   keys,
   nodeReads,
   payments,
@@ -18,6 +19,7 @@ import { buildApi } from "./app.ts";
 const deps = await depsFrom(process.env, functions.api.needs, (config, runtime) => ({
   ...archives(config),
   ...identityProviders(config),
+  ...integrations(config, runtime),
   ...keys(config, runtime),
   ...nodeReads(config),
   ...payments(config),

@@ -105,6 +105,10 @@ export async function testApi(more: Partial<Ports> = {}): Promise<TestApi> {
     registrar,
     longOperations: restartableOperations,
     identityProviders: fakeIdentityProviders(),
+    integrations: {
+      addressOf: async () => ({ host: "api.example", login: "sample", system: "demonstration" }),
+      check: async () => {},
+    },
     txtRecords: { of: async () => [] },
     ...more,
   };

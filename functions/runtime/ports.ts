@@ -11,6 +11,7 @@ import type { Runtime } from "./deps.ts";
 import { kmsKeyProtection } from "./kms-key-protection.ts";
 import { lambdaNodes } from "./lambda-nodes.ts";
 import { lazy } from "./lazy.ts";
+import { described, log } from "./log.ts";
 import { s3Archives } from "./s3-archives.ts";
 import { sqsQueueDesk } from "./sqs-queue-desk.ts";
 
@@ -163,19 +164,35 @@ interface AutodnsConfig {
  */
 const zoneServers = ["a.ns14.net", "b.ns14.net", "c.ns14.net", "d.ns14.net"];
 
-export const zoneDesk = ({ AUTODNS_URL }: AutodnsConfig, { as }: Runtime): Pick<Ports, "zoneDesk"> => ({
+/** What is loaded for AutoDNS, and a client whose turns and outcomes every function sees. */
+async function autodnsFor({ AUTODNS_URL }: AutodnsConfig, { as }: Runtime, job: string) {
+  const [loaded, { callNotes }] = await Promise.all([
+    import("#core/domains/autodns/index.ts"),
+    import("#core/integrations/notes.ts"),
+  ]);
+  const ctx = as({ type: "system", job }, job);
+  const notes = callNotes(ctx, "autodns", (error) => log("warn", "a call to AutoDNS was not noted", described(error)));
+  return { ...loaded, call: loaded.autodnsAt(AUTODNS_URL, loaded.autodnsBudget(ctx.db), notes) };
+}
+
+export const zoneDesk = (config: AutodnsConfig, runtime: Runtime): Pick<Ports, "zoneDesk"> => ({
   zoneDesk: lazy(async () => {
-    const { autodnsAt, autodnsBudget, autodnsZones } = await import("#core/domains/autodns/index.ts");
-    const { db } = as({ type: "system", job: "zones" }, "zones");
-    return autodnsZones(autodnsAt(AUTODNS_URL, autodnsBudget(db)), zoneServers);
+    const { autodnsZones, call } = await autodnsFor(config, runtime, "zones");
+    return autodnsZones(call, zoneServers);
   }),
 });
 
-export const registrar = ({ AUTODNS_URL }: AutodnsConfig, { as }: Runtime): Pick<Ports, "registrar"> => ({
+export const registrar = (config: AutodnsConfig, runtime: Runtime): Pick<Ports, "registrar"> => ({
   registrar: lazy(async () => {
-    const { autodnsAt, autodnsBudget, autodnsRegistrar } = await import("#core/domains/autodns/index.ts");
-    const { db } = as({ type: "system", job: "registrar" }, "registrar");
-    return autodnsRegistrar(autodnsAt(AUTODNS_URL, autodnsBudget(db)), zoneServers);
+    const { autodnsRegistrar, call } = await autodnsFor(config, runtime, "registrar");
+    return autodnsRegistrar(call, zoneServers);
+  }),
+});
+
+export const integrations = (config: AutodnsConfig, runtime: Runtime): Pick<Ports, "integrations"> => ({
+  integrations: lazy(async () => {
+    const { addressOf, helloTo, call } = await autodnsFor(config, runtime, "integrations");
+    return { addressOf: async () => addressOf(config.AUTODNS_URL), check: () => helloTo(call) };
   }),
 });
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { apply, difference } from "#core/dns/change-set.state.ts";
 import { lookAtRecords } from "#core/dns/dangling/look.ts";
 import { byPlace, type DnsRecord, readRecord, recordKey } from "#core/dns/record.state.ts";
+import { helloTo } from "#core/domains/autodns/index.ts";
 import { autodns, changeZone, createZone, readZone, removeZone } from "#core/domains/index.ts";
 import { DomainError } from "#core/kernel/errors.ts";
 import { Secret } from "#core/kernel/secret.ts";
@@ -150,6 +151,36 @@ describe("what the platform relies on", () => {
     desk.local.endSessions();
     await Promise.all([hello(), hello()]);
     expect(turns).toHaveLength(4 + 2 + 1 + 2);
+  });
+
+  test("what becomes of calls is told: a no is an answer, silence and a closed door are none, and a turn not taken was no call", async () => {
+    const told: string[] = [];
+    let allowed = true;
+    const desk = await autodnsUnderTest();
+    const callAs = (password: string) =>
+      autodns({
+        login: { user: "rookery", password: new Secret(password), context: 1 },
+        url: desk.local.url,
+        userAgent: "rookery-test",
+        takeTurn: async () => (allowed ? { allowed } : { allowed, retryAfterSeconds: 2 }),
+        notes: {
+          answered: async () => void told.push("answered"),
+          failed: async (error) => void told.push(error instanceof DomainError ? error.code : String(error)),
+        },
+      });
+    const call = callAs("of the stand-in");
+    await helloTo(call);
+    desk.local.failures.add({ kind: "refuse", code: "E0299", path: "/zone/_search" });
+    await refusal(readZone(call, "example.com"));
+    desk.local.failures.add({ kind: "error", status: 503, path: "/hello" });
+    await refusal(helloTo(call));
+    allowed = false;
+    await refusal(helloTo(call));
+    allowed = true;
+    await refusal(helloTo(callAs("not the one")));
+    await desk[Symbol.asyncDispose]();
+    await refusal(helloTo(call));
+    expect(told).toEqual(["answered", "answered", "registry.unavailable", "registry.login", "registry.unavailable"]);
   });
 
   test("nobody is called before a turn is taken", async () => {

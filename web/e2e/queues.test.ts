@@ -150,6 +150,38 @@ test("long texts, more than are handed out, none handed out, loading and failing
   await staff.getByText("That queue does not exist.").waitFor();
 });
 
+test("whom the platform calls is asked now, and what goes wrong there is said", async () => {
+  await staff.goto("/dashboard");
+  await staff.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Integrations" }).click();
+  const card = staff.getByRole("region", { name: "AutoDNS" });
+  await card.getByRole("button", { name: "Check now: AutoDNS" }).click();
+  await card.getByText("AutoDNS answered and let us in.").waitFor();
+  await card.getByText("Answers", { exact: true }).waitFor();
+  await inspect(staff, "integrations");
+  const items = [
+    {
+      ...{ name: "autodns", host: "api.autodns.com", login: "a-login-of-a-company-with-a-long-name", system: "live" },
+      ...{ answeredAt: null, failedAt: new Date().toISOString(), failures: 14 },
+      failure: {
+        code: "registry.login",
+        message: `AutoDNS refused the login: ${"EF01016 The login failed. ".repeat(8)}`,
+      },
+    },
+  ];
+  await staff.route("**/api/dashboard/integrations", (route) => route.fulfill({ json: { items } }));
+  await staff.goto("/dashboard/integrations");
+  await card.getByText("Does not answer", { exact: true }).waitFor();
+  await inspect(staff, "integrations-failing");
+  await staff.unroute("**/api/dashboard/integrations");
+  await staff.route("**/api/dashboard/integrations", (route) =>
+    route.fulfill({ status: 503, json: { code: "unavailable", message: "Not now.", requestId: "r1" } }),
+  );
+  await staff.goto("/dashboard/integrations");
+  await staff.getByText("The integrations can’t be shown right now").waitFor();
+  await inspect(staff, "integrations-unreadable");
+  await staff.unroute("**/api/dashboard/integrations");
+});
+
 test("staff who do not run the machines may look, and are told who may do more", async () => {
   await staff.route("**/api/session", async (route) => {
     const response = await route.fetch();

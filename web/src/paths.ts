@@ -60,6 +60,7 @@ export const paths = {
   dashboardNode: (nodeId: string) => `/dashboard/nodes/${part(nodeId)}`,
   dashboardQueues: "/dashboard/queues",
   dashboardQueue: (queue: string) => `/dashboard/queues/${part(queue)}`,
+  dashboardIntegrations: "/dashboard/integrations",
   dashboardSecurity: "/dashboard/security",
   dashboardStaff: "/dashboard/staff",
   dashboardRoles: "/dashboard/staff/roles",

@@ -165,6 +165,10 @@ export const routes: RouteDefinition[] = [
         },
       },
       {
+        path: "/integrations",
+        component: lazy(() => import("./dashboard/integrations/integrations-page.tsx")),
+      },
+      {
         path: "/security",
         component: lazy(() => import("./portal/security/security-page.tsx")),
         preload: () => void getSessions(),

@@ -4,7 +4,7 @@ const facts = ["os", "podmanVersion", "cpus", "memoryMb", "diskMb", "contract"] 
 const moved = ["done", "remaining", "refused", "missing"] as const;
 
 /** What keeps the platform going. */
-export const platform: Sentences<"node" | "queue" | "platform_key" | "notice"> = {
+export const platform: Sentences<"node" | "queue" | "integration" | "platform_key" | "notice"> = {
   "node.add": { says: "{actor} added the node {target}", shows: ["name", "region", "host", "port", "httpPort"] },
   "node.relocate": { says: "The node {target} moved", shows: ["host", "port", "httpPort", "state"] },
   "node.check": { says: "{actor} asked for a check of the node {target}" },
@@ -21,6 +21,7 @@ export const platform: Sentences<"node" | "queue" | "platform_key" | "notice"> =
     shows: ["messageIds"],
   },
   "queue.discard": { says: "{actor} discarded dead messages of the queue {target}", shows: moved },
+  "integration.check": { says: "{actor} asked whether {target} answers" },
   "platform_key.ensure": { says: "{actor} made sure that the platform has an SSH key", shows: ["publicKey"] },
   "notice.record_sent": { says: "{actor} sent the mail “{after.type}”", inner: true },
 };

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
+import type { CallNotes } from "../../integrations/index.ts";
 import { DomainError } from "../../kernel/errors.ts";
 import type { Secret } from "../../kernel/secret.ts";
 import { AutodnsRefusal, Envelope } from "./answer.ts";
@@ -21,6 +22,8 @@ export interface AutodnsOptions {
   /** Takes one of the three calls a second that they allow to all of us together, or says how long to wait. */
   takeTurn: () => Promise<{ allowed: true } | { allowed: false; retryAfterSeconds: number }>;
   timeoutMs?: number;
+  /** Told of every call that they were asked, and what became of it. */
+  notes?: CallNotes;
 }
 
 export interface AutodnsCall<T extends z.ZodType> {
@@ -72,6 +75,9 @@ const notLetIn = (why: string) =>
     retryAfterSeconds: 60,
   });
 
+/** What waits for a turn of ours. They were not asked. */
+class OutOfTurn extends Error {}
+
 /** What they have not heard because there was too much of it at once. */
 class TooMany extends Error {}
 const tooManyPauseMs = 1_000;
@@ -85,7 +91,7 @@ const sessionHeader = "x-domainrobot-sessionid";
  * Calls AutoDNS. Throws `unavailable` (`registry.unavailable`) when it is worth trying again, and `conflict`
  * (`registry.refused`) with an {@link AutodnsRefusal} as its cause when they refused for good.
  */
-export function autodns({ login, url, userAgent, takeTurn, timeoutMs = timeoutUsual }: AutodnsOptions): Autodns {
+export function autodns({ login, url, userAgent, takeTurn, timeoutMs = timeoutUsual, notes }: AutodnsOptions): Autodns {
   /** Turns are taken here and calls counted there: one that came too soon is sent again, once. */
   const send = (call: Sent, sessionId?: string): Promise<Answered> =>
     sendNow(call, sessionId).catch(async (error: unknown) => {
@@ -95,7 +101,8 @@ export function autodns({ login, url, userAgent, takeTurn, timeoutMs = timeoutUs
     });
   const sendNow = async ({ method, path, body, ctid }: Sent, sessionId?: string): Promise<Answered> => {
     const turn = await takeTurn();
-    if (!turn.allowed) throw unavailable(new Error("more calls than they take in a second"), turn.retryAfterSeconds);
+    if (!turn.allowed)
+      throw unavailable(new OutOfTurn("more calls than they take in a second"), turn.retryAfterSeconds);
     return ask(`${url}${path}`, {
       method,
       headers: {
@@ -131,9 +138,12 @@ export function autodns({ login, url, userAgent, takeTurn, timeoutMs = timeoutUs
     return (await send(call, await session.id())).envelope;
   };
   return async ({ data, ...call }) => {
-    const envelope = await sendInSession(call).catch((error: unknown) => {
-      throw error instanceof NotLetIn ? notLetIn(error.message) : error;
+    const envelope = await sendInSession(call).catch(async (error: unknown) => {
+      const told = error instanceof NotLetIn ? notLetIn(error.message) : error;
+      if (!(error instanceof DomainError && error.cause instanceof OutOfTurn)) await notes?.failed(told);
+      throw told;
     });
+    await notes?.answered();
     if (envelope.status.type === "ERROR")
       throw new DomainError("conflict", "registry.refused", "The domain registry refused this.", {
         cause: new AutodnsRefusal(envelope),

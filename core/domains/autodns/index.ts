@@ -1,4 +1,5 @@
-export { autodnsAt } from "./address.ts";
+export { addressOf, autodnsAt } from "./address.ts";
 export { autodnsBudget } from "./budget.ts";
+export { helloTo } from "./hello.ts";
 export { autodnsRegistrar } from "./registrar.ts";
 export { autodnsZones } from "./zone-desk.ts";

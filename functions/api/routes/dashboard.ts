@@ -1,4 +1,5 @@
 import { z } from "zod";
+import * as Integrations from "#core/integrations/index.ts";
 import * as LongOperations from "#core/kernel/long-operation/index.ts";
 import { PageOf } from "#core/kernel/page.ts";
 import * as Monitoring from "#core/monitoring/index.ts";
@@ -19,6 +20,10 @@ export const dashboardRoutes = {
   "GET /dashboard/nodes/{nodeId}/metrics": route(Monitoring.nodeMetrics, Monitoring.NodeMetrics),
   "POST /dashboard/nodes": route(Nodes.add, Nodes.Node, { status: 201, body: "free" }),
   "POST /dashboard/nodes/{nodeId}/check": route(Nodes.check, Nodes.Node, { status: 202, costly: true }),
+  "GET /dashboard/integrations": route(Integrations.list, Integrations.Integrations),
+  "POST /dashboard/integrations/{integration}/check": route(Integrations.check, Integrations.Integration, {
+    costly: true,
+  }),
   "GET /dashboard/queues": route(Reports.queues, z.array(Reports.Queue)),
   "GET /dashboard/queues/{queue}": route(Reports.queue, Reports.QueueDetail),
   "POST /dashboard/queues/{queue}/send-back": route(Queues.sendBack, Queues.Redriven, { costly: true, body: "free" }),

@@ -39,6 +39,8 @@ export const operationRequests = ({ nodeId, operationId }: Awaited<ReturnType<ty
     "GET /dashboard/nodes/{nodeId}/metrics": { params: { nodeId } },
     "POST /dashboard/nodes": { body: { name: "rack-2", region: "Here", host: "192.0.2.2", hostKey } },
     "POST /dashboard/nodes/{nodeId}/check": { params: { nodeId } },
+    "GET /dashboard/integrations": {},
+    "POST /dashboard/integrations/{integration}/check": { params: { integration: "autodns" } },
     "GET /dashboard/queues": {},
     "GET /dashboard/queues/{queue}": { params: { queue: "payments" } },
     "POST /dashboard/queues/{queue}/send-back": { params: { queue: "payments" }, body: { reason: "Fixed" } },

@@ -19,6 +19,7 @@ const nav: readonly NavItem[] = [
   { href: paths.dashboardOrders, label: text.orders, icon: "receipt" },
   { href: paths.dashboardCatalogue, label: text.catalogue, icon: "tag" },
   { href: paths.dashboardQueues, label: text.queues, icon: "tray" },
+  { href: paths.dashboardIntegrations, label: text.integrations, icon: "out" },
   { href: paths.dashboardStaff, label: text.staffList, icon: "staff" },
   { href: paths.dashboardAudit, label: text.audit, icon: "clock" },
 ];

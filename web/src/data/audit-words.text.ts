@@ -332,6 +332,7 @@ export const auditWords: { en: AuditWords; de: AuditWords } = {
         "{actor} hat begonnen, gescheiterte Nachrichten der Warteschlange {target} zu verwerfen",
       "{actor} discarded dead messages of the queue {target}":
         "{actor} hat gescheiterte Nachrichten der Warteschlange {target} verworfen",
+      "{actor} asked whether {target} answers": "{actor} hat gefragt, ob {target} antwortet",
       "{actor} made sure that the platform has an SSH key":
         "{actor} hat dafür gesorgt, dass die Plattform einen SSH-Schlüssel hat",
       "{actor} sent the mail “{1}”": "{actor} hat die E-Mail „{1}“ gesendet",

@@ -57,10 +57,10 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
   },
   {
     says: dictionary({
-      en: "See nodes, queues, the audit log and colleagues",
-      de: "Nodes, Warteschlangen, Audit-Protokoll und Team sehen",
+      en: "See nodes, queues, integrations, the audit log and colleagues",
+      de: "Nodes, Warteschlangen, Anbindungen, Audit-Protokoll und Team sehen",
     }),
-    needs: ["node:read", "queue:read", "audit:read", "staff:read"],
+    needs: ["node:read", "queue:read", "integration:read", "audit:read", "staff:read"],
   },
   {
     says: dictionary({
@@ -103,10 +103,10 @@ export const staffAbilities: readonly { says: string; needs: readonly Permission
   },
   {
     says: dictionary({
-      en: "Add nodes; send dead messages back",
-      de: "Nodes hinzufügen; tote Nachrichten zurückschicken",
+      en: "Add nodes; send dead messages back; try out integrations",
+      de: "Nodes hinzufügen; tote Nachrichten zurückschicken; Anbindungen prüfen",
     }),
-    needs: ["node:manage", "queue:manage"],
+    needs: ["node:manage", "queue:manage", "integration:manage"],
   },
   { says: dictionary({ en: "Send money back", de: "Geld erstatten" }), needs: ["order:refund"] },
   {
