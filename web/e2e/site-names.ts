@@ -115,7 +115,7 @@ export async function writeRecord(page: Page, { name, leadsTo }: { name: string;
   await page.getByLabel("Value", { exact: true }).fill(`${leadsTo}.`);
   await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
   await page.getByRole("button", { name: "Apply", exact: true }).click();
-  await page.getByText("1 change, not applied yet").waitFor({ state: "detached", ...patience });
+  await page.getByRole("heading", { name: "1 change, not applied yet" }).waitFor({ state: "detached", ...patience });
 }
 
 /** On the overview of the website: what would still lead there is said before all of it is deleted. */

@@ -154,15 +154,10 @@ export const routes: RouteDefinition[] = [
       {
         path: "/queues",
         component: lazy(() => import("./dashboard/queues/queues-page.tsx")),
-        preload: () => staffData((data) => data.getQueues()),
       },
       {
         path: "/queues/:queue",
         component: lazy(() => import("./dashboard/queues/queue-page.tsx")),
-        preload: ({ params }) => {
-          const queue = id(params.queue);
-          staffData((data) => data.getQueue(queue));
-        },
       },
       {
         path: "/integrations",
