@@ -27,7 +27,11 @@ export const LeftRecords = z
   .meta({ id: "LeftRecords" });
 type LeftRecord = z.infer<typeof LeftRecords>["items"][number];
 
-/** What would still lead to a website, or by one of its names, when that is removed. What Rookery set there itself goes with it. */
+/**
+ * What would still lead to a website, or by one of its names, when that is removed. What Rookery set there itself goes with
+ * it. A node's bare address under some other name is not among it: others are on that node too, and it answers by no name
+ * whose holder has not shown that it is theirs.
+ */
 export const leftRecords = query({
   name: "service.left_records",
   input: z.object({ serviceId: Id("service"), name: z.string().max(253).optional() }),
