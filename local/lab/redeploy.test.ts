@@ -146,7 +146,13 @@ describe.skipIf(!labSupport().ok)("a site that is redeployed", () => {
 
   test("leads to the same release after a restart of the node", async () => {
     await node.lab.reboot();
-    await eventually("it answers", async () => (await visit(node.lab, host)).status === 200);
+    // Until the ingress listens again nobody takes the connection.
+    const answers = () =>
+      visit(node.lab, host).then(
+        ({ status }) => status === 200,
+        () => false,
+      );
+    await eventually("it answers", answers);
     expect(await visit(node.lab, host)).toMatchObject({ text: "release 4\n" });
     // What releases wrote that are gone, and the one before the restart, is still there to be read.
     const log = (await call("stack-log", { user, home: "app", search: "GET /", order: "oldest", limit: 1 })) as {

@@ -68,6 +68,9 @@ export async function installLabPackages(log: (line: string) => void, wanted = p
   await run("apt-get", ["install", "-qy", "--no-install-recommends", ...missing], { env, log: () => {} });
 }
 
+/** Its last words say which of many commands it was. */
+const shownCommand = (program: string, args: readonly string[]) => `${program} … ${args.join(" ").slice(-160)}`;
+
 /** Runs a program to its end. Its standard error goes to `log`, line by line; its standard output is returned. */
 export function run(
   program: string,
@@ -88,7 +91,7 @@ export function run(
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) resolve(out);
-      else reject(new Error(`${program} ended with ${code}: ${lines.slice(-8).join("\n")}`));
+      else reject(new Error(`${shownCommand(program, args)} ended with ${code}: ${lines.slice(-8).join("\n")}`));
     });
     child.stdin.on("error", () => {});
     child.stdin.end(input ?? "");
