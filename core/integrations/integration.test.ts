@@ -77,6 +77,13 @@ test("who asks whether it answers is told what came of it, also where there was 
   expect(await check(operator(), { integration: "autodns" })).toMatchObject({ failures: 0 });
 });
 
+test("who could not ask, because no turn was free, is not told of an answer from before", async () => {
+  await notes().answered();
+  const busy = new DomainError("unavailable", "registry.unavailable", "Try again.", { retryAfterSeconds: 2 });
+  answers = () => Promise.reject(busy);
+  await expect(check(operator(), { integration: "autodns" })).rejects.toBe(busy);
+});
+
 test("a call is none the worse for what cannot be noted", async () => {
   const told: unknown[] = [];
   const db = { ...world.db, transaction: () => Promise.reject(new Error("no database")) };

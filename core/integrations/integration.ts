@@ -45,12 +45,17 @@ export const check = providerCommand({
   intend: async (_, { integration: name }) => name,
   async perform({ integrations }, name) {
     const address = await integrations.addressOf(name);
-    // Noted by the call itself, as every other is.
-    await integrations.check(name).catch(() => {});
-    return address;
+    // What comes to nothing is noted by the call itself, as every other is.
+    const failure = await integrations.check(name).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    return { address, failure };
   },
-  settle: async ({ tx }, name, address) => {
+  settle: async ({ tx }, name, { address, failure }) => {
     const value = await shown(tx, name, address);
+    // Nobody was asked, because no turn was free, or it could not be noted: an answer from before is none to this.
+    if (failure && value.failures === 0) throw failure.error;
     return { value, audit: { target: name }, events: [] };
   },
 });

@@ -191,8 +191,12 @@ export const registrar = (config: AutodnsConfig, runtime: Runtime): Pick<Ports, 
 
 export const integrations = (config: AutodnsConfig, runtime: Runtime): Pick<Ports, "integrations"> => ({
   integrations: lazy(async () => {
-    const { addressOf, helloTo, call } = await autodnsFor(config, runtime, "integrations");
-    return { addressOf: async () => addressOf(config.AUTODNS_URL), check: () => helloTo(call) };
+    const { addressOf, helloTo } = await import("#core/domains/autodns/index.ts");
+    return {
+      addressOf: async () => addressOf(config.AUTODNS_URL),
+      // Each with a login of its own, and noted whatever was noted a moment ago.
+      check: async () => helloTo((await autodnsFor(config, runtime, "integrations")).call),
+    };
   }),
 });
 
